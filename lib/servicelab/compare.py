@@ -1,0 +1,536 @@
+"""Is an answer the right one, however it was written?
+
+:func:`difference` compares what a trainee gave with what a task expects and says, in one sentence,
+what kind of thing is different. It never prints the expected value.
+
+What is ignored: dtype, index names, the order of rows and columns (unless order was asked for),
+extra columns, float noise and sensible rounding, and the container: a dict, a Series, a one-column
+table and a table of two columns can all hold one number for each label.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import numbers
+from collections.abc import Mapping, Sequence, Set
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ._i18n import _
+
+RTOL = 0.005
+ATOL = 1e-9
+
+
+class Shape(Exception):
+    """The answer cannot be read as the kind of thing that was expected; says why."""
+
+
+def difference(
+    given: Any,
+    expected: Any,
+    *,
+    rtol: float | None = None,
+    atol: float = ATOL,
+    ordered: bool = False,
+    name: str = "",
+) -> str | None:
+    """Say what is different between an answer and the expected value.
+
+    Parameters
+    ----------
+    given : object
+        The trainee's value.
+    expected : scalar, str, date, list, set, dict, array, Series or DataFrame
+        The right value. Its kind decides how `given` is read. Whole numbers must match exactly
+        unless a tolerance is given.
+    rtol, atol : float
+        A number is right when ``|given - expected| <= atol + rtol * |expected|``. The default
+        `rtol` of 0.005 forgives an answer rounded to three figures.
+    ordered : bool
+        Whether the order of rows (or items) was asked for.
+    name : str
+        What to call the answer in the sentence, such as ``quality``.
+
+    Returns
+    -------
+    str or None
+        One sentence, or None when the two agree.
+
+    Examples
+    --------
+    >>> difference({"credit": 0.139, "wealth": 0.02}, pd.Series({"wealth": 0.02, "credit": 0.1391}))
+    >>> difference([1, 2], pd.Series({"a": 1, "b": 2}), name="shares")
+    '`shares` has no labels: it should hold one value for each of 2 labels, such as a.'
+    """
+    label = f"`{name}`" if name else _("your answer")
+    tolerance = {"rtol": rtol, "atol": atol}
+    try:
+        if isinstance(expected, pd.DataFrame):
+            return _frames(given, expected, ordered, label, tolerance)
+        if isinstance(expected, pd.Series | Mapping):
+            return _labeled(given, pd.Series(expected), ordered, label, tolerance)
+        if isinstance(expected, Set):
+            return _sets(_items(given, label), expected, label)
+        if isinstance(expected, np.ndarray | pd.Index | Sequence) and not isinstance(expected, str):
+            return _sequences(_items(given, label), list(expected), ordered, label, tolerance)
+        return _scalars(_scalar(given, label), expected, label, tolerance)
+    except Shape as wrong:
+        return str(wrong)
+
+
+def same(given: Any, expected: Any, **options: Any) -> bool:
+    """Whether :func:`difference` finds none.
+
+    Examples
+    --------
+    >>> same("2025-03-01", pd.Timestamp(2025, 3, 1))
+    True
+    """
+    return difference(given, expected, **options) is None
+
+
+def describe(value: Any) -> str:
+    """What kind of thing a value is, in words for a sentence.
+
+    Examples
+    --------
+    >>> describe(pd.DataFrame({"a": [1, 2]}))
+    'a DataFrame of 2 rows and 1 column'
+    >>> describe(None)
+    'None'
+    """
+    if value is None:
+        return "None"
+    if value is ...:
+        return _("still the three dots")
+    if isinstance(value, pd.DataFrame):
+        rows, columns = value.shape
+        return _("a DataFrame of {rows} rows and {columns} column{s}").format(
+            rows=rows, columns=columns, s="" if columns == 1 else "s"
+        )
+    if isinstance(value, pd.Series | pd.Index | np.ndarray | list | tuple | set | dict):
+        return _("a {kind} of {n} values").format(kind=type(value).__name__, n=len(value))
+    if callable(value):
+        return _("a function")
+    text = repr(value)
+    return text if len(text) <= 60 else _("a {kind}").format(kind=type(value).__name__)
+
+
+def _empty(value: Any, label: str) -> None:
+    if value is None:
+        raise Shape(
+            _("{label} is None: does your code end in `return`, and did you keep its result?").format(
+                label=label
+            )
+        )
+    if value is ...:
+        raise Shape(_("{label} is still the three dots.").format(label=label))
+    if callable(value) and not isinstance(value, type):
+        raise Shape(
+            _("{label} is a function: call it, with brackets, and keep its result.").format(label=label)
+        )
+
+
+def _scalar(value: Any, label: str) -> Any:
+    _empty(value, label)
+    if isinstance(value, pd.DataFrame | pd.Series | pd.Index | np.ndarray | list | tuple | dict):
+        flat = (
+            list(value.values()) if isinstance(value, dict) else np.asarray(value, object).ravel()
+        )
+        if len(flat) != 1:
+            raise Shape(
+                _("{label} should be a single value; yours is {given}.").format(
+                    label=label, given=describe(value)
+                )
+            )
+        return flat[0]
+    return value
+
+
+def _items(value: Any, label: str) -> list[Any]:
+    _empty(value, label)
+    if isinstance(value, pd.DataFrame):
+        if value.shape[1] != 1:
+            raise Shape(
+                _("{label} should be a list of values; yours is {given}.").format(
+                    label=label, given=describe(value)
+                )
+            )
+        return list(value.iloc[:, 0])
+    if isinstance(value, str | bytes) or not hasattr(value, "__iter__"):
+        raise Shape(
+            _("{label} should be a list of values; yours is {given}.").format(
+                label=label, given=describe(value)
+            )
+        )
+    return list(value)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, numbers.Number) and not isinstance(value, complex)
+
+
+def _is_date(value: Any) -> bool:
+    return isinstance(value, dt.date | np.datetime64)
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, str):
+        try:
+            return float(value.replace(",", "").strip())
+        except ValueError:
+            return None
+    if _is_number(value) or isinstance(value, bool | np.bool_):
+        return float(value)
+    return None
+
+
+def _close(given: float, expected: float, rtol: float | None, atol: float, exact: bool) -> bool:
+    if np.isnan(expected):
+        return bool(np.isnan(given))
+    if exact and rtol is None:
+        return abs(given - expected) <= max(atol, 1e-6)
+    return bool(abs(given - expected) <= atol + (RTOL if rtol is None else rtol) * abs(expected))
+
+
+def _agree(given: Any, expected: Any, tolerance: dict[str, Any]) -> bool:
+    """Whether two single values are the same."""
+    if expected is None or expected is pd.NA or expected is pd.NaT:
+        return bool(pd.isna(given)) if np.isscalar(given) or given is None else given is expected
+    if _is_date(expected):
+        try:
+            return bool(pd.Timestamp(given) == pd.Timestamp(expected))
+        except (ValueError, TypeError):
+            return False
+    if isinstance(expected, bool | np.bool_):
+        number = _number(given)
+        return number is not None and number == float(expected)
+    if _is_number(expected):
+        number = _number(given)
+        exact = isinstance(expected, numbers.Integral)
+        return number is not None and _close(number, float(expected), **tolerance, exact=exact)
+    if isinstance(expected, str):
+        return str(given).strip().casefold() == expected.strip().casefold()
+    if isinstance(expected, tuple | list):
+        return _sequences(_items(given, ""), list(expected), True, "", tolerance) is None
+    return bool(given == expected)
+
+
+def _slip(given: Any, expected: Any, tolerance: dict[str, Any]) -> str:
+    """A guess at a slip that any task can see: percent for proportion, a reversed sign."""
+    value = _number(given)
+    if not _is_number(expected) or value is None or not expected:
+        return ""
+    if _agree(value / 100, float(expected), tolerance):
+        return _(" It looks like a percentage: give a proportion, between 0 and 1.")
+    if _agree(-value, float(expected), tolerance):
+        return _(" The sign is reversed.")
+    return ""
+
+
+def _scalars(given: Any, expected: Any, label: str, tolerance: dict[str, Any]) -> str | None:
+    if _agree(given, expected, tolerance):
+        return None
+    if _is_number(expected) and _number(given) is None:
+        return _("{label} should be a number; yours is {given}.").format(
+            label=label, given=describe(given)
+        )
+    if isinstance(expected, str) and not isinstance(given, str):
+        return _("{label} should be a word in quotes; yours is {given}.").format(
+            label=label, given=describe(given)
+        )
+    return _("{label} is {given}: not yet right.").format(label=label, given=_short(given)) + _slip(
+        given, expected, tolerance
+    )
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, float | np.floating):
+        return f"{value:.6g}"
+    text = str(value)
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def _sets(given: list[Any], expected: Set[Any], label: str) -> str | None:
+    missing = [item for item in expected if not any(_agree(g, item, _EXACT) for g in given)]
+    extra = [item for item in given if not any(_agree(item, e, _EXACT) for e in expected)]
+    if extra:
+        return _("{label} holds something that does not belong: {item}.").format(
+            label=label, item=_short(extra[0])
+        )
+    if missing:
+        return _("{label} is not complete: {n} of {total} are missing.").format(
+            label=label, n=len(missing), total=len(expected)
+        )
+    return None
+
+
+_EXACT: dict[str, Any] = {"rtol": None, "atol": ATOL}
+
+
+def _sequences(
+    given: list[Any], expected: list[Any], ordered: bool, label: str, tolerance: dict[str, Any]
+) -> str | None:
+    if len(given) != len(expected):
+        return _("{label} should hold {expected} values; yours holds {given}.").format(
+            label=label, expected=len(expected), given=len(given)
+        )
+    if not ordered:
+        given, expected = _sorted(given), _sorted(expected)
+    for place, (one, other) in enumerate(zip(given, expected, strict=True), start=1):
+        if not _agree(one, other, tolerance):
+            if ordered:
+                return _("{label}: value {place}, {given}, is not yet right.").format(
+                    label=label, place=place, given=_short(one)
+                ) + _slip(one, other, tolerance)
+            return _("{label}: {given} is not one of the right values.").format(
+                label=label, given=_short(one)
+            ) + _slip(one, other, tolerance)
+    return None
+
+
+def _sorted(items: list[Any]) -> list[Any]:
+    return sorted(items, key=lambda item: (_number(item) is None, _number(item) or 0.0, str(item)))
+
+
+def _keys(index: pd.Index) -> list[Any]:
+    """Labels without their dtype: ``1``, ``1.0`` and a category 1 are one label."""
+
+    def key(label: Any) -> Any:
+        if isinstance(label, tuple):
+            return tuple(key(part) for part in label)
+        if _is_date(label):
+            return pd.Timestamp(label)
+        if isinstance(label, bool | np.bool_):
+            return str(bool(label)).casefold()
+        number = _number(label)
+        return str(label).strip().casefold() if number is None else number
+
+    return [key(label) for label in index]
+
+
+def _unlabeled(index: pd.Index) -> bool:
+    return index.nlevels == 1 and list(index) == list(range(len(index)))
+
+
+def _as_series(value: Any, expected: pd.Series, label: str) -> pd.Series:
+    _empty(value, label)
+    if isinstance(value, Mapping):
+        return pd.Series(dict(value), dtype=object)
+    if isinstance(value, pd.DataFrame):
+        if value.shape[1] == 1:
+            return value.iloc[:, 0]
+        if value.shape[0] == 1 and len(expected) > 1:
+            return value.iloc[0]
+        if value.shape[1] == 2 and _unlabeled(value.index):
+            keys = set(_keys(expected.index))
+            for column, other in ((0, 1), (1, 0)):
+                if set(_keys(pd.Index(value.iloc[:, column]))) <= keys:
+                    return pd.Series(
+                        value.iloc[:, other].to_numpy(), index=pd.Index(value.iloc[:, column])
+                    )
+        if expected.name in value.columns:
+            return value[expected.name]
+        raise Shape(
+            _("{label} should hold one value for each label; yours is {given}.").format(
+                label=label, given=describe(value)
+            )
+        )
+    if isinstance(value, pd.Series):
+        return value
+    items = _items(value, label)
+    if not _unlabeled(expected.index):
+        raise Shape(
+            _(
+                "{label} has no labels: it should hold one value for each of {n} labels, such as {one}."
+            ).format(label=label, n=len(expected), one=expected.index[0])
+        )
+    return pd.Series(items, dtype=object)
+
+
+def _align(given: pd.Index, expected: pd.Index, label: str, what: str) -> list[int]:
+    """Positions in `given` of each label of `expected`."""
+    have, want = _keys(given), _keys(expected)
+    places = {key: place for place, key in reversed(list(enumerate(have)))}
+    if len(places) < len(have):
+        twice = next(key for key in have if have.count(key) > 1)
+        raise Shape(
+            _("{label} has the {what} {one} more than once.").format(
+                label=label, what=what, one=_short(twice)
+            )
+        )
+    missing = [place for place, key in enumerate(want) if key not in places]
+    if missing:
+        raise Shape(
+            _("{label} has no {what} {one}; it has {have}.").format(
+                label=label,
+                what=what,
+                one=_short(expected[missing[0]]),
+                have=", ".join(_short(item) for item in given[:6])
+                + (" ..." if len(given) > 6 else ""),
+            )
+        )
+    return [places[key] for key in want]
+
+
+def _labeled(
+    given: Any, expected: pd.Series, ordered: bool, label: str, tolerance: dict[str, Any]
+) -> str | None:
+    series = _as_series(given, expected, label)
+    if _unlabeled(expected.index):
+        if len(series) == len(expected) and not _unlabeled(series.index):
+            series = series.reset_index(drop=True)
+        return _sequences(list(series), list(expected), ordered, label, tolerance)
+    if _unlabeled(series.index) and len(series) == len(expected):
+        raise Shape(
+            _(
+                "{label} has no labels: it should hold one value for each of {n} labels, such as {one}."
+            ).format(label=label, n=len(expected), one=expected.index[0])
+        )
+    places = _align(series.index, expected.index, label, _("label"))
+    if len(series) > len(expected):
+        extra = next(
+            item
+            for item, key in zip(series.index, _keys(series.index), strict=True)
+            if key not in set(_keys(expected.index))
+        )
+        return _("{label} holds a label that does not belong: {one}.").format(
+            label=label, one=_short(extra)
+        )
+    if ordered and places != list(range(len(places))):
+        return _("{label} holds the right labels, but in another order than asked.").format(
+            label=label
+        )
+    wrong = [
+        (where, series.iloc[place], value)
+        for where, place, value in zip(expected.index, places, expected, strict=True)
+        if not _agree(series.iloc[place], value, tolerance)
+    ]
+    if not wrong:
+        return None
+    where, value, right = wrong[0]
+    text = _("{label}: the value for {where}, {given}, is not yet right").format(
+        label=label, where=_short(where), given=_short(value)
+    )
+    more = _(" ({n} of {total} differ).").format(n=len(wrong), total=len(expected))
+    return text + (more if len(wrong) > 1 else ".") + _slip(value, right, tolerance)
+
+
+def _frames(
+    given: Any, expected: pd.DataFrame, ordered: bool, label: str, tolerance: dict[str, Any]
+) -> str | None:
+    _empty(given, label)
+    if isinstance(given, pd.Series) and isinstance(given.index, pd.MultiIndex):
+        given = given.unstack()
+    if isinstance(given, Mapping):
+        try:
+            given = pd.DataFrame(given)
+        except ValueError:
+            given = pd.Series(given)
+    if not isinstance(given, pd.DataFrame):
+        raise Shape(
+            _("{label} should be a DataFrame; yours is {given}.").format(
+                label=label, given=describe(given)
+            )
+        )
+    keyed = not _unlabeled(expected.index)
+    if keyed and _unlabeled(given.index):
+        candidates = [expected.index.name] if expected.index.name in given.columns else []
+        candidates += [
+            column
+            for column in given.columns
+            if set(_keys(pd.Index(given[column]))) == set(_keys(expected.index))
+        ]
+        if candidates:
+            given = given.set_index(candidates[0])
+    if keyed and set(_keys(given.index)) == set(_keys(expected.columns)) != set(
+        _keys(expected.index)
+    ):
+        return _("{label} has its rows and columns swapped.").format(label=label)
+    columns = _align(given.columns, expected.columns, label, _("column"))
+    given = given.iloc[:, columns].set_axis(expected.columns, axis=1)
+    if len(given) != len(expected):
+        return _("{label} should have {expected} rows; yours has {given}.").format(
+            label=label, expected=len(expected), given=len(given)
+        )
+    if keyed:
+        places = _align(given.index, expected.index, label, _("row"))
+        if ordered and places != list(range(len(places))):
+            return _("{label} holds the right rows, but in another order than asked.").format(
+                label=label
+            )
+        given = given.iloc[places]
+    elif not ordered:
+        by = list(expected.columns)
+        key = {"key": lambda column: column.astype(str), "kind": "stable"}
+        given, expected = given.sort_values(by, **key), expected.sort_values(by, **key)
+    for column in expected.columns:
+        pairs = list(zip(expected.index, given[column], expected[column], strict=True))
+        wrong = [pair for pair in pairs if not _agree(pair[1], pair[2], tolerance)]
+        if wrong:
+            where, value, right = wrong[0]
+            text = _("{label}: in column {column}, row {where}, {given} is not yet right").format(
+                label=label, column=column, where=_short(where), given=_short(value)
+            )
+            more = _(" ({n} of {total} rows differ).").format(n=len(wrong), total=len(pairs))
+            return text + (more if len(wrong) > 1 else ".") + _slip(value, right, tolerance)
+    return None
+
+
+def plot_data(axes: Any) -> pd.DataFrame:
+    """The data that a plot shows, whatever function drew it.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+        Bars, lines and points are read; what is invisible is left out.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``kind`` (bar, line or point), ``x``, ``y`` and ``series`` (its label in the legend,
+        or an empty text). For horizontal bars x and y are exchanged, so that ``y`` is always the
+        length of the bar; a bar's ``x`` is its tick label where there is one.
+
+    Examples
+    --------
+    >>> import matplotlib
+    >>> matplotlib.use("Agg")
+    >>> axes = pd.Series({"app": 3, "branch": 1}).plot.bar()
+    >>> plot_data(axes)[["kind", "x", "y"]].values.tolist()
+    [['bar', 'app', 3.0], ['bar', 'branch', 1.0]]
+    """
+    rows: list[tuple[str, Any, float, str]] = []
+    for container in axes.containers:
+        patches = [patch for patch in container if hasattr(patch, "get_height")]
+        if not patches:
+            continue
+        flat = getattr(container, "orientation", "vertical") == "horizontal"
+        axis = axes.yaxis if flat else axes.xaxis
+        names = {
+            round(float(where), 6): text.get_text()
+            for where, text in zip(axis.get_ticklocs(), axis.get_ticklabels(), strict=False)
+            if text.get_text()
+        }
+        legend = str(container.get_label() or "")
+        for patch in patches:
+            start, size = (
+                (patch.get_y(), patch.get_height()) if flat else (patch.get_x(), patch.get_width())
+            )
+            length = patch.get_width() if flat else patch.get_height()
+            center = start + size / 2
+            # grouped bars stand beside their tick
+            near = min(names, key=lambda where: abs(where - center), default=None)
+            x = names[near] if near is not None and abs(near - center) <= 0.5 else center
+            rows.append(("bar", x, float(length), "" if legend.startswith("_") else legend))
+    for line in axes.get_lines():
+        if line.get_visible() and line.get_linestyle() not in ("None", "", " "):
+            name = "" if str(line.get_label()).startswith("_") else str(line.get_label())
+            rows += [("line", x, float(y), name) for x, y in np.asarray(line.get_xydata())]
+    for points in axes.collections:
+        if hasattr(points, "get_offsets") and points.get_visible():
+            rows += [("point", x, float(y), "") for x, y in np.asarray(points.get_offsets())]
+    return pd.DataFrame(rows, columns=["kind", "x", "y", "series"])

@@ -1,0 +1,159 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   servicelab:
+#     module: m00_welcome
+#     title: Welcome
+#     minutes: 20
+#     points: 0
+# ---
+
+# %% [markdown]
+# # Welcome to ServiceLab
+#
+# 20 minutes, no points. Nothing you do here can break anything.
+#
+# When you have finished this page you will have
+#
+# 1. run a notebook and made it answer you,
+# 2. seen the three things a check can say, and taken a hint,
+# 3. decided something in a widget and found your decision again,
+# 4. met the three houses in which the course plays.
+
+# %% [markdown]
+# ## 1. A notebook is text that can calculate
+#
+# The grey box below is a **cell** with a little Python in it.
+# Click into it and press **Shift+Enter**. The cell runs, its result appears under it, and you move on to the next.
+
+# %%
+answered_within_24_hours = 171
+complaints = 190
+answered_within_24_hours / complaints
+
+# %% [markdown]
+# A hospital's front desk says: *"We answer nearly every complaint within a day."* There is your number.
+#
+# Change 171 to 152, press Shift+Enter again, and watch the result change.
+# If things get muddled, choose **Kernel, Restart Kernel and Run All Cells** from the menu. It always works, at any moment, in every notebook of this course.
+#
+# ## 2. Is everything installed?
+
+# %%
+from servicelab import Question, list_datasets, load_dataset
+from servicelab.doctor import checkup
+
+checkup()
+
+# %% [markdown]
+# Every line should start with a tick. If one does not, it says what to do.
+#
+# ## 3. A check answers back
+#
+# Every task in this course asks for something with an exact **name**. Below, the name is `share_late`:
+# *the proportion of the hospital's 190 complaints that were **not** answered within a day.*
+#
+# First run the next two cells **without changing anything**, to see what an unanswered question looks like.
+
+# %% answer="m00-first-win"
+share_late = ...  # put a number or a calculation in place of the three dots
+### BEGIN SOLUTION
+share_late = (190 - 171) / 190
+### END SOLUTION
+
+# %%
+q = Question(
+    "m00-first-win",
+    points=1,
+    answer="share_late",
+    hints=[
+        "How many complaints were not answered within a day?",
+        "A proportion is a part divided by the whole; the whole is all complaints.",
+        "`share_late = (190 - ...) / ...`",
+    ],
+)
+with q.check("a proportion, between 0 and 1"):
+    assert 0 <= float(share_late) <= 1, f"`share_late` is {share_late}. A proportion lies between 0 and 1."
+with q.check(
+    "the share that was late",
+    traps=[
+        ("share-in-time", 171 / 190, "That is the share answered in time. The task asks for the others."),
+        ("wrong-denominator", 19 / 171, "You divided by the complaints answered in time. The whole is all 190."),
+    ],
+):
+    q.close(share_late, 0.1, name="share_late")
+q
+
+# %% [markdown]
+# The circle means **not attempted**. Now try the wrong answer `171 / 190` on purpose, run both cells, and read what the check says.
+# Then open the hints, one at a time, and get it **right**.
+#
+# * ○ not attempted: nothing is wrong, nothing is there yet.
+# * ✗ not yet right: it tells you what kind of thing is amiss, and never the answer.
+# * ✓ right.
+#
+# In graded modules some further checks run only when your notebook is graded. They try your answer on other data.
+#
+# ## 4. Decide first, see later
+#
+# In the big widgets of this course you **record a decision before you see the outcome**, as in life. Here is a small one.
+#
+# > Lantern Bank sends a letter about a loan to a hundred customers **under 40**, and the same letter to a hundred customers **who already use much of their credit line**, whatever their age.
+#
+# Which group accepts more often? Decide, then press **Record**.
+
+# %%
+from servicelab.widgets import Prediction
+
+prediction = Prediction(
+    "m00-first-decision",
+    question="Which group accepts the loan more often?",
+    choices=["under 40", "heavy users of credit", "about the same"],
+)
+prediction
+
+# %% [markdown]
+# Your decision now lies in a small file beside this notebook. Close the browser, come back, run the page again: it is still there.
+# Now look at what happened.
+
+# %%
+customers = load_dataset("bank_customers").set_index("customer_id")
+offers = load_dataset("bank_offers").query("offered == 'credit'").set_index("customer_id").join(customers[["age", "revolving_share"]])
+young = offers.loc[offers["age"] < 40, "accepted"].mean()
+heavy = offers.loc[offers["revolving_share"] > 0.5, "accepted"].mean()
+prediction.reveal(f"Under 40: {young:.1%} accept. Heavy users of credit: {heavy:.1%}.")
+
+# %% [markdown]
+# Surprised? Module 2 is about why, and about what a bank may do with it and what it should not.
+#
+# ## 5. Three houses
+#
+# Everything in this course happens in one invented town. No person, firm or number in it is real, so you may be as curious as you like.
+#
+# | House | What it does | Where you will meet it |
+# |---|---|---|
+# | **Lantern Bank**, Riverside branch | young borrowers, everyday payers, savers, small firms | segmentation, consistency, loyalty |
+# | **Umbrella Mutual**, an insurer | policies for life and home, and the claims that test them | value and price, service quality, complaints |
+# | **Willow Hospital** | out-patients, check-ups, village clinics | tolerance zones, waiting, outreach |
+#
+# The same people walk through all three: a customer in one module has a policy in another and a complaint in a third.
+
+# %%
+list_datasets()
+
+# %% [markdown]
+# ## How to work
+#
+# * Work from top to bottom, one idea a cell. **Predict** before you run: it takes ten seconds and doubles what stays.
+# * Stuck for ten minutes? Open a hint. Hints cost nothing.
+# * A notebook is saved as you work. Your answers are yours: an update of the course never touches them.
+# * In a class, your instructor tells you where to submit. Alone, the checks are your instructor.
+#
+# **Next:** open the folder `m02_segmentation` and begin with `1_database`.

@@ -1,0 +1,576 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   servicelab:
+#     module: m02_segmentation
+#     title: Find the segments
+#     minutes: 100
+#     points: 36
+# ---
+
+# %% [markdown] teaches=["S003-82", "S001-08"]
+# # Segmentation 2 of 3: find the segments
+#
+# **Lantern Bank, Riverside branch.** 100 minutes, 36 points.
+#
+# When you have finished this notebook you will be able to
+#
+# 1. put behaviors on one scale, cluster customers and choose the number of segments by a stated criterion,
+# 2. describe a segment by index numbers that a colleague reads without a legend,
+# 3. tell a stable segment from an accident,
+# 4. listen for three layers of need in what customers say, and report how well two listeners agree.
+
+# %% [markdown]
+# ## Same age, other life
+#
+# Mr. Deng and Ms. Fu are both 34. He runs a noodle shop and pays forty suppliers a month.
+# She has just sold her flat and wants the money to be safe until she finds the next.
+# The plan on Ms. Qiao's desk offers both of them a loan.
+#
+# Wendell Smith wrote in 1956 that a market is several smaller markets, each wanting something else.
+# Seventy years on, the easiest line to draw is still age, because it is in the file.
+# **What would the lines look like if behavior drew them?**
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from sklearn.metrics import adjusted_rand_score
+
+from servicelab import Question, load_dataset
+from servicelab.agreement import kappa, percent_agreement
+from servicelab.compare import plot_data, same
+from servicelab.figures import plot_profile, plot_silhouette_by_k, use_style
+from servicelab.segmentation import (
+    behavior_features,
+    cluster_customers,
+    cluster_stability,
+    penetration_index,
+    segment_index,
+    silhouette,
+)
+
+use_style()
+SNAPSHOT = pd.Timestamp("2026-01-01")
+customers = load_dataset("bank_customers")
+transactions = load_dataset("bank_transactions")
+features = behavior_features(customers, transactions, until=SNAPSHOT)
+features.describe().loc[["min", "50%", "max"]].round(2)
+
+# %% [markdown]
+# Four behaviors: how often a customer pays, how much lies in the account, how much of the credit line is in use, and what share of payments goes through the app.
+# Look at the units. A balance runs into millions, a share stops at 1.
+#
+# **Predict:** a clustering method puts customers together who are *close*. Which behavior decides who is close, if nothing is done about the units?
+
+# %%
+unscaled = cluster_customers(features, k=4, scale=False)
+fig, axes = plt.subplots(1, 2, figsize=(10, 3.6), sharex=True)
+for ax, column in zip(axes, ["balance", "app_share"], strict=True):
+    sns.boxplot(x=unscaled, y=features[column], order=sorted(unscaled.unique()), color="lightgray", ax=ax)
+    ax.set(xlabel="Group without scaling", ylabel=column.replace("_", " "))
+axes[0].set_yscale("log")
+axes[0].set_title("Balance: cut into slices")
+axes[1].set_title("App use: not seen at all")
+plt.show()
+
+# %% [markdown]
+# Balance decided everything, because its numbers are large. That is a fact about yuan, not about customers.
+# Two repairs, in this order:
+#
+# 1. **Logarithm** for amounts and counts: from 1,000 to 2,000 is as big a step as from 100,000 to 200,000.
+# 2. **z-score** for every behavior: subtract the mean, divide by the standard deviation. `cluster_customers(..., scale=True)` does this (with ddof = 0; the groups do not depend on it).
+
+# %%
+prepared = pd.DataFrame(
+    {
+        "transactions": np.log1p(features["transactions"]),
+        "balance": np.log(features["balance"]),
+        "revolving_share": features["revolving_share"],
+        "app_share": features["app_share"],
+    }
+)
+prepared.head(3).round(2)
+
+# %% [markdown]
+# ## How many segments?
+#
+# More segments always fit more closely, as more drawers always hold the socks more neatly.
+# So closeness alone cannot choose. The **silhouette** (Rousseeuw 1987) asks of every customer:
+# how much nearer are you to your own group than to the next one? It runs from -1 to 1, and it can fall when you add a group that is not there.
+#
+# ## Task 4: choose k (8 points)
+#
+# * `silhouettes`: a Series with index 2, 3, ..., 8 (the number of segments k) and the silhouette of clustering `prepared` into k groups, **scaled**. Use `cluster_customers(prepared, k)` and `silhouette(prepared, labels)` from the library in a loop.
+# * `chosen_k`: the k with the largest silhouette.
+
+# %% answer="m02-q4-silhouette"
+silhouettes = ...
+chosen_k = ...
+### BEGIN SOLUTION
+silhouettes = pd.Series(
+    {k: silhouette(prepared, cluster_customers(prepared, k)) for k in range(2, 9)}
+)
+chosen_k = silhouettes.idxmax()
+### END SOLUTION
+
+# %% task="m02-q4-silhouette" points=8
+q = Question(
+    "m02-q4-silhouette",
+    points=8,
+    answer=["silhouettes", "chosen_k"],
+    hidden=2,
+    hints=[
+        "What do you do for k = 2? Then what changes for k = 3?",
+        "Start with an empty dictionary and fill it in a loop over `range(2, 9)`; the last number of `range` is left out.",
+        "`found[k] = silhouette(prepared, cluster_customers(prepared, k))`, then `pd.Series(found)`; `idxmax()` gives the label of the largest.",
+    ],
+)
+with q.check("one silhouette for each k from 2 to 8"):
+    values = pd.Series(silhouettes)
+    q.trap(
+        list(values.index) == list(range(2, 8)),
+        "range-stops-early",
+        "k = 8 is missing: `range(2, 8)` ends at 7.",
+    )
+    assert sorted(map(int, values.index)) == list(range(2, 9)), f"The index should be 2 to 8; yours is {list(values.index)}."
+    q.trap(
+        bool((values.abs() > 1).any()),
+        "inertia-not-silhouette",
+        "A silhouette lies between -1 and 1. Is this the within-group sum of squares (inertia)? It falls with every k and cannot choose.",
+    )
+with q.check("computed on scaled behavior", weight=2):
+    for table in (prepared, features):
+        loose = silhouette(table, cluster_customers(table, 3, scale=False), scale=False)
+        q.trap(
+            same(float(values[3]), loose, atol=1e-3, rtol=0),
+            "no-scaling",
+            "These are the silhouettes of unscaled data. They look better, because one column decides alone; the groups are worse.",
+        )
+    q.trap(
+        same(float(values[3]), silhouette(features, cluster_customers(features, 3)), atol=1e-3, rtol=0),
+        "raw-amounts",
+        "These come from `features`; use `prepared`, where amounts and counts are logarithms.",
+    )
+with q.check("the chosen k follows your own table"):
+    q.trap(
+        int(chosen_k) != int(values.idxmax()),
+        "not-own-criterion",
+        "Your table has its largest silhouette elsewhere. The criterion was stated before the result: follow it.",
+    )
+### BEGIN HIDDEN TESTS
+right = pd.Series({k: silhouette(prepared, cluster_customers(prepared, k)) for k in range(2, 6)})
+with q.hidden("the silhouettes", weight=3):
+    q.close(pd.Series(silhouettes).loc[[2, 3, 4, 5]], right, atol=0.02, rtol=0, name="silhouettes")
+with q.hidden("the number of segments"):
+    q.close(int(chosen_k), int(right.idxmax()), name="chosen_k")
+### END HIDDEN TESTS
+q
+
+# %%
+ax = plot_silhouette_by_k({k: silhouette(prepared, cluster_customers(prepared, k)) for k in (2, 3, 4, 5, 6)})
+plt.show()
+
+# %%
+segments = cluster_customers(prepared, k=4)
+ages = customers.set_index("customer_id")["age"].reindex(segments.index)
+age_bands = pd.cut(ages, [0, 30, 40, 55, 120], right=False, labels=["under 30", "30-39", "40-54", "55 and over"])
+ax = sns.histplot(x=ages, hue=segments, hue_order=sorted(segments.unique()), multiple="stack", bins=30, palette="colorblind")
+ax.figure.set_size_inches(8, 3.6)
+ax.set(xlabel="Age in years", ylabel="Customers", title="Every segment has every age")
+plt.show()
+print(f"Agreement of age bands with behavior segments (1 = same groups, 0 = chance): {adjusted_rand_score(segments, age_bands):.2f}")
+
+# %% [markdown] teaches=["S000-17"]
+# This is the first surprise of the module. Age leans one way or the other, and it leaves nearly everything unsaid.
+#
+# ## What does a segment look like?
+#
+# A table of means is correct and unreadable. An **index number** sets the average customer to 100:
+# an index of 150 says "half as much again as average", 60 says "two fifths less".
+#
+# $$\text{index} = 100 \times \frac{\text{share within the segment}}{\text{share overall}}$$
+#
+# The same number describes a branch in its surroundings. If 18 % of the people around Riverside and 27 % of its customers are shop owners, the **penetration index** is 150: the branch reaches them well.
+
+# %%
+around = pd.Series({"students": 0.14, "families": 0.42, "retired": 0.26, "shop owners": 0.18})
+inside = pd.Series({"students": 0.09, "families": 0.40, "retired": 0.24, "shop owners": 0.27})
+penetration_index(inside, around).round(0).rename("penetration index").to_frame()
+
+# %%
+occupations = customers.set_index("customer_id").loc[segments.index, ["occupation"]]
+plot_profile(segment_index(occupations.assign(segment=segments), "segment", "occupation"))
+plt.show()
+
+# %% [markdown]
+# ## Task 5a: the money index (7 points)
+#
+# `segment_index` counts **customers**. For channels, Ms. Qiao wants to count **yuan**, and the library does not.
+#
+# Write `spend_index(transactions, segments, by)`.
+#
+# * `segments` is a Series: customer id to segment. `by` is the name of a column of `transactions`, such as `"channel"`.
+# * It returns a DataFrame: one **row** for each segment, one **column** for each value of `by`.
+# * Each cell is $100 \times \dfrac{\text{share of the segment's yuan that falls on the value}}{\text{share of all yuan that falls on the value}}$. A segment without any yuan there has 0.
+
+# %% answer="m02-q5a-spend-index"
+def spend_index(transactions, segments, by):
+    """Index numbers of spending: rows are segments, columns are the values of `by`, 100 is average."""
+    ### BEGIN SOLUTION
+    yuan = transactions.assign(segment=transactions["customer_id"].map(segments)).pivot_table(
+        index="segment", columns=by, values="amount", aggfunc="sum", fill_value=0, observed=True
+    )
+    within = yuan.div(yuan.sum(axis=1), axis=0)
+    overall = yuan.sum() / yuan.to_numpy().sum()
+    return 100 * within / overall
+    ### END SOLUTION
+
+# %% task="m02-q5a-spend-index" points=7
+q = Question(
+    "m02-q5a-spend-index",
+    points=7,
+    answer="spend_index",
+    hidden=2,
+    hints=[
+        "For one segment: of every 100 yuan it moves, how many go through the app? And of every 100 yuan of the whole branch?",
+        "First a table of yuan: rows segments, columns channels (`pivot_table` with `aggfunc=\"sum\"`). `transactions[\"customer_id\"].map(segments)` gives the segment of each payment.",
+        "Divide each row by its own sum, then each column by the overall share: `yuan.div(yuan.sum(axis=1), axis=0)`, and `yuan.sum() / yuan.sum().sum()`.",
+    ],
+)
+paid = pd.DataFrame(
+    {
+        "customer_id": ["a1", "a1", "a2", "b1", "b1", "b1"],
+        "channel": ["app", "branch", "branch", "app", "app", "branch"],
+        "amount": [60, 25, 15, 10, 10, 80],
+    }
+)
+group = pd.Series({"a1": "A", "a2": "A", "b1": "B"})
+with q.check(
+    "the index of two segments and two channels",
+    weight=3,
+    traps=[
+        ("row-percent-only", pd.DataFrame({"app": {"A": 60, "B": 20}, "branch": {"A": 40, "B": 80}}), "These are the shares within each segment. Divide by the overall share, so that 100 means average."),
+        ("column-percent", pd.DataFrame({"app": {"A": 75, "B": 25}, "branch": {"A": 100 / 3, "B": 200 / 3}}), "These say how a channel's yuan spread over the segments. Ask the other way round: how a segment's yuan spread over the channels, against the branch as a whole."),
+        ("wrong-base", pd.DataFrame({"app": {"A": 187.5, "B": 62.5}, "branch": {"A": 500 / 9, "B": 1000 / 9}}), "Above and below the line are different shares: the share of a channel held by the segment was divided by the share of the channel overall."),
+        ("counted-payments", pd.DataFrame({"app": {"A": 200 / 3, "B": 400 / 3}, "branch": {"A": 400 / 3, "B": 200 / 3}}), "You counted payments. The task asks for yuan: add up `amount`."),
+        ("not-times-100", pd.DataFrame({"app": {"A": 1.5, "B": 0.5}, "branch": {"A": 2 / 3, "B": 4 / 3}}), "Right idea; index numbers are multiplied by 100."),
+    ],
+):
+    q.close(
+        spend_index(paid.copy(), group.copy(), "channel"),
+        pd.DataFrame({"app": {"A": 150, "B": 50}, "branch": {"A": 200 / 3, "B": 400 / 3}}),
+        name="spend_index of six payments",
+        rtol=0.005,
+    )
+with q.check(
+    "a segment without any yuan there has 0",
+    traps=[("missing-cell", float("nan"), "The empty cell is missing instead of 0: no yuan is a fact, not an unknown.")],
+):
+    answer = spend_index(paid[(paid["channel"] == "branch") | (paid["customer_id"] == "b1")].copy(), group.copy(), "channel")
+    q.close(answer.loc["A", "app"], 0.0, name="the cell of A and app")
+### BEGIN HIDDEN TESTS
+def _index(by):
+    yuan = transactions.groupby([transactions["customer_id"].map(segments), by], observed=True)["amount"].sum().unstack(fill_value=0)
+    return 100 * yuan.div(yuan.sum(axis=1), axis=0) / (yuan.sum() / yuan.to_numpy().sum())
+
+
+with q.hidden("the branch by channel", weight=2):
+    q.close(spend_index(transactions.copy(), segments.copy(), "channel"), _index("channel"), name="spend_index by channel")
+with q.hidden("the branch by product"):
+    q.close(spend_index(transactions.copy(), segments.copy(), "product"), _index("product"), name="spend_index by product")
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# ## Task 5b: show it (3 points)
+#
+# Draw the money index by channel of **one segment of your choice** as a bar chart: one bar for each channel, and a line at 100.
+# Keep the Axes in `ax`. pandas gives you one: `ax = table.loc["A"].plot.bar()`, and `ax.axhline(100)` draws the line. Say in the title which segment it is, and label the axis of the index.
+
+# %% answer="m02-q5b-chart"
+ax = ...
+### BEGIN SOLUTION
+ax = spend_index(transactions, segments, "channel").loc["A"].plot.bar(figsize=(6, 3.4), rot=0)
+ax.axhline(100, color="black", linestyle="--")
+ax.set(title="Segment A: where its money moves", xlabel="", ylabel="Index (branch = 100)")
+plt.show()
+### END SOLUTION
+
+# %% task="m02-q5b-chart" points=3
+q = Question("m02-q5b-chart", points=3, answer="ax", hints=["A row of your table is a Series; `.plot.bar()` draws it.", "`ax.axhline(100)` for upright bars, `ax.axvline(100)` for lying ones.", "`ax.set(title=..., ylabel=...)`"])
+with q.check("one bar for each channel, as long as its index", weight=2):
+    shown = plot_data(ax)
+    bars = shown[shown["kind"] == "bar"]
+    levels = transactions["channel"].nunique()
+    assert len(bars) == levels, f"There should be {levels} bars; your plot has {len(bars)}."
+    yuan = transactions.groupby([transactions["customer_id"].map(segments), "channel"], observed=True)["amount"].sum().unstack(fill_value=0)
+    table = 100 * yuan.div(yuan.sum(axis=1), axis=0) / (yuan.sum() / yuan.to_numpy().sum())
+    heights = dict(zip(bars["x"].astype(str), bars["y"], strict=True))
+    q.trap(
+        any(same(heights, row * 0.01) for _, row in table.iterrows()),
+        "not-times-100",
+        "The bars show proportions; an index is 100 on average.",
+    )
+    assert any(same(heights, row) for _, row in table.iterrows()), "The bars do not show a row of the money index. Check which table you drew."
+with q.check("a line at 100"):
+    lines = [set(np.round(line.get_ydata(), 6)) for line in ax.get_lines()] + [set(np.round(line.get_xdata(), 6)) for line in ax.get_lines()]
+    assert {100} in lines or {100.0} in lines, "Draw a line at 100, or the reader cannot see what is above average."
+with q.check("a title, and a label on the axis of the index"):
+    assert ax.get_title().strip(), "The plot has no title."
+    assert ax.get_ylabel().strip() or ax.get_xlabel().strip(), "Say on the axis what the bars measure."
+q
+
+# %% [markdown]
+# ## A segment, or an accident?
+#
+# Clustering always returns groups, even from noise. So shake the data: draw customers again with replacement, cluster again, and see who stays together.
+#
+# Here is the trap. Two analysts cluster the same customers.
+
+# %%
+first = pd.Series(["A", "A", "B", "B", "C", "C"], name="first analyst")
+second = pd.Series(["C", "C", "A", "A", "B", "B"], name="second analyst")
+pd.concat([first, second], axis=1).T
+
+# %% [markdown]
+# Not one label agrees, and yet both found exactly the same three groups. Names of groups mean nothing; **who is together with whom** does.
+# The **adjusted Rand index** (Hubert and Arabie 1985) counts pairs: 1 means the same groups, 0 is what chance gives.
+#
+# ## Task 6: stability (7 points)
+#
+# * `label_agreement(first, second)`: a function that returns the agreement of two labelings, **1 for the same groups under other names**, about 0 for chance. Use `adjusted_rand_score` from scikit-learn, imported above.
+# * `stability`: a Series with index 3, 4, 5 and the library's `cluster_stability(prepared, k, repeats=15)` for each.
+# * `steadiest_k`: the k among them that is the most stable.
+
+# %% answer="m02-q6-stability"
+def label_agreement(first, second):
+    """Agreement of two labelings of the same customers, whatever the groups are called."""
+    ### BEGIN SOLUTION
+    return adjusted_rand_score(first, second)
+    ### END SOLUTION
+
+
+stability = ...
+steadiest_k = ...
+### BEGIN SOLUTION
+stability = pd.Series({k: cluster_stability(prepared, k, repeats=15) for k in (3, 4, 5)})
+steadiest_k = stability.idxmax()
+### END SOLUTION
+
+# %% task="m02-q6-stability" points=7
+q = Question(
+    "m02-q6-stability",
+    points=7,
+    answer=["label_agreement", "stability", "steadiest_k"],
+    hidden=2,
+    hints=[
+        "Would your function notice that A, B, C and C, A, B are the same three groups?",
+        "`adjusted_rand_score(first, second)` compares pairs of customers; `return` its value.",
+        "`{k: cluster_stability(prepared, k, repeats=15) for k in (3, 4, 5)}` is a dictionary; `pd.Series` makes it a table.",
+    ],
+)
+with q.check(
+    "the same groups under other names agree fully",
+    weight=2,
+    traps=[
+        ("raw-labels", 0.0, "You compared the names of the groups. The second analyst calls the same groups something else."),
+        ("forgot-return", None, "`label_agreement` returns None: end it with `return`."),
+    ],
+):
+    q.close(label_agreement(first, second), 1.0, name="label_agreement")
+with q.check(
+    "a half-right grouping",
+    traps=[
+        ("raw-labels", 0.75, "That is the share of equal labels: it depends on what the groups are called."),
+        ("unadjusted-rand", 5 / 6, "That is the Rand index without the adjustment: pairs that agree by chance are still in it."),
+        ("mutual-information", 2 / 3, "That is another index. Use the adjusted Rand index."),
+    ],
+):
+    q.close(label_agreement([0, 0, 1, 2], [0, 0, 1, 1]), 0.5714, atol=0.001, rtol=0, name="label_agreement")
+with q.check("stability of 3, 4 and 5 segments"):
+    values = pd.Series(stability)
+    assert sorted(map(int, values.index)) == [3, 4, 5], f"The index should be 3, 4, 5; yours is {list(values.index)}."
+    assert values.between(-0.5, 1.0001).all(), "A stability lies between 0 and 1."
+    q.trap(
+        int(steadiest_k) != int(values.idxmax()),
+        "not-own-criterion",
+        "Your table has its largest value elsewhere.",
+    )
+### BEGIN HIDDEN TESTS
+with q.hidden("chance gives about zero"):
+    random = np.random.default_rng(5)
+    one, other = random.integers(0, 4, 3000), random.integers(0, 4, 3000)
+    q.close(label_agreement(one, other), adjusted_rand_score(one, other), atol=0.005, rtol=0, name="label_agreement")
+with q.hidden("the stability of four segments", weight=2):
+    q.close(float(pd.Series(stability)[4]), cluster_stability(prepared, 4, repeats=15), atol=0.04, rtol=0, name="stability of 4")
+### END HIDDEN TESTS
+q
+
+# %% [markdown] teaches=["S000-19"]
+# ## What they say
+#
+# Behavior shows what customers do, not what they would like to do. So the branch listens.
+# What people say about a service sits in one of three layers:
+#
+# * **pain**: something hurts now. *"I queue for an hour to change one address."*
+# * **concern**: something is being weighed or feared. *"If rates fall again, is my money still safe?"*
+# * **expectation**: something is hoped for. *"One day I would like to open an account for my daughter from home."*
+#
+# Later you will meet the same three in another dress: pains are close to must-be needs, concerns to what satisfies by degree, expectations to what delights (module 5).
+#
+# Two employees coded sixty statements. How far can you trust them? Somebody counts how often they say the same: that is **percent agreement**.
+# But a listener who called *everything* a pain would agree with anybody quite often. Cohen's **kappa** takes out what chance would give:
+#
+# $$\kappa = \frac{p_o - p_e}{1 - p_e}$$
+#
+# with $p_o$ the observed share of agreement and $p_e$ the share expected by chance.
+
+# %%
+verbatims = load_dataset("bank_verbatims").set_index("id")
+lazy = pd.Series("pain", index=verbatims.index)
+print(f"'Everything is pain' agrees with the key in {percent_agreement(lazy, verbatims['gold_layer']):.0%} of cases; its kappa is {kappa(lazy, verbatims['gold_layer']):.2f}.")
+
+# %% [markdown]
+# ## Task 7a: how well do they agree? (5 points)
+#
+# The columns are `coder_a`, `coder_b` and the key, `gold_layer`; `ambiguous` marks twelve statements written to be hard.
+# Set `kappas`, a dictionary or Series with four kappas under these labels:
+#
+# * `"a and key"`, `"b and key"`, `"a and b"`: over all sixty statements,
+# * `"a and key, clear"`: over the statements that are not ambiguous.
+#
+# Use `kappa` from the library.
+
+# %% answer="m02-q7a-kappa"
+kappas = ...
+### BEGIN SOLUTION
+clear = verbatims[~verbatims["ambiguous"]]
+kappas = {
+    "a and key": kappa(verbatims["coder_a"], verbatims["gold_layer"]),
+    "b and key": kappa(verbatims["coder_b"], verbatims["gold_layer"]),
+    "a and b": kappa(verbatims["coder_a"], verbatims["coder_b"]),
+    "a and key, clear": kappa(clear["coder_a"], clear["gold_layer"]),
+}
+### END SOLUTION
+
+# %% task="m02-q7a-kappa" points=5
+q = Question(
+    "m02-q7a-kappa",
+    points=5,
+    answer="kappas",
+    hidden=2,
+    hints=[
+        "Which two columns does each label name?",
+        "`kappa(verbatims[\"coder_a\"], verbatims[\"gold_layer\"])` is the first of the four.",
+        "For the clear ones, keep the rows first: `clear = verbatims[~verbatims[\"ambiguous\"]]`.",
+    ],
+)
+LABELS = ["a and key", "b and key", "a and b", "a and key, clear"]
+with q.check("four numbers under the labels asked for"):
+    given = pd.Series(kappas, dtype=float)
+    missing = [label for label in LABELS if label not in given.index]
+    assert not missing, f"There is no value under {missing[0]!r}."
+with q.check("kappa, not percent agreement"):
+    q.trap(
+        same(given["a and key"], percent_agreement(verbatims["coder_a"], verbatims["gold_layer"]), rtol=0.002)
+        or same(given["a and b"], percent_agreement(verbatims["coder_a"], verbatims["coder_b"]), rtol=0.002),
+        "percent-agreement",
+        "That is percent agreement. It contains what chance would give; kappa takes it out.",
+    )
+    q.trap(
+        same(given["a and key, clear"], given["a and key"], rtol=1e-6),
+        "ambiguous-kept",
+        "The fourth value equals the first: leave the ambiguous statements out of it.",
+    )
+    hard = verbatims[verbatims["ambiguous"]]
+    q.trap(
+        same(given["a and key, clear"], kappa(hard["coder_a"], hard["gold_layer"]), rtol=1e-6),
+        "ambiguous-only",
+        "The fourth value is over the ambiguous statements only; it should leave them out.",
+    )
+### BEGIN HIDDEN TESTS
+with q.hidden("the three kappas over all statements", weight=2):
+    right = {
+        "a and key": kappa(verbatims["coder_a"], verbatims["gold_layer"]),
+        "b and key": kappa(verbatims["coder_b"], verbatims["gold_layer"]),
+        "a and b": kappa(verbatims["coder_a"], verbatims["coder_b"]),
+    }
+    q.close(given[LABELS[:3]], right, atol=0.006, name="kappas")
+with q.hidden("the clear statements"):
+    clear = verbatims[~verbatims["ambiguous"]]
+    q.close(given[LABELS[3]], kappa(clear["coder_a"], clear["gold_layer"]), atol=0.006, name="a and key, clear")
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# Landis and Koch (1977) called a kappa from 0.61 to 0.80 "substantial". Treat the word with care: they offered it as a convention, not as a law.
+#
+# ## Task 7b: code twelve yourself (6 points)
+#
+# Read the twelve statements and decide on a layer for each. `my_codes` is a dictionary from the id to `"pain"`, `"concern"` or `"expectation"`.
+# Full points for a kappa of 0.6 or more with the key; nobody is expected to match it fully.
+
+# %%
+TWELVE = list(verbatims.index[::5])
+for number in TWELVE:
+    print(f"{number}  {verbatims.loc[number, 'en']}\n      {verbatims.loc[number, 'zh']}")
+
+# %% answer="m02-q7b-my-codes"
+my_codes = ...  # {"V01": "pain", ...}
+### BEGIN SOLUTION
+my_codes = verbatims.loc[TWELVE, "gold_layer"].astype(str).to_dict()
+### END SOLUTION
+
+# %% task="m02-q7b-my-codes" points=6
+q = Question(
+    "m02-q7b-my-codes",
+    points=6,
+    answer="my_codes",
+    hidden=1,
+    hints=[
+        "Is it hurting now, being weighed, or hoped for?",
+        "Look at the verb: complains, wonders, wishes.",
+        "`my_codes = {\"V01\": \"pain\", ...}` with one entry for each of the twelve ids.",
+    ],
+)
+with q.check("twelve codes from the three layers"):
+    codes = pd.Series(my_codes).astype(str).str.strip().str.lower()
+    missing = [number for number in TWELVE if number not in codes.index]
+    assert not missing, f"{len(missing)} of the twelve have no code yet, such as {missing[0]}."
+    odd = sorted(set(codes[TWELVE]) - {"pain", "concern", "expectation"})
+    assert not odd, f"{odd[0]!r} is not one of the layers pain, concern, expectation."
+    q.trap(codes[TWELVE].nunique() == 1, "one-code-for-all", "All twelve have the same code. A listener who hears only one thing agrees by chance alone.")
+### BEGIN HIDDEN TESTS
+with q.hidden("agreement with the key", weight=5) as check:
+    reached = kappa(codes[TWELVE], verbatims.loc[TWELVE, "gold_layer"].astype(str))
+    differ = [number for number in TWELVE if codes[number] != verbatims.loc[number, "gold_layer"]]
+    check.earn(reached / 0.6, f"Your kappa with the key is {reached:.2f}; full points from 0.60. Read again: {', '.join(differ[:4])}.")
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# ## What you take with you
+#
+# * Scale first, or the largest unit chooses your segments for you.
+# * State the criterion for k before you see the result, then follow it.
+# * 100 is average: say what is above and below the line, and count what you mean to count.
+# * Labels are names. Compare who is together with whom.
+# * Agreement without chance taken out flatters everybody.
+#
+# **Further reading.** W. R. Smith, "Product Differentiation and Market Segmentation as Alternative Marketing Strategies", *Journal of Marketing* 21(1), 1956.
+# M. Wedel and W. A. Kamakura, *Market Segmentation*, 2nd ed., Kluwer, 2000.
+# P. J. Rousseeuw, "Silhouettes", *Journal of Computational and Applied Mathematics* 20, 1987.
+# L. Hubert and P. Arabie, "Comparing Partitions", *Journal of Classification* 2, 1985.
+# J. Cohen, "A Coefficient of Agreement for Nominal Scales", *Educational and Psychological Measurement* 20(1), 1960.
+# J. R. Landis and G. G. Koch, "The Measurement of Observer Agreement for Categorical Data", *Biometrics* 33(1), 1977.
+#
+# **Next:** `3_offers`. Four segments are a picture. A decision needs offers, costs and a forecast.

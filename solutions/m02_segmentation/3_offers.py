@@ -1,0 +1,596 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   servicelab:
+#     module: m02_segmentation
+#     title: Decide who gets what
+#     minutes: 110
+#     points: 40
+# ---
+
+# %% [markdown] teaches=["S000-07"]
+# # Segmentation 3 of 3: decide who gets what
+#
+# **Lantern Bank, Riverside branch.** 110 minutes, 40 points.
+#
+# When you have finished this notebook you will be able to
+#
+# 1. choose an offer for each segment by expected profit, "no offer" included,
+# 2. record a rule and a forecast, then face what happened later,
+# 3. test a prediction on later data without letting the future leak in,
+# 4. value a campaign by what it changed, not by what it counted,
+# 5. argue which fields of the database may stay.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+from servicelab import Question, SegmentStudio, load_dataset
+from servicelab.compare import same
+from servicelab.figures import plot_offer_value, use_style
+from servicelab.offers import auc, best_offers, field_benefit, offer_value, reactivation_uplift
+from servicelab.segmentation import behavior_features, cluster_customers
+from servicelab.studio import benchmarks, evaluate, rule_profit_on
+
+use_style()
+SPRING = pd.Timestamp("2025-03-01")  # nothing after this day was known when the spring offers went out
+customers = load_dataset("bank_customers")
+transactions = load_dataset("bank_transactions")
+offers = load_dataset("bank_offers")
+
+behavior = behavior_features(customers, transactions, until=SPRING)
+prepared = pd.DataFrame(
+    {
+        "transactions": np.log1p(behavior["transactions"]),
+        "balance": np.log(behavior["balance"]),
+        "revolving_share": behavior["revolving_share"],
+        "app_share": behavior["app_share"],
+    }
+)
+segments = cluster_customers(prepared, k=4)
+
+# %% [markdown] teaches=["S000-22", "S000-23", "S001-24"]
+# ## One careful experiment
+#
+# In March the branch did something rare. It drew lots.
+# A third of the customers were offered the flexible **credit**, a third the savings plan (**wealth**), a third **none**.
+# Because chance decided, whoever accepted more often in a group did so because of the group, not because somebody had picked them.
+#
+# | Column | Meaning |
+# |---|---|
+# | `offered` | none, credit or wealth |
+# | `accepted` | 1 if the customer took it |
+# | `margin` | yuan the bank earns on an accepted offer: 900 for credit, 1,200 for wealth |
+# | `cost` | yuan for making the offer: 20, whether accepted or not |
+#
+# **Predict:** which age gets the most out of credit? And which segment?
+
+# %%
+ages = customers.set_index("customer_id")["age"]
+trial = offers[offers["offered"] != "none"].copy()
+trial["age band"] = pd.cut(trial["customer_id"].map(ages), [0, 40, 120], right=False, labels=["under 40", "40 and over"])
+trial["segment"] = trial["customer_id"].map(segments)
+by_age = trial.pivot_table(index="age band", columns="offered", values="accepted", observed=True)
+by_segment = trial.pivot_table(index="segment", columns="offered", values="accepted", observed=True)
+pd.concat({"by age": by_age, "by behavior": by_segment}).style.format("{:.1%}")
+
+# %% [markdown]
+# Age is not nothing: head office saw a real pattern. But behavior separates the same people far more sharply.
+# Acceptance is not profit yet. An offer that few accept can pay, and one that many accept can lose:
+#
+# $$\text{expected profit of an offer} = \hat p \cdot m - c$$
+#
+# with $\hat p$ the share of those **offered it** who accepted, $m$ the margin and $c$ the cost of asking. No offer earns 0.
+
+# %%
+value = offer_value(offers, segments)
+plot_offer_value(value)
+plt.show()
+best_offers(value)
+
+# %% [markdown]
+# ## Task 8: a rule for any cost (7 points)
+#
+# The library takes the cost from the file. Head office wants to know the rule when asking becomes dearer:
+# a letter costs 20 yuan, a personal visit 90.
+#
+# Write `best_offer_at_cost(offers, segments, cost)`.
+#
+# * `offers` has the columns of the experiment, `segments` is a Series from customer id to segment, `cost` is in yuan per offer made and replaces the column `cost`.
+# * It returns a Series: **index** segment, **value** `"credit"`, `"wealth"` or `"none"`, whichever has the largest expected profit. `"none"` earns exactly 0.
+
+# %% answer="m02-q8-best-offer"
+def best_offer_at_cost(offers, segments, cost):
+    """The offer with the largest expected profit for each segment, at a given cost per offer."""
+    ### BEGIN SOLUTION
+    made = offers.assign(segment=offers["customer_id"].map(segments))
+    made = made[made["offered"] != "none"]
+    cells = made.groupby(["segment", made["offered"].astype(str)], observed=True)
+    profit = (cells["accepted"].mean() * cells["margin"].mean() - cost).unstack()
+    profit["none"] = 0.0
+    return profit.idxmax(axis=1)
+    ### END SOLUTION
+
+# %% task="m02-q8-best-offer" points=7
+q = Question(
+    "m02-q8-best-offer",
+    points=7,
+    answer="best_offer_at_cost",
+    hidden=2,
+    hints=[
+        "For one segment and one offer: who was asked, how many of them said yes, and what is a yes worth?",
+        "Group by segment and offer; `mean()` of `accepted` is the share that accepted. Times the margin, minus the cost.",
+        "Put the profits side by side with `.unstack()`, add a column `\"none\"` of zeros, and `idxmax(axis=1)` names the best column of each row.",
+    ],
+)
+
+
+def _trial(counts):
+    """Offers with known counts: {(segment, offer): (asked, accepted)}."""
+    rows = []
+    for (segment, offer), (asked, accepted) in counts.items():
+        margin = {"credit": 900, "wealth": 1200, "none": 0}[offer]
+        rows += [(segment, offer, int(i < accepted), margin, 0 if offer == "none" else 20) for i in range(asked)]
+    table = pd.DataFrame(rows, columns=["segment", "offered", "accepted", "margin", "cost"])
+    table["customer_id"] = [f"T{i:04d}" for i in range(len(table))]
+    return table.drop(columns="segment"), table.set_index("customer_id")["segment"]
+
+
+toy, toy_segments = _trial(
+    {
+        ("X", "credit"): (100, 10), ("X", "wealth"): (100, 8), ("X", "none"): (100, 0),
+        ("Y", "credit"): (100, 12), ("Y", "wealth"): (50, 3), ("Y", "none"): (10, 0),
+        ("Z", "credit"): (100, 1), ("Z", "wealth"): (100, 1), ("Z", "none"): (100, 0),
+    }
+)
+with q.check("a Series with one offer for each segment"):
+    found = best_offer_at_cost(toy.copy(), toy_segments.copy(), 20)
+    assert found is not None, "`best_offer_at_cost` returns None: does it end in `return`?"
+    found = pd.Series(found).astype(str).str.strip().str.lower()
+    assert sorted(map(str, found.index)) == ["X", "Y", "Z"], f"The index should be the segments X, Y, Z; yours is {list(found.index)[:5]}."
+    odd = set(found) - {"credit", "wealth", "none"}
+    assert not odd, f"{sorted(odd)[0]!r} is not an offer."
+with q.check("the largest expected profit wins, and 'none' when every offer loses", weight=3):
+    q.trap(
+        found["X"] == "credit" and found["Z"] == "none",
+        "highest-response",
+        "Segment X: credit is accepted more often, but a wealth plan earns more on each acceptance. Compare profit, not response.",
+    )
+    q.trap(
+        found["Z"] != "none" and found["X"] == "wealth",
+        "cost-ignored",
+        "Segment Z: one in a hundred accepts, and asking a hundred costs more than that one brings. What does 'none' earn?",
+    )
+    q.trap(
+        found["Z"] != "none" and found["X"] == "credit",
+        "response-and-cost",
+        "Two things are missing: what an acceptance is worth, and what asking costs.",
+    )
+    q.trap(
+        found["Y"] == "wealth",
+        "wrong-denominator",
+        "Segment Y: divide the acceptances of an offer by those who were offered it.",
+    )
+    q.close(found, {"X": "wealth", "Y": "credit", "Z": "none"}, name="best_offer_at_cost")
+with q.check("the cost you give is the cost used"):
+    dear = pd.Series(best_offer_at_cost(toy.copy(), toy_segments.copy(), 97)).astype(str).str.lower()
+    q.trap(
+        dear["X"] != "none",
+        "cost-from-file",
+        "At 97 yuan a visit no offer pays in segment X. Does your function use its argument `cost`?",
+    )
+    q.close(dear, {"X": "none", "Y": "credit", "Z": "none"}, name="best_offer_at_cost at 97 yuan")
+### BEGIN HIDDEN TESTS
+def _rule(cost):
+    made = offers[offers["offered"] != "none"].assign(segment=offers["customer_id"].map(segments))
+    cells = made.groupby(["segment", made["offered"].astype(str)])
+    profit = (cells["accepted"].mean() * cells["margin"].mean() - cost).unstack()
+    profit["none"] = 0.0
+    return profit.idxmax(axis=1)
+
+
+with q.hidden("the branch, by letter"):
+    q.close(best_offer_at_cost(offers.copy(), segments.copy(), 20), _rule(20), name="the rule at 20 yuan")
+with q.hidden("the branch, by visit"):
+    q.close(best_offer_at_cost(offers.copy(), segments.copy(), 90), _rule(90), name="the rule at 90 yuan")
+### END HIDDEN TESTS
+q
+
+# %% [markdown] teaches=["S000-15", "S000-18"]
+# ## When margins shrink
+#
+# Since deposit rates were freed and savers can go around banks, margins have been getting thinner.
+# Which segment stops paying first? And is the largest segment the one to build the branch's year on?
+
+# %%
+rows = {}
+for cut in (0, 0.25, 0.5, 0.75):
+    thinner = offers.assign(margin=offers["margin"] * (1 - cut))
+    rows[f"-{cut:.0%}"] = offer_value(thinner, segments).max(axis=1).clip(lower=0)
+thin = pd.DataFrame(rows)
+thin.columns.name = "margin"
+thin.style.format("{:.0f}").set_caption("Expected profit of the best offer, yuan per customer")
+
+# %%
+size = segments.value_counts().sort_index()
+target = pd.DataFrame({"customers": size, "profit per customer": value.max(axis=1), "profit": size * value.max(axis=1)})
+target.style.format("{:,.0f}").set_caption("A core group is large AND worth serving")
+
+# %% [markdown] teaches=["S003-146"]
+# ## Why not one segment for each customer?
+#
+# Service should be tailored to every single person, some say. Tailoring has a price: another letter, another training, another thing to get wrong.
+# The gain from splitting further shrinks quickly. Here each segment gets its best offer, and each extra offer text costs nothing yet.
+
+# %%
+splits = {}
+for k in range(1, 9):
+    parts = cluster_customers(prepared, k) if k > 1 else pd.Series("A", index=prepared.index)
+    best = offer_value(offers, parts).max(axis=1).clip(lower=0)
+    splits[k] = (best * parts.value_counts()).sum()
+ax = pd.Series(splits).plot(marker="o", figsize=(7, 3.4))
+ax.set(xlabel="Number of segments", ylabel="Expected profit in spring (yuan)", title="The first split pays, the fifth hardly", ylim=(0, None))
+plt.show()
+
+# %% [markdown]
+# ## The Segment studio: your rule, your forecast
+#
+# Now decide. In the studio you choose the behaviors, whether they are scaled, and how many segments. It shows how clear and how stable they are, and what your offers would have earned **in spring**.
+#
+# Then commit yourself:
+#
+# * a **name** and an **offer** for each segment. Name them for what they do, not for what you think of them;
+# * a **forecast**: the total profit in yuan when every customer gets your offer **in autumn**;
+# * one **field** of the database you would stop collecting, and why.
+#
+# The autumn results are sealed until you press **Record decision**. After the reveal the decision stands.
+
+# %%
+studio = SegmentStudio(behavior.assign(age=ages.reindex(behavior.index)), offers)
+studio
+
+# %% [markdown]
+# Prefer to type? `studio.record(...)` does the same as the button. If you used the button, leave the next cell as it is.
+# It takes `features` (a list), `scale`, `k`, `names` and `offers` (dictionaries by segment), `forecast`, `drop_field` and `reason`.
+
+# %% answer="m02-q9-studio"
+# studio.record(features=[...], scale=..., k=..., names={"A": ...}, offers={"A": ...}, forecast=..., drop_field=..., reason=...)
+### BEGIN SOLUTION
+studio.record(
+    features=["transactions", "balance", "revolving_share", "app_share"],
+    scale=True,
+    k=4,
+    names={"A": "Everyday payers", "B": "Steady savers", "C": "Credit users", "D": "Small firms"},
+    offers=best_offers(offer_value(offers, segments)),
+    forecast=280_000,
+    drop_field="zodiac",
+    reason="The zodiac sign adds nothing to the forecast on later data and has no purpose a customer would expect.",
+)
+### END SOLUTION
+
+# %% [markdown]
+# ## Task 9: the decision (12 points)
+#
+# The next cell reads your record. Points: complete (2), consistent with your own spring numbers (3), segments that hold (2); and when the notebook is graded, what your rule earns on later data (3) and how good your forecast was (2).
+
+# %% task="m02-q9-studio" points=12
+q = Question(
+    "m02-q9-studio",
+    points=12,
+    hidden=2,
+    hints=[
+        "Which offer would you make to a segment if you could see its expected profit? You can: the studio shows it.",
+        "The studio's profit bar is the spring result of your rule. What would make autumn differ, and by how much?",
+        "Four behaviors, scaled, four segments, the best offer each, and a forecast close to the spring profit is a sound start.",
+    ],
+)
+decision = studio.decision
+q.needs(decision, "No decision is recorded yet. Press `Record decision` in the studio and run this cell again.")
+with q.check("the decision is complete", weight=2):
+    assert len(str(decision["reason"])) >= 20, "Say in a sentence why you would drop that field."
+with q.check("each offer agrees with your own spring numbers", weight=3) as check:
+    seen = evaluate(studio.features, offers, decision["features"], decision["scale"], decision["k"])
+    table = seen.value.assign(none=0.0)
+    best = table.max(axis=1)
+    chosen = pd.Series({segment: table.loc[segment, offer] for segment, offer in decision["offers"].items()})
+    # a difference within 10 yuan a customer is inside the noise of the experiment
+    bad = [segment for segment in chosen.index if chosen[segment] < best[segment] - 10]
+    check.earn(
+        1 - len(bad) / len(chosen),
+        f"For segment {', '.join(bad)} another choice earned clearly more in spring. If you have a reason, it belongs in your memo.",
+    )
+with q.check("the segments hold when customers are drawn again", weight=2):
+    q.trap(
+        not decision["scale"] and len(decision["features"]) > 1,
+        "no-scaling",
+        "Without scaling one behavior decides alone, because its numbers are large.",
+    )
+    q.trap(
+        decision["features"] == ["age"],
+        "age-only",
+        "Age alone is head office's plan. Did the experiment support it?",
+    )
+    assert seen.stability >= 0.6, f"The stability is {seen.stability:.2f}: drawn again, the customers would be grouped differently. Try fewer segments or other behaviors."
+### BEGIN HIDDEN TESTS
+with q.hidden("profit of the recorded rule in autumn", weight=3) as check:
+    later = load_dataset("bank_offers_later")
+    earned = rule_profit_on(studio.features, decision, later)
+    single = benchmarks(studio.features, later)["one offer to all"]
+    reference = rule_profit_on(
+        studio.features,
+        {
+            "features": ["transactions", "balance", "revolving_share", "app_share"],
+            "scale": True,
+            "k": 4,
+            "offers": best_offers(offer_value(offers, segments)),
+        },
+        later,
+    )
+    closed = (earned - single) / (reference - single)
+    check.earn(
+        closed / 0.95,
+        f"In autumn your rule earned {earned:,.0f} yuan. It closes {max(closed, 0):.0%} of the way from one offer for all to a sound need-based rule.",
+    )
+with q.hidden("calibration of the forecast", weight=2) as check:
+    error = abs(decision["forecast"] - earned) / max(abs(earned), 1)
+    check.earn(
+        1 if error <= 0.10 else (0.5 - error) / 0.4,
+        f"Your forecast was {decision['forecast']:,.0f} yuan, the outcome {earned:,.0f}: off by {error:.0%}. Up to 10 % keeps all points.",
+    )
+### END HIDDEN TESTS
+q
+
+# %% [markdown] teaches=["S001-24"]
+# ## Autumn
+#
+# The lots were drawn again in September. Run the next cell when your decision is recorded.
+
+# %%
+later = load_dataset("bank_offers_later")
+studio.reveal(later)
+
+# %% [markdown] teaches=["S000-24", "S000-23"]
+# Whatever your rule earned, look at the bar for the age rule. It beats one offer for everybody: head office was not foolish. It loses to behavior: head office stopped too early.
+#
+# And "satisfaction rose in all age groups" next door? Twelve months of a rising trend, and a plan that does nothing:
+
+# %%
+months = np.arange(24)
+trend = 70 + 0.4 * months + np.random.default_rng(3).normal(0, 1.2, 24)
+ax = pd.Series(trend, index=months - 12).plot(marker="o", figsize=(8, 3.2))
+ax.axvline(0, color="black", linestyle="--")
+ax.set(xlabel="Months since the plan began (the plan does nothing)", ylabel="Satisfaction, 0 to 100", title=f"Before {trend[:12].mean():.1f}, after {trend[12:].mean():.1f}, effect zero")
+plt.show()
+
+# %% [markdown]
+# A claim of success needs four things to be worth repeating: a number, a date, a comparison group, and an outcome named in advance.
+#
+# One more thing the profit bar does not show. A loan that is accepted is not always a loan that should have been offered. Customers already deep in their credit line accept most readily.
+# **Suitability** comes before expected profit: a rule that finds the over-indebted is a rule to refuse.
+#
+# ## Do not let the future in
+#
+# The branch would like a score for each customer instead of a segment. Prediction is easy to fake without noticing.
+# There are two doors through which the future comes in (Kaufman and others, 2012):
+#
+# 1. a **field** that was filled after the event, and
+# 2. a **split** that puts the same customer's other record into the training data.
+
+# %%
+def table_before(offers, until):
+    """Offers that were made, with what the branch knew of the customers on the day `until`."""
+    known = behavior_features(customers, transactions, until=until)
+    person = customers.set_index("customer_id")[["age", "products", "complaints_12m", "branch_contacts"]]
+    made = offers[offers["offered"] != "none"]
+    return made.join(known, on="customer_id").join(person, on="customer_id")
+
+
+spring = table_before(offers, SPRING)
+CANDIDATES = ["age", "products", "complaints_12m", "branch_contacts", "transactions", "balance", "revolving_share", "app_share", "balance_30d_after"]
+spring[CANDIDATES].head(3)
+
+# %% [markdown]
+# ## Task 10: an honest test (7 points)
+#
+# Predict `accepted`: learn on spring, test on autumn. The measure is the **AUC**: the chance that an accepting customer gets a higher score than a refusing one (0.5 is a coin, 1 is perfect).
+#
+# * `until_autumn`: the date up to which payments may be used for the autumn offers, which went out from 1 September 2025.
+# * `autumn`: `table_before(later, until_autumn)`.
+# * `fields`: **all** of `CANDIDATES` that were known before an offer was made, and nothing else.
+# * `honest_auc`: `auc(spring, autumn, fields)` from the library.
+
+# %% answer="m02-q10-honest-test"
+until_autumn = ...
+autumn = ...
+fields = ...
+honest_auc = ...
+### BEGIN SOLUTION
+until_autumn = pd.Timestamp("2025-09-01")
+autumn = table_before(later, until_autumn)
+fields = [field for field in CANDIDATES if field != "balance_30d_after"]
+honest_auc = auc(spring, autumn, fields)
+### END SOLUTION
+
+# %% task="m02-q10-honest-test" points=7
+q = Question(
+    "m02-q10-honest-test",
+    points=7,
+    answer=["until_autumn", "autumn", "fields", "honest_auc"],
+    hidden=1,
+    hints=[
+        "Stand in the branch on the last evening of August. Which columns are filled?",
+        "One of the candidates has a time in its name.",
+        "`pd.Timestamp(\"2025-09-01\")`, all candidates but that one, then the two lines of the task.",
+    ],
+)
+with q.check("nothing after the offers went out"):
+    q.trap(
+        pd.Timestamp(until_autumn) > pd.Timestamp("2025-09-02"),
+        "later-payments",
+        "Payments after the offers are used: the reaction to the offer would predict the reaction.",
+    )
+    q.trap(
+        pd.Timestamp(until_autumn) <= SPRING,
+        "stale-behavior",
+        "On that day the summer had not happened yet. Use everything known before the autumn offers.",
+    )
+    assert pd.Timestamp(until_autumn) >= pd.Timestamp("2025-08-30"), "You leave out payments that were known when the autumn offers went out."
+with q.check("only fields known before the offer, and all of them", weight=2):
+    given = set(fields)
+    q.trap("balance_30d_after" in given, "leakage", "`balance_30d_after` was measured thirty days after the offer. Whoever accepted a savings plan has moved money by then: the answer is in the question.")
+    q.trap("customer_id" in given, "id-as-feature", "A customer number is a name, not a cause.")
+    q.trap("accepted" in given, "target-as-feature", "`accepted` is what you predict.")
+    missing = set(CANDIDATES) - {"balance_30d_after"} - given
+    assert not missing, f"{sorted(missing)[0]} was known before the offer: use it."
+    assert given <= set(CANDIDATES), "Choose from CANDIDATES."
+with q.check("learned on spring, tested on autumn", weight=2):
+    q.trap(
+        same(honest_auc, auc(spring, spring, list(fields)), atol=0.0005, rtol=0),
+        "tested-on-training-data",
+        "That is the score on the data it learned from. The test is autumn.",
+    )
+    assert 0.5 <= float(honest_auc) <= 1, "An AUC of a useful score lies between 0.5 and 1."
+### BEGIN HIDDEN TESTS
+with q.hidden(
+    "the honest AUC",
+    weight=2,
+    traps=[
+        ("leakage", lambda: auc(spring, table_before(later, pd.Timestamp("2025-09-01")), CANDIDATES), "The future is in your fields."),
+        ("trained-on-test", lambda: auc(table_before(later, pd.Timestamp("2025-09-01")), spring, [field for field in CANDIDATES if field != "balance_30d_after"]), "Learned on autumn, tested on spring: the arrow of time is reversed."),
+    ],
+):
+    q.close(honest_auc, auc(spring, table_before(later, pd.Timestamp("2025-09-01")), [field for field in CANDIDATES if field != "balance_30d_after"]), atol=0.008, rtol=0, name="honest_auc")
+### END HIDDEN TESTS
+q
+
+# %% [markdown] teaches=["S000-20"]
+# ## Waking the sleepers
+#
+# Before buying new customers, a branch should look at the ones it has: accounts that went quiet. Riverside called some of them, again by lot.
+#
+# The call center reports proudly how many accounts came back. Its report forgets that some come back by themselves.
+
+# %%
+calls = load_dataset("bank_reactivation")
+calls.groupby("called").agg(customers=("reactivated", "size"), came_back=("reactivated", "mean"), still_open=("still_open", "mean")).style.format({"came_back": "{:.1%}", "still_open": "{:.1%}"})
+
+# %%
+reactivation_uplift(calls)
+
+# %% [markdown]
+# ## Task 11: what is a call worth? (5 points)
+#
+# * `worth_per_call`: the extra margin that one call brings on average, in **yuan per call, before its cost**: $(p_\text{called} - p_\text{not called}) \cdot m$. Take all customers of the experiment, whether their account is still open or not.
+# * `call_again`: `True` if a call is worth more than its `cost`, else `False`.
+
+# %% answer="m02-q11-call"
+worth_per_call = ...
+call_again = ...
+### BEGIN SOLUTION
+rate = calls.groupby("called")["reactivated"].mean()
+worth_per_call = (rate[True] - rate[False]) * calls["margin"].max()
+call_again = worth_per_call > calls["cost"].max()
+### END SOLUTION
+
+# %% task="m02-q11-call" points=5
+q = Question(
+    "m02-q11-call",
+    points=5,
+    answer=["worth_per_call", "call_again"],
+    hidden=2,
+    hints=[
+        "Of a hundred called customers who came back, how many would have come anyway?",
+        "The mean of `reactivated` among those called, minus the mean among those not called.",
+        "`calls.groupby(\"called\")[\"reactivated\"].mean()` holds both shares; the margin of one reactivated account is in the column `margin`.",
+    ],
+)
+with q.check("only what the call changed"):
+    margin, cost = calls["margin"].max(), calls["cost"].max()
+    came = calls.groupby("called")["reactivated"].mean()
+    alive = calls[calls["still_open"] == 1].groupby("called")["reactivated"].mean()
+    given = float(worth_per_call)
+    q.trap(same(given, came[True] * margin, atol=0.05, rtol=0), "counted-all", "That counts every account that came back. Some of them come back without a call: take those away.")
+    q.trap(same(given, (alive[True] - alive[False]) * margin, atol=0.05, rtol=0), "survivors-only", "You looked at accounts that are still open. Those who left after the call have left your table too.")
+    q.trap(same(given, came[True] - came[False], atol=0.0005, rtol=0), "not-in-yuan", "That is the extra share that came back. Multiply by the margin to get yuan.")
+    q.trap(same(given, (came[True] - came[False]) * margin - cost, atol=0.02, rtol=0), "cost-taken-off", "The cost is already taken off. The task asks for the worth before the cost.")
+    q.trap(same(given, (came[False] - came[True]) * margin, atol=0.02, rtol=0), "sign", "The sign is reversed: called minus not called.")
+    assert abs(given) < margin, "More than the whole margin of an account? Check the unit."
+with q.check("the decision follows from your own number"):
+    assert bool(call_again) == (given > cost), "Compare your worth per call with the cost of a call."
+### BEGIN HIDDEN TESTS
+with q.hidden("the worth of a call", weight=2):
+    q.close(worth_per_call, (came[True] - came[False]) * margin, atol=0.2, rtol=0.01, name="worth_per_call")
+with q.hidden("call again?"):
+    q.close(bool(call_again), bool((came[True] - came[False]) * margin > cost), name="call_again")
+### END HIDDEN TESTS
+q
+
+# %% [markdown] teaches=["S002-12", "S002-15", "S003-69"]
+# ## Which fields may stay?
+#
+# "The more we know of the customer, the better." Ms. Qiao's predecessor collected by that rule. The law in China asks otherwise:
+# data need a clear purpose and the smallest scope that serves it (Personal Information Protection Law, Article 6);
+# automated decisions must be transparent and fair, and people can refuse them (Article 24); sensitive data, such as health, faith or accounts, need a specific purpose and separate consent (Articles 28 and 29).
+#
+# And the purpose can be tested. How much does each archive improve the forecast **on later data**?
+
+# %%
+whole_spring = spring.join(customers.set_index("customer_id")[["occupation", "household_size", "clubs", "event_attendance", "monthly_income", "home_owner", "zodiac", "hobby"]], on="customer_id")
+whole_autumn = table_before(later, pd.Timestamp("2025-09-01")).join(customers.set_index("customer_id")[["occupation", "household_size", "clubs", "event_attendance", "monthly_income", "home_owner", "zodiac", "hobby"]], on="customer_id")
+base = ["transactions", "balance", "revolving_share", "app_share"]
+extra = {
+    "1 Person: age, occupation, household": ["age", "occupation", "household_size"],
+    "2 Social life: clubs, events": ["clubs", "event_attendance"],
+    "3 Economic: income, home": ["monthly_income", "home_owner"],
+    "4 Relation: products, visits, complaints": ["products", "branch_contacts", "complaints_12m"],
+    "5 Other: zodiac sign, hobby": ["zodiac", "hobby"],
+}
+gain = pd.Series({name: field_benefit(whole_spring, whole_autumn, base, columns) for name, columns in extra.items()})
+gain.rename("change in AUC on autumn, beyond the four behaviors").to_frame().style.format("{:+.3f}")
+
+# %% [markdown]
+# ## Task 12: the memo (9 points, read by your instructor)
+#
+# Write to Ms. Qiao, 150 to 300 words. Choose **three fields**, one of them from archive 2 or 5, and for each: keep it, drop it, or ask for consent.
+#
+# | Criterion | 0 | 1-2 | 3 |
+# |---|---|---|---|
+# | **Purpose** | none named | a purpose, but one that fits any field | for each field the decision it serves, in words a customer would accept |
+# | **Evidence** | opinion | a number from this module, but not on later data or without its meaning | for each field its benefit on later data, or why that number cannot settle it |
+# | **Risk and decision** | "collect everything", or no decision | a decision without what could go wrong | a decision, the harm it avoids or accepts, the article it touches, and what would change your mind |
+
+# %% [markdown] memo="m02-q12-memo" points=9
+# ### BEGIN SOLUTION
+# *A memo of full marks.* Dear Ms. Qiao, three fields.
+#
+# **Zodiac sign: drop.** It serves no decision. On the autumn offers it moved the AUC by nothing that differs from chance. Keeping it costs trust when a customer asks why we have it, and Article 6 asks for a purpose we do not have. A result on later data would change my mind; curiosity would not.
+#
+# **Club memberships: drop, and delete what is there.** The benefit beyond behavior is again nil. A club can reveal faith or health, which Article 28 treats as sensitive. We would carry the risk of a leak for no gain. If we ever sponsor local events, we can ask those who come.
+#
+# **Monthly income: keep, with consent, for credit only.** Its benefit to the response forecast is small, but that number does not settle it: we need income to judge whether a loan is bearable, and the law and our own rules on suitability ask for that. It must not be used to choose whom to address. A third of the entries are stand-ins, so verify at application instead of storing a guess. I would stop collecting it if affordability came from a verified source.
+#
+# *Mark scheme.* Three marks for each criterion of the table. A memo that keeps everything cannot reach more than one mark for risk and decision. Numbers must be those of the trainee's own notebook.
+# ### END SOLUTION
+
+# %% [markdown]
+# ## What you take with you
+#
+# * Profit, not response; and "no offer" is an offer.
+# * Write the rule and the forecast down before the outcome. A forecast that cannot be wrong is worth nothing.
+# * Ask of every field: *when* was it filled?
+# * Count what changed, not what happened.
+# * A field without a purpose is a risk without a return.
+#
+# **Further reading.** D. Yankelovich and D. Meer, "Rediscovering Market Segmentation", *Harvard Business Review*, February 2006.
+# S. Kaufman, S. Rosset, C. Perlich and O. Stitelman, "Leakage in Data Mining", *ACM Transactions on Knowledge Discovery from Data* 6(4), 2012.
+# *Personal Information Protection Law of the People's Republic of China*, in force since 1 November 2021.
+#
+# **Next:** module 3 asks what an offer is worth to the customer.
