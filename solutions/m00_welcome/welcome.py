@@ -110,7 +110,7 @@ q
 # Which group accepts more often? Decide, then press **Record**.
 
 # %%
-from servicelab.widgets import Prediction
+from servicelab.widgets.prediction import Prediction
 
 prediction = Prediction(
     "m00-first-decision",

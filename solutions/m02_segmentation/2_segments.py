@@ -79,7 +79,7 @@ for ax, column in zip(axes, ["balance", "app_share"], strict=True):
     ax.set(xlabel="Group without scaling", ylabel=column.replace("_", " "))
 axes[0].set_yscale("log")
 axes[0].set_title("Balance: cut into slices")
-axes[1].set_title("App use: not seen at all")
+axes[1].set_title("App use: everything mixed")
 plt.show()
 
 # %% [markdown]
@@ -176,21 +176,22 @@ with q.hidden("the number of segments"):
 q
 
 # %%
-ax = plot_silhouette_by_k({k: silhouette(prepared, cluster_customers(prepared, k)) for k in (2, 3, 4, 5, 6)})
-plt.show()
+if silhouettes is not ...:
+    plot_silhouette_by_k(silhouettes)
+    plt.show()
 
 # %%
 segments = cluster_customers(prepared, k=4)
 ages = customers.set_index("customer_id")["age"].reindex(segments.index)
 age_bands = pd.cut(ages, [0, 30, 40, 55, 120], right=False, labels=["under 30", "30-39", "40-54", "55 and over"])
-ax = sns.histplot(x=ages, hue=segments, hue_order=sorted(segments.unique()), multiple="stack", bins=30, palette="colorblind")
+ax = sns.histplot(x=ages, hue=segments, hue_order=sorted(segments.unique()), multiple="stack", bins=range(15, 90, 5), palette="colorblind")
 ax.figure.set_size_inches(8, 3.6)
-ax.set(xlabel="Age in years", ylabel="Customers", title="Every segment has every age")
+ax.set(xlabel="Age in years", ylabel="Customers", title="At nearly every age, several segments")
 plt.show()
 print(f"Agreement of age bands with behavior segments (1 = same groups, 0 = chance): {adjusted_rand_score(segments, age_bands):.2f}")
 
 # %% [markdown] teaches=["S000-17"]
-# This is the first surprise of the module. Age leans one way or the other, and it leaves nearly everything unsaid.
+# This is the first surprise of the module. Age leans one way or the other, and it leaves most of it unsaid: at 40, a customer can be any of the four.
 #
 # ## What does a segment look like?
 #

@@ -685,7 +685,7 @@ call_again = False
 # %% [markdown] task="m02-q12-memo" mark=9
 # Dear Ms. Qiao, I suggest: **zodiac sign, drop**: no decision uses it and on the autumn offers its benefit is zero within noise (Article 6, smallest scope).
 # **Clubs, drop**: no benefit on later data, and a club can reveal faith or health (Article 28).
-# **Income, consent**: needed to judge whether a loan is bearable, not to choose whom to write to; a third of the entries are stand-ins. A verified source at application would change my mind.
+# **Income, consent**: needed to judge whether a loan is bearable, not to choose whom to write to; one entry in eight is a stand-in. A verified source at application would change my mind.
 
 # %% [markdown] task="m02-q12-memo" mark=5
 # Drop the zodiac sign, because it is useless. Keep the hobby with consent, it could be nice for small talk. Keep income, because we need it for credit. The gain of the zodiac sign was zero.

@@ -1,0 +1,419 @@
+#!/usr/bin/env python3
+# /// script
+# requires-python = ">=3.11"
+# dependencies = []
+# ///
+"""Open the course, or test it, with nothing but Python 3.11+ (or uv) installed.
+
+    python3 course.py start     make the environment if needed, then open the course
+    python3 course.py test      make the environment if needed, then run the tests
+
+Anything else (``python3 course.py doctor``, ``--help``, ``--version``) is handed to the
+``servicelab`` command of the environment in the same way.
+
+This file uses the standard library only, and keeps to syntax that Python 3.6 can read, so that
+an old Python can say that it is too old.
+"""
+
+import hashlib
+import json
+import os
+import sys
+from contextlib import contextmanager
+
+OLDEST = (3, 11)
+HERE = os.path.dirname(os.path.abspath(__file__))
+LOCK = os.path.join(HERE, "requirements.lock.txt")
+PROJECT = os.path.join(HERE, "pyproject.toml")
+VENV = os.path.join(HERE, ".venv")
+# Present while .venv is ours but not finished; what it holds can be thrown away.
+UNFINISHED = os.path.join(VENV, ".unfinished")
+STAMP = os.path.join(VENV, ".course-stamp.json")
+NOTES = os.path.join(HERE, ".venv-setup")
+OLD = os.path.join(NOTES, "old")
+LOG = os.path.join(NOTES, "log.txt")
+WINDOWS = os.name == "nt"
+BIN = os.path.join(VENV, "Scripts" if WINDOWS else "bin")
+PYTHON = os.path.join(BIN, "python.exe" if WINDOWS else "python")
+
+
+class SetupError(Exception):
+    """Something that stops the set-up, told in one sentence."""
+
+
+def _(message):
+    import gettext
+
+    language = os.environ.get("SERVICELAB_LANG", "en")
+    catalogs = os.path.join(HERE, "lib", "servicelab", "locale")
+    return gettext.translation("servicelab", catalogs, [language], fallback=True).gettext(message)
+
+
+def main(arguments):
+    if sys.version_info < OLDEST:
+        raise SetupError(
+            _(
+                "This is Python {have}, but the course needs Python {need} or newer: install it from "
+                "https://www.python.org and run this command with it."
+            ).format(
+                have=".".join(str(part) for part in sys.version_info[:3]),
+                need=".".join(str(part) for part in OLDEST),
+            )
+        )
+    if not arguments:
+        print(__doc__.strip())
+        return 2
+    if not is_ready():
+        set_up()
+    return hand_over(arguments)
+
+
+def is_ready():
+    """Tell whether the environment is complete and made from the present lock."""
+    return read_stamp() == expected_stamp() and not os.path.exists(UNFINISHED)
+
+
+def read_stamp():
+    try:
+        with open(STAMP, encoding="utf-8") as stream:
+            stamp = json.load(stream)
+    except (OSError, ValueError):
+        return None
+    return stamp if isinstance(stamp, dict) else None
+
+
+def expected_stamp():
+    """Describe an environment that fits: what it holds, where it lies, which Python it runs.
+
+    An environment holds absolute paths, so one that was moved or copied does not fit.
+    """
+    digest = hashlib.sha256()
+    for path in (LOCK, PROJECT):
+        with open(path, "rb") as stream:
+            digest.update(stream.read())
+    python = os.path.realpath(PYTHON)
+    return {
+        "contents": digest.hexdigest(),
+        "folder": HERE,
+        "python": python if os.path.exists(python) else None,
+    }
+
+
+def set_up():
+    try:
+        os.makedirs(NOTES, exist_ok=True)
+        with open(os.path.join(NOTES, ".gitignore"), "w") as stream:
+            stream.write("*\n")
+    except OSError as error:
+        raise SetupError(
+            _(
+                "Cannot write in {folder} ({reason}): copy the course to a folder of your own."
+            ).format(folder=HERE, reason=error.strerror)
+        ) from None
+    with only_one_at_a_time():
+        if is_ready():
+            return
+        with open(LOG, "w", encoding="utf-8") as log:
+            try:
+                build_environment(log)
+            except OSError as error:
+                raise SetupError(
+                    _(
+                        "Setting up failed at {path} ({reason}): free some space, or copy the course "
+                        "to a folder of your own, and run the same command again."
+                    ).format(path=error.filename or HERE, reason=error.strerror or error)
+                ) from None
+
+
+@contextmanager
+def only_one_at_a_time():
+    """Hold a lock that the system releases when this process and the one it runs have ended.
+
+    Were this process killed alone, a pip it had started could still be writing.
+    """
+    with open(os.path.join(NOTES, "lock"), "a+") as stream:
+        os.set_inheritable(stream.fileno(), True)
+        if WINDOWS:
+            import msvcrt
+
+            def acquire(wait):
+                stream.seek(0)
+                msvcrt.locking(stream.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+
+            def release():
+                stream.seek(0)
+                msvcrt.locking(stream.fileno(), msvcrt.LK_UNLCK, 1)
+        else:
+            import fcntl
+
+            def acquire(wait):
+                fcntl.flock(stream, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+
+            def release():
+                fcntl.flock(stream, fcntl.LOCK_UN)
+
+        try:
+            acquire(wait=False)
+        except OSError:
+            say(_("Another window is setting up the course in this folder; waiting for it ..."))
+            while True:
+                try:
+                    acquire(wait=True)
+                    break
+                except OSError:  # Windows gives up after ten seconds
+                    continue
+        try:
+            yield
+        finally:
+            release()
+
+
+def build_environment(log):
+    import shutil
+    import time
+
+    began = time.time()
+    uv = shutil.which("uv")
+    if uv and os.path.abspath(uv).startswith(VENV + os.sep):
+        uv = None  # it would delete itself
+    stamp = read_stamp()
+    fits = stamp and dict(expected_stamp(), contents=None) == dict(stamp, contents=None)
+    if fits and not os.path.exists(UNFINISHED):
+        say(_("Updating the environment (less than a minute) ..."))
+    elif is_ours():
+        say(_("Setting up (once, about 2 minutes) ..."))
+        make_venv(uv, log)
+    else:
+        raise SetupError(
+            _(
+                "The folder {folder} was not made by this command: rename or delete it, and run the "
+                "same command again."
+            ).format(folder=VENV)
+        )
+    open(UNFINISHED, "w").close()
+    install(uv, log)
+    with open(STAMP, "w", encoding="utf-8") as stream:
+        json.dump(expected_stamp(), stream)
+    os.remove(UNFINISHED)
+    say(_("Ready after {seconds} seconds.").format(seconds=round(time.time() - began)))
+
+
+def is_ours():
+    """Tell whether .venv may be made anew: absent, empty, or made by this command."""
+    return (
+        not os.path.lexists(VENV)
+        or os.path.exists(STAMP)
+        or os.path.exists(UNFINISHED)
+        or (os.path.isdir(VENV) and not os.listdir(VENV))
+    )
+
+
+def make_venv(uv, log):
+    """Make an empty environment; leave nothing of an interrupted one."""
+    import shutil
+
+    if not uv:
+        try:
+            import ensurepip  # noqa: F401
+            import venv  # noqa: F401
+        except ImportError:
+            raise SetupError(
+                _(
+                    "This Python cannot make environments: on Debian or Ubuntu run `sudo apt install "
+                    "python{version}-venv`, elsewhere install Python from https://www.python.org; "
+                    "then run the same command again."
+                ).format(version=".".join(str(part) for part in sys.version_info[:2]))
+            ) from None
+    # Moved away in one step before it is deleted, so that no part of it can pass for the whole.
+    if os.path.isdir(OLD):
+        shutil.rmtree(OLD)
+    if os.path.lexists(VENV):
+        os.rename(VENV, OLD)
+        if os.path.islink(OLD):
+            os.unlink(OLD)
+        else:
+            shutil.rmtree(OLD)
+    os.makedirs(VENV, exist_ok=True)
+    open(UNFINISHED, "w").close()
+    # The interpreter behind an environment that may itself be temporary, as under `uv run`.
+    base = getattr(sys, "_base_executable", None) or sys.executable
+    if uv:
+        run([uv, "venv", "--quiet", "--allow-existing", "--python", base, VENV], log)
+    else:
+        run([base, "-m", "venv", VENV], log)
+
+
+def install(uv, log):
+    """Install exactly the lock, byte-compiled, then the course itself from this folder."""
+    if uv:
+        command = [uv, "pip", "install", "--python", PYTHON, "--compile-bytecode", "--no-deps"]
+    else:
+        command = [PYTHON, "-m", "pip", "install", "--compile", "--no-deps", "--no-user"]
+        command += ["--no-input", "--disable-pip-version-check", "--no-warn-script-location"]
+    with open(LOCK, encoding="utf-8") as stream:
+        total = sum(line[:1].isalnum() for line in stream)
+    run([*command, "--require-hashes", "-r", LOCK], log, total)
+    run([*command, "--no-build-isolation", "-e", HERE], log)
+
+
+def run(command, log, total=0):
+    """Run a command, keep what it says in the log, and show how far it is."""
+    import subprocess
+
+    environment = dict(os.environ, PYTHONUTF8="1", PIP_CONSTRAINT=os.devnull)
+    # Settings meant for other projects, which would change or forbid what the lock says.
+    for name in (
+        "PYTHONPATH",
+        "PYTHONHOME",
+        "PIP_USER",
+        "PIP_TARGET",
+        "PIP_PREFIX",
+        "PIP_REQUIREMENT",
+        "PIP_NO_COMPILE",
+        "PIP_BUILD_CONSTRAINT",
+        "PIP_REQUIRE_VIRTUALENV",
+        "UV_CONSTRAINT",
+        "UV_BUILD_CONSTRAINT",
+        "UV_OVERRIDE",
+        "UV_EXCLUDE_NEWER",
+        "UV_SYSTEM_PYTHON",
+        "UV_NO_VERIFY_HASHES",
+    ):
+        environment.pop(name, None)
+    log.write("$ " + " ".join(command) + "\n")
+    log.flush()
+    output = []
+    seen = 0
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=environment,
+            cwd=HERE,
+            close_fds=False,  # the lock goes along
+        )
+    except OSError as error:
+        raise SetupError(
+            _("Cannot run {program} ({reason}); run the same command again.").format(
+                program=command[0], reason=error.strerror
+            )
+        ) from None
+    try:
+        for raw in process.stdout:
+            line = raw.decode("utf-8", "replace")
+            log.write(line)
+            output.append(line)
+            if total and line.startswith("Collecting "):
+                seen += 1
+                progress(
+                    _("  package {seen} of {total}").format(seen=min(seen, total), total=total)
+                )
+            elif line.startswith("Installing collected packages"):
+                progress(_("  unpacking (the longest step) ..."))
+        code = process.wait()
+    finally:
+        progress("")
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+    log.flush()
+    if code:
+        raise SetupError(explain("".join(output)))
+
+
+def explain(output):
+    """Say in one sentence why pip or uv failed."""
+    text = output.lower()
+
+    def said(*phrases):
+        return any(phrase in text for phrase in phrases)
+
+    if said("no space left", "disk quota"):
+        sentence = _("The disk is full: free about 2 GB")
+    elif said("permission denied", "read-only file system"):
+        sentence = _("The course folder cannot be written: copy it to a folder of your own")
+    elif said("do not match the hashes", "hash mismatch"):
+        sentence = _(
+            "A downloaded package is not the one that the course was tested with: try another "
+            "network or package mirror"
+        )
+    elif said("certificate", "ssl error", "sslerror"):
+        sentence = _(
+            "The package index was reached, but its certificate was not accepted: name your "
+            "network's certificate in SSL_CERT_FILE (uv) or PIP_CERT (pip)"
+        )
+    elif said(
+        "failed to fetch",
+        "failed to download",
+        "error sending request",
+        "dns error",
+        "connection refused",
+        "connecterror",
+        "connectionerror",
+        "failed to establish",
+        "name resolution",
+        "timed out",
+        "max retries",
+        "network is unreachable",
+        "proxyerror",
+        "network connectivity is disabled",
+        "no matching distribution found for",
+        "was not found in the cache",
+    ):
+        sentence = _(
+            "The packages could not be downloaded: connect to the internet, or name your proxy or "
+            "mirror in pip's or uv's settings"
+        )
+    elif said(
+        "failed to build", "failed building wheel", "no wheels with a matching", "requires-python"
+    ):
+        sentence = _(
+            "A package has no ready-made version for this Python ({version}) on this system: use "
+            "Python 3.11 to 3.13"
+        ).format(version=sys.version.split()[0])
+    else:
+        sentence = _("Setting up failed")
+    return _("{sentence}, then run the same command again; the details are in {log}").format(
+        sentence=sentence, log=LOG
+    )
+
+
+def hand_over(arguments):
+    """Become the `servicelab` command of the environment."""
+    environment = dict(os.environ, VIRTUAL_ENV=VENV, PYTHONUTF8="1")
+    # nbgrader runs `alembic` from PATH.
+    environment["PATH"] = BIN + os.pathsep + environment.get("PATH", os.defpath)
+    environment.pop("PYTHONHOME", None)
+    sys.stdout.flush()
+    if WINDOWS:
+        import subprocess
+
+        try:
+            command = [os.path.join(BIN, "servicelab.exe"), *arguments]
+            return subprocess.call(command, env=environment)
+        except KeyboardInterrupt:
+            return 130
+    command = os.path.join(BIN, "servicelab")
+    return os.execve(PYTHON, [PYTHON, command, *arguments], environment)
+
+
+def say(message):
+    print(message, flush=True)
+
+
+def progress(message):
+    if sys.stdout.isatty():
+        print("\r" + message.ljust(40) + ("" if message else "\r"), end="", flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except SetupError as problem:
+        sys.exit(str(problem))
+    except KeyboardInterrupt:
+        print()
+        print(_("Stopped. Run the same command again to go on."), file=sys.stderr)
+        sys.exit(130)

@@ -1,0 +1,173 @@
+"""Editions: percent script, executed instructor notebook, trainee notebook."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade, is_solution
+
+from .._files import write_atomically
+from .._i18n import _
+from ..errors import CourseError
+from .course import CONFIG, Course, open_api
+from .execute import execute
+from .source import is_newer_and_different, read_script, write_notebook
+
+RECORDS = "*.decision.json"
+_LEFT_BEHIND = ("__pycache__", ".ipynb_checkpoints", "*.pyc", RECORDS, "*.ipynb")
+
+
+class CollapseTests(NbGraderPreprocessor):  # type: ignore[misc]
+    """Fold the source of autograded cells away in the trainee's JupyterLab."""
+
+    def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
+        """Mark one cell."""
+        if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
+            cell.metadata.setdefault("jupyter", {})["source_hidden"] = True
+        return cell, resources
+
+
+def make(
+    course: Course, module: str, progress: Callable[[str], None] = lambda what: None
+) -> dict[str, bytes]:
+    """Both editions of a module, made in a scratch folder.
+
+    Parameters
+    ----------
+    course : Course
+        Where the percent scripts are.
+    module : str
+        The module's name.
+    progress : callable
+        Called with a notebook's name when it has run.
+
+    Returns
+    -------
+    dict
+        Path below the course folder -> content: ``solutions/<module>/<notebook>.ipynb`` and all
+        files of ``notebooks/<module>``.
+
+    Raises
+    ------
+    CourseError
+        If a script cannot be read, does not run cleanly, or nbgrader refuses it.
+    """
+    made: dict[str, bytes] = {}
+    with tempfile.TemporaryDirectory(prefix="servicelab-build-") as scratch:
+        stage, run = Path(scratch, "course"), Path(scratch, "run", module)
+        source = stage / "solutions" / module
+        shutil.copytree(
+            course.solutions / module, run, ignore=shutil.ignore_patterns(*_LEFT_BEHIND)
+        )
+        shutil.copytree(run, source)
+        shutil.copy(course.root / CONFIG, stage)
+        for script in course.scripts(module):
+            nb = read_script(script)
+            execute(nb, run, f"{module}/{script.name}")
+            name = script.with_suffix(".ipynb").name
+            content = write_notebook(nb)
+            made[f"solutions/{module}/{name}"] = content
+            (source / name).write_bytes(content)
+            progress(f"{module}/{script.stem}")
+        with open_api(stage) as api:
+            result = api.generate_assignment(module)
+            if not result["success"]:
+                reason = result["error"].strip().splitlines()[-1]
+                log = [line for line in result.get("log", "").splitlines() if "Error:" in line]
+                raise CourseError(
+                    _("nbgrader cannot make the trainee edition of {module}: {reason}").format(
+                        module=module, reason=log[-1] if log else reason
+                    )
+                )
+        for path in sorted((stage / "notebooks" / module).rglob("*")):
+            if path.is_file():
+                made[path.relative_to(stage).as_posix()] = path.read_bytes()
+    return made
+
+
+def refuse_lost_edits(course: Course, modules: list[str]) -> None:
+    """Stop before a build would overwrite an edit that was made in a built notebook only.
+
+    Raises
+    ------
+    CourseError
+        Names the notebook and the command that takes the edit into its script.
+    """
+    for module in modules:
+        for script in course.scripts(module):
+            notebook = script.with_suffix(".ipynb")
+            if is_newer_and_different(script, notebook, read_script(script)):
+                raise CourseError(
+                    _(
+                        "{notebook} was edited after {script}: run `jupytext --sync {notebook}` to take "
+                        "the edit into the script, or delete the notebook to drop it."
+                    ).format(
+                        notebook=notebook.relative_to(course.root),
+                        script=script.relative_to(course.root),
+                    )
+                )
+
+
+def build(
+    course: Course,
+    modules: list[str] | None = None,
+    progress: Callable[[str], None] = lambda what: None,
+) -> list[Path]:
+    """Write both editions of the modules.
+
+    Parameters
+    ----------
+    course : Course
+        The course to build.
+    modules : list of str, optional
+        By default all modules.
+    progress : callable
+        Called with each notebook's name when it has run.
+
+    Returns
+    -------
+    list of Path
+        The files that changed.
+
+    Raises
+    ------
+    CourseError
+        If a notebook holds an edit that its script has not, breaks a rule of
+        :mod:`.rules`, or does not run cleanly. Nothing of that module is written then.
+    """
+    from .rules import source_problems
+
+    chosen = course.pick(modules)
+    refuse_lost_edits(course, chosen)
+    problems = source_problems(course, chosen)
+    if problems:
+        raise CourseError("\n".join(problems))
+    changed = []
+    for module in chosen:
+        times = {
+            script.with_suffix(".ipynb"): script.stat().st_mtime
+            for script in course.scripts(module)
+        }
+        for name, content in make(course, module, progress).items():
+            path = course.root / name
+            if not path.exists() or path.read_bytes() != content:
+                try:
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                except OSError as error:
+                    raise CourseError(
+                        _("Cannot make the folder {path}: {reason}").format(
+                            path=path.parent, reason=error.strerror
+                        )
+                    ) from error
+                write_atomically(path, content)
+                changed.append(path)
+            if path in times:
+                # a later time then means that someone saved the notebook
+                os.utime(path, (times[path], times[path]))
+    return changed

@@ -1,0 +1,176 @@
+"""A course folder, and nbgrader's Python API opened on it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .._i18n import _
+from ..errors import CourseError
+from .settings import protect
+
+CONFIG = "nbgrader_config.py"
+BANK = "answers.py"
+
+
+@dataclass(frozen=True)
+class Course:
+    """The folders of a course whose notebooks are built from percent scripts.
+
+    Parameters
+    ----------
+    root : Path
+        The folder that holds ``nbgrader_config.py``.
+
+    Examples
+    --------
+    >>> Course(Path("course")).solutions.as_posix()
+    'course/solutions'
+    """
+
+    root: Path
+
+    @property
+    def solutions(self) -> Path:
+        """The instructor edition and the one source of every notebook."""
+        return self.root / "solutions"
+
+    @property
+    def notebooks(self) -> Path:
+        """The trainee edition, generated."""
+        return self.root / "notebooks"
+
+    def modules(self) -> list[str]:
+        """Names of the modules that have at least one notebook script, sorted."""
+        return sorted(
+            folder.name
+            for folder in self.solutions.glob("*")
+            if folder.is_dir() and self.scripts(folder.name)
+        )
+
+    def scripts(self, module: str) -> list[Path]:
+        """The percent scripts of a module's notebooks, sorted; the answer bank is not one."""
+        return sorted(
+            path
+            for path in (self.solutions / module).glob("*.py")
+            if path.name != BANK and is_percent_script(path)
+        )
+
+    def pick(self, names: list[str] | None) -> list[str]:
+        """The named modules, or all of them.
+
+        Raises
+        ------
+        CourseError
+            If a name is not a module of this course.
+        """
+        known = self.modules()
+        for name in names or []:
+            if name not in known:
+                raise CourseError(
+                    _("There is no module {name} in {folder}; choose from: {known}.").format(
+                        name=name, folder=self.solutions, known=", ".join(known) or _("none")
+                    )
+                )
+        return list(names) if names else known
+
+
+def is_percent_script(path: Path) -> bool:
+    """Whether a Python file is written as notebook cells, the percent format of jupytext."""
+    return any(
+        line.startswith("# %%")
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
+    )
+
+
+def find_course(folder: Path | str | None = None) -> Course:
+    """The course that a folder belongs to.
+
+    Parameters
+    ----------
+    folder : path, optional
+        Where to look: this folder, then the folders above it. By default the working directory.
+
+    Raises
+    ------
+    CourseError
+        If no folder on the way up holds ``nbgrader_config.py`` and ``solutions``.
+    """
+    start = Path(folder or ".").resolve()
+    for place in (start, *start.parents):
+        if (place / CONFIG).is_file() and (place / "solutions").is_dir():
+            return Course(place)
+    raise CourseError(
+        _(
+            "There is no course in {folder}: go to the folder that holds {config} and solutions/, "
+            "or name it with --course."
+        ).format(folder=start, config=CONFIG)
+    )
+
+
+def interpreter_on_path() -> None:
+    """Put the folder of this interpreter first on PATH: nbgrader calls `alembic` by name."""
+    folder = str(Path(sys.executable).parent)
+    parts = os.environ.get("PATH", "").split(os.pathsep)
+    if parts[0] != folder:
+        os.environ["PATH"] = os.pathsep.join([folder, *(part for part in parts if part)])
+
+
+@contextmanager
+def open_api(root: Path | str) -> Iterator[Any]:
+    """Open nbgrader's Python API on any nbgrader course.
+
+    Parameters
+    ----------
+    root : path
+        The folder with the course's ``nbgrader_config.py``. A course without one gets nbgrader's
+        defaults.
+
+    Yields
+    ------
+    nbgrader.apps.NbGraderAPI
+        Configured by that file alone, silent except for what its results carry.
+
+    Raises
+    ------
+    CourseError
+        If the folder is no course, or its configuration cannot be read.
+    """
+    from nbgrader.apps import NbGraderAPI
+    from sqlalchemy.exc import SAWarning
+    from traitlets.config.loader import Config, PyFileConfigLoader
+
+    root = Path(root).resolve()
+    if not root.is_dir():
+        raise CourseError(_("There is no folder {folder}: check --course.").format(folder=root))
+    interpreter_on_path()
+    config = Config()
+    if (root / CONFIG).is_file():
+        try:
+            config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+        except Exception as error:
+            raise CourseError(
+                _("Cannot read {file}: {reason}").format(file=root / CONFIG, reason=error)
+            ) from error
+    protect(config)
+    if "root" not in config.CourseDirectory:
+        config.CourseDirectory.root = str(root)
+    logger = logging.getLogger("servicelab.nbgrader")
+    logger.propagate = False
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+    before = Path.cwd()
+    try:
+        with warnings.catch_warnings():
+            # nbgrader builds new submissions in an order that SQLAlchemy finds odd
+            warnings.simplefilter("ignore", SAWarning)
+            yield NbGraderAPI(config=config, log=logger)
+    finally:
+        os.chdir(before)

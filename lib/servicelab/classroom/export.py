@@ -1,0 +1,136 @@
+"""Grades for other systems: nbgrader's CSV, and sheets that Moodle and Canvas import."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+from .._files import write_atomically
+from .._i18n import _
+from ..errors import CourseError
+from .course import open_api
+
+
+def export(root: Path | str, to: Path | str | None = None) -> list[Path]:
+    """Write the grades of all assignments.
+
+    Parameters
+    ----------
+    root : path
+        Any nbgrader course.
+    to : path, optional
+        nbgrader's CSV, by default ``grades.csv`` in the course; the sheets stand beside it with
+        ``-moodle`` and ``-canvas`` added to the name.
+
+    Returns
+    -------
+    list of Path
+        The three files.
+
+    Raises
+    ------
+    CourseError
+        If there is no gradebook, no assignment in it, or the folder cannot be written.
+
+    Notes
+    -----
+    In the sheets a score is left empty while nothing was submitted or an answer waits to be read by
+    a person: Moodle and Canvas then leave the grade open instead of showing a wrong one. nbgrader's
+    own CSV gives 0 and the points so far.
+    """
+    from nbgrader.plugins import CsvExportPlugin
+
+    root = Path(root).resolve()
+    target = Path(to) if to else root / "grades.csv"
+    target = target if target.is_absolute() else Path.cwd() / target
+    if not target.parent.is_dir():
+        raise CourseError(_("There is no folder {folder}.").format(folder=target.parent))
+    with open_api(root) as api, api.gradebook as gradebook:
+        if not gradebook.assignments:
+            raise CourseError(
+                _("The gradebook of {folder} holds no assignment.").format(folder=root)
+            )
+        plugin = CsvExportPlugin(parent=api)
+        plugin.to = str(target)
+        try:
+            plugin.export(gradebook)
+        except OSError as error:
+            raise CourseError(
+                _("Cannot write {path} ({reason}): choose a writable folder.").format(
+                    path=target, reason=error.strerror
+                )
+            ) from error
+        sheets = {"moodle": moodle(gradebook), "canvas": canvas(gradebook)}
+    paths = [target]
+    for name, rows in sheets.items():
+        paths.append(target.with_name(f"{target.stem}-{name}.csv"))
+        # with a byte order mark, so that a spreadsheet shows names in any script
+        write_atomically(paths[-1], "\ufeff" + _csv(rows) if name == "moodle" else _csv(rows))
+    return paths
+
+
+def moodle(gradebook: Any) -> list[list[str]]:
+    """Rows for Moodle's *Import > CSV file*; map by "Email address" or "ID number"."""
+    assignments = [assignment.name for assignment in gradebook.assignments]
+    rows = [["ID number", "First name", "Last name", "Email address", *assignments]]
+    for student in gradebook.students:
+        rows.append(
+            [student.id, student.first_name or "", student.last_name or "", student.email or ""]
+            + [_score(gradebook, name, student.id) for name in assignments]
+        )
+    return rows
+
+
+def canvas(gradebook: Any) -> list[list[str]]:
+    """Rows for Canvas's *Grades > Import*; the second row holds the points possible."""
+    assignments = [assignment.name for assignment in gradebook.assignments]
+    blank = [""] * 4
+    rows = [["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *assignments]]
+    rows.append(
+        ["    Points Possible", *blank]
+        + [_number(assignment.max_score) for assignment in gradebook.assignments]
+    )
+    for student in gradebook.students:
+        parts = [student.last_name, student.first_name]
+        rows.append(
+            [
+                ", ".join(part for part in parts if part) or student.id,
+                student.lms_user_id or "",
+                student.id,
+                student.email or student.id,
+                "",
+            ]
+            + [_score(gradebook, name, student.id) for name in assignments]
+        )
+    return rows
+
+
+def _score(gradebook: Any, assignment: str, student: str) -> str:
+    from nbgrader.api import MissingEntry
+
+    try:
+        submission = gradebook.find_submission(assignment, student)
+    except MissingEntry:
+        return ""
+    if submission.needs_manual_grade:
+        return ""
+    return _number(max(0.0, submission.score - (submission.late_submission_penalty or 0.0)))
+
+
+def _number(value: float) -> str:
+    return f"{round(float(value), 4):.10g}"
+
+
+def _csv(rows: list[list[str]]) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows(
+        [[_harmless(cell) for cell in row] for row in rows]
+    )
+    return stream.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """Keep a spreadsheet from running a name as a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "@", "\t")) else cell

@@ -1,0 +1,159 @@
+"""Feedback that shows a trainee what was found, and neither the tests nor the grader's machine."""
+
+from __future__ import annotations
+
+import re
+import site
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from nbgrader import utils
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from .._i18n import _
+
+# an absolute path of at least two parts, POSIX or Windows, not part of a URL or of a fraction;
+# it may follow a terminal color code
+_PATH = re.compile(
+    r"(?:(?<=\dm)|(?<![\w.:/\\<>]))(?:/[\w.@+~\-]+(?=/))+/(?P<posix>[\w.@+~\-]+)"
+    r"|\b[A-Za-z]:\\(?:[^\\\s:'\"<>|]+\\)*(?P<windows>[^\\\s:'\"<>|]+)"
+)
+
+
+class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
+    """Replace the source of autograded cells and scrub every path of the grading machine.
+
+    Configured for ``nbgrader generate_feedback`` by ``nbgrader_config.py``; ``servicelab feedback``
+    adds it to any course.
+    """
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Clean one autograded notebook in place; the file it was read from is not touched."""
+        nb.metadata.pop("widgets", None)
+        for cell in nb.cells:
+            if cell.cell_type != "code":
+                continue
+            tests = utils.is_grade(cell) and not utils.is_solution(cell)
+            if tests:
+                cell.source = "# " + _(
+                    "The checks of this task ran here; what they found is below."
+                )
+            for output in cell.get("outputs", []):
+                _clean(output, tests)
+        return nb, resources
+
+
+def _clean(output: Any, tests: bool) -> None:
+    if output.output_type == "error":
+        if tests:
+            output.traceback = [scrub(f"{output.ename}: {output.evalue}", everywhere=True)]
+        else:
+            output.traceback = [scrub(line, everywhere=True) for line in output.traceback]
+        output.evalue = scrub(output.evalue, everywhere=True)
+    elif output.output_type == "stream":
+        # a warning or a printed traceback quotes files of the machine
+        output.text = scrub(output.text, everywhere=output.name == "stderr")
+    else:
+        output.data.pop("application/vnd.jupyter.widget-view+json", None)
+        for mime, value in output.data.items():
+            if mime.startswith("text/"):
+                output.data[mime] = scrub(value if isinstance(value, str) else "".join(value))
+
+
+def scrub(text: str, *, everywhere: bool = False) -> str:
+    """Take the folders of this machine out of a text.
+
+    Parameters
+    ----------
+    text : str
+        What a cell printed, or a line of a traceback.
+    everywhere : bool
+        Shorten every absolute path to its last part, not only those of known folders: right for
+        tracebacks, too much for what a trainee printed.
+
+    Examples
+    --------
+    >>> scrub("File /srv/course/lib/check.py:12, 1/2 km/h", everywhere=True)
+    'File check.py:12, 1/2 km/h'
+    """
+    for folder in _machine_folders():
+        text = re.sub(re.escape(folder) + r"(?=[/\\\s:'\"<>)\]]|$)[/\\]?", "", text)
+    return _PATH.sub(_last_part, text) if everywhere else text
+
+
+def _last_part(match: re.Match[str]) -> str:
+    return match["posix"] or match["windows"]
+
+
+def _machine_folders() -> list[str]:
+    places = [
+        sys.prefix,
+        sys.base_prefix,
+        tempfile.gettempdir(),
+        str(Path.home()),
+        str(Path.cwd()),
+        str(Path(__file__).resolve().parents[2]),
+        *sysconfig.get_paths().values(),
+        *site.getsitepackages(),
+    ]
+    # /usr alone tells nothing, and would cut words
+    telling = {place for place in places if len(Path(place).parts) > 2}
+    return sorted(telling | {tempfile.gettempdir(), str(Path.home())}, key=len, reverse=True)
+
+
+def feedback(
+    root: Path | str, assignment: str, progress: Callable[[str], None] = lambda student: None
+) -> list[Path]:
+    """Write the feedback of every graded submission of an assignment.
+
+    Parameters
+    ----------
+    root : path
+        Any nbgrader course.
+    assignment : str
+        The assignment's name.
+    progress : callable
+        Called with each student's id when their feedback is written.
+
+    Returns
+    -------
+    list of Path
+        The feedback folders, one for each student, sorted.
+
+    Raises
+    ------
+    CourseError
+        If no submission of the assignment has been graded, or feedback cannot be written.
+    """
+    from ..errors import CourseError
+    from .course import open_api
+
+    with open_api(root) as api:
+        folder = api.coursedir.format_path(api.coursedir.autograded_directory, "*", assignment)
+        students = sorted(api.get_autograded_students(assignment))
+        if not students:
+            raise CourseError(
+                _(
+                    "Nothing to give feedback on in {folder}: run `servicelab grade {name}` first."
+                ).format(folder=folder, name=assignment)
+            )
+        written = []
+        for student in students:
+            result = api.generate_feedback(assignment, student_id=student, force=True)
+            if not result["success"]:
+                raise CourseError(
+                    _("Cannot write the feedback of {student}: {reason}").format(
+                        student=student, reason=result["error"].strip().splitlines()[-1]
+                    )
+                )
+            written.append(
+                Path(
+                    api.coursedir.format_path(api.coursedir.feedback_directory, student, assignment)
+                )
+            )
+            progress(student)
+    return written

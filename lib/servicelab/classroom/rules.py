@@ -1,0 +1,306 @@
+"""What must hold for the editions in a course folder, checked by `servicelab build --check`."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from nbgrader.utils import is_grade, is_solution
+
+from .._i18n import _
+from .build import RECORDS, make
+from .course import Course
+from .source import read_notebook, read_script
+
+_REGION = {
+    "solution": ("BEGIN SOLUTION", "END SOLUTION"),
+    "hidden": ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS"),
+}
+_MARKS = ("### BEGIN", "### END", "BEGIN SOLUTION", "BEGIN HIDDEN", "BEGIN MARK SCHEME")
+_IMAGE = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=\s]+")
+# a shorter line, such as `return x`, says nothing
+_TELLING = 12
+
+
+def check(
+    course: Course,
+    modules: list[str] | None = None,
+    progress: Callable[[str], None] = lambda what: None,
+) -> list[str]:
+    """Compare every edition in the folder with what its script gives today.
+
+    Parameters
+    ----------
+    course : Course
+        The course to check.
+    modules : list of str, optional
+        By default all modules.
+    progress : callable
+        Called with each notebook's name when it has run.
+
+    Returns
+    -------
+    list of str
+        One sentence for each fault; empty when all is well. Contents are compared, except images:
+        another machine's fonts give other bytes, so only their presence counts.
+
+    Raises
+    ------
+    CourseError
+        If a script does not run cleanly.
+    """
+    chosen = course.pick(modules)
+    problems = source_problems(course, chosen)
+    for module in chosen:
+        problems += leaks(course, module)
+    if problems:
+        # what does not add up in the source need not be run
+        return problems
+    for module in chosen:
+        made = make(course, module, progress)
+        for name, content in made.items():
+            path = course.root / name
+            if not path.exists():
+                problems.append(
+                    _("{name} is missing: run `servicelab build {module}`.").format(
+                        name=name, module=module
+                    )
+                )
+            elif not _alike(path.read_bytes(), content, path.suffix):
+                problems.append(
+                    _("{name} is stale: run `servicelab build {module}`.").format(
+                        name=name, module=module
+                    )
+                )
+        problems += _strays(course, module, set(made))
+    return problems
+
+
+def _strays(course: Course, module: str, made: set[str]) -> Iterator[str]:
+    for folder in (course.notebooks / module, course.solutions / module):
+        for path in sorted(folder.rglob("*.ipynb")):
+            name = path.relative_to(course.root).as_posix()
+            if ".ipynb_checkpoints" not in path.parts and name not in made:
+                yield _("{name} has no script: delete it, or add its script.").format(name=name)
+
+
+def _alike(one: bytes, other: bytes, suffix: str) -> bool:
+    if one == other or suffix != ".ipynb":
+        return one == other
+    try:
+        return bool(_without_images(json.loads(one)) == _without_images(json.loads(other)))
+    except ValueError:
+        return False
+
+
+def _without_images(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: "..." if key.startswith("image/") else _without_images(item)
+            for key, item in value.items()
+        }
+    if isinstance(value, list):
+        if all(isinstance(item, str) for item in value):
+            return _IMAGE.sub("data:image", "".join(value))
+        return [_without_images(item) for item in value]
+    return _IMAGE.sub("data:image", value) if isinstance(value, str) else value
+
+
+def source_problems(course: Course, modules: list[str]) -> list[str]:
+    """Faults that can be seen in the scripts alone: ids that repeat, points that do not add up.
+
+    Parameters
+    ----------
+    course : Course
+        All its modules are read, because ids must be unique in the whole course.
+    modules : list of str
+        The modules to report on.
+
+    Returns
+    -------
+    list of str
+        One sentence for each fault.
+    """
+    problems: list[str] = []
+    places: dict[str, list[str]] = {}
+    for module in course.modules():
+        for script in course.scripts(module):
+            nb, name = read_script(script), script.relative_to(course.root).as_posix()
+            for cell in nb.cells:
+                if "nbgrader" in cell.metadata:
+                    places.setdefault(cell.metadata.nbgrader.grade_id, []).append(name)
+            if module in modules:
+                problems += _points(nb, name)
+    for grade_id, names in places.items():
+        if len(names) > 1:
+            problems.append(
+                _("The id {id} repeats: {names}.").format(id=grade_id, names=", ".join(names))
+            )
+    return problems
+
+
+def _points(nb: Any, name: str) -> Iterator[str]:
+    graded = [cell for cell in nb.cells if is_grade(cell)]
+    total = sum(cell.metadata.nbgrader.points for cell in graded)
+    stated = nb.metadata.servicelab.get("points")
+    if (graded or stated is not None) and stated != total:
+        yield _("{name}: its header says {stated} points, its cells add up to {total:g}.").format(
+            name=name, stated=_("no") if stated is None else stated, total=total
+        )
+    answers = {cell.metadata.nbgrader.grade_id for cell in nb.cells if is_solution(cell)}
+    for cell in graded:
+        label = cell.metadata.nbgrader
+        if is_solution(cell):
+            continue
+        if f"{label.grade_id}-answer" not in answers:
+            yield _("{name}: task {id} has no answer cell {id}-answer.").format(
+                name=name, id=label.grade_id
+            )
+        yield from _question(cell, name)
+
+
+def _question(cell: Any, name: str) -> Iterator[str]:
+    """Compare `Question(...)` in a test cell with the cell's own label."""
+    label = cell.metadata.nbgrader
+    try:
+        tree = ast.parse(cell.source)
+    except SyntaxError as error:
+        yield _("{name}: cell {id} is not Python: {reason}").format(
+            name=name, id=label.grade_id, reason=error.msg
+        )
+        return
+    calls = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and _name(node.func) == "Question"
+    ]
+    if not calls:
+        return
+    if len(calls) > 1:
+        yield _("{name}: cell {id} asks more than one Question.").format(
+            name=name, id=label.grade_id
+        )
+    given = dict(zip(("id", "points", "answer"), calls[0].args, strict=False))
+    given |= {word.arg: word.value for word in calls[0].keywords if word.arg}
+    values = {key: _constant(node) for key, node in given.items()}
+    if values.get("id") != label.grade_id:
+        yield _("{name}: cell {id} asks Question {other}.").format(
+            name=name, id=label.grade_id, other=values.get("id")
+        )
+    if values.get("points") != label.points:
+        yield _("{name}: cell {id} has {cell:g} points, its Question {points}.").format(
+            name=name, id=label.grade_id, cell=label.points, points=values.get("points")
+        )
+    hidden = set(_region_lines(cell.source, "hidden"))
+    count = sum(
+        isinstance(item.context_expr, ast.Call)
+        and _name(item.context_expr.func) in ("check", "hidden")
+        and node.lineno in hidden
+        for node in ast.walk(tree)
+        if isinstance(node, ast.With)
+        for item in node.items
+    )
+    if values.get("hidden", 0) != count:
+        yield _("{name}: cell {id} says {stated} hidden checks and has {count}.").format(
+            name=name, id=label.grade_id, stated=values.get("hidden", 0), count=count
+        )
+
+
+def _name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def _constant(node: ast.expr) -> Any:
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        return ast.unparse(node)
+
+
+def _region_lines(source: str, kind: str) -> Iterator[int]:
+    """Numbers of the lines inside the solution or hidden-test regions, from 1."""
+    begin, end = _REGION[kind]
+    inside = False
+    for number, line in enumerate(source.splitlines(), start=1):
+        if begin in line:
+            inside = True
+        elif end in line:
+            inside = False
+        elif inside:
+            yield number
+
+
+def leaks(course: Course, module: str) -> list[str]:
+    """Find what a trainee must not get and lies in the module's trainee edition.
+
+    Parameters
+    ----------
+    course : Course
+        The course.
+    module : str
+        The module to look at.
+
+    Returns
+    -------
+    list of str
+        One sentence for each solution, hidden test, output or decision record found.
+    """
+    secret, visible = Counter[str](), set[str]()
+    for script in course.scripts(module):
+        for cell in read_script(script).cells:
+            lines = cell.source.splitlines()
+            numbers = set(_region_lines(cell.source, "solution")) | set(
+                _region_lines(cell.source, "hidden")
+            )
+            if is_solution(cell) and "BEGIN SOLUTION" not in cell.source:
+                numbers = set(range(1, len(lines) + 1))
+            for number, line in enumerate(lines, start=1):
+                if number in numbers:
+                    secret[line.strip()] += 1
+                else:
+                    visible.add(line.strip())
+    telling = {line for line in secret if len(line) >= _TELLING and line not in visible}
+
+    problems: list[str] = []
+    for path in sorted((course.notebooks / module).rglob("*.ipynb")):
+        if ".ipynb_checkpoints" not in path.parts:
+            problems += _leaks_in(path, path.relative_to(course.root).as_posix(), telling)
+    for folder in (course.notebooks / module, course.solutions / module):
+        for path in sorted(folder.rglob(RECORDS)):
+            problems.append(
+                _("{name} is a decision record: delete it, each trainee makes their own.").format(
+                    name=path.relative_to(course.root).as_posix()
+                )
+            )
+    return problems
+
+
+def _leaks_in(path: Path, name: str, telling: set[str]) -> Iterator[str]:
+    try:
+        raw = json.loads(path.read_bytes())
+        nb = read_notebook(path)
+        ids = Counter(cell.get("id") for cell in raw["cells"])
+    except Exception:
+        yield _("{name} cannot be read as a notebook.").format(name=name)
+        return
+    for cell_id in (cell_id for cell_id, count in ids.items() if count > 1):
+        yield _("{name}: the id {id} repeats.").format(name=name, id=cell_id)
+    for cell in nb.cells:
+        if any(mark in cell.source for mark in _MARKS) or any(
+            line.strip() in telling for line in cell.source.splitlines()
+        ):
+            what = (
+                _("a hidden test") if is_grade(cell) and not is_solution(cell) else _("a solution")
+            )
+            yield _("{name}: cell {id} holds {what}.").format(
+                name=name, id=cell.get("id"), what=what
+            )
+        if cell.get("outputs") or cell.get("execution_count") is not None:
+            yield _("{name}: cell {id} holds an output or an execution count.").format(
+                name=name, id=cell.get("id")
+            )

@@ -1,0 +1,49 @@
+"""What keeps a class safe in nbgrader's configuration, for this course and any other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+def protect(config: Any) -> None:
+    """Fill in what a course's nbgrader configuration leaves open.
+
+    - A damaged cell costs its own points, never the submission (:class:`.mend.MendCells`).
+    - Feedback shows no test source and no path, and loads nothing from the network
+      (:class:`.feedback.HideTests` and the templates beside this file).
+
+    Parameters
+    ----------
+    config : traitlets Config
+        Changed in place; lists that the course has set itself are only added to.
+    """
+    import nbgrader
+    from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+    from nbgrader.converters import Autograde
+    from nbgrader.preprocessors import GetGrades
+
+    from .feedback import HideTests
+    from .mend import MendCells
+
+    sanitize = config.Autograde.get("sanitize_preprocessors")
+    if not isinstance(sanitize, list):
+        sanitize = list(Autograde.class_traits()["sanitize_preprocessors"].default())
+    if MendCells not in sanitize:
+        config.Autograde.sanitize_preprocessors = [MendCells, *sanitize]
+
+    feedback = config.GenerateFeedback.get("preprocessors")
+    if not isinstance(feedback, list):
+        feedback = [GetGrades, CSSHTMLHeaderPreprocessor]
+    if HideTests not in feedback:
+        at = feedback.index(GetGrades) + 1 if GetGrades in feedback else 0
+        config.GenerateFeedback.preprocessors = [*feedback[:at], HideTests, *feedback[at:]]
+
+    own = str(TEMPLATES)
+    theirs = str(Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates")
+    folders = config.HTMLExporter.get("extra_template_basedirs")
+    folders = list(folders) if isinstance(folders, list) else [theirs]
+    if own not in folders:
+        config.HTMLExporter.extra_template_basedirs = [own, *folders]

@@ -1,0 +1,3 @@
+"""Decision widgets: explore, decide and say why, then see the outcome."""
+
+from __future__ import annotations

@@ -1,0 +1,335 @@
+"""What every decision widget shares: one record, one status line, one static fallback.
+
+A widget shows a pure model. It keeps the trainee's decision through :mod:`servicelab.records`,
+shows an outcome only after a decision, and turns into a picture and a sentence where there is no
+front end. A new widget derives from :class:`DecisionWidget` and supplies `build`, `panel`,
+`missing`, `tidy` and `show`.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+import ipywidgets as ipw
+
+from .._i18n import _
+from ..errors import CourseError
+from ..records import Record, mark_revealed, read_record, save_record
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Tone = Literal["info", "done", "problem"]
+
+# Words, a symbol and a frame, so that the tone never depends on color alone.
+_TONES: dict[Tone, tuple[str, str]] = {
+    "info": ("○", "#808080"),
+    "done": ("✓", "#2a8a57"),
+    "problem": ("✗", "#c8641b"),
+}
+
+
+def is_static() -> bool:
+    """Whether only the static form is wanted: nbgrader is running, or ``SERVICELAB_STATIC=1``."""
+    return bool(os.environ.get("NBGRADER_EXECUTION")) or os.environ.get("SERVICELAB_STATIC") == "1"
+
+
+@contextmanager
+def drawing(height: float, *, width: float = 7.6) -> Iterator[Figure]:
+    """Give an empty figure in the style of the course, whatever style the notebook has set.
+
+    There is no automatic layout, which would double the time of every update: call
+    ``figure.subplots_adjust``.
+
+    Parameters
+    ----------
+    height, width : float
+        Inches, of 100 pixels each on the screen.
+    """
+    import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    from ..figures import use_style
+
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        use_style()
+        mpl.rc("font", size=9.5)
+        mpl.rc(("xtick", "ytick"), labelsize=9.5)
+        mpl.rc("axes", titlesize=10.5, grid=False)
+        figure = Figure(figsize=(width, height))
+        FigureCanvasAgg(figure)
+        yield figure
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG and the text that says the same.
+
+    Parameters
+    ----------
+    png : bytes
+        The image, drawn at twice the size it is shown.
+    alt : str
+        Its content in words, with the numbers.
+    width : int
+        Width on the screen in CSS pixels; it shrinks with the page.
+    """
+
+    png: bytes
+    alt: str
+    width: int
+
+    @classmethod
+    def of(cls, figure: Figure, alt: str, *, dots: int = 100) -> Picture:
+        """Draw a Matplotlib figure; the same figure gives the same bytes."""
+        stream = io.BytesIO()
+        figure.savefig(
+            stream, format="png", dpi=2 * dots, facecolor="white", metadata={"Software": None}
+        )
+        return cls(stream.getvalue(), alt, round(figure.get_figwidth() * dots))
+
+    def to_html(self) -> str:
+        """An ``<img>`` with the picture inside, on white in every theme."""
+        data = base64.b64encode(self.png).decode("ascii")
+        return (
+            f'<img src="data:image/png;base64,{data}" alt="{html.escape(self.alt)}" '
+            f'style="width:{self.width}px;max-width:100%;height:auto;background:#fff;'
+            'border-radius:4px">'
+        )
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A sentence and, if there is one, a picture: what is shown without a front end.
+
+    Parameters
+    ----------
+    sentence : str
+        Stands on its own.
+    picture : Picture or None
+        Shown above the sentence.
+    """
+
+    sentence: str
+    picture: Picture | None = None
+
+    def to_html(self) -> str:
+        """The panel as HTML."""
+        image = self.picture.to_html() if self.picture else ""
+        return (
+            '<figure style="margin:0">'
+            f'{image}<figcaption style="margin:4px 0">{html.escape(self.sentence)}</figcaption>'
+            "</figure>"
+        )
+
+    def __repr__(self) -> str:
+        return self.sentence
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return {"text/plain": self.sentence, "text/html": self.to_html()}
+
+
+class DecisionWidget(ABC):
+    """A widget with a decision that is recorded beside the notebook.
+
+    Parameters
+    ----------
+    folder : path
+        Where the notebook lies.
+
+    Attributes
+    ----------
+    name : str
+        Name of the record.
+    schema : dict
+        JSON Schema of the decision.
+    errors : list of str
+        Unexpected exceptions of callbacks; a build or a test fails when it is not empty.
+    """
+
+    name: ClassVar[str]
+    schema: ClassVar[dict[str, Any]]
+
+    def __init__(self, folder: Path | str = ".") -> None:
+        self.folder = Path(folder)
+        self.errors: list[str] = []
+        self.saved: Record | None = None
+        self.problem = ""
+        self._view: ipw.Widget | None = None
+        self._status: ipw.HTML | None = None
+        self._said = ""
+        try:
+            self.saved = read_record(self.name, self.schema, self.folder)
+        except CourseError as error:
+            self.problem = str(error)
+
+    # What a widget supplies
+
+    @abstractmethod
+    def build(self) -> ipw.Widget:
+        """The live view, showing the recorded decision if there is one."""
+
+    @abstractmethod
+    def panel(self) -> Panel:
+        """The static form: the same every time for the same data and record."""
+
+    @abstractmethod
+    def missing(self, draft: Mapping[str, Any]) -> list[str]:
+        """What a draft of the decision still lacks, in words."""
+
+    @abstractmethod
+    def tidy(self, draft: Mapping[str, Any]) -> dict[str, Any]:
+        """A draft in plain JSON types."""
+
+    @abstractmethod
+    def show(self, decision: Mapping[str, Any]) -> None:
+        """Bring a decision that was recorded by code into the live view."""
+
+    # What every widget can do
+
+    @property
+    def decision(self) -> dict[str, Any] | None:
+        """The recorded decision, or None."""
+        return None if self.saved is None else self.saved.decision
+
+    def record(self, **decision: Any) -> None:
+        """Record a decision by code and say in one line what came of it; never raises for it.
+
+        Parameters
+        ----------
+        **decision
+            The entries that the form asks for.
+        """
+        kept, message = self.keep(decision)
+        if kept and self._view is not None and self.decision is not None:
+            self.show(self.decision)
+        print(message)  # noqa: T201
+
+    def keep(self, draft: Mapping[str, Any]) -> tuple[bool, str]:
+        """Record a draft if it is complete.
+
+        Returns
+        -------
+        tuple of (bool, str)
+            Whether it is recorded, and a sentence that says so or says what to do.
+        """
+        draft = self.tidy(draft)
+        lacks = self.missing(draft)
+        if lacks:
+            message = _("Not recorded yet. Still missing: {what}.").format(what="; ".join(lacks))
+            self.say(message, "problem")
+            return False, message
+        try:
+            self.saved = save_record(self.name, draft, self.schema, self.folder)
+        except CourseError as error:
+            message = _("Not recorded: {reason}").format(reason=error)
+            self.say(message, "problem")
+            return False, message
+        self.problem = ""
+        self.say_state()
+        return True, _("Decision recorded.")
+
+    def reveal_with(self, outcome: Callable[[dict[str, Any]], Panel]) -> Panel:
+        """Show an outcome if a decision has been recorded; from then on the decision stands.
+
+        Parameters
+        ----------
+        outcome : callable
+            Makes the panel from the decision. The reveal is noted only when it succeeds.
+        """
+        try:
+            record = read_record(self.name, self.schema, self.folder)
+            if record is None:
+                return Panel(
+                    _("Record your decision first: the outcome is shown when it is on file.")
+                )
+            panel = outcome(record.decision)
+            self.saved = mark_revealed(self.name, self.schema, self.folder)
+        except CourseError as error:
+            return Panel(str(error))
+        self.say_state()
+        return panel
+
+    # The status line
+
+    def status_line(self) -> ipw.HTML:
+        """The status line, for `build` to place."""
+        if self._status is None:
+            self._status = ipw.HTML(self._said)
+        return self._status
+
+    def say(self, message: str, tone: Tone = "info") -> None:
+        """Put one sentence into the status line, which screen readers announce."""
+        symbol, color = _TONES[tone]
+        self._said = (
+            '<div role="status" aria-live="polite" class="servicelab-status" '
+            f'style="border-left:4px solid {color};padding:2px 8px;line-height:1.5">'
+            f'<span aria-hidden="true">{symbol}</span> {html.escape(message)}</div>'
+        )
+        if self._status is not None:
+            self._status.value = self._said
+
+    def say_state(self) -> None:
+        """Say what is on file."""
+        if self.problem:
+            self.say(self.problem, "problem")
+        elif self.saved is None:
+            self.say(_("No decision recorded yet."))
+        else:
+            text = _("Decision recorded on {time}.").format(
+                time=self.saved.recorded_at[:16].replace("T", " ")
+            )
+            if self.saved.revealed_at:
+                text += " " + _("The outcome has been revealed, so the decision stands.")
+            self.say(text, "done")
+
+    def guarded(self, callback: Callable[..., None]) -> Callable[..., None]:
+        """A callback whose exceptions become text in the widget instead of vanishing in a log."""
+
+        @wraps(callback)
+        def call(*arguments: Any) -> None:
+            try:
+                callback(*arguments)
+            except CourseError as error:
+                self.say(str(error), "problem")
+            except Exception as error:
+                text = f"{type(error).__name__}: {error}"
+                self.errors.append(text)
+                self.say(
+                    _(
+                        "The widget met an unexpected problem ({problem}). Run the notebook again; "
+                        "what you recorded is kept."
+                    ).format(problem=text),
+                    "problem",
+                )
+
+        return call
+
+    # Display
+
+    def view(self) -> ipw.Widget:
+        """The live view, built once."""
+        if self._view is None:
+            self._view = self.build()
+        return self._view
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        bundle: dict[str, Any] = self.panel()._repr_mimebundle_()
+        if not is_static():
+            live: dict[str, Any] = self.view()._repr_mimebundle_()
+            bundle["application/vnd.jupyter.widget-view+json"] = live[
+                "application/vnd.jupyter.widget-view+json"
+            ]
+        return bundle

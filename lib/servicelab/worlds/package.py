@@ -1,0 +1,188 @@
+"""Writing the data sets: CSV files, ``datapackage.json`` and one card a data set."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from . import schemas
+from .bank import make_bank
+
+VERSION = "1.0.0"
+LICENSE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+
+
+def csv_bytes(frame: pd.DataFrame, name: str) -> bytes:
+    """Write a table as it stands in its file: UTF-8, Unix line ends, whole numbers or two decimals.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        A table of a world.
+    name : str
+        The data set it is.
+
+    Returns
+    -------
+    bytes
+    """
+    columns = {
+        field["name"]: _texts(frame[field["name"]], field["type"])
+        for field in schemas.DATASETS[name]["fields"]
+    }
+    return pd.DataFrame(columns).to_csv(index=False, lineterminator="\n").encode()
+
+
+def _texts(values: pd.Series, kind: str) -> np.ndarray[Any, Any]:
+    given = values.astype(object).to_numpy()
+    gone = values.isna().to_numpy()
+    if kind == "date":
+        texts = values.dt.strftime("%Y-%m-%d").to_numpy(dtype=object)
+    elif kind == "integer":
+        texts = np.array(
+            [None if empty else f"{one:.0f}" for one, empty in zip(given, gone, strict=True)],
+            dtype=object,
+        )
+    elif kind == "number":
+        texts = np.array(
+            [None if empty else f"{one:.2f}" for one, empty in zip(given, gone, strict=True)],
+            dtype=object,
+        )
+    elif kind == "boolean":
+        texts = np.where(given.astype(bool), "true", "false").astype(object)
+    else:
+        texts = given
+    texts = np.array(texts, dtype=object)
+    texts[gone] = None
+    return texts
+
+
+def build_files() -> dict[str, bytes]:
+    """Make everything that belongs into ``datasets``, by its path there.
+
+    Returns
+    -------
+    dict
+        Path (with ``/``) to contents; the same at every call.
+    """
+    tables = make_bank().tables()
+    files: dict[str, bytes] = {}
+    resources = []
+    for name in schemas.DATASETS:
+        content = csv_bytes(tables[name], name)
+        resource = _resource(name, content, len(tables[name]))
+        files[f"{name}.csv"] = content
+        files[f"cards/{name}.md"] = card(resource).encode()
+        resources.append(resource)
+    package = {
+        "profile": "tabular-data-package",
+        "name": "servicelab",
+        "title": "ServiceLab: invented data of a bank",
+        "description": (
+            "Every row is invented by a random generator with a fixed seed, or written for the "
+            "course. No row describes a real person or firm."
+        ),
+        "version": VERSION,
+        "licenses": [LICENSE],
+        "sources": [{"title": "invented"}],
+        "resources": resources,
+    }
+    files["datapackage.json"] = (json.dumps(package, indent=2, ensure_ascii=False) + "\n").encode()
+    return files
+
+
+def _resource(name: str, content: bytes, rows: int) -> dict[str, Any]:
+    declared = schemas.DATASETS[name]
+    return {
+        "profile": "tabular-data-resource",
+        "name": name,
+        "path": f"{name}.csv",
+        "title": declared["title"],
+        "description": declared["description"],
+        "sector": declared["sector"],
+        "rows": rows,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+        "licenses": [LICENSE],
+        "sources": [{"title": "invented"}],
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
+        "schema": schemas.table_schema(name),
+    }
+
+
+def card(resource: dict[str, Any]) -> str:
+    """Write the page that describes one data set to its readers.
+
+    Parameters
+    ----------
+    resource : dict
+        Its entry in the data package.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
+    declared = schemas.DATASETS[resource["name"]]
+    lines = [
+        f"# {resource['title']}",
+        "",
+        f"`{resource['name']}` · {resource['description']}",
+        "",
+        "**Invented data.** No row describes a real person or firm.",
+        "",
+        f"One row is {declared['row']} There are {resource['rows']:,} rows.",
+        "",
+        "```python",
+        "from servicelab import load_dataset",
+        "",
+        f'frame = load_dataset("{resource["name"]}")',
+        "```",
+        "",
+        "## Columns",
+        "",
+        "| Column | Type | Unit | Values | Meaning |",
+        "|---|---|---|---|---|",
+        *(_column_row(field) for field in declared["fields"]),
+        "",
+        "## How it was made",
+        "",
+        declared["made"],
+        "",
+        "## License",
+        "",
+        f"[{LICENSE['title']}]({LICENSE['path']}), version {VERSION} of the data.",
+        f"`{resource['path']}`, {resource['bytes']:,} bytes, `{resource['hash']}`.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _column_row(field: dict[str, Any]) -> str:
+    rules = field.get("constraints", {})
+    if "enum" in rules:
+        values = ", ".join(str(one) for one in rules["enum"])
+    else:
+        low, high = rules.get("minimum"), rules.get("maximum")
+        values = f"{low} to {high}" if high is not None else "" if low is None else f"{low} or more"
+        if "pattern" in rules:
+            values = f"`{rules['pattern']}`"
+    if not rules.get("required"):
+        values = f"{values}; may be empty" if values else "may be empty"
+    meaning = field["description"]
+    if "archive" in field:
+        meaning += f" Archive {field['archive']}."
+    return (
+        f"| `{field['name']}` | {field['type']} | {field.get('unit', '')} | {values} | {meaning} |"
+    )

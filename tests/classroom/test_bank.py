@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from classroom.conftest import MODULE, answers_path, cell_of
+from servicelab.classroom.bank import (
+    Answer,
+    compose,
+    read_bank,
+    reference,
+    rounds,
+    shortfalls,
+)
+from servicelab.classroom.source import read_notebook
+from servicelab.errors import CourseError
+
+
+def test_reads_every_way_with_its_labels() -> None:
+    bank = {(answer.task, answer.name): answer for answer in read_bank(answers_path())}
+    assert len(bank) == 9
+    median = bank["m90-q1-mean", "takes the median"]
+    assert median.points == 2
+    assert median.trap == "median-for-mean"
+    assert median.says == ("median",)
+    thin = bank["m90-q3-memo", "thin"]
+    assert (thin.points, thin.mark, thin.source) == (None, 1, "Be faster.")
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ("# %% a way\nx = 1\n", "names no task"),
+        ('# %% a way  task="q"\nx = 1\n', "states no points"),
+        ('# %% a  task="q" points=1\nx = 1\n\n# %% a  task="q" points=0\nx = 2\n', "two answers"),
+    ],
+)
+def test_says_what_is_wrong_with_a_bank(tmp_path: Path, cells: str, words: str) -> None:
+    path = tmp_path / "answers.py"
+    path.write_text(cells)
+    with pytest.raises(CourseError, match=words):
+        read_bank(path)
+
+
+def test_compose_fills_answer_cells_and_leaves_the_original(built: Path) -> None:
+    nb = read_notebook(built / "notebooks" / MODULE / "tiny.ipynb")
+    filled = compose(
+        nb, [Answer("m90-q2-share", "a", "share = 1"), Answer("m90-q3-memo", "b", "Hire.")]
+    )
+    assert cell_of(filled, "m90-q2-share-answer").source == "share = 1"
+    assert cell_of(filled, "m90-q3-memo").source == "Hire."
+    assert "Your answer here" in cell_of(nb, "m90-q2-share-answer").source
+
+
+def test_reference_has_full_points_and_no_region_marks(built: Path) -> None:
+    answers = reference(read_notebook(built / "solutions" / MODULE / "tiny.ipynb"))
+    assert {a.task: (a.points, a.mark) for a in answers} == {
+        "m90-q1-mean": (3, None),
+        "m90-q2-share": (2, None),
+        "m90-q3-memo": (None, 4),
+    }
+    assert all("SOLUTION" not in answer.source for answer in answers)
+
+
+def test_rounds_hold_each_automatic_answer_once() -> None:
+    answers = read_bank(answers_path())
+    packed = rounds(answers)
+    assert len(packed) == 5
+    flat = [answer for part in packed for answer in part.values()]
+    assert sorted(a.name for a in flat) == sorted(a.name for a in answers if a.points is not None)
+
+
+def test_shortfalls_respect_declared_exceptions() -> None:
+    tasks = {"m90-q1-mean": 3.0, "m90-q2-share": 2.0}
+    answers = read_bank(answers_path())
+    assert shortfalls(answers, tasks) == []
+    found = shortfalls([a for a in answers if a.name not in ("numpy", "a list")], tasks)
+    assert [line.split()[0] for line in found] == ["m90-q1-mean", "m90-q2-share"]
+    assert "no task here" in shortfalls([Answer("m99", "x", "", 1.0)], {})[0]

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from classroom.conftest import MODULE, submit
+from servicelab.classroom.bank import Answer
+from servicelab.classroom.commands import app
+from servicelab.classroom.course import Course
+from servicelab.errors import CourseError
+
+
+def run(*arguments: object) -> tuple[int, str]:
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    if isinstance(result.exception, CourseError):
+        raise result.exception
+    return result.exit_code, result.output
+
+
+def test_check_exits_1_and_names_the_fault(course: Course) -> None:
+    (course.notebooks / MODULE / "x.decision.json").write_text("{}")
+    code, output = run("build", "--check", "--course", course.root)
+    assert code == 1
+    assert f"notebooks/{MODULE}/x.decision.json is a decision record" in output
+
+
+def test_build_says_that_nothing_changed(course: Course) -> None:
+    code, output = run("build", MODULE, "--course", course.root)
+    assert code == 0
+    assert "Every edition is up to date." in output
+
+
+def test_the_way_from_grade_to_export(
+    released: Course, bank: dict[tuple[str, str], Answer], tmp_path: Path
+) -> None:
+    submit(released, "anna", [bank["m90-q1-mean", "numpy"]])
+    submit(released, "bo").write_text("{")
+    code, output = run("grade", MODULE, "--course", released.root)
+    assert code == 1
+    assert "1 submission of 2 could not be graded." in output
+    assert "3 / 9" in output
+    code, output = run("feedback", MODULE, "--course", released.root)
+    assert (code, "anna" in output, "bo" in output) == (0, True, False)
+    code, output = run("export", "--course", released.root, "--to", tmp_path / "g.csv")
+    assert (code, len(output.splitlines())) == (0, 3)
+    released.root.joinpath("submitted", "bo", MODULE, "tiny.ipynb").unlink()
+    released.root.joinpath("submitted", "bo", MODULE).rmdir()
+    assert run("grade", MODULE, "--course", released.root)[0] == 0
+
+
+def test_a_wrong_folder_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match="There is no course in"):
+        run("build", "--course", tmp_path)

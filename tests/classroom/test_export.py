@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import csv
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from classroom.conftest import MODULE, submit
+from servicelab.classroom.bank import Answer
+from servicelab.classroom.course import Course, open_api
+from servicelab.classroom.export import export
+from servicelab.classroom.grade import grade
+from servicelab.errors import CourseError
+
+
+def read(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.reader(stream))
+
+
+def test_sheets_for_nbgrader_moodle_and_canvas(
+    released: Course, bank: dict[tuple[str, str], Answer], tmp_path: Path
+) -> None:
+    with open_api(released.root) as api, api.gradebook as gradebook:
+        gradebook.add_student(
+            "s1", first_name="Mei", last_name="Qian", email="mei@example.org", lms_user_id="77"
+        )
+        gradebook.add_student("s3", first_name="=1+1", last_name="Ito")
+    submit(released, "s1", [bank["m90-q1-mean", "takes the median"]])
+    submit(released, "s2", [bank["m90-q3-memo", "good"]])
+    grade(released.root, MODULE)
+    plain, moodle, canvas = export(released.root, tmp_path / "out.csv")
+    assert [path.name for path in (plain, moodle, canvas)] == [
+        "out.csv",
+        "out-moodle.csv",
+        "out-canvas.csv",
+    ]
+    rows = {row[3]: row for row in read(plain)[1:]}
+    assert (rows["s1"][9], rows["s2"][9], rows["s3"][9]) == ("2.0", "0.0", "0.0")
+
+    header, *body = read(moodle)
+    assert header == ["ID number", "First name", "Last name", "Email address", MODULE]
+    assert sorted(body) == [
+        ["s1", "Mei", "Qian", "mei@example.org", "2"],
+        ["s2", "", "", "", ""],  # a memo waits to be read
+        ["s3", "'=1+1", "Ito", "", ""],  # nothing was handed in
+    ]
+
+    header, points, *body = read(canvas)
+    assert header == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", MODULE]
+    assert points == ["    Points Possible", "", "", "", "", "9"]
+    assert ["Qian, Mei", "77", "s1", "mei@example.org", "", "2"] in body
+
+
+def test_equals_nbgraders_own_export(released: Course, bank: dict[tuple[str, str], Answer]) -> None:
+    submit(released, "s1", [bank["m90-q1-mean", "numpy"]])
+    grade(released.root, MODULE)
+    plain = export(released.root)[0]
+    assert plain == released.root / "grades.csv"
+    ours = plain.read_bytes()
+    subprocess.run(["nbgrader", "export"], cwd=released.root, check=True, capture_output=True)
+    assert plain.read_bytes() == ours
+
+
+def test_says_what_is_missing(course: Course, tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match="holds no assignment"):
+        export(course.root)
+    with pytest.raises(CourseError, match="There is no folder"):
+        export(course.root, tmp_path / "no" / "grades.csv")

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from classroom.conftest import MODULE, cell_of, submit
+from servicelab.classroom.course import Course
+from servicelab.classroom.feedback import feedback, scrub
+from servicelab.classroom.grade import grade
+from servicelab.errors import CourseError
+
+HIDDEN = ("secret_branch", "12.5", "HIDDEN TESTS", "median-for-mean", "q.close", "with q.check")
+
+
+def no_secret(page: str, course: Course) -> None:
+    for word in (*HIDDEN, str(course.root), str(Path.home()) + "/", "site-packages/", "/tmp/"):
+        assert word not in page, word
+    assert not re.findall(r"(?:src|href)=[\"']?(?:https?:)?//[^\"'> ]+", page)
+    assert "default-src 'none'" in page
+
+
+@pytest.fixture
+def graded(released: Course) -> Course:
+    def clumsy(nb: object) -> None:
+        cell_of(
+            nb, "tiny-02"
+        ).source += (
+            "\nimport os, pathlib, warnings\nprint(os.getcwd())\nwarnings.warn('mind the gap')"
+        )
+        cell_of(nb, "m90-q1-mean-answer").source = "def mean_wait(minutes):\n    return 1 / 0"
+        cell_of(
+            nb, "m90-q2-share-answer"
+        ).source = "share = 'half'\npd.DataFrame({'a': [1]})['no such column']"
+        cell_of(nb, "m90-q3-memo").source = "<script>alert(1)</script> Open a counter."
+
+    submit(released, "anna", damage=clumsy)
+    assert grade(released.root, MODULE)[0].graded
+    return released
+
+
+def page_of(course: Course) -> str:
+    return (course.root / "feedback" / "anna" / MODULE / "tiny.html").read_text(encoding="utf-8")
+
+
+def test_feedback_shows_what_was_found_and_nothing_secret(graded: Course) -> None:
+    assert feedback(graded.root, MODULE) == [graded.root / "feedback" / "anna" / MODULE]
+    page = page_of(graded)
+    no_secret(page, graded)
+    assert "The checks of this task ran here" in page
+    assert "no such column" in page
+    assert "mind the gap" in page
+    assert "ZeroDivisionError" in page or "division by zero" in page
+    assert "Open a counter." in page
+    # the autograded notebook keeps everything for the instructor
+    kept = (graded.root / "autograded" / "anna" / MODULE / "tiny.ipynb").read_text()
+    assert "secret_branch" in kept
+
+
+def test_plain_nbgrader_gives_the_same_feedback(graded: Course) -> None:
+    feedback(graded.root, MODULE)
+    page = page_of(graded)
+    subprocess.run(
+        ["nbgrader", "generate_feedback", MODULE, "--force"],
+        cwd=graded.root,
+        check=True,
+        capture_output=True,
+    )
+    assert page_of(graded) == page
+
+
+def test_says_when_nothing_is_graded(released: Course) -> None:
+    with pytest.raises(CourseError, match="servicelab grade m90_tiny"):
+        feedback(released.root, MODULE)
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("File \x1b[32m/opt/grader/lib/x.py:3\x1b[0m", "File \x1b[32mx.py:3\x1b[0m"),
+        (r"File C:\Users\me\course\x.py, line 3", "File x.py, line 3"),
+        ("km/h and 1/2 and n/a", "km/h and 1/2 and n/a"),
+        ("see https://example.org/a/b", "see https://example.org/a/b"),
+        ("</div>/<b>", "</div>/<b>"),
+    ],
+)
+def test_scrub_shortens_paths_only(text: str, clean: str) -> None:
+    assert scrub(text, everywhere=True) == clean

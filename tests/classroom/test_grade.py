@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from classroom.conftest import MODULE, cell_of, submit
+from servicelab.classroom.bank import Answer
+from servicelab.classroom.course import Course, open_api
+from servicelab.classroom.grade import Result, grade
+from servicelab.errors import CourseError
+
+Bank = dict[tuple[str, str], Answer]
+
+
+def right(bank: Bank) -> list[Answer]:
+    return [
+        bank["m90-q1-mean", "numpy"],
+        bank["m90-q2-share", "a list"],
+        bank["m90-q3-memo", "good"],
+    ]
+
+
+def one(course: Course) -> Result:
+    (result,) = grade(course.root, MODULE)
+    return result
+
+
+def test_grades_good_and_bad_work_and_goes_on(released: Course, bank: Bank) -> None:
+    submit(released, "anna", right(bank))
+    submit(released, "bo", [bank["m90-q1-mean", "takes the median"]])
+    submit(released, "cy").write_text("{ not json")
+    submit(released, "di", right(bank))
+    seen: list[str] = []
+    results = grade(released.root, MODULE, lambda result: seen.append(result.student), jobs=2)
+    assert sorted(seen) == ["anna", "bo", "cy", "di"]
+    rows = {r.student: (r.graded, r.score, r.max_score, r.needs_marking) for r in results}
+    assert rows == {
+        "anna": (True, 5, 9, True),
+        "bo": (True, 2, 9, False),
+        "cy": (False, 0, 0, False),
+        "di": (True, 5, 9, True),
+    }
+    (failed,) = [r for r in results if not r.graded]
+    assert failed.message == "tiny.ipynb is not a notebook (no valid JSON): ask for it again."
+
+
+def duplicate(name: str) -> Callable[[Any], None]:
+    def damage(nb: Any) -> None:
+        copy = json.loads(json.dumps(cell_of(nb, name)))
+        copy["id"] = "copy"
+        nb.cells.insert(0, type(nb)(copy))
+        nb.cells[0].metadata = type(nb)(copy["metadata"])
+        nb.cells[0].metadata.nbgrader = type(nb)(copy["metadata"]["nbgrader"])
+
+    return damage
+
+
+def delete(name: str) -> Callable[[Any], None]:
+    return lambda nb: nb.cells.remove(cell_of(nb, name))
+
+
+def retype(name: str) -> Callable[[Any], None]:
+    def damage(nb: Any) -> None:
+        cell = cell_of(nb, name)
+        cell.cell_type = "markdown"
+        del cell["outputs"], cell["execution_count"]
+
+    return damage
+
+
+def strip(keep_ids: bool) -> Callable[[Any], None]:
+    def damage(nb: Any) -> None:
+        for number, cell in enumerate(nb.cells):
+            cell.metadata = type(nb)()
+            cell.id = cell.id if keep_ids else f"c{number}"
+
+    return damage
+
+
+def mislabel(nb: Any) -> None:
+    cell_of(nb, "m90-q1-mean").metadata.nbgrader = {"grade": True, "points": 99}
+    foreign = dict(cell_of(nb, "m90-q2-share").metadata.nbgrader, grade_id="of-another-course")
+    nb.cells[0].metadata.nbgrader = foreign
+
+
+def cheat(nb: Any) -> None:
+    cell_of(nb, "m90-q1-mean").metadata.nbgrader.points = 99
+    cell_of(nb, "m90-q1-mean").source = "99.0"
+
+
+@pytest.mark.parametrize(
+    ("damage", "score", "notes"),
+    [
+        (duplicate("m90-q2-share"), 5, ["m90-q2-share is there 2 times"]),
+        (duplicate("m90-q2-share-answer"), 5, ["m90-q2-share-answer is there 2 times"]),
+        (delete("m90-q2-share"), 3, ["m90-q2-share is gone"]),
+        (delete("m90-q2-share-answer"), 3, ["m90-q2-share-answer is gone"]),
+        (retype("m90-q2-share"), 5, ["m90-q2-share was changed to markdown"]),
+        (strip(keep_ids=True), 5, []),
+        (strip(keep_ids=False), 0, ["is gone"] * 5),
+        (mislabel, 5, []),
+        (cheat, 5, []),
+    ],
+    ids=lambda value: getattr(value, "__qualname__", None),
+)
+def test_damage_costs_no_more_than_itself(
+    released: Course, bank: Bank, damage: Callable[[Any], None], score: float, notes: list[str]
+) -> None:
+    submit(released, "anna", right(bank), damage)
+    result = one(released)
+    assert result.graded, result.message
+    assert (result.score, result.max_score) == (score, 9)
+    assert len(result.notes) == len(notes)
+    for words, note in zip(notes, result.notes, strict=True):
+        assert words in note
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "not a notebook"),
+        (b"\xff\xfe\x00", "not a notebook"),
+        (b"[]", "not a notebook"),
+        (b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [3]}', "not a notebook"),
+        (None, "none of its notebooks is there (tiny.ipynb)"),
+    ],
+)
+def test_what_cannot_be_graded_is_told_in_a_sentence(
+    released: Course, content: bytes | None, words: str
+) -> None:
+    path = submit(released, "anna")
+    path.unlink() if content is None else path.write_bytes(content)
+    result = one(released)
+    assert not result.graded
+    assert words in result.message
+    assert "\n" not in result.message
+
+
+def test_a_cell_without_metadata_is_an_ordinary_cell(released: Course, bank: Bank) -> None:
+    path = submit(released, "anna", right(bank))
+    nb = json.loads(path.read_text())
+    del nb["cells"][0]["metadata"]
+    path.write_text(json.dumps(nb))
+    assert one(released).score == 5
+
+
+def test_grading_again_keeps_marks_given_by_hand(released: Course, bank: Bank) -> None:
+    submit(released, "anna", right(bank))
+    one(released)
+    with open_api(released.root) as api, api.gradebook as gradebook:
+        memo = gradebook.find_grade("m90-q3-memo", "tiny", MODULE, "anna")
+        memo.manual_score = 3.5
+        gradebook.db.commit()
+    assert one(released).score == 8.5
+
+
+def test_says_what_is_missing(course: Course, tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match="nbgrader generate_assignment"):
+        grade(course.root, MODULE)
+    with pytest.raises(CourseError, match="There is no folder"):
+        grade(tmp_path / "nowhere", MODULE)
+    with open_api(course.root) as api:
+        api.generate_assignment(MODULE)
+    with pytest.raises(CourseError, match="Nobody has submitted"):
+        grade(course.root, MODULE)

@@ -1,0 +1,65 @@
+"""What several tests share."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from servicelab.doctor import find_chromium, how_to_install_chromium
+
+ROOT = Path(__file__).resolve().parents[1]
+OFFLINE = Path(__file__).with_name("offline")
+
+
+@pytest.fixture
+def root() -> Path:
+    """The folder of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of Chromium; a test that needs it fails, and is not skipped, where it is missing."""
+    found = find_chromium()
+    if found is None:
+        pytest.fail(
+            f"The browser tests need Chromium: {how_to_install_chromium()}, "
+            "or leave them out with --no-browser-tests."
+        )
+    return found
+
+
+@pytest.fixture
+def offline_environment() -> dict[str, str]:
+    """Environment variables with which a Python process, such as a kernel, stays on this machine."""
+    inherited = os.environ.get("PYTHONPATH", "")
+    path = os.pathsep.join(part for part in (str(OFFLINE), inherited) if part)
+    return {**os.environ, "PYTHONPATH": path}
+
+
+@pytest.fixture
+def offline(monkeypatch: pytest.MonkeyPatch, offline_environment: dict[str, str]) -> None:
+    """Block the network, except for this machine, in every Python process the test starts."""
+    monkeypatch.setenv("PYTHONPATH", offline_environment["PYTHONPATH"])
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[Path]:
+    """A folder of an ordinary user, as whom the test runs: for root no folder is read-only."""
+    with tempfile.TemporaryDirectory() as folder:
+        is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+        if is_root:
+            os.chown(folder, 65534, 65534)
+            os.seteuid(65534)
+        try:
+            yield Path(folder)
+        finally:
+            for path in [Path(folder), *Path(folder).rglob("*")]:
+                if path.is_dir() and not path.is_symlink():
+                    path.chmod(0o755)
+            if is_root:
+                os.seteuid(0)

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from servicelab import workcopy
+from servicelab.cli import CLASSROOM, app, main
+
+
+def servicelab(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "servicelab", *arguments]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=120)
+
+
+def test_version() -> None:
+    assert servicelab("--version").stdout.strip() == version("servicelab")
+
+
+def test_every_command_is_listed_and_has_help() -> None:
+    listing = CliRunner().invoke(app, ["--help"]).output
+    for command in ["start", "test", "doctor", *CLASSROOM]:
+        assert command in listing
+        assert CliRunner().invoke(app, [command, "--help"]).exit_code == 0
+
+
+def test_unknown_command_is_refused() -> None:
+    run = servicelab("strat")
+    assert run.returncode == 2
+    assert "strat" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_starting_does_not_import_the_classroom() -> None:
+    program = (
+        "import sys, servicelab.cli\n"
+        "heavy = {'nbgrader', 'pandas', 'numpy', 'jupyterlab', 'servicelab.classroom'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", program]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_problem_is_one_sentence_without_traceback(tmp_path: Path) -> None:
+    taken = tmp_path / "my_course"
+    taken.write_text("a file")
+    run = servicelab("start", "--no-browser", "--workdir", str(taken))
+    assert run.returncode == 2
+    assert run.stderr == f"{taken} is a file, not a folder: choose another --workdir.\n"
+
+
+def test_tests_need_a_clone(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
+    monkeypatch.setattr(workcopy, "repository", lambda: None)
+    monkeypatch.setattr(sys, "argv", ["servicelab", "test"])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 2
+    assert "clone it" in capsys.readouterr().err
+
+
+def test_options_of_pytest_are_handed_on(tmp_path: Path) -> None:
+    (tmp_path / "test_two.py").write_text(
+        "import pytest\n"
+        "def test_one(): pass\n"
+        "@pytest.mark.browser\ndef test_browser(): pass\n"
+        "@pytest.mark.network\ndef test_network(): pass\n"
+    )
+    chosen = ["test", "-n", "0", "-q", str(tmp_path), "-p", "no:cacheprovider"]
+    assert "3 passed" in servicelab(*chosen).stdout
+    assert "2 passed, 1 deselected" in servicelab(*chosen, "--no-browser-tests").stdout
+    both = servicelab(*chosen, "--no-browser-tests", "--offline")
+    assert "1 passed, 2 deselected" in both.stdout
+    (tmp_path / "test_two.py").write_text("def test_one(): assert 0\n")
+    assert servicelab(*chosen).returncode == 1
