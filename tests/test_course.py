@@ -394,30 +394,34 @@ def test_fresh_clone_runs_both_commands(root: Path, tmp_path: Path, installer: s
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    started = subprocess.Popen(
-        [*course, "start", "--no-browser", "--port", str(port)],
-        env={**environment, "JUPYTER_TOKEN": "token"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
+    said = tmp_path / "said.txt"
+    with said.open("w") as stream:
+        started = subprocess.Popen(
+            [*course, "start", "--no-browser", "--port", str(port)],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+        )
     try:
-        status = ask(f"http://127.0.0.1:{port}/api/contents/m00_welcome?token=token")
+        page = rf"http://127\.0\.0\.1:{port}/lab/tree/m00_welcome/welcome\.ipynb\?(token=\w+)"
+        token = wait_for(page, said)
+        address = f"http://127.0.0.1:{port}/api/contents/m00_welcome?{token}"
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            listing = json.load(answer)
     finally:
         started.terminate()
-        said = started.communicate(timeout=60)[0].decode()
-    assert "welcome.ipynb" in [item["name"] for item in status["content"]], said
-    assert "/lab/tree/m00_welcome/welcome.ipynb" in said
+        started.wait(timeout=60)
+    assert "welcome.ipynb" in [item["name"] for item in listing["content"]]
     assert (folder / "my_course" / "m00_welcome" / "welcome.ipynb").is_file()
+    assert "[E " not in said.read_text(encoding="utf-8")
 
 
-def ask(address: str) -> dict:
-    deadline = time.monotonic() + 60
+def wait_for(pattern: str, path: Path) -> str:
+    deadline = time.monotonic() + 120
     while True:
-        try:
-            with urllib.request.urlopen(address, timeout=10) as answer:
-                return json.load(answer)
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.3)
+        text = path.read_text(encoding="utf-8")
+        if found := re.search(pattern, text):
+            return found[1]
+        assert time.monotonic() < deadline, text
+        time.sleep(0.2)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -88,19 +87,29 @@ def test_kernel_that_cannot_start_is_a_problem(
     assert check.mend
 
 
-def test_json_and_exit_code_for_programs(tmp_path: Path) -> None:
-    environment = {**os.environ, "PATH": str(Path(sys.executable).parent)}
-    command = [sys.executable, "-m", "servicelab", "doctor", "--json", "--workdir", str(tmp_path)]
-    run = subprocess.run(
-        command, capture_output=True, encoding="utf-8", env=environment, check=False
-    )
-    result = json.loads(run.stdout)
-    assert run.returncode == (0 if result["ok"] else 1)
-    assert {"name", "ok", "needed", "found", "mend"} == set(result["checks"][0])
+def doctor_as_json(workdir: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "servicelab", "doctor", "--json", "--workdir", str(workdir)]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
-    environment["PATH"] = str(tmp_path)
-    run = subprocess.run(
-        command, capture_output=True, encoding="utf-8", env=environment, check=False
-    )
+
+def test_json_and_exit_code_for_programs(tmp_path: Path) -> None:
+    run = doctor_as_json(tmp_path)
+    assert run.returncode == 0
+    assert json.loads(run.stdout)["ok"]
+
+    (tmp_path / "file").touch()
+    run = doctor_as_json(tmp_path / "file" / "my_course")
     assert run.returncode == 1
-    assert not json.loads(run.stdout)["ok"]
+    failing = [check for check in json.loads(run.stdout)["checks"] if not check["ok"]]
+    assert "Working copy" in [check["name"] for check in failing]
+    assert {"name", "ok", "needed", "found", "mend"} == set(failing[0])
+
+
+def test_alembic_is_found_beside_python_whatever_path_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    by_name = {
+        check["name"]: check for check in json.loads(doctor_as_json(tmp_path).stdout)["checks"]
+    }
+    assert by_name["alembic"]["ok"]

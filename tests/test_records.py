@@ -91,7 +91,7 @@ def test_foreign_and_damaged_records(tmp_path: Path, content: bytes, words: str)
 
 
 def test_incomplete_decision_is_refused_with_all_reasons(tmp_path: Path) -> None:
-    with pytest.raises(CourseError, match="at least 2.*reason"):
+    with pytest.raises(CourseError, match=r"at least 2.*reason"):
         save_record("d", {"k": 1, "reason": 5}, SCHEMA, tmp_path)
     assert not record_path("d", tmp_path).exists()
 

@@ -35,14 +35,14 @@ def write_atomically(path: Path | str, content: str | bytes) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        os.replace(temporary, path)
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        temporary.replace(path)
     except OSError as error:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink()
         raise CourseError(
-            _("Cannot write {path} ({reason}): free some space or choose a writable folder.").format(
-                path=path, reason=error.strerror or error
-            )
+            _(
+                "Cannot write {path} ({reason}): free some space or choose a writable folder."
+            ).format(path=path, reason=error.strerror or error)
         ) from error

@@ -23,7 +23,7 @@ import json
 import sys
 import types
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
@@ -36,7 +36,11 @@ Status = Literal["not attempted", "not yet right", "right"]
 
 _SYMBOL: dict[str, str] = {"right": "✓", "not yet right": "✗", "not attempted": "○"}
 # at least 3:1 against white and against JupyterLab's dark background
-_COLOR: dict[str, str] = {"right": "#2a8a57", "not yet right": "#c8641b", "not attempted": "#808080"}
+_COLOR: dict[str, str] = {
+    "right": "#2a8a57",
+    "not yet right": "#c8641b",
+    "not attempted": "#808080",
+}
 
 
 class NotYet(AssertionError):
@@ -115,7 +119,7 @@ class Question:
 
     def __init__(
         self,
-        id: str,  # noqa: A002
+        id: str,
         points: float,
         answer: str | Sequence[str] = (),
         *,
@@ -192,7 +196,7 @@ class Question:
                 raise NotYet(trap.message, trap.id)
         raise NotYet(found)
 
-    def trap(self, caught: object, id: str, message: str) -> None:  # noqa: A002
+    def trap(self, caught: object, id: str, message: str) -> None:
         """Report a misconception that is recognized by a condition instead of a value.
 
         Parameters
@@ -441,15 +445,12 @@ def _explain(error: BaseException, trace: types.TracebackType | None) -> str:
 def _place(trace: types.TracebackType | None) -> tuple[str, int] | None:
     """The trainee's function in which an error arose, and the line within it."""
     found = None
-    frames: list[Callable[..., Any] | Any] = []
     while trace is not None:
-        frames.append(trace)
-        trace = trace.tb_next
-    for entry in frames[1:]:
-        code = entry.tb_frame.f_code
+        code = trace.tb_frame.f_code
         notebook = "ipykernel" in code.co_filename or code.co_filename.startswith("<ipython")
-        if notebook or "__servicelab_answer__" in entry.tb_frame.f_globals:
-            found = (code.co_name, entry.tb_lineno - code.co_firstlineno + 1)
+        if notebook and code.co_name != "<module>":
+            found = (code.co_name, trace.tb_lineno - code.co_firstlineno + 1)
+        trace = trace.tb_next
     return found
 
 

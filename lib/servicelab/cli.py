@@ -108,13 +108,15 @@ def _summary(done: Any, folder: Path) -> list[str]:
 
 
 def _open_lab(folder: Path, *, browser: bool, port: int | None) -> None:
-    # nbgrader runs `alembic` from PATH; labconfig/ switches off what would call the internet.
-    _prepend("PATH", str(Path(sys.executable).parent), os.defpath)
+    # labconfig/ switches off what would call the internet.
     _prepend("JUPYTER_CONFIG_PATH", str(Path(__file__).with_name("jupyter")))
+    # An nbgrader_config.py where the command was given is the instructor's, not the trainee's.
+    os.chdir(folder)
     welcome = "m00_welcome/welcome.ipynb"
     arguments = [
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{welcome}" if (folder / welcome).exists() else "",
+        "--log-level=WARN",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "" if browser else "--no-browser",
         f"--port={port}" if port else "",
@@ -181,6 +183,8 @@ def doctor(
 
 def main() -> None:
     """Run the command line; say problems in one sentence instead of a traceback."""
+    # nbgrader runs `alembic` from PATH.
+    _prepend("PATH", str(Path(sys.executable).parent), os.defpath)
     try:
         app()
     except CourseError as problem:

@@ -1,4 +1,4 @@
-"""Is an answer the right one, however it was written?
+"""Tolerant comparison: is an answer the right one, however it was written.
 
 :func:`difference` compares what a trainee gave with what a task expects and says, in one sentence,
 what kind of thing is different. It never prints the expected value.
@@ -24,7 +24,7 @@ RTOL = 0.005
 ATOL = 1e-9
 
 
-class Shape(Exception):
+class ShapeError(Exception):
     """The answer cannot be read as the kind of thing that was expected; says why."""
 
 
@@ -77,7 +77,7 @@ def difference(
         if isinstance(expected, np.ndarray | pd.Index | Sequence) and not isinstance(expected, str):
             return _sequences(_items(given, label), list(expected), ordered, label, tolerance)
         return _scalars(_scalar(given, label), expected, label, tolerance)
-    except Shape as wrong:
+    except ShapeError as wrong:
         return str(wrong)
 
 
@@ -90,6 +90,40 @@ def same(given: Any, expected: Any, **options: Any) -> bool:
     True
     """
     return difference(given, expected, **options) is None
+
+
+def labeled(value: Any, labels: Sequence[Any]) -> pd.Series:
+    """Read an answer as one value for each label, whatever holds it.
+
+    Parameters
+    ----------
+    value : Series, dict, or DataFrame of one column or of a label and a value column
+        The trainee's value.
+    labels : sequence
+        The labels it should have.
+
+    Returns
+    -------
+    Series
+        Indexed by `labels`, in their order.
+
+    Raises
+    ------
+    AssertionError
+        If a label is missing, or the value cannot be read that way; says why.
+
+    Examples
+    --------
+    >>> labeled(pd.DataFrame({"group": ["b", "a"], "size": [2, 1]}), ["a", "b"]).to_dict()
+    {'a': 1, 'b': 2}
+    """
+    expected = pd.Series(0, index=pd.Index(labels))
+    try:
+        series = _as_series(value, expected, _("your answer"))
+        places = _align(series.index, expected.index, _("your answer"), _("label"))
+    except ShapeError as wrong:
+        raise AssertionError(str(wrong)) from None
+    return series.iloc[places].set_axis(expected.index)
 
 
 def describe(value: Any) -> str:
@@ -121,16 +155,18 @@ def describe(value: Any) -> str:
 
 def _empty(value: Any, label: str) -> None:
     if value is None:
-        raise Shape(
-            _("{label} is None: does your code end in `return`, and did you keep its result?").format(
-                label=label
-            )
+        raise ShapeError(
+            _(
+                "{label} is None: does your code end in `return`, and did you keep its result?"
+            ).format(label=label)
         )
     if value is ...:
-        raise Shape(_("{label} is still the three dots.").format(label=label))
+        raise ShapeError(_("{label} is still the three dots.").format(label=label))
     if callable(value) and not isinstance(value, type):
-        raise Shape(
-            _("{label} is a function: call it, with brackets, and keep its result.").format(label=label)
+        raise ShapeError(
+            _("{label} is a function: call it, with brackets, and keep its result.").format(
+                label=label
+            )
         )
 
 
@@ -141,7 +177,7 @@ def _scalar(value: Any, label: str) -> Any:
             list(value.values()) if isinstance(value, dict) else np.asarray(value, object).ravel()
         )
         if len(flat) != 1:
-            raise Shape(
+            raise ShapeError(
                 _("{label} should be a single value; yours is {given}.").format(
                     label=label, given=describe(value)
                 )
@@ -154,14 +190,14 @@ def _items(value: Any, label: str) -> list[Any]:
     _empty(value, label)
     if isinstance(value, pd.DataFrame):
         if value.shape[1] != 1:
-            raise Shape(
+            raise ShapeError(
                 _("{label} should be a list of values; yours is {given}.").format(
                     label=label, given=describe(value)
                 )
             )
         return list(value.iloc[:, 0])
     if isinstance(value, str | bytes) or not hasattr(value, "__iter__"):
-        raise Shape(
+        raise ShapeError(
             _("{label} should be a list of values; yours is {given}.").format(
                 label=label, given=describe(value)
             )
@@ -199,7 +235,7 @@ def _close(given: float, expected: float, rtol: float | None, atol: float, exact
 def _agree(given: Any, expected: Any, tolerance: dict[str, Any]) -> bool:
     """Whether two single values are the same."""
     if expected is None or expected is pd.NA or expected is pd.NaT:
-        return bool(pd.isna(given)) if np.isscalar(given) or given is None else given is expected
+        return given is None or given is pd.NA or given is pd.NaT or given != given
     if _is_date(expected):
         try:
             return bool(pd.Timestamp(given) == pd.Timestamp(expected))
@@ -334,7 +370,7 @@ def _as_series(value: Any, expected: pd.Series, label: str) -> pd.Series:
                     )
         if expected.name in value.columns:
             return value[expected.name]
-        raise Shape(
+        raise ShapeError(
             _("{label} should hold one value for each label; yours is {given}.").format(
                 label=label, given=describe(value)
             )
@@ -343,7 +379,7 @@ def _as_series(value: Any, expected: pd.Series, label: str) -> pd.Series:
         return value
     items = _items(value, label)
     if not _unlabeled(expected.index):
-        raise Shape(
+        raise ShapeError(
             _(
                 "{label} has no labels: it should hold one value for each of {n} labels, such as {one}."
             ).format(label=label, n=len(expected), one=expected.index[0])
@@ -357,14 +393,14 @@ def _align(given: pd.Index, expected: pd.Index, label: str, what: str) -> list[i
     places = {key: place for place, key in reversed(list(enumerate(have)))}
     if len(places) < len(have):
         twice = next(key for key in have if have.count(key) > 1)
-        raise Shape(
+        raise ShapeError(
             _("{label} has the {what} {one} more than once.").format(
                 label=label, what=what, one=_short(twice)
             )
         )
     missing = [place for place, key in enumerate(want) if key not in places]
     if missing:
-        raise Shape(
+        raise ShapeError(
             _("{label} has no {what} {one}; it has {have}.").format(
                 label=label,
                 what=what,
@@ -385,7 +421,7 @@ def _labeled(
             series = series.reset_index(drop=True)
         return _sequences(list(series), list(expected), ordered, label, tolerance)
     if _unlabeled(series.index) and len(series) == len(expected):
-        raise Shape(
+        raise ShapeError(
             _(
                 "{label} has no labels: it should hold one value for each of {n} labels, such as {one}."
             ).format(label=label, n=len(expected), one=expected.index[0])
@@ -431,7 +467,7 @@ def _frames(
         except ValueError:
             given = pd.Series(given)
     if not isinstance(given, pd.DataFrame):
-        raise Shape(
+        raise ShapeError(
             _("{label} should be a DataFrame; yours is {given}.").format(
                 label=label, given=describe(given)
             )
@@ -465,8 +501,10 @@ def _frames(
         given = given.iloc[places]
     elif not ordered:
         by = list(expected.columns)
-        key = {"key": lambda column: column.astype(str), "kind": "stable"}
-        given, expected = given.sort_values(by, **key), expected.sort_values(by, **key)
+        given, expected = (
+            frame.sort_values(by, key=lambda column: column.astype(str), kind="stable")
+            for frame in (given, expected)
+        )
     for column in expected.columns:
         pairs = list(zip(expected.index, given[column], expected[column], strict=True))
         wrong = [pair for pair in pairs if not _agree(pair[1], pair[2], tolerance)]

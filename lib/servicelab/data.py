@@ -380,10 +380,6 @@ def _read_text(path: Path) -> tuple[str, str]:
                 path=path, reason=reason
             )
         ) from error
-    if not data.strip():
-        raise CourseError(
-            _("{name} is empty: export it again, with a header row.").format(name=path.name)
-        )
     for magic, kind in _BINARY.items():
         if data.startswith(magic):
             raise CourseError(
@@ -401,9 +397,14 @@ def _read_text(path: Path) -> tuple[str, str]:
         encodings = [] if b"\x00" in data else unmarked
     for codec, label in encodings:
         try:
-            return data.decode(codec), label
+            text = data.decode(codec)
         except UnicodeDecodeError:
             continue
+        if not text.strip():
+            raise CourseError(
+                _("{name} is empty: export it again, with a header row.").format(name=path.name)
+            )
+        return text, label
     raise CourseError(
         _(
             "{name} is not text in UTF-8, UTF-16 (with a mark) or GB18030: "
@@ -474,7 +475,10 @@ def _read_rows(text: str, separator: str, header: list[str], label: str) -> pd.D
         raw = pd.DataFrame(columns=columns, dtype=object)
     except (pd.errors.ParserError, pd.errors.ParserWarning, csv.Error) as error:
         raise CourseError(_ragged(text, separator, len(columns), label)) from error
-    raw = raw[(raw.notna() & (raw != "")).any(axis=1)] if len(raw) else raw
+    blank = np.ones(len(raw), dtype=bool)
+    for column in raw.columns:
+        blank[blank] = raw.loc[blank, column].isin(["", None]).to_numpy()
+    raw = raw[~blank]
     if raw.empty:
         raise CourseError(
             _("{label} holds a header and no rows: export it again, with its data.").format(
@@ -584,7 +588,8 @@ def _check_column(
     try:
         codes, distinct = pd.factorize(values.astype(object), use_na_sentinel=True)
     except TypeError:  # lists and the like
-        codes, distinct = pd.factorize(values.map(repr), use_na_sentinel=True)
+        named = [one if isinstance(one, Hashable) else repr(one) for one in values]
+        codes, distinct = pd.factorize(pd.Series(named, dtype=object), use_na_sentinel=True)
     given = np.append(np.asarray(distinct, dtype=object), np.array([None], dtype=object))
     texts = pd.Series([_text(value) for value in given], dtype=object)
     gone = texts.isna() | texts.isin(missing_values)

@@ -259,7 +259,7 @@ def check_alembic() -> Check:
     Check
     """
     found = shutil.which("alembic")
-    mend = "" if found else _("start the course with `python3 course.py start`, or activate .venv")
+    mend = "" if found else _again()
     return Check("alembic", bool(found), True, found or _("not on PATH"), mend)
 
 
@@ -427,8 +427,9 @@ def check_bytecode() -> Check:
     cached = spec.cached if spec else None
     if cached and Path(cached).exists():
         return Check(name, True, False, _("compiled"))
+    packages = Path(spec.origin).parents[2] if spec and spec.origin else ""
     mend = _("run `{python} -m compileall -q {folder}`").format(
-        python=sys.executable, folder=Path(metadata.__file__).parents[2] / "site-packages"
+        python=sys.executable, folder=packages
     )
     return Check(name, False, False, _("not compiled: notebooks start slowly"), mend)
 

@@ -191,7 +191,7 @@ def _version(record: Record) -> dict[str, Any]:
 
 
 def _write(record: Record, folder: Path | str) -> None:
-    content = {
+    content: dict[str, Any] = {
         "servicelab_record": FORMAT,
         "name": record.name,
         "recorded_at": record.recorded_at,

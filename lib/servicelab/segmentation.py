@@ -601,7 +601,7 @@ def _fit(matrix: NDArray[np.float64], k: int, seed: int, starts: int) -> KMeans:
 
 def _one_thread() -> AbstractContextManager[object]:
     """Keep k-means to one thread: the same sums every time, and quicker on tables of this size."""
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from threadpoolctl import threadpool_limits
 
     return threadpool_limits(1, user_api="openmp")
 

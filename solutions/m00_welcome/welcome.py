@@ -80,12 +80,22 @@ q = Question(
     ],
 )
 with q.check("a proportion, between 0 and 1"):
-    assert 0 <= float(share_late) <= 1, f"`share_late` is {share_late}. A proportion lies between 0 and 1."
+    assert 0 <= float(share_late) <= 1, (
+        f"`share_late` is {share_late}. A proportion lies between 0 and 1."
+    )
 with q.check(
     "the share that was late",
     traps=[
-        ("share-in-time", 171 / 190, "That is the share answered in time. The task asks for the others."),
-        ("wrong-denominator", 19 / 171, "You divided by the complaints answered in time. The whole is all 190."),
+        (
+            "share-in-time",
+            171 / 190,
+            "That is the share answered in time. The task asks for the others.",
+        ),
+        (
+            "wrong-denominator",
+            19 / 171,
+            "You divided by the complaints answered in time. The whole is all 190.",
+        ),
     ],
 ):
     q.close(share_late, 0.1, name="share_late")
@@ -125,7 +135,12 @@ prediction
 
 # %%
 customers = load_dataset("bank_customers").set_index("customer_id")
-offers = load_dataset("bank_offers").query("offered == 'credit'").set_index("customer_id").join(customers[["age", "revolving_share"]])
+offers = (
+    load_dataset("bank_offers")
+    .query("offered == 'credit'")
+    .set_index("customer_id")
+    .join(customers[["age", "revolving_share"]])
+)
 young = offers.loc[offers["age"] < 40, "accepted"].mean()
 heavy = offers.loc[offers["revolving_share"] > 0.5, "accepted"].mean()
 prediction.reveal(f"Under 40: {young:.1%} accept. Heavy users of credit: {heavy:.1%}.")

@@ -50,6 +50,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 from servicelab import Question, load_dataset
+from servicelab.compare import same
 from servicelab.figures import plot_rfm, use_style
 from servicelab.quality import archive_quality
 from servicelab.segmentation import rfm_scores
@@ -114,6 +115,7 @@ customers["monthly_income"].value_counts(dropna=False).head(5).rename("customers
 #
 # Then use it: `income_completeness` is the completeness of `monthly_income` when 0 and 9999 are sentinels.
 
+
 # %% answer="m02-q1a-completeness"
 def completeness(values, sentinels):
     """Share of all rows that hold a real value."""
@@ -145,9 +147,21 @@ with q.check(
     "three of six rows hold a real value",
     weight=2,
     traps=[
-        ("sentinels-present", 5 / 6, "0 and 9999 were counted as present. They stand for 'unknown'."),
-        ("denominator-after-dropna", 3 / 5, "You divided by the rows that are left after dropping missing ones. The denominator is all rows, or a half-empty column looks full."),
-        ("denominator-after-dropna", 1.0, "You divided by the rows that are left. The denominator is all rows, or a half-empty column looks full."),
+        (
+            "sentinels-present",
+            5 / 6,
+            "0 and 9999 were counted as present. They stand for 'unknown'.",
+        ),
+        (
+            "denominator-after-dropna",
+            3 / 5,
+            "You divided by the rows that are left after dropping missing ones. The denominator is all rows, or a half-empty column looks full.",
+        ),
+        (
+            "denominator-after-dropna",
+            1.0,
+            "You divided by the rows that are left. The denominator is all rows, or a half-empty column looks full.",
+        ),
         ("count-not-share", 3, "That is a count. A proportion divides it by the number of rows."),
     ],
 ):
@@ -171,11 +185,19 @@ with q.hidden("it also works on words"):
 with q.hidden(
     "the income column has the right completeness",
     traps=[
-        ("sentinels-present", lambda: customers["monthly_income"].notna().mean(), "That counts 0 and 9999 as incomes."),
+        (
+            "sentinels-present",
+            lambda: customers["monthly_income"].notna().mean(),
+            "That counts 0 and 9999 as incomes.",
+        ),
     ],
 ):
     income = customers["monthly_income"]
-    q.close(income_completeness, (income.notna() & ~income.isin([0, 9999])).mean(), name="income_completeness")
+    q.close(
+        income_completeness,
+        (income.notna() & ~income.isin([0, 9999])).mean(),
+        name="income_completeness",
+    )
 ### END HIDDEN TESTS
 q
 
@@ -189,7 +211,11 @@ q
 age_in_days = (SNAPSHOT - customers["updated_at"]).dt.days
 ax = age_in_days.plot.hist(bins=40, figsize=(8, 3.2))
 ax.axvline(180, color="black", linestyle="--")
-ax.set(xlabel="Days since the record was last confirmed", ylabel="Records", title="How old is what we know?")
+ax.set(
+    xlabel="Days since the record was last confirmed",
+    ylabel="Records",
+    title="How old is what we know?",
+)
 ax.annotate("180 days", (180, ax.get_ylim()[1] * 0.9), xytext=(6, 0), textcoords="offset points")
 plt.show()
 
@@ -204,6 +230,7 @@ plt.show()
 # A record confirmed exactly 180 days before still counts. A missing date counts as not timely.
 #
 # Then set `gate_passed` to `True` or `False` for `customers["updated_at"]` and the gate of 75 %.
+
 
 # %% answer="m02-q1b-timeliness"
 def timeliness(updated_at, snapshot):
@@ -236,15 +263,33 @@ with q.check(
     "two of five dates are fresh on 2026-01-01",
     weight=2,
     traps=[
-        ("boundary", 1 / 5, "2025-07-05 lies exactly 180 days before the snapshot, and that still counts."),
-        ("denominator-after-dropna", 2 / 4, "The row without a date left your denominator. A record nobody dated is not fresh."),
-        ("today-as-snapshot", 0.0, "Nothing seems fresh. Do you measure from today instead of from `snapshot`? Then the answer changes each day."),
+        (
+            "boundary",
+            1 / 5,
+            "2025-07-05 lies exactly 180 days before the snapshot, and that still counts.",
+        ),
+        (
+            "denominator-after-dropna",
+            2 / 4,
+            "The row without a date left your denominator. A record nobody dated is not fresh.",
+        ),
+        (
+            "today-as-snapshot",
+            0.0,
+            "Nothing seems fresh. Do you measure from today instead of from `snapshot`? Then the answer changes each day.",
+        ),
     ],
 ):
     q.close(timeliness(five, SNAPSHOT), 2 / 5, name="timeliness of five dates")
 with q.check(
     "the snapshot is used, not today",
-    traps=[("today-as-snapshot", 0.0, "With a later snapshot the answer must change: use the argument `snapshot`, not today's date.")],
+    traps=[
+        (
+            "today-as-snapshot",
+            0.0,
+            "With a later snapshot the answer must change: use the argument `snapshot`, not today's date.",
+        )
+    ],
 ):
     q.close(timeliness(five[1:3], pd.Timestamp("2025-08-01")), 1.0, name="timeliness on 2025-08-01")
 ### BEGIN HIDDEN TESTS
@@ -301,7 +346,7 @@ q = Question(
     hidden=2,
     hints=[
         "What is one row of the table, and what should one row be for this question?",
-        "`groupby(\"person_key\")` makes one group for each person.",
+        '`groupby("person_key")` makes one group for each person.',
         "Sum `products` within each person first; the mean over people comes second, `idxmax` names the largest.",
     ],
 )
@@ -324,13 +369,16 @@ with q.check("counted by person, not by record"):
     )
     assert 1 <= given <= 20, "A mean number of products is a small number."
 with q.check("the busiest person is a person key"):
-    assert busiest_person in set(customers["person_key"]), "`busiest_person` should be one value of the column `person_key`."
+    assert busiest_person in set(customers["person_key"]), (
+        "`busiest_person` should be one value of the column `person_key`."
+    )
 ### BEGIN HIDDEN TESTS
 with q.hidden("products per person", weight=2):
     right = customers["products"].sum() / customers["person_key"].nunique()
     q.close(products_per_person, right, name="products_per_person", rtol=0.0015)
 with q.hidden("the busiest person"):
     by_person = customers.groupby("person_key")["products"].sum()
+    assert busiest_person in by_person.index, "There is no such person."
     q.trap(
         by_person[busiest_person] < by_person.max(),
         "busiest-record",
@@ -393,14 +441,16 @@ q = Question(
     hints=[
         "Which end of R is 'long ago' when 5 is the most recent?",
         "Three conditions, each in brackets, joined by `&`.",
-        "`scores[(scores[\"R\"] <= 2) & ...].index` holds the ids.",
+        '`scores[(scores["R"] <= 2) & ...].index` holds the ids.',
     ],
 )
 with q.check("a list of customer ids"):
     given = set(sleeping)
     assert given, "The list is empty."
     unknown = given - set(scores.index)
-    assert not unknown, f"`sleeping` should hold customer ids such as {scores.index[0]}; yours holds {sorted(map(str, unknown))[0]}."
+    assert not unknown, (
+        f"`sleeping` should hold customer ids such as {scores.index[0]}; yours holds {sorted(map(str, unknown))[0]}."
+    )
 with q.check("silent lately, busy before", weight=2):
     chosen = scores.loc[list(set(sleeping))]
     q.trap(
@@ -432,6 +482,7 @@ q
 # * `days`: whole days from the customer's last payment with `channel` equal to `"app"` to `snapshot`; missing for customers who never used the app;
 # * `R`: the customers who used the app, cut into five groups as equal as possible, **5 = most recent**, ties broken in any order; **0** for customers who never used the app.
 
+
 # %% answer="m02-q3b-app-recency"
 def app_recency(transactions, snapshot):
     """Days since the last payment by app, and a recency score from 0 (never) to 5 (most recent)."""
@@ -445,6 +496,7 @@ def app_recency(transactions, snapshot):
     )
     ### END SOLUTION
 
+
 # %% task="m02-q3b-app-recency" points=7
 q = Question(
     "m02-q3b-app-recency",
@@ -453,14 +505,25 @@ q = Question(
     hidden=3,
     hints=[
         "Three steps: the last app payment of each customer, the days since then, five equal groups. Who is missing after the first step?",
-        "Keep the app payments, then `groupby(\"customer_id\")[\"date\"].max()`. `pd.qcut` cuts into equal groups, but stumbles over ties unless you rank first.",
-        "`pd.qcut(days.rank(method=\"first\"), 5, labels=[5, 4, 3, 2, 1])` gives the best score to the fewest days; `reindex` brings back those who never used the app.",
+        'Keep the app payments, then `groupby("customer_id")["date"].max()`. `pd.qcut` cuts into equal groups, but stumbles over ties unless you rank first.',
+        '`pd.qcut(days.rank(method="first"), 5, labels=[5, 4, 3, 2, 1])` gives the best score to the fewest days; `reindex` brings back those who never used the app.',
     ],
 )
 toy = pd.DataFrame(
     {
         "customer_id": ["Ana", "Bo", "Chen", "Dai", "Eve", "Fu", "Ana", "Fu"],
-        "date": pd.to_datetime(["2025-12-30", "2025-11-01", "2025-06-15", "2025-09-09", "2025-02-02", "2025-12-31", "2025-01-05", "2025-03-03"]),
+        "date": pd.to_datetime(
+            [
+                "2025-12-30",
+                "2025-11-01",
+                "2025-06-15",
+                "2025-09-09",
+                "2025-02-02",
+                "2025-12-31",
+                "2025-01-05",
+                "2025-03-03",
+            ]
+        ),
         "channel": ["app", "app", "app", "app", "app", "branch", "app", "card"],
         "amount": [10, 20, 30, 40, 50, 60, 70, 80],
     }
@@ -475,26 +538,62 @@ with q.check("a row for each customer, with the columns days and R"):
         "never-users-dropped",
         "Fu never used the app and has disappeared. Customers without app payments belong in the table, with R = 0.",
     )
-    assert set(scored.index) == set(toy["customer_id"]), "There should be one row for each customer id."
-    assert {"days", "R"} <= set(scored.columns), f"The columns should be days and R; yours are {', '.join(map(str, scored.columns))}."
+    assert set(scored.index) == set(toy["customer_id"]), (
+        "There should be one row for each customer id."
+    )
+    assert {"days", "R"} <= set(scored.columns), (
+        f"The columns should be days and R; yours are {', '.join(map(str, scored.columns))}."
+    )
 with q.check(
     "days are counted from the last app payment to the snapshot",
     traps=[
-        ("first-payment", {"Ana": 361, "Bo": 61, "Chen": 200, "Dai": 114, "Eve": 333}, "Ana has two app payments, and you counted from the first. Recency looks at the last one."),
-        ("today-as-snapshot", lambda: {name: (pd.Timestamp.now().normalize() - day).days for name, day in {"Ana": pd.Timestamp("2025-12-30"), "Bo": pd.Timestamp("2025-11-01"), "Chen": pd.Timestamp("2025-06-15"), "Dai": pd.Timestamp("2025-09-09"), "Eve": pd.Timestamp("2025-02-02")}.items()}, "You counted to today. Count to `snapshot`, or the score changes whenever the notebook runs."),
+        (
+            "first-payment",
+            {"Ana": 361, "Bo": 61, "Chen": 200, "Dai": 114, "Eve": 333},
+            "Ana has two app payments, and you counted from the first. Recency looks at the last one.",
+        ),
+        (
+            "today-as-snapshot",
+            lambda: {
+                name: (pd.Timestamp.now().normalize() - day).days
+                for name, day in {
+                    "Ana": pd.Timestamp("2025-12-30"),
+                    "Bo": pd.Timestamp("2025-11-01"),
+                    "Chen": pd.Timestamp("2025-06-15"),
+                    "Dai": pd.Timestamp("2025-09-09"),
+                    "Eve": pd.Timestamp("2025-02-02"),
+                }.items()
+            },
+            "You counted to today. Count to `snapshot`, or the score changes whenever the notebook runs.",
+        ),
     ],
 ):
-    q.close(scored["days"].drop("Fu"), {"Ana": 2, "Bo": 61, "Chen": 200, "Dai": 114, "Eve": 333}, name="days")
+    days = scored["days"].reindex(["Ana", "Bo", "Chen", "Dai", "Eve", "Fu"])
+    q.trap(
+        same(days["Fu"], 1),
+        "all-channels",
+        'Fu paid at the branch the day before, but never by app: only payments with channel "app" count.',
+    )
+    q.close(days.drop("Fu"), {"Ana": 2, "Bo": 61, "Chen": 200, "Dai": 114, "Eve": 333}, name="days")
 with q.check(
     "5 is the most recent, 0 is never",
     weight=2,
     traps=[
-        ("reversed-recency", {"Ana": 1, "Bo": 2, "Dai": 3, "Chen": 4, "Eve": 5, "Fu": 0}, "The direction is reversed: Ana paid by app two days ago and should have the highest score."),
-        ("all-channels", {"Ana": 5, "Bo": 3, "Dai": 2, "Chen": 2, "Eve": 1, "Fu": 5}, "Fu never paid by app: only payments with channel \"app\" count."),
-        ("never-users-scored", {"Ana": 5, "Bo": 4, "Dai": 3, "Chen": 2, "Eve": 1, "Fu": 1}, "Fu never used the app and has the same score as Eve, who did. Give 0 to those who never used it."),
+        (
+            "reversed-recency",
+            {"Ana": 1, "Bo": 2, "Dai": 3, "Chen": 4, "Eve": 5, "Fu": 0},
+            "The direction is reversed: Ana paid by app two days ago and should have the highest score.",
+        ),
+        (
+            "never-users-scored",
+            {"Ana": 5, "Bo": 4, "Dai": 3, "Chen": 2, "Eve": 1, "Fu": 1},
+            "Fu never used the app and has the same score as Eve, who did. Give 0 to those who never used it.",
+        ),
     ],
 ):
     q.close(scored["R"], {"Ana": 5, "Bo": 4, "Dai": 3, "Chen": 2, "Eve": 1, "Fu": 0}, name="R")
+
+
 ### BEGIN HIDDEN TESTS
 def _ranked(table):
     table = table.set_index("customer_id") if "customer_id" in table.columns else table
@@ -514,12 +613,20 @@ with q.hidden("five groups of equal size, although many customers share a day"):
     )
     assert set(sizes.index) == {1, 2, 3, 4, 5}
     bounds = whole[whole["R"] > 0].groupby("R")["days"].agg(["min", "max"]).sort_index()
-    assert (bounds["min"].to_numpy()[:-1] >= bounds["max"].to_numpy()[1:]).all(), "A customer with more days has a better score than one with fewer."
+    assert (bounds["min"].to_numpy()[:-1] >= bounds["max"].to_numpy()[1:]).all(), (
+        "A customer with more days has a better score than one with fewer."
+    )
 with q.hidden("it follows the snapshot and the customers it is given"):
-    part = transactions[transactions["customer_id"].isin(transactions["customer_id"].unique()[:200])]
+    part = transactions[
+        transactions["customer_id"].isin(transactions["customer_id"].unique()[:200])
+    ]
     later = _ranked(app_recency(part.copy(), pd.Timestamp("2026-03-01")))
     q.close(len(later), 200, name="number of rows")
-    q.close((later["days"] - whole["days"].reindex(later.index)).dropna().unique().tolist(), [59], name="shift in days")
+    q.close(
+        (later["days"] - whole["days"].reindex(later.index)).dropna().unique().tolist(),
+        [59],
+        name="shift in days",
+    )
 ### END HIDDEN TESTS
 q
 

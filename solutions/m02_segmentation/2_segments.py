@@ -47,7 +47,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from servicelab import Question, load_dataset
 from servicelab.agreement import kappa, percent_agreement
-from servicelab.compare import plot_data, same
+from servicelab.compare import labeled, plot_data, same
 from servicelab.figures import plot_profile, plot_silhouette_by_k, use_style
 from servicelab.segmentation import (
     behavior_features,
@@ -75,7 +75,9 @@ features.describe().loc[["min", "50%", "max"]].round(2)
 unscaled = cluster_customers(features, k=4, scale=False)
 fig, axes = plt.subplots(1, 2, figsize=(10, 3.6), sharex=True)
 for ax, column in zip(axes, ["balance", "app_share"], strict=True):
-    sns.boxplot(x=unscaled, y=features[column], order=sorted(unscaled.unique()), color="lightgray", ax=ax)
+    sns.boxplot(
+        x=unscaled, y=features[column], order=sorted(unscaled.unique()), color="lightgray", ax=ax
+    )
     ax.set(xlabel="Group without scaling", ylabel=column.replace("_", " "))
 axes[0].set_yscale("log")
 axes[0].set_title("Balance: cut into slices")
@@ -141,7 +143,9 @@ with q.check("one silhouette for each k from 2 to 8"):
         "range-stops-early",
         "k = 8 is missing: `range(2, 8)` ends at 7.",
     )
-    assert sorted(map(int, values.index)) == list(range(2, 9)), f"The index should be 2 to 8; yours is {list(values.index)}."
+    assert sorted(map(int, values.index)) == list(range(2, 9)), (
+        f"The index should be 2 to 8; yours is {list(values.index)}."
+    )
     q.trap(
         bool((values.abs() > 1).any()),
         "inertia-not-silhouette",
@@ -156,7 +160,12 @@ with q.check("computed on scaled behavior", weight=2):
             "These are the silhouettes of unscaled data. They look better, because one column decides alone; the groups are worse.",
         )
     q.trap(
-        same(float(values[3]), silhouette(features, cluster_customers(features, 3)), atol=1e-3, rtol=0),
+        same(
+            float(values[3]),
+            silhouette(features, cluster_customers(features, 3)),
+            atol=1e-3,
+            rtol=0,
+        ),
         "raw-amounts",
         "These come from `features`; use `prepared`, where amounts and counts are logarithms.",
     )
@@ -183,12 +192,23 @@ if silhouettes is not ...:
 # %%
 segments = cluster_customers(prepared, k=4)
 ages = customers.set_index("customer_id")["age"].reindex(segments.index)
-age_bands = pd.cut(ages, [0, 30, 40, 55, 120], right=False, labels=["under 30", "30-39", "40-54", "55 and over"])
-ax = sns.histplot(x=ages, hue=segments, hue_order=sorted(segments.unique()), multiple="stack", bins=range(15, 90, 5), palette="colorblind")
+age_bands = pd.cut(
+    ages, [0, 30, 40, 55, 120], right=False, labels=["under 30", "30-39", "40-54", "55 and over"]
+)
+ax = sns.histplot(
+    x=ages,
+    hue=segments,
+    hue_order=sorted(segments.unique()),
+    multiple="stack",
+    bins=range(15, 90, 5),
+    palette="colorblind",
+)
 ax.figure.set_size_inches(8, 3.6)
 ax.set(xlabel="Age in years", ylabel="Customers", title="At nearly every age, several segments")
 plt.show()
-print(f"Agreement of age bands with behavior segments (1 = same groups, 0 = chance): {adjusted_rand_score(segments, age_bands):.2f}")
+print(
+    f"Agreement of age bands with behavior segments (1 = same groups, 0 = chance): {adjusted_rand_score(segments, age_bands):.2f}"
+)
 
 # %% [markdown] teaches=["S000-17"]
 # This is the first surprise of the module. Age leans one way or the other, and it leaves most of it unsaid: at 40, a customer can be any of the four.
@@ -223,6 +243,7 @@ plt.show()
 # * It returns a DataFrame: one **row** for each segment, one **column** for each value of `by`.
 # * Each cell is $100 \times \dfrac{\text{share of the segment's yuan that falls on the value}}{\text{share of all yuan that falls on the value}}$. A segment without any yuan there has 0.
 
+
 # %% answer="m02-q5a-spend-index"
 def spend_index(transactions, segments, by):
     """Index numbers of spending: rows are segments, columns are the values of `by`, 100 is average."""
@@ -235,6 +256,7 @@ def spend_index(transactions, segments, by):
     return 100 * within / overall
     ### END SOLUTION
 
+
 # %% task="m02-q5a-spend-index" points=7
 q = Question(
     "m02-q5a-spend-index",
@@ -243,7 +265,7 @@ q = Question(
     hidden=2,
     hints=[
         "For one segment: of every 100 yuan it moves, how many go through the app? And of every 100 yuan of the whole branch?",
-        "First a table of yuan: rows segments, columns channels (`pivot_table` with `aggfunc=\"sum\"`). `transactions[\"customer_id\"].map(segments)` gives the segment of each payment.",
+        'First a table of yuan: rows segments, columns channels (`pivot_table` with `aggfunc="sum"`). `transactions["customer_id"].map(segments)` gives the segment of each payment.',
         "Divide each row by its own sum, then each column by the overall share: `yuan.div(yuan.sum(axis=1), axis=0)`, and `yuan.sum() / yuan.sum().sum()`.",
     ],
 )
@@ -259,11 +281,33 @@ with q.check(
     "the index of two segments and two channels",
     weight=3,
     traps=[
-        ("row-percent-only", pd.DataFrame({"app": {"A": 60, "B": 20}, "branch": {"A": 40, "B": 80}}), "These are the shares within each segment. Divide by the overall share, so that 100 means average."),
-        ("column-percent", pd.DataFrame({"app": {"A": 75, "B": 25}, "branch": {"A": 100 / 3, "B": 200 / 3}}), "These say how a channel's yuan spread over the segments. Ask the other way round: how a segment's yuan spread over the channels, against the branch as a whole."),
-        ("wrong-base", pd.DataFrame({"app": {"A": 187.5, "B": 62.5}, "branch": {"A": 500 / 9, "B": 1000 / 9}}), "Above and below the line are different shares: the share of a channel held by the segment was divided by the share of the channel overall."),
-        ("counted-payments", pd.DataFrame({"app": {"A": 200 / 3, "B": 400 / 3}, "branch": {"A": 400 / 3, "B": 200 / 3}}), "You counted payments. The task asks for yuan: add up `amount`."),
-        ("not-times-100", pd.DataFrame({"app": {"A": 1.5, "B": 0.5}, "branch": {"A": 2 / 3, "B": 4 / 3}}), "Right idea; index numbers are multiplied by 100."),
+        (
+            "row-percent-only",
+            pd.DataFrame({"app": {"A": 60, "B": 20}, "branch": {"A": 40, "B": 80}}),
+            "These are the shares within each segment. Divide by the overall share, so that 100 means average.",
+        ),
+        (
+            "column-percent",
+            pd.DataFrame({"app": {"A": 75, "B": 25}, "branch": {"A": 100 / 3, "B": 200 / 3}}),
+            "These say how a channel's yuan spread over the segments. Ask the other way round: how a segment's yuan spread over the channels, against the branch as a whole.",
+        ),
+        (
+            "wrong-base",
+            pd.DataFrame({"app": {"A": 187.5, "B": 62.5}, "branch": {"A": 500 / 9, "B": 1000 / 9}}),
+            "Above and below the line are different shares: the share of a channel held by the segment was divided by the share of the channel overall.",
+        ),
+        (
+            "counted-payments",
+            pd.DataFrame(
+                {"app": {"A": 200 / 3, "B": 400 / 3}, "branch": {"A": 400 / 3, "B": 200 / 3}}
+            ),
+            "You counted payments. The task asks for yuan: add up `amount`.",
+        ),
+        (
+            "not-times-100",
+            pd.DataFrame({"app": {"A": 1.5, "B": 0.5}, "branch": {"A": 2 / 3, "B": 4 / 3}}),
+            "Right idea; index numbers are multiplied by 100.",
+        ),
     ],
 ):
     q.close(
@@ -274,20 +318,46 @@ with q.check(
     )
 with q.check(
     "a segment without any yuan there has 0",
-    traps=[("missing-cell", float("nan"), "The empty cell is missing instead of 0: no yuan is a fact, not an unknown.")],
+    traps=[
+        (
+            "missing-cell",
+            float("nan"),
+            "The empty cell is missing instead of 0: no yuan is a fact, not an unknown.",
+        )
+    ],
 ):
-    answer = spend_index(paid[(paid["channel"] == "branch") | (paid["customer_id"] == "b1")].copy(), group.copy(), "channel")
+    answer = spend_index(
+        paid[(paid["channel"] == "branch") | (paid["customer_id"] == "b1")].copy(),
+        group.copy(),
+        "channel",
+    )
     q.close(answer.loc["A", "app"], 0.0, name="the cell of A and app")
+
+
 ### BEGIN HIDDEN TESTS
 def _index(by):
-    yuan = transactions.groupby([transactions["customer_id"].map(segments), by], observed=True)["amount"].sum().unstack(fill_value=0)
+    yuan = (
+        transactions.groupby([transactions["customer_id"].map(segments), by], observed=True)[
+            "amount"
+        ]
+        .sum()
+        .unstack(fill_value=0)
+    )
     return 100 * yuan.div(yuan.sum(axis=1), axis=0) / (yuan.sum() / yuan.to_numpy().sum())
 
 
 with q.hidden("the branch by channel", weight=2):
-    q.close(spend_index(transactions.copy(), segments.copy(), "channel"), _index("channel"), name="spend_index by channel")
+    q.close(
+        spend_index(transactions.copy(), segments.copy(), "channel"),
+        _index("channel"),
+        name="spend_index by channel",
+    )
 with q.hidden("the branch by product"):
-    q.close(spend_index(transactions.copy(), segments.copy(), "product"), _index("product"), name="spend_index by product")
+    q.close(
+        spend_index(transactions.copy(), segments.copy(), "product"),
+        _index("product"),
+        name="spend_index by product",
+    )
 ### END HIDDEN TESTS
 q
 
@@ -307,13 +377,28 @@ plt.show()
 ### END SOLUTION
 
 # %% task="m02-q5b-chart" points=3
-q = Question("m02-q5b-chart", points=3, answer="ax", hints=["A row of your table is a Series; `.plot.bar()` draws it.", "`ax.axhline(100)` for upright bars, `ax.axvline(100)` for lying ones.", "`ax.set(title=..., ylabel=...)`"])
+q = Question(
+    "m02-q5b-chart",
+    points=3,
+    answer="ax",
+    hints=[
+        "A row of your table is a Series; `.plot.bar()` draws it.",
+        "`ax.axhline(100)` for upright bars, `ax.axvline(100)` for lying ones.",
+        "`ax.set(title=..., ylabel=...)`",
+    ],
+)
 with q.check("one bar for each channel, as long as its index", weight=2):
     shown = plot_data(ax)
     bars = shown[shown["kind"] == "bar"]
     levels = transactions["channel"].nunique()
     assert len(bars) == levels, f"There should be {levels} bars; your plot has {len(bars)}."
-    yuan = transactions.groupby([transactions["customer_id"].map(segments), "channel"], observed=True)["amount"].sum().unstack(fill_value=0)
+    yuan = (
+        transactions.groupby([transactions["customer_id"].map(segments), "channel"], observed=True)[
+            "amount"
+        ]
+        .sum()
+        .unstack(fill_value=0)
+    )
     table = 100 * yuan.div(yuan.sum(axis=1), axis=0) / (yuan.sum() / yuan.to_numpy().sum())
     heights = dict(zip(bars["x"].astype(str), bars["y"], strict=True))
     q.trap(
@@ -321,13 +406,21 @@ with q.check("one bar for each channel, as long as its index", weight=2):
         "not-times-100",
         "The bars show proportions; an index is 100 on average.",
     )
-    assert any(same(heights, row) for _, row in table.iterrows()), "The bars do not show a row of the money index. Check which table you drew."
+    assert any(same(heights, row) for _, row in table.iterrows()), (
+        "The bars do not show a row of the money index. Check which table you drew."
+    )
 with q.check("a line at 100"):
-    lines = [set(np.round(line.get_ydata(), 6)) for line in ax.get_lines()] + [set(np.round(line.get_xdata(), 6)) for line in ax.get_lines()]
-    assert {100} in lines or {100.0} in lines, "Draw a line at 100, or the reader cannot see what is above average."
+    lines = [set(np.round(line.get_ydata(), 6)) for line in ax.get_lines()] + [
+        set(np.round(line.get_xdata(), 6)) for line in ax.get_lines()
+    ]
+    assert {100} in lines or {100.0} in lines, (
+        "Draw a line at 100, or the reader cannot see what is above average."
+    )
 with q.check("a title, and a label on the axis of the index"):
     assert ax.get_title().strip(), "The plot has no title."
-    assert ax.get_ylabel().strip() or ax.get_xlabel().strip(), "Say on the axis what the bars measure."
+    assert ax.get_ylabel().strip() or ax.get_xlabel().strip(), (
+        "Say on the axis what the bars measure."
+    )
 q
 
 # %% [markdown]
@@ -351,6 +444,7 @@ pd.concat([first, second], axis=1).T
 # * `label_agreement(first, second)`: a function that returns the agreement of two labelings, **1 for the same groups under other names**, about 0 for chance. Use `adjusted_rand_score` from scikit-learn, imported above.
 # * `stability`: a Series with index 3, 4, 5 and the library's `cluster_stability(prepared, k, repeats=15)` for each.
 # * `steadiest_k`: the k among them that is the most stable.
+
 
 # %% answer="m02-q6-stability"
 def label_agreement(first, second):
@@ -383,7 +477,11 @@ with q.check(
     "the same groups under other names agree fully",
     weight=2,
     traps=[
-        ("raw-labels", 0.0, "You compared the names of the groups. The second analyst calls the same groups something else."),
+        (
+            "raw-labels",
+            0.0,
+            "You compared the names of the groups. The second analyst calls the same groups something else.",
+        ),
         ("forgot-return", None, "`label_agreement` returns None: end it with `return`."),
     ],
 ):
@@ -391,15 +489,31 @@ with q.check(
 with q.check(
     "a half-right grouping",
     traps=[
-        ("raw-labels", 0.75, "That is the share of equal labels: it depends on what the groups are called."),
-        ("unadjusted-rand", 5 / 6, "That is the Rand index without the adjustment: pairs that agree by chance are still in it."),
+        (
+            "raw-labels",
+            0.75,
+            "That is the share of equal labels: it depends on what the groups are called.",
+        ),
+        (
+            "unadjusted-rand",
+            5 / 6,
+            "That is the Rand index without the adjustment: pairs that agree by chance are still in it.",
+        ),
         ("mutual-information", 2 / 3, "That is another index. Use the adjusted Rand index."),
     ],
 ):
-    q.close(label_agreement([0, 0, 1, 2], [0, 0, 1, 1]), 0.5714, atol=0.001, rtol=0, name="label_agreement")
+    q.close(
+        label_agreement([0, 0, 1, 2], [0, 0, 1, 1]),
+        0.5714,
+        atol=0.001,
+        rtol=0,
+        name="label_agreement",
+    )
 with q.check("stability of 3, 4 and 5 segments"):
     values = pd.Series(stability)
-    assert sorted(map(int, values.index)) == [3, 4, 5], f"The index should be 3, 4, 5; yours is {list(values.index)}."
+    assert sorted(map(int, values.index)) == [3, 4, 5], (
+        f"The index should be 3, 4, 5; yours is {list(values.index)}."
+    )
     assert values.between(-0.5, 1.0001).all(), "A stability lies between 0 and 1."
     q.trap(
         int(steadiest_k) != int(values.idxmax()),
@@ -410,9 +524,21 @@ with q.check("stability of 3, 4 and 5 segments"):
 with q.hidden("chance gives about zero"):
     random = np.random.default_rng(5)
     one, other = random.integers(0, 4, 3000), random.integers(0, 4, 3000)
-    q.close(label_agreement(one, other), adjusted_rand_score(one, other), atol=0.005, rtol=0, name="label_agreement")
+    q.close(
+        label_agreement(one, other),
+        adjusted_rand_score(one, other),
+        atol=0.005,
+        rtol=0,
+        name="label_agreement",
+    )
 with q.hidden("the stability of four segments", weight=2):
-    q.close(float(pd.Series(stability)[4]), cluster_stability(prepared, 4, repeats=15), atol=0.04, rtol=0, name="stability of 4")
+    q.close(
+        float(pd.Series(stability)[4]),
+        cluster_stability(prepared, 4, repeats=15),
+        atol=0.04,
+        rtol=0,
+        name="stability of 4",
+    )
 ### END HIDDEN TESTS
 q
 
@@ -438,7 +564,9 @@ q
 # %%
 verbatims = load_dataset("bank_verbatims").set_index("id")
 lazy = pd.Series("pain", index=verbatims.index)
-print(f"'Everything is pain' agrees with the key in {percent_agreement(lazy, verbatims['gold_layer']):.0%} of cases; its kappa is {kappa(lazy, verbatims['gold_layer']):.2f}.")
+print(
+    f"'Everything is pain' agrees with the key in {percent_agreement(lazy, verbatims['gold_layer']):.0%} of cases; its kappa is {kappa(lazy, verbatims['gold_layer']):.2f}."
+)
 
 # %% [markdown]
 # ## Task 7a: how well do they agree? (5 points)
@@ -471,19 +599,25 @@ q = Question(
     hidden=2,
     hints=[
         "Which two columns does each label name?",
-        "`kappa(verbatims[\"coder_a\"], verbatims[\"gold_layer\"])` is the first of the four.",
-        "For the clear ones, keep the rows first: `clear = verbatims[~verbatims[\"ambiguous\"]]`.",
+        '`kappa(verbatims["coder_a"], verbatims["gold_layer"])` is the first of the four.',
+        'For the clear ones, keep the rows first: `clear = verbatims[~verbatims["ambiguous"]]`.',
     ],
 )
 LABELS = ["a and key", "b and key", "a and b", "a and key, clear"]
 with q.check("four numbers under the labels asked for"):
-    given = pd.Series(kappas, dtype=float)
-    missing = [label for label in LABELS if label not in given.index]
-    assert not missing, f"There is no value under {missing[0]!r}."
+    given = labeled(kappas, LABELS).astype(float)
 with q.check("kappa, not percent agreement"):
     q.trap(
-        same(given["a and key"], percent_agreement(verbatims["coder_a"], verbatims["gold_layer"]), rtol=0.002)
-        or same(given["a and b"], percent_agreement(verbatims["coder_a"], verbatims["coder_b"]), rtol=0.002),
+        same(
+            given["a and key"],
+            percent_agreement(verbatims["coder_a"], verbatims["gold_layer"]),
+            rtol=0.002,
+        )
+        or same(
+            given["a and b"],
+            percent_agreement(verbatims["coder_a"], verbatims["coder_b"]),
+            rtol=0.002,
+        ),
         "percent-agreement",
         "That is percent agreement. It contains what chance would give; kappa takes it out.",
     )
@@ -508,7 +642,12 @@ with q.hidden("the three kappas over all statements", weight=2):
     q.close(given[LABELS[:3]], right, atol=0.006, name="kappas")
 with q.hidden("the clear statements"):
     clear = verbatims[~verbatims["ambiguous"]]
-    q.close(given[LABELS[3]], kappa(clear["coder_a"], clear["gold_layer"]), atol=0.006, name="a and key, clear")
+    q.close(
+        given[LABELS[3]],
+        kappa(clear["coder_a"], clear["gold_layer"]),
+        atol=0.006,
+        name="a and key, clear",
+    )
 ### END HIDDEN TESTS
 q
 
@@ -540,7 +679,7 @@ q = Question(
     hints=[
         "Is it hurting now, being weighed, or hoped for?",
         "Look at the verb: complains, wonders, wishes.",
-        "`my_codes = {\"V01\": \"pain\", ...}` with one entry for each of the twelve ids.",
+        '`my_codes = {"V01": "pain", ...}` with one entry for each of the twelve ids.',
     ],
 )
 with q.check("twelve codes from the three layers"):
@@ -549,12 +688,19 @@ with q.check("twelve codes from the three layers"):
     assert not missing, f"{len(missing)} of the twelve have no code yet, such as {missing[0]}."
     odd = sorted(set(codes[TWELVE]) - {"pain", "concern", "expectation"})
     assert not odd, f"{odd[0]!r} is not one of the layers pain, concern, expectation."
-    q.trap(codes[TWELVE].nunique() == 1, "one-code-for-all", "All twelve have the same code. A listener who hears only one thing agrees by chance alone.")
+    q.trap(
+        codes[TWELVE].nunique() == 1,
+        "one-code-for-all",
+        "All twelve have the same code. A listener who hears only one thing agrees by chance alone.",
+    )
 ### BEGIN HIDDEN TESTS
 with q.hidden("agreement with the key", weight=5) as check:
     reached = kappa(codes[TWELVE], verbatims.loc[TWELVE, "gold_layer"].astype(str))
     differ = [number for number in TWELVE if codes[number] != verbatims.loc[number, "gold_layer"]]
-    check.earn(reached / 0.6, f"Your kappa with the key is {reached:.2f}; full points from 0.60. Read again: {', '.join(differ[:4])}.")
+    check.earn(
+        reached / 0.6,
+        f"Your kappa with the key is {reached:.2f}; full points from 0.60. Read again: {', '.join(differ[:4])}.",
+    )
 ### END HIDDEN TESTS
 q
 

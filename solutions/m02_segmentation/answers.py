@@ -20,7 +20,9 @@ def completeness(values, sentinels):
     known = known[~known.isin(sentinels)]
     return len(known) / len(values)
 
+
 income_completeness = completeness(customers.monthly_income, [0, 9999])
+
 
 # %% a loop task="m02-q1a-completeness" points=5
 def completeness(values, sentinels):
@@ -33,87 +35,114 @@ def completeness(values, sentinels):
         n = n + 1
     return n / len(values)
 
+
 income_completeness = round(completeness(customers["monthly_income"], [0, 9999]), 3)
+
 
 # %% replace sentinels by missing task="m02-q1a-completeness" points=5
 def completeness(values, sentinels):
     return 1 - values.mask(values.isin(sentinels)).isna().sum() / values.size
 
+
 income_completeness = completeness(customers["monthly_income"], [0, 9999])
+
 
 # %% counts 0 and 9999 as present task="m02-q1a-completeness" points=1.43 trap="sentinels-present" says=["0 and 9999", "unknown"]
 def completeness(values, sentinels):
     return values.notna().mean()
 
+
 income_completeness = completeness(customers["monthly_income"], [0, 9999])
+
 
 # %% divides by what is left task="m02-q1a-completeness" points=0.71 trap="denominator-after-dropna" says=["denominator", "all rows"]
 def completeness(values, sentinels):
     known = values.dropna()
     return (~known.isin(sentinels)).mean()
 
+
 income_completeness = completeness(customers["monthly_income"], [0, 9999])
+
 
 # %% a count instead of a share task="m02-q1a-completeness" points=0 trap="count-not-share" says=["count", "divides"]
 def completeness(values, sentinels):
     return (values.notna() & ~values.isin(sentinels)).sum()
 
+
 income_completeness = completeness(customers["monthly_income"], [0, 9999])
+
 
 # %% percent instead of a proportion task="m02-q1a-completeness" points=0 trap="percent" says=["proportion"]
 def completeness(values, sentinels):
     return 100 * (values.notna() & ~values.isin(sentinels)).mean()
 
+
 income_completeness = completeness(customers["monthly_income"], [0, 9999])
+
 
 # %% prints instead of returning task="m02-q1a-completeness" points=1.43 says=["return"]
 def completeness(values, sentinels):
     print((values.notna() & ~values.isin(sentinels)).mean())
 
-income_completeness = (customers["monthly_income"].notna() & ~customers["monthly_income"].isin([0, 9999])).mean()
+
+income_completeness = (
+    customers["monthly_income"].notna() & ~customers["monthly_income"].isin([0, 9999])
+).mean()
 
 # %% [markdown]
 # ## Task 1b: timeliness
+
 
 # %% compare dates instead of days task="m02-q1b-timeliness" points=4
 def timeliness(updated_at, snapshot):
     limit = snapshot - pd.Timedelta(days=180)
     return (updated_at >= limit).sum() / len(updated_at)
 
+
 gate_passed = bool(timeliness(customers["updated_at"], SNAPSHOT) >= 0.75)
+
 
 # %% a loop over dates task="m02-q1b-timeliness" points=4
 def timeliness(updated_at, snapshot):
     fresh = [pd.notna(d) and (snapshot - d).days <= 180 for d in updated_at]
     return sum(fresh) / len(fresh)
 
+
 if timeliness(customers["updated_at"], SNAPSHOT) < 0.75:
     gate_passed = False
 else:
     gate_passed = True
 
+
 # %% counts from today task="m02-q1b-timeliness" points=0.8 trap="today-as-snapshot" says=["today"]
 def timeliness(updated_at, snapshot):
     return ((pd.Timestamp.now() - updated_at).dt.days <= 180).mean()
 
+
 gate_passed = False
+
 
 # %% drops rows without a date task="m02-q1b-timeliness" points=2.4 trap="denominator-after-dropna" says=["denominator"]
 def timeliness(updated_at, snapshot):
     dated = updated_at.dropna()
     return ((snapshot - dated).dt.days <= 180).mean()
 
+
 gate_passed = timeliness(customers["updated_at"], SNAPSHOT) >= 0.75
 
-# %% leaves out the 180th day task="m02-q1b-timeliness" points=0.8 trap="boundary" says=["180 days"]
+
+# %% leaves out the 180th day task="m02-q1b-timeliness" points=1.6 trap="boundary" says=["180 days"]
 def timeliness(updated_at, snapshot):
     return ((snapshot - updated_at).dt.days < 180).mean()
 
+
 gate_passed = timeliness(customers["updated_at"], SNAPSHOT) >= 0.75
+
 
 # %% the gate read the wrong way round task="m02-q1b-timeliness" points=3.2 says=["gate_passed"]
 def timeliness(updated_at, snapshot):
     return ((snapshot - updated_at).dt.days <= 180).mean()
+
 
 gate_passed = not timeliness(customers["updated_at"], SNAPSHOT) >= 0.75
 
@@ -122,7 +151,9 @@ gate_passed = not timeliness(customers["updated_at"], SNAPSHOT) >= 0.75
 
 # %% totals divided by people task="m02-q2-unit" points=4
 products_per_person = customers["products"].sum() / customers["person_key"].nunique()
-busiest_person = customers.groupby("person_key")["products"].sum().sort_values(ascending=False).index[0]
+busiest_person = (
+    customers.groupby("person_key")["products"].sum().sort_values(ascending=False).index[0]
+)
 
 # %% a dictionary by hand task="m02-q2-unit" points=4
 held = {}
@@ -131,16 +162,16 @@ for row in customers.itertuples():
 products_per_person = round(sum(held.values()) / len(held), 3)
 busiest_person = max(held, key=held.get)
 
-# %% mean per record task="m02-q2-unit" points=1 trap="per-record" says=["per record"]
+# %% mean per record task="m02-q2-unit" points=0.8 trap="per-record" says=["per record"]
 products_per_person = customers["products"].mean()
 busiest_person = customers.loc[customers["products"].idxmin(), "person_key"]
 
-# %% throws the second record away task="m02-q2-unit" points=2 trap="dropped-second-record" says=["second record"]
+# %% throws the second record away task="m02-q2-unit" points=1.6 trap="dropped-second-record" says=["second record"]
 unique = customers.drop_duplicates("person_key")
 products_per_person = unique["products"].mean()
 busiest_person = customers.groupby("person_key")["products"].sum().idxmax()
 
-# %% a customer id instead of a person task="m02-q2-unit" points=2 says=["person_key"]
+# %% a customer id instead of a person task="m02-q2-unit" points=2.4 says=["person_key"]
 products_per_person = customers["products"].sum() / customers["person_key"].nunique()
 busiest_person = customers.set_index("customer_id")["products"].idxmax()
 
@@ -168,6 +199,7 @@ sleeping = len(scores.query("R <= 2 and F >= 4 and M >= 4"))
 # %% [markdown]
 # ## Task 3b: recency in the app
 
+
 # %% an apply for each customer task="m02-q3b-app-recency" points=7
 def app_recency(transactions, snapshot):
     app = transactions[transactions.channel == "app"]
@@ -180,9 +212,14 @@ def app_recency(transactions, snapshot):
     out["R"] = out["R"].fillna(0)
     return out
 
+
 # %% sorted and cut by position task="m02-q3b-app-recency" points=7
 def app_recency(transactions, snapshot):
-    last = transactions.loc[transactions["channel"].astype(str).eq("app")].groupby("customer_id")["date"].agg("max")
+    last = (
+        transactions.loc[transactions["channel"].astype(str).eq("app")]
+        .groupby("customer_id")["date"]
+        .agg("max")
+    )
     last = last.sort_values()
     place = np.arange(len(last)) if "np" in globals() else pd.Series(range(len(last))).to_numpy()
     table = pd.DataFrame({"days": (snapshot - last).dt.days, "R": place * 5 // len(last) + 1})
@@ -192,7 +229,8 @@ def app_recency(transactions, snapshot):
     table.index.name = "customer_id"
     return table.reset_index()
 
-# %% 5 for the most days task="m02-q3b-app-recency" points=3.5 trap="reversed-recency" says=["reversed", "highest score"]
+
+# %% 5 for the most days task="m02-q3b-app-recency" points=4 trap="reversed-recency" says=["reversed", "highest score"]
 def app_recency(transactions, snapshot):
     last = transactions[transactions["channel"] == "app"].groupby("customer_id")["date"].max()
     days = (snapshot - last).dt.days
@@ -200,11 +238,18 @@ def app_recency(transactions, snapshot):
     score = pd.qcut(days.rank(method="first"), 5, labels=[1, 2, 3, 4, 5]).astype(int)
     return pd.DataFrame({"days": days.reindex(everybody), "R": score.reindex(everybody).fillna(0)})
 
+
 # %% forgets those who never used the app task="m02-q3b-app-recency" points=3 trap="never-users-dropped" says=["Fu", "R = 0"]
 def app_recency(transactions, snapshot):
     last = transactions[transactions["channel"] == "app"].groupby("customer_id")["date"].max()
     days = (snapshot - last).dt.days
-    return pd.DataFrame({"days": days, "R": pd.qcut(days.rank(method="first"), 5, labels=[5, 4, 3, 2, 1]).astype(int)})
+    return pd.DataFrame(
+        {
+            "days": days,
+            "R": pd.qcut(days.rank(method="first"), 5, labels=[5, 4, 3, 2, 1]).astype(int),
+        }
+    )
+
 
 # %% counts to today task="m02-q3b-app-recency" points=4 trap="today-as-snapshot" says=["today"]
 def app_recency(transactions, snapshot):
@@ -214,6 +259,7 @@ def app_recency(transactions, snapshot):
     score = pd.qcut(days.rank(method="first"), 5, labels=[5, 4, 3, 2, 1]).astype(int)
     return pd.DataFrame({"days": days.reindex(everybody), "R": score.reindex(everybody).fillna(0)})
 
+
 # %% ties pushed into one group task="m02-q3b-app-recency" points=6 trap="ties-break-groups" says=["equal"]
 def app_recency(transactions, snapshot):
     last = transactions[transactions["channel"] == "app"].groupby("customer_id")["date"].max()
@@ -222,11 +268,18 @@ def app_recency(transactions, snapshot):
     score = pd.qcut(days, 5, labels=[5, 4, 3, 2, 1], duplicates="drop").astype(int)
     return pd.DataFrame({"days": days.reindex(everybody), "R": score.reindex(everybody).fillna(0)})
 
-# %% all channels task="m02-q3b-app-recency" points=2 says=["days"]
+
+# %% all channels task="m02-q3b-app-recency" points=3 trap="all-channels" says=["never by app"]
 def app_recency(transactions, snapshot):
     last = transactions.groupby("customer_id")["date"].max()
     days = (snapshot - last).dt.days
-    return pd.DataFrame({"days": days, "R": pd.qcut(days.rank(method="first"), 5, labels=[5, 4, 3, 2, 1]).astype(int)})
+    return pd.DataFrame(
+        {
+            "days": days,
+            "R": pd.qcut(days.rank(method="first"), 5, labels=[5, 4, 3, 2, 1]).astype(int),
+        }
+    )
+
 
 # %% [markdown]
 # ## Task 4: choose k
@@ -245,41 +298,59 @@ from sklearn.metrics import silhouette_score
 from sklearn.preprocessing import StandardScaler
 
 Z = StandardScaler().fit_transform(prepared)
-silhouettes = {k: round(silhouette_score(Z, KMeans(k, n_init=10, random_state=1).fit_predict(Z)), 3) for k in range(2, 9)}
+silhouettes = {
+    k: round(silhouette_score(Z, KMeans(k, n_init=10, random_state=1).fit_predict(Z)), 3)
+    for k in range(2, 9)
+}
 chosen_k = max(silhouettes, key=silhouettes.get)
 silhouettes = pd.Series(silhouettes)
 
-# %% no scaling task="m02-q4-silhouette" points=3 trap="no-scaling" says=["unscaled"]
-silhouettes = pd.Series({k: silhouette(prepared, cluster_customers(prepared, k, scale=False), scale=False) for k in range(2, 9)})
+# %% no scaling task="m02-q4-silhouette" points=2 trap="no-scaling" says=["unscaled"]
+silhouettes = pd.Series(
+    {
+        k: silhouette(prepared, cluster_customers(prepared, k, scale=False), scale=False)
+        for k in range(2, 9)
+    }
+)
 chosen_k = silhouettes.idxmax()
 
 # %% raw amounts task="m02-q4-silhouette" points=2 trap="raw-amounts" says=["prepared"]
-silhouettes = pd.Series({k: silhouette(features, cluster_customers(features, k)) for k in range(2, 9)})
+silhouettes = pd.Series(
+    {k: silhouette(features, cluster_customers(features, k)) for k in range(2, 9)}
+)
 chosen_k = silhouettes.idxmax()
 
 # %% stops at seven task="m02-q4-silhouette" points=7 trap="range-stops-early" says=["k = 8"]
-silhouettes = pd.Series({k: silhouette(prepared, cluster_customers(prepared, k)) for k in range(2, 8)})
+silhouettes = pd.Series(
+    {k: silhouette(prepared, cluster_customers(prepared, k)) for k in range(2, 8)}
+)
 chosen_k = silhouettes.idxmax()
 
-# %% k by elbow task="m02-q4-silhouette" points=1 trap="inertia-not-silhouette" says=["inertia"]
+# %% k by elbow task="m02-q4-silhouette" points=2 trap="inertia-not-silhouette" says=["inertia"]
 from servicelab.segmentation import inertia
 
 silhouettes = pd.Series({k: inertia(prepared, cluster_customers(prepared, k)) for k in range(2, 9)})
 chosen_k = 3
 
 # %% does not follow the criterion task="m02-q4-silhouette" points=6 trap="not-own-criterion" says=["criterion"]
-silhouettes = pd.Series({k: silhouette(prepared, cluster_customers(prepared, k)) for k in range(2, 9)})
+silhouettes = pd.Series(
+    {k: silhouette(prepared, cluster_customers(prepared, k)) for k in range(2, 9)}
+)
 chosen_k = 8
 
 # %% [markdown]
 # ## Task 5a: the money index
 
+
 # %% crosstab task="m02-q5a-spend-index" points=7
 def spend_index(transactions, segments, by):
     segment = transactions["customer_id"].map(segments).rename("segment")
-    within = pd.crosstab(segment, transactions[by], values=transactions["amount"], aggfunc="sum", normalize="index")
+    within = pd.crosstab(
+        segment, transactions[by], values=transactions["amount"], aggfunc="sum", normalize="index"
+    )
     overall = transactions.groupby(by, observed=True)["amount"].sum() / transactions["amount"].sum()
     return (within.fillna(0) / overall * 100).round(1)
+
 
 # %% loops over segments and values task="m02-q5a-spend-index" points=7
 def spend_index(transactions, segments, by):
@@ -296,23 +367,33 @@ def spend_index(transactions, segments, by):
         table[value] = column
     return pd.DataFrame(table)
 
+
 # %% shares without the overall share task="m02-q5a-spend-index" points=1 trap="row-percent-only" says=["overall share"]
 def spend_index(transactions, segments, by):
     t = transactions.assign(segment=transactions["customer_id"].map(segments))
-    yuan = t.pivot_table(index="segment", columns=by, values="amount", aggfunc="sum", fill_value=0, observed=True)
+    yuan = t.pivot_table(
+        index="segment", columns=by, values="amount", aggfunc="sum", fill_value=0, observed=True
+    )
     return 100 * yuan.div(yuan.sum(axis=1), axis=0)
+
 
 # %% column percent task="m02-q5a-spend-index" points=1 trap="column-percent" says=["other way round"]
 def spend_index(transactions, segments, by):
     t = transactions.assign(segment=transactions["customer_id"].map(segments))
-    yuan = t.pivot_table(index="segment", columns=by, values="amount", aggfunc="sum", fill_value=0, observed=True)
+    yuan = t.pivot_table(
+        index="segment", columns=by, values="amount", aggfunc="sum", fill_value=0, observed=True
+    )
     return 100 * yuan / yuan.sum()
+
 
 # %% wrong base task="m02-q5a-spend-index" points=1 trap="wrong-base" says=["different shares"]
 def spend_index(transactions, segments, by):
     t = transactions.assign(segment=transactions["customer_id"].map(segments))
-    yuan = t.pivot_table(index="segment", columns=by, values="amount", aggfunc="sum", fill_value=0, observed=True)
+    yuan = t.pivot_table(
+        index="segment", columns=by, values="amount", aggfunc="sum", fill_value=0, observed=True
+    )
     return 100 * (yuan / yuan.sum()) / (yuan.sum() / yuan.sum().sum())
+
 
 # %% counts payments task="m02-q5a-spend-index" points=1 trap="counted-payments" says=["yuan"]
 def spend_index(transactions, segments, by):
@@ -320,11 +401,13 @@ def spend_index(transactions, segments, by):
     n = pd.crosstab(t["segment"], t[by])
     return 100 * n.div(n.sum(axis=1), axis=0) / (n.sum() / n.sum().sum())
 
+
 # %% leaves the empty cell missing task="m02-q5a-spend-index" points=6 trap="missing-cell" says=["0", "missing"]
 def spend_index(transactions, segments, by):
     t = transactions.assign(segment=transactions["customer_id"].map(segments))
     yuan = t.pivot_table(index="segment", columns=by, values="amount", aggfunc="sum", observed=True)
     return 100 * yuan.div(yuan.sum(axis=1), axis=0) / (yuan.sum() / yuan.sum().sum())
+
 
 # %% [markdown]
 # ## Task 5b: the chart
@@ -380,13 +463,16 @@ ax.axhline(100)
 # %% the library's own adjusted Rand task="m02-q6-stability" points=7
 from servicelab.agreement import adjusted_rand
 
+
 def label_agreement(first, second):
     return adjusted_rand(first, second)
+
 
 stability = {}
 for k in [3, 4, 5]:
     stability[k] = cluster_stability(prepared, k, repeats=15)
 steadiest_k = max(stability, key=stability.get)
+
 
 # %% pairs counted by hand task="m02-q6-stability" points=7
 def label_agreement(first, second):
@@ -397,12 +483,17 @@ def label_agreement(first, second):
     chance = rows * columns / total
     return (both - chance) / ((rows + columns) / 2 - chance)
 
-stability = pd.Series([cluster_stability(prepared, k, repeats=15) for k in (3, 4, 5)], index=[3, 4, 5]).round(2)
+
+stability = pd.Series(
+    [cluster_stability(prepared, k, repeats=15) for k in (3, 4, 5)], index=[3, 4, 5]
+).round(2)
 steadiest_k = int(stability.idxmax())
+
 
 # %% compares the names task="m02-q6-stability" points=3 trap="raw-labels" says=["names"]
 def label_agreement(first, second):
     return (pd.Series(list(first)) == pd.Series(list(second))).mean()
+
 
 stability = pd.Series({k: cluster_stability(prepared, k, repeats=15) for k in (3, 4, 5)})
 steadiest_k = stability.idxmax()
@@ -410,22 +501,28 @@ steadiest_k = stability.idxmax()
 # %% Rand without adjustment task="m02-q6-stability" points=5 trap="unadjusted-rand" says=["chance"]
 from sklearn.metrics import rand_score
 
+
 def label_agreement(first, second):
     return rand_score(first, second)
 
+
 stability = pd.Series({k: cluster_stability(prepared, k, repeats=15) for k in (3, 4, 5)})
 steadiest_k = stability.idxmax()
+
 
 # %% forgets return task="m02-q6-stability" points=3 says=["return"]
 def label_agreement(first, second):
     result = adjusted_rand_score(first, second)
 
+
 stability = pd.Series({k: cluster_stability(prepared, k, repeats=15) for k in (3, 4, 5)})
 steadiest_k = stability.idxmax()
+
 
 # %% the least stable task="m02-q6-stability" points=6 trap="not-own-criterion" says=["largest value"]
 def label_agreement(first, second):
     return adjusted_rand_score(first, second)
+
 
 stability = pd.Series({k: cluster_stability(prepared, k, repeats=15) for k in (3, 4, 5)})
 steadiest_k = stability.idxmin()
@@ -447,12 +544,16 @@ kappas = pd.Series(
     index=["a and key", "b and key", "a and b", "a and key, clear"],
 ).round(2)
 
+
 # %% by the formula task="m02-q7a-kappa" points=5
 def by_hand(x, y):
     x, y = x.astype(str), y.astype(str)
     po = (x == y).mean()
-    pe = sum((x == layer).mean() * (y == layer).mean() for layer in ["pain", "concern", "expectation"])
+    pe = sum(
+        (x == layer).mean() * (y == layer).mean() for layer in ["pain", "concern", "expectation"]
+    )
     return (po - pe) / (1 - pe)
+
 
 easy = verbatims.loc[~verbatims["ambiguous"]]
 kappas = {
@@ -512,6 +613,7 @@ my_codes = {number: "pain" for number in TWELVE[:6]}
 # %% [markdown]
 # ## Task 8: best offer at a cost
 
+
 # %% a loop over segments task="m02-q8-best-offer" points=7
 def best_offer_at_cost(offers, segments, cost):
     result = {}
@@ -529,14 +631,18 @@ def best_offer_at_cost(offers, segments, cost):
         result[segment] = best
     return result
 
+
 # %% profit of each row task="m02-q8-best-offer" points=7
 def best_offer_at_cost(offers, segments, cost):
     made = offers.merge(segments.rename("segment"), left_on="customer_id", right_index=True)
     made["profit"] = made["accepted"] * made["margin"] - cost * (made["offered"] != "none")
-    table = made.pivot_table(index="segment", columns="offered", values="profit", aggfunc="mean", observed=False)
+    table = made.pivot_table(
+        index="segment", columns="offered", values="profit", aggfunc="mean", observed=False
+    )
     return table.idxmax(axis=1).reset_index(name="offer")
 
-# %% highest response wins task="m02-q8-best-offer" points=1.75 trap="highest-response" says=["profit, not response"]
+
+# %% highest response wins task="m02-q8-best-offer" points=3 trap="highest-response" says=["profit, not response"]
 def best_offer_at_cost(offers, segments, cost):
     made = offers[offers["offered"] != "none"].assign(segment=offers["customer_id"].map(segments))
     p = made.groupby(["segment", made["offered"].astype(str)])["accepted"].mean().unstack()
@@ -545,65 +651,117 @@ def best_offer_at_cost(offers, segments, cost):
     profit = (p * m - cost).max(axis=1)
     return best.where(profit > 0, "none")
 
-# %% cost ignored task="m02-q8-best-offer" points=0.88 trap="cost-ignored" says=["asking"]
+
+# %% cost ignored task="m02-q8-best-offer" points=2 trap="cost-ignored" says=["asking"]
 def best_offer_at_cost(offers, segments, cost):
     made = offers[offers["offered"] != "none"].assign(segment=offers["customer_id"].map(segments))
     p = made.groupby(["segment", made["offered"].astype(str)])["accepted"].mean().unstack()
     return (p * pd.Series({"credit": 900, "wealth": 1200})).idxmax(axis=1)
 
-# %% response only task="m02-q8-best-offer" points=0.88 trap="response-and-cost" says=["worth"]
+
+# %% response only task="m02-q8-best-offer" points=1 trap="response-and-cost" says=["worth"]
 def best_offer_at_cost(offers, segments, cost):
     made = offers[offers["offered"] != "none"].assign(segment=offers["customer_id"].map(segments))
-    return made.groupby(["segment", made["offered"].astype(str)])["accepted"].mean().unstack().idxmax(axis=1)
+    return (
+        made.groupby(["segment", made["offered"].astype(str)])["accepted"]
+        .mean()
+        .unstack()
+        .idxmax(axis=1)
+    )
 
-# %% the cost of the file task="m02-q8-best-offer" points=5.25 trap="cost-from-file" says=["argument"]
+
+# %% the cost of the file task="m02-q8-best-offer" points=5 trap="cost-from-file" says=["argument"]
 def best_offer_at_cost(offers, segments, cost):
     made = offers.assign(segment=offers["customer_id"].map(segments))
     made["profit"] = made["accepted"] * made["margin"] - made["cost"]
-    return made.groupby(["segment", made["offered"].astype(str)])["profit"].mean().unstack().idxmax(axis=1)
+    return (
+        made.groupby(["segment", made["offered"].astype(str)])["profit"]
+        .mean()
+        .unstack()
+        .idxmax(axis=1)
+    )
+
 
 # %% [markdown]
 # ## Task 9: the decision
 
-# %% five segments with the same behaviors task="m02-q9-studio" points=12
-five = evaluate(studio.features, offers, ["transactions", "balance", "revolving_share", "app_share"], True, 4)
+# %% the same behaviors in another order task="m02-q9-studio" points=12
+five = evaluate(
+    studio.features, offers, ["transactions", "balance", "revolving_share", "app_share"], True, 4
+)
 studio.record(
-    features=["app_share", "revolving_share", "balance", "transactions"], scale=True, k=4,
+    features=["app_share", "revolving_share", "balance", "transactions"],
+    scale=True,
+    k=4,
     names={"A": "one", "B": "two", "C": "three", "D": "four"},
-    offers=best_offers(five.value), forecast=270000, drop_field="hobby",
+    offers=best_offers(five.value),
+    forecast=270000,
+    drop_field="hobby",
     reason="A hobby says nothing about what a customer needs from a bank.",
 )
 
-# %% head office's plan: age alone task="m02-q9-studio" points=7 trap="age-only" says=["head office"]
+# %% three segments from three behaviors task="m02-q9-studio" points=12
+three = evaluate(studio.features, offers, ["balance", "revolving_share", "app_share"], True, 3)
+studio.record(
+    features=["balance", "revolving_share", "app_share"],
+    scale=True,
+    k=3,
+    names={"A": "Everyday", "B": "Borrowers", "C": "Savers"},
+    offers=best_offers(three.value),
+    forecast=278000,
+    drop_field="event_attendance",
+    reason="Whether somebody came to an event was filled in for half of the people and decides nothing.",
+)
+
+# %% head office's plan: age alone task="m02-q9-studio" points=9.29 trap="age-only" says=["head office"]
 bands = evaluate(studio.features, offers, ["age"], True, 2)
 studio.record(
-    features=["age"], scale=True, k=2, names={"A": "young", "B": "old"},
-    offers=best_offers(bands.value), forecast=230000, drop_field="zodiac",
+    features=["age"],
+    scale=True,
+    k=2,
+    names={"A": "young", "B": "old"},
+    offers=best_offers(bands.value),
+    forecast=230000,
+    drop_field="zodiac",
     reason="Nobody needs the zodiac sign to decide about a loan.",
 )
 
-# %% credit for everybody task="m02-q9-studio" points=6 says=["clearly more in spring"]
+# %% credit for everybody task="m02-q9-studio" points=6.25 says=["clearly more in spring"]
 studio.record(
-    features=["transactions", "balance", "revolving_share", "app_share"], scale=True, k=4,
+    features=["transactions", "balance", "revolving_share", "app_share"],
+    scale=True,
+    k=4,
     names={"A": "a", "B": "b", "C": "c", "D": "d"},
-    offers={"A": "credit", "B": "credit", "C": "credit", "D": "credit"}, forecast=600000, drop_field="clubs",
+    offers={"A": "credit", "B": "credit", "C": "credit", "D": "credit"},
+    forecast=600000,
+    drop_field="clubs",
     reason="Clubs are private and nobody asked for them to be kept.",
 )
 
 # %% a forecast far too high task="m02-q9-studio" points=10 says=["off by"]
 studio.record(
-    features=["transactions", "balance", "revolving_share", "app_share"], scale=True, k=4,
+    features=["transactions", "balance", "revolving_share", "app_share"],
+    scale=True,
+    k=4,
     names={"A": "a", "B": "b", "C": "c", "D": "d"},
-    offers=best_offers(offer_value(offers, segments)), forecast=2_000_000, drop_field="clubs",
+    offers=best_offers(offer_value(offers, segments)),
+    forecast=2_000_000,
+    drop_field="clubs",
     reason="Clubs are private and nobody asked for them to be kept.",
 )
 
-# %% without scaling task="m02-q9-studio" points=8 trap="no-scaling" says=["scaling"]
-flat = evaluate(studio.features, offers, ["transactions", "balance", "revolving_share", "app_share"], False, 4)
+# %% without scaling task="m02-q9-studio" points=8.44 trap="no-scaling" says=["scaling"]
+flat = evaluate(
+    studio.features, offers, ["transactions", "balance", "revolving_share", "app_share"], False, 4
+)
 studio.record(
-    features=["transactions", "balance", "revolving_share", "app_share"], scale=False, k=4,
+    features=["transactions", "balance", "revolving_share", "app_share"],
+    scale=False,
+    k=4,
     names={"A": "a", "B": "b", "C": "c", "D": "d"},
-    offers=best_offers(flat.value), forecast=260000, drop_field="clubs",
+    offers=best_offers(flat.value),
+    forecast=260000,
+    drop_field="clubs",
     reason="Clubs are private and nobody asked for them to be kept.",
 )
 
@@ -622,25 +780,25 @@ autumn = table_before(later, until_autumn)
 fields = set(CANDIDATES) - {"balance_30d_after"}
 honest_auc = auc(spring, autumn, sorted(fields))
 
-# %% the balance afterwards task="m02-q10-honest-test" points=3.5 trap="leakage" says=["after the offer"]
+# %% the balance afterwards task="m02-q10-honest-test" points=3 trap="leakage" says=["after the offer"]
 until_autumn = pd.Timestamp("2025-09-01")
 autumn = table_before(later, until_autumn)
 fields = CANDIDATES
 honest_auc = auc(spring, autumn, fields)
 
-# %% payments after the offers task="m02-q10-honest-test" points=5.83 trap="later-payments" says=["reaction"]
+# %% payments after the offers task="m02-q10-honest-test" points=6 trap="later-payments" says=["reaction"]
 until_autumn = pd.Timestamp("2026-01-01")
 autumn = table_before(later, until_autumn)
 fields = [field for field in CANDIDATES if field != "balance_30d_after"]
 honest_auc = auc(spring, table_before(later, pd.Timestamp("2025-09-01")), fields)
 
-# %% tested where it learned task="m02-q10-honest-test" points=3.5 trap="tested-on-training-data" says=["learned"]
+# %% tested where it learned task="m02-q10-honest-test" points=3 trap="tested-on-training-data" says=["learned"]
 until_autumn = pd.Timestamp("2025-09-01")
 autumn = table_before(later, until_autumn)
 fields = [field for field in CANDIDATES if field != "balance_30d_after"]
 honest_auc = auc(spring, spring, fields)
 
-# %% behavior of March task="m02-q10-honest-test" points=5.83 trap="stale-behavior" says=["summer"]
+# %% behavior of March task="m02-q10-honest-test" points=6 trap="stale-behavior" says=["summer"]
 until_autumn = SPRING
 autumn = table_before(later, until_autumn)
 fields = [field for field in CANDIDATES if field != "balance_30d_after"]

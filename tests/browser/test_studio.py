@@ -5,20 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from servicelab.records import record_path
 from servicelab.studio import NAME
 
-from .conftest import TIMEOUT, LabNotebook
+if TYPE_CHECKING:
+    from .conftest import LabNotebook
 
-pytestmark = pytest.mark.browser
-expect.set_options(timeout=TIMEOUT)
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+expect.set_options(timeout=60_000)
 
-PREPARE = """
+REVEAL = 2
+ERRORS = 3
+CELLS = [
+    """
 from servicelab import SegmentStudio
 from servicelab.segmentation import behavior_features
 from servicelab.worlds.bank import make_bank
@@ -26,5 +31,181 @@ from servicelab.worlds.bank import make_bank
 world = make_bank(n=800)
 features = behavior_features(world.customers, world.transactions, "2025-03-01")
 features = features.join(world.customers.set_index("customer_id")["age"])
-"""
-"""
+""",
+    "studio = SegmentStudio(features, world.offers)\nstudio",
+    "studio.reveal(world.offers_later)",
+    'print("errors:", studio.errors)',
+]
+REASON = "Zodiac signs do not change who accepts an offer."
+FOCUSED = """() => {
+  const element = document.activeElement;
+  if (!element?.closest('.servicelab-studio')) return '';
+  if (element.getAttribute('role') === 'slider') return 'slider';
+  return (element.labels?.[0] ?? element).textContent.trim();
+}"""
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Path:
+    path = tmp_path / "studio.ipynb"
+    cells = [nbformat.v4.new_code_cell(source.strip()) for source in CELLS]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    return path
+
+
+def _studio(page: Page) -> Locator:
+    return page.locator(".servicelab-studio")
+
+
+def _status(page: Page) -> Locator:
+    return _studio(page).get_by_role("status")
+
+
+def _recorded(opened: LabNotebook) -> dict[str, object]:
+    content: dict[str, object] = json.loads(
+        record_path(NAME, opened.path.parent).read_text("utf-8")
+    )
+    return content
+
+
+def _no_errors(opened: LabNotebook) -> None:
+    expect(opened.output(ERRORS)).to_contain_text("errors: []")
+    assert opened.page_errors == []
+
+
+def test_explore_decide_reload_and_reveal_by_mouse(
+    lab: Callable[..., LabNotebook], notebook: Path
+) -> None:
+    opened = lab(notebook)
+    opened.run_all()
+    page, studio, status = opened.page, _studio(opened.page), _status(opened.page)
+    expect(status).to_contain_text("No decision recorded yet")
+    expect(opened.output(REVEAL)).to_contain_text("Record your decision first")
+
+    studio.get_by_label("revolving share").click()
+    studio.get_by_label("scale").click()
+    expect(studio.get_by_text("Silhouette")).to_be_visible()
+    studio.get_by_label("Name of A").fill("savers")
+    studio.get_by_label("Offer to A").select_option("wealth")
+    expect(studio.get_by_text("1 segments undecided")).to_be_visible()
+    studio.get_by_role("button", name="Record decision").click()
+    expect(status).to_contain_text("Not recorded yet. Still missing: a name for segment B")
+    expect(status).to_contain_text("your forecast")
+    assert not record_path(NAME, opened.path.parent).exists()
+
+    studio.get_by_label("Name of B").fill("borrowers")
+    studio.get_by_label("Offer to B").select_option("credit")
+    studio.get_by_label("Forecast").fill("60,000")
+    studio.get_by_label("Field to drop").select_option("zodiac")
+    studio.get_by_label("Reason").fill(REASON)
+    studio.get_by_role("button", name="Record decision").click()
+    expect(status).to_contain_text("Decision recorded on")
+    assert _recorded(opened)["revealed_at"] is None
+    _no_errors(opened)
+
+    opened.save()
+    opened.open()
+    opened.restart_kernel()
+    opened.run_all()
+    expect(studio.get_by_label("Name of B")).to_have_value("borrowers")
+    expect(studio.get_by_label("Offer to A")).to_have_value("wealth")
+    expect(studio.get_by_label("revolving share")).to_be_checked()
+    expect(studio.get_by_label("scale")).to_be_checked()
+    expect(studio.get_by_label("Forecast")).to_have_value("60,000")
+    expect(studio.get_by_label("Reason")).to_have_value(REASON)
+    expect(status).to_contain_text("the decision stands")
+    expect(opened.output(REVEAL)).to_contain_text("You forecast 60,000 yuan")
+    expect(opened.output(REVEAL).get_by_role("img")).to_be_visible()
+    assert _recorded(opened)["revealed_at"] is not None
+
+    studio.get_by_label("Offer to B").select_option("none: no offer")
+    expect(status).to_contain_text("changes are for practice only")
+    studio.get_by_role("button", name="Record decision").click()
+    expect(status).to_contain_text("The outcome has been revealed, so the decision of")
+    _no_errors(opened)
+    assert page.locator(".jp-Dialog").count() == 0
+
+
+def _tab_to(page: Page, label: str) -> None:
+    page.keyboard.press("Tab")
+    page.wait_for_function(f"label => ({FOCUSED})() === label", arg=label)
+
+
+def test_decide_by_keyboard_alone(lab: Callable[..., LabNotebook], notebook: Path) -> None:
+    opened = lab(notebook)
+    opened.run_all()
+    page, studio, status = opened.page, _studio(opened.page), _status(opened.page)
+    expect(status).to_contain_text("No decision recorded yet")
+    cells = page.locator(".jp-Notebook .jp-Cell").count()
+
+    for _press in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate(FOCUSED):
+            break
+    assert page.evaluate(FOCUSED) == "transactions"
+    page.keyboard.press("Space")
+    expect(studio.get_by_label("transactions")).not_to_be_checked()
+    for label in ("balance", "revolving share", "app share", "age"):
+        _tab_to(page, label)
+    _tab_to(page, "scale: logarithms and z-scores")
+    page.keyboard.press("Space")
+    expect(studio.get_by_label("scale")).to_be_checked()
+    page.keyboard.type("dda")  # would delete and insert cells if the notebook heard it
+    _tab_to(page, "slider")
+    page.keyboard.press("ArrowRight")
+    expect(studio.get_by_label("Name of C")).to_be_visible()
+
+    _tab_to(page, "3")
+    for segment, presses in (("A", 1), ("B", 3), ("C", 2)):
+        _tab_to(page, f"Name of {segment}")
+        page.keyboard.type(f"group {segment}")
+        _tab_to(page, f"Offer to {segment}")
+        for _press in range(presses):
+            page.keyboard.press("ArrowDown")
+    _tab_to(page, "Forecast, yuan in autumn")
+    page.keyboard.type("60000")
+    _tab_to(page, "Field to drop")
+    page.keyboard.type("zod")
+    _tab_to(page, "Reason")
+    page.keyboard.type(REASON)
+    _tab_to(page, "Record decision")
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("Decision recorded on")
+
+    assert _recorded(opened)["decision"] == {
+        "features": ["balance"],
+        "scale": True,
+        "k": 3,
+        "names": {"A": "group A", "B": "group B", "C": "group C"},
+        "offers": {"A": "credit", "B": "none", "C": "wealth"},
+        "forecast": 60000.0,
+        "drop_field": "zodiac",
+        "reason": REASON,
+    }
+    assert page.locator(".jp-Notebook .jp-Cell").count() == cells
+    _no_errors(opened)
+
+
+def test_it_fits_wide_and_narrow_pages_in_light_and_dark(
+    lab: Callable[..., LabNotebook], notebook: Path
+) -> None:
+    opened = lab(notebook)
+    opened.run_all()
+    page, studio = opened.page, _studio(opened.page)
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        page.evaluate(
+            "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+        )
+        page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=theme)
+        for width in (1280, 900):
+            page.set_viewport_size({"width": width, "height": 800})
+            expect(studio.get_by_role("button", name="Record decision")).to_be_visible()
+            reach, room = studio.evaluate("e => [e.scrollWidth, e.clientWidth]")
+            assert reach <= room, (theme, width)
+    pictures = studio.get_by_role("img")
+    expect(pictures).to_have_count(2)
+    for place, start in enumerate(("Mean of each feature by segment. A, ", "Profit in spring")):
+        assert (pictures.nth(place).get_attribute("alt") or "").startswith(start)
+        assert pictures.nth(place).evaluate("image => image.naturalWidth") > 400
+    _no_errors(opened)

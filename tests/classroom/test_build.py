@@ -217,7 +217,7 @@ def test_plain_generate_assignment_gives_the_built_edition(course: Course) -> No
     (instructor(course).parent / "x.decision.json").write_text("{}")
     trainee(course).unlink()
     subprocess.run(
-        ["nbgrader", "generate_assignment", MODULE],
+        ["nbgrader", "generate_assignment", MODULE, "--force"],
         cwd=course.root,
         check=True,
         capture_output=True,

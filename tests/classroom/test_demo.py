@@ -20,9 +20,9 @@ def test_a_class_from_submission_to_grades(course: Course, tmp_path: Path) -> No
     played = play(
         course,
         MODULE,
-        students=6,
+        students=4,
         folder=tmp_path / "class",
-        seed=3,
+        seed=15,
         progress=lambda *step: steps.append(step),
     )
     assert {path: path.stat().st_mtime_ns for path in course.root.rglob("*")} == before
@@ -31,11 +31,11 @@ def test_a_class_from_submission_to_grades(course: Course, tmp_path: Path) -> No
     for student in played.students:
         given = [a for a in student.answers.values() if a.points is not None]
         assert scores[student.id] == sum(answer.points or 0 for answer in given), student
-    assert ("Grading", 6, 6) in steps
+    assert ("Grading", 4, 4) in steps
 
     page = played.page.read_text(encoding="utf-8")
     links = set(re.findall(r'href="([^"]+)"', page))
-    assert len([link for link in links if link.startswith("feedback/s")]) == 6
+    assert len([link for link in links if link.startswith("feedback/s")]) == 4
     for link in links:
         assert (played.folder / link).exists(), link
     assert not re.search(r"https?://|<script", page)
@@ -88,7 +88,7 @@ def test_ability_decides_and_the_seed_repeats(built: Path) -> None:
     ranked = sorted(drawn, key=lambda student: student.ability)
     assert mean(ranked[-100:]) > mean(ranked[:100]) + 1
     used = {(task, a.name) for student in drawn for task, a in student.answers.items()}
-    assert used == {(a.task, a.name) for a in answers} - {("m90-q3-memo", "good")}
+    assert used == {(a.task, a.name) for a in answers}
 
 
 def test_refuses_a_folder_that_is_not_its_own(tmp_path: Path) -> None:

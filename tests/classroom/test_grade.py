@@ -124,8 +124,12 @@ def test_damage_costs_no_more_than_itself(
     [
         (b"", "not a notebook"),
         (b"\xff\xfe\x00", "not a notebook"),
-        (b"[]", "not a notebook"),
-        (b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [3]}', "not a notebook"),
+        (b"[]", "JSON but not a notebook"),
+        (b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [3]}', "JSON but not"),
+        (
+            b'{"nbformat": 4, "cells": [{"cell_type": "raw", "source": ""}]}',
+            "cell 1 has no metadata",
+        ),
         (None, "none of its notebooks is there (tiny.ipynb)"),
     ],
 )
@@ -138,14 +142,6 @@ def test_what_cannot_be_graded_is_told_in_a_sentence(
     assert not result.graded
     assert words in result.message
     assert "\n" not in result.message
-
-
-def test_a_cell_without_metadata_is_an_ordinary_cell(released: Course, bank: Bank) -> None:
-    path = submit(released, "anna", right(bank))
-    nb = json.loads(path.read_text())
-    del nb["cells"][0]["metadata"]
-    path.write_text(json.dumps(nb))
-    assert one(released).score == 5
 
 
 def test_grading_again_keeps_marks_given_by_hand(released: Course, bank: Bank) -> None:

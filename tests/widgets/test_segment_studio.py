@@ -221,7 +221,7 @@ def test_reveal_before_a_record_asks_for_it_and_marks_nothing(
     widget: SegmentStudio, world: BankWorld
 ) -> None:
     panel = widget.reveal(world.offers_later)
-    assert panel.picture is None
+    assert panel.pictures == ()
     assert panel.sentence.startswith("Record your decision first")
     assert list(widget.folder.iterdir()) == []
 
@@ -235,8 +235,7 @@ def test_reveal_compares_the_forecast_with_the_outcome_and_settles_the_decision(
     assert f"earned about {own:,.0f} yuan" in panel.sentence
     high = "too high" if own < 70000 else "too low"
     assert f"{abs(70000 - own):,.0f} yuan {high}" in panel.sentence
-    assert panel.picture is not None
-    assert "your forecast, 70,000" in panel.picture.alt
+    assert "your forecast, 70,000" in panel.pictures[0].alt
     saved = read_record(widget.name, widget.schema, widget.folder)
     assert saved is not None
     assert saved.revealed_at

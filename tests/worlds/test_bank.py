@@ -12,6 +12,7 @@ from sklearn.metrics import adjusted_rand_score, cohen_kappa_score, roc_auc_scor
 from sklearn.model_selection import GroupShuffleSplit, ShuffleSplit
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from threadpoolctl import threadpool_limits
 
 from servicelab.errors import CourseError
 from servicelab.worlds.bank import BankWorld, make_bank
@@ -50,8 +51,15 @@ def logged(bank: BankWorld) -> pd.DataFrame:
 
 def clusters(frame: pd.DataFrame, scale: bool = True) -> pd.Series:
     matrix = StandardScaler().fit_transform(frame) if scale else frame.to_numpy()
-    labels = KMeans(4, n_init=4, random_state=0).fit_predict(matrix)
+    with threadpool_limits(1):
+        labels = KMeans(4, n_init=3, random_state=0).fit_predict(matrix)
     return pd.Series(labels, index=frame.index)
+
+
+@functools.cache
+def needs(seed: int) -> pd.Series:
+    """What the method taught finds."""
+    return clusters(logged(world(seed)))
 
 
 def ari(bank: BankWorld, labels: pd.Series) -> float:
@@ -66,9 +74,9 @@ def profit(offers: pd.DataFrame, assigned: pd.Series) -> float:
     return float(sum((rule == one).sum() * earned[got & (rule == one)].mean() for one in set(rule)))
 
 
-def need_rule(bank: BankWorld) -> pd.Series:
-    labels = clusters(logged(bank))
-    offers = bank.offers
+def need_rule(seed: int) -> pd.Series:
+    labels = needs(seed)
+    offers = world(seed).offers
     earned = offers["accepted"] * offers["margin"] - offers["cost"]
     keys = [offers["customer_id"].map(labels), offers["offered"].astype("str")]
     return labels.map(earned.groupby(keys).mean().unstack().idxmax(axis=1))
@@ -84,10 +92,14 @@ def to_all(bank: BankWorld, offer: str) -> pd.Series:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_scaled_clusters_find_the_needs_and_shortcuts_do_not(seed: int) -> None:
+def test_scaled_clusters_find_the_needs(seed: int) -> None:
+    assert ari(world(seed), needs(seed)) > 0.84
+
+
+@pytest.mark.parametrize("seed", SEEDS[:4])
+def test_unscaled_clusters_and_age_bands_do_not(seed: int) -> None:
     bank = world(seed)
     age = bank.customers.set_index("customer_id")["age"]
-    assert ari(bank, clusters(logged(bank))) > 0.84
     assert ari(bank, clusters(features(bank), scale=False)) < 0.35
     assert ari(bank, clusters(logged(bank), scale=False)) < 0.55
     assert ari(bank, pd.cut(age, [0, 30, 40, 55, 120], right=False, labels=False)) < 0.2
@@ -95,7 +107,7 @@ def test_scaled_clusters_find_the_needs_and_shortcuts_do_not(seed: int) -> None:
 
 def test_the_default_bank_has_the_reference_figures() -> None:
     bank = world(20261)
-    assert ari(bank, clusters(logged(bank))) == pytest.approx(0.89, abs=0.02)
+    assert ari(bank, needs(20261)) == pytest.approx(0.89, abs=0.02)
     assert ari(bank, clusters(logged(bank), scale=False)) < 0.5
     shares = bank.truth["segment"].value_counts(normalize=True)
     assert shares.to_dict() == {
@@ -110,7 +122,7 @@ def test_the_default_bank_has_the_reference_figures() -> None:
 def test_need_beats_age_beats_one_offer_for_all_on_later_data(seed: int) -> None:
     bank = world(seed)
     later = bank.offers_later
-    need, age = profit(later, need_rule(bank)), profit(later, age_rule(bank))
+    need, age = profit(later, need_rule(seed)), profit(later, age_rule(bank))
     best = max(profit(later, to_all(bank, offer)) for offer in ("credit", "wealth"))
     assert need - age > 15_000
     assert age - best > 40_000
@@ -128,7 +140,7 @@ def test_expected_profits_follow_the_simulation(seed: int) -> None:
     assert expected(to_all(bank, "credit")) == pytest.approx(136_000, rel=0.02)
     assert expected(to_all(bank, "wealth")) == pytest.approx(158_000, rel=0.02)
     assert expected(age_rule(bank)) == pytest.approx(250_000, rel=0.03)
-    assert expected(need_rule(bank)) == pytest.approx(282_000, rel=0.02)
+    assert expected(need_rule(seed)) == pytest.approx(282_000, rel=0.02)
 
 
 def test_the_highest_response_is_not_the_highest_profit() -> None:
@@ -166,7 +178,8 @@ def auc_later(bank: BankWorld, known: pd.DataFrame, *, leak: bool = False) -> fl
         parts.append((matrix, offers["accepted"].to_numpy()[made]))
     (spring, spring_y), (autumn, autumn_y) = parts
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
-    model.fit(spring, spring_y)
+    with threadpool_limits(1):
+        model.fit(spring, spring_y)
     return float(roc_auc_score(autumn_y, model.predict_proba(autumn)[:, 1]))
 
 
@@ -179,7 +192,7 @@ def test_the_balance_after_the_offer_leaks(seed: int) -> None:
     assert leaky > honest + 0.1
 
 
-@pytest.mark.parametrize("seed", SEEDS[:4])
+@pytest.mark.parametrize("seed", SEEDS[:2])
 def test_behavior_tells_who_accepts_and_clubs_and_stars_do_not(seed: int) -> None:
     bank = world(seed)
     customers = bank.customers.set_index("customer_id")
@@ -219,13 +232,13 @@ def test_a_random_split_of_repeated_customers_flatters() -> None:
     def judged(parts: object) -> float:
         scores = []
         for train, test in parts:  # type: ignore[attr-defined]
-            forest = RandomForestClassifier(60, random_state=0).fit(matrix[train], answer[train])
+            forest = RandomForestClassifier(40, random_state=0).fit(matrix[train], answer[train])
             scores.append(roc_auc_score(answer[test], forest.predict_proba(matrix[test])[:, 1]))
         return float(np.mean(scores))
 
-    rows = judged(ShuffleSplit(5, test_size=0.3, random_state=0).split(matrix))
+    rows = judged(ShuffleSplit(4, test_size=0.3, random_state=0).split(matrix))
     people = judged(
-        GroupShuffleSplit(5, test_size=0.3, random_state=0).split(matrix, answer, customer)
+        GroupShuffleSplit(4, test_size=0.3, random_state=0).split(matrix, answer, customer)
     )
     assert rows > people + 0.015
 
@@ -331,7 +344,9 @@ def test_too_small_or_too_large_a_bank_is_refused(n: int) -> None:
 
 
 def test_the_same_seed_makes_the_same_files_and_another_does_not() -> None:
-    assert build_files() == build_files()
+    one, other = make_bank(5, 400), make_bank(5, 400)
+    for name, table in one.tables().items():
+        pd.testing.assert_frame_equal(table, other.tables()[name])
     assert not world(1).offers.equals(world(2).offers)
 
 

@@ -125,7 +125,9 @@ def _choose(
     if by_hand:
         if rng.random() < (1 - ability) / 3:
             return None
-        return min(by_hand, key=lambda answer: abs((answer.mark or 0.0) / points - ability))
+        away = [abs((answer.mark or 0.0) / points - ability) for answer in by_hand]
+        nearest = [one for one, far in zip(by_hand, away, strict=True) if far == min(away)]
+        return nearest[int(rng.integers(len(nearest)))]
     right = [answer for answer in pool if answer.points == points]
     wrong = [answer for answer in pool if answer.points != points]
     chance = rng.random()

@@ -13,6 +13,7 @@ from typing import Any
 
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import List
 
 from .._i18n import _
 
@@ -30,6 +31,9 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
     Configured for ``nbgrader generate_feedback`` by ``nbgrader_config.py``; ``servicelab feedback``
     adds it to any course.
     """
+
+    # nbconvert's HTML exporter hands this to every preprocessor
+    display_data_priority: Any = List().tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Clean one autograded notebook in place; the file it was read from is not touched."""

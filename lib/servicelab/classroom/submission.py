@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -83,21 +84,26 @@ def diagnose(
 
 def _read(path: Path) -> tuple[str | None, Any]:
     try:
-        nb = read_notebook(path)
-        if not isinstance(nb.get("cells"), list):
-            raise ValueError("cells")
-        for cell in nb.cells:
-            cell.setdefault("metadata", {})
-            cell["cell_type"], cell["source"]
+        raw = json.loads(path.read_bytes())
     except OSError as error:
-        return _("{name} cannot be opened ({reason}).").format(
-            name=path.name, reason=error.strerror
-        ), None
-    except Exception:
+        reason = error.strerror or str(error)
+        return _("{name} cannot be opened ({reason}).").format(name=path.name, reason=reason), None
+    except ValueError:
         return _("{name} is not a notebook (no valid JSON): ask for it again.").format(
             name=path.name
         ), None
-    return None, nb
+    try:
+        for place, cell in enumerate(raw["cells"], start=1):
+            for key in ("cell_type", "metadata", "source"):
+                if key not in cell:
+                    return _("{name} is damaged (cell {n} has no {key}): ask for it again.").format(
+                        name=path.name, n=place, key=key
+                    ), None
+        return None, read_notebook(path)
+    except Exception:
+        return _("{name} is JSON but not a notebook: ask for it again.").format(
+            name=path.name
+        ), None
 
 
 def _compare(name: str, nb: Any, cells: Mapping[str, str]) -> list[str]:

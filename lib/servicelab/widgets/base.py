@@ -38,6 +38,18 @@ _TONES: dict[Tone, tuple[str, str]] = {
     "problem": ("✗", "#c8641b"),
 }
 
+# In JupyterLab's command mode an arrow key on a drop-down list moves to another cell, and D twice on
+# a tick-box deletes one. Lumino leaves the keys of an element with this attribute alone; ipywidgets
+# cannot set it, so the page sets it on whatever gets the focus inside a widget.
+_KEYS = (
+    '<img alt="" hidden src="data:image/gif;base64,'
+    'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7" onload="'
+    "if (!window.servicelabKeys) { window.servicelabKeys = true; "
+    "window.addEventListener('focusin', event =&gt; { "
+    "if (event.target.closest('.servicelab-widget')) "
+    "event.target.setAttribute('data-lm-suppress-shortcuts', 'true'); }, true); }\">"
+)
+
 
 def is_static() -> bool:
     """Whether only the static form is wanted: nbgrader is running, or ``SERVICELAB_STATIC=1``."""
@@ -45,7 +57,7 @@ def is_static() -> bool:
 
 
 @contextmanager
-def drawing(height: float, *, width: float = 7.6) -> Iterator[Figure]:
+def drawing(width: float, height: float) -> Iterator[Figure]:
     """Give an empty figure in the style of the course, whatever style the notebook has set.
 
     There is no automatic layout, which would double the time of every update: call
@@ -53,7 +65,7 @@ def drawing(height: float, *, width: float = 7.6) -> Iterator[Figure]:
 
     Parameters
     ----------
-    height, width : float
+    width, height : float
         Inches, of 100 pixels each on the screen.
     """
     import matplotlib as mpl
@@ -66,7 +78,8 @@ def drawing(height: float, *, width: float = 7.6) -> Iterator[Figure]:
         mpl.rcdefaults()
         use_style()
         mpl.rc("font", size=9.5)
-        mpl.rc(("xtick", "ytick"), labelsize=9.5)
+        mpl.rc("xtick", labelsize=9.5)
+        mpl.rc("ytick", labelsize=9.5)
         mpl.rc("axes", titlesize=10.5, grid=False)
         figure = Figure(figsize=(width, height))
         FigureCanvasAgg(figure)
@@ -106,7 +119,7 @@ class Picture:
         return (
             f'<img src="data:image/png;base64,{data}" alt="{html.escape(self.alt)}" '
             f'style="width:{self.width}px;max-width:100%;height:auto;background:#fff;'
-            'border-radius:4px">'
+            'vertical-align:top">'
         )
 
 
@@ -118,19 +131,19 @@ class Panel:
     ----------
     sentence : str
         Stands on its own.
-    picture : Picture or None
-        Shown above the sentence.
+    pictures : tuple of Picture
+        Shown above the sentence, side by side where there is room.
     """
 
     sentence: str
-    picture: Picture | None = None
+    pictures: tuple[Picture, ...] = ()
 
     def to_html(self) -> str:
         """The panel as HTML."""
-        image = self.picture.to_html() if self.picture else ""
+        images = "".join(picture.to_html() for picture in self.pictures)
         return (
             '<figure style="margin:0">'
-            f'{image}<figcaption style="margin:4px 0">{html.escape(self.sentence)}</figcaption>'
+            f'{images}<figcaption style="margin:4px 0">{html.escape(self.sentence)}</figcaption>'
             "</figure>"
         )
 
@@ -295,7 +308,7 @@ class DecisionWidget(ABC):
                 text += " " + _("The outcome has been revealed, so the decision stands.")
             self.say(text, "done")
 
-    def guarded(self, callback: Callable[..., None]) -> Callable[..., None]:
+    def guarded(self, callback: Callable[..., object]) -> Callable[..., None]:
         """A callback whose exceptions become text in the widget instead of vanishing in a log."""
 
         @wraps(callback)
@@ -322,7 +335,9 @@ class DecisionWidget(ABC):
     def view(self) -> ipw.Widget:
         """The live view, built once."""
         if self._view is None:
-            self._view = self.build()
+            keys = ipw.HTML(_KEYS, layout={"display": "none"})
+            self._view = ipw.VBox([self.build(), keys])
+            self._view.add_class("servicelab-widget")
         return self._view
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:

@@ -72,6 +72,7 @@ class SegmentStudio(DecisionWidget):
         self.later = later
         self._benchmarks: dict[str, float] | None = None
         self._evaluations: dict[Config, studio.Evaluation] = {}
+        self._profiles: dict[Config, Picture] = {}
         self._entries: dict[Config, tuple[dict[str, str], dict[str, str]]] = {}
         self._quiet = False
         super().__init__(folder)
@@ -111,7 +112,7 @@ class SegmentStudio(DecisionWidget):
         if decision is None:
             config = _config(_START)
             sentence = self.problem or _("No decision recorded yet.")
-            return Panel(sentence, self._picture(config, {}))
+            return Panel(sentence, self._pictures(config, {}))
         rules = "; ".join(
             f"{label} {decision['names'][label]}: {decision['offers'][label]}"
             for label in studio.segment_labels(decision["k"])
@@ -128,7 +129,7 @@ class SegmentStudio(DecisionWidget):
             field=decision["drop_field"],
             reason=decision["reason"],
         )
-        return Panel(sentence, self._picture(_config(decision), decision["offers"]))
+        return Panel(sentence, self._pictures(_config(decision), decision["offers"]))
 
     def build(self) -> ipw.Widget:
         """Build the form with the recorded decision in it."""
@@ -207,7 +208,7 @@ class SegmentStudio(DecisionWidget):
                 self._reason,
                 ipw.HBox([button, self.status_line()], layout=_WRAP),
             ],
-            layout={"max_width": "960px", "overflow": "hidden"},
+            layout={"max_width": "960px", "padding": "2px 8px"},
         )
         view.add_class("servicelab-studio")
         self._connect(button)
@@ -374,7 +375,7 @@ class SegmentStudio(DecisionWidget):
             return
         evaluation = self.evaluation(config)
         offers = self.draft().get("offers", {})
-        self._image.value = self._picture(config, offers).to_html()
+        self._image.value = "".join(picture.to_html() for picture in self._pictures(config, offers))
         lines = [
             _("Silhouette {value} (1: far apart, 0: no gap between the segments)").format(
                 value=f"{evaluation.silhouette:.2f}"
@@ -410,9 +411,14 @@ class SegmentStudio(DecisionWidget):
 
     # Figures
 
-    def _picture(self, config: Config, offers: Mapping[str, str]) -> Picture:
+    def _pictures(self, config: Config, offers: Mapping[str, str]) -> tuple[Picture, Picture]:
+        height = 1.0 + 0.3 * max(config[2], 4)
+        return self._profile(config, height), self._profit(config, offers, height)
+
+    def _profile(self, config: Config, height: float) -> Picture:
+        if config in self._profiles:
+            return self._profiles[config]
         evaluation = self.evaluation(config)
-        profits = self.profits(config, offers)
         labels = studio.segment_labels(config[2])
         sizes = {label: f"{evaluation.sizes[label]:,}" for label in labels}
         texts = {
@@ -422,7 +428,7 @@ class SegmentStudio(DecisionWidget):
             }
             for name in studio.FEATURES
         }
-        alt = _("Mean of each feature by segment. {segments}. Profit in spring: {profits}.").format(
+        alt = _("Mean of each feature by segment. {segments}.").format(
             segments="; ".join(
                 _("{segment}, {size} customers: {values}").format(
                     segment=label,
@@ -433,21 +439,19 @@ class SegmentStudio(DecisionWidget):
                     ),
                 )
                 for label in labels
-            ),
-            profits=_profit_words(profits, _("your offers")),
+            )
         )
         spread = self.features[list(studio.FEATURES)].astype(float)
         shades = ((evaluation.profile - spread.mean()) / spread.std(ddof=0)).to_numpy()
-        height = 1.0 + 0.3 * max(config[2], 4)
-        with drawing(height) as figure:
-            heat, bars = figure.subplots(1, 2, width_ratios=[1.75, 1])
+        with drawing(5.1, height) as figure:
+            ax = figure.subplots()
             figure.subplots_adjust(
-                left=0.095, right=0.99, top=1 - 0.32 / height, bottom=0.5 / height, wspace=0.06
+                left=0.135, right=0.985, top=1 - 0.32 / height, bottom=0.42 / height
             )
-            heat.imshow(shades, cmap="PuOr_r", vmin=-2.2, vmax=2.2, aspect="auto")
+            ax.imshow(shades, cmap="PuOr_r", vmin=-2.2, vmax=2.2, aspect="auto")
             for row, label in enumerate(labels):
                 for column, name in enumerate(studio.FEATURES):
-                    heat.text(
+                    ax.text(
                         column,
                         row,
                         texts[name][label],
@@ -455,18 +459,31 @@ class SegmentStudio(DecisionWidget):
                         va="center",
                         color="white" if abs(shades[row, column]) > 1.2 else "black",
                     )
-            heat.set_yticks(range(config[2]), [f"{label}: {sizes[label]}" for label in labels])
-            heat.set_xticks(
+            ax.set_yticks(range(config[2]), [f"{label}: {sizes[label]}" for label in labels])
+            ax.set_xticks(
                 range(len(studio.FEATURES)),
                 [
                     ("✓ " if name in config[0] else "") + feature.label.replace(" ", "\n")
                     for name, feature in studio.FEATURES.items()
                 ],
+                size=9,
             )
-            heat.tick_params(length=0)
-            heat.spines[:].set_visible(False)
-            heat.set_title(_("Segment: customers, and means (✓ clustered on)"), loc="left")
-            _profit_bars(bars, profits, _("Profit in spring, yuan"), own=_("your offers"))
+            ax.tick_params(length=0)
+            ax.spines[:].set_visible(False)
+            ax.set_title(_("Segment: customers, and means (✓ clustered on)"), loc="left")
+            self._profiles[config] = Picture.of(figure, alt)
+        return self._profiles[config]
+
+    def _profit(self, config: Config, offers: Mapping[str, str], height: float) -> Picture:
+        profits = self.profits(config, offers)
+        own = _("your offers")
+        alt = _("Profit in spring in yuan: {profits}.").format(profits=_profit_words(profits, own))
+        with drawing(2.8, height) as figure:
+            ax = figure.subplots()
+            figure.subplots_adjust(
+                left=0.04, right=0.99, top=1 - 0.32 / height, bottom=0.42 / height
+            )
+            _profit_bars(ax, profits, _("Profit in spring, yuan"), own=own)
             return Picture.of(figure, alt)
 
     def _outcome(self, decision: Mapping[str, Any], wave: pd.DataFrame) -> Panel:
@@ -491,7 +508,7 @@ class SegmentStudio(DecisionWidget):
         alt = _("Profit in autumn: {profits}. A line marks your forecast, {forecast}.").format(
             profits=words, forecast=f"{forecast:,.0f}"
         )
-        with drawing(2.5) as figure:
+        with drawing(7.6, 2.5) as figure:
             bars = figure.subplots()
             figure.subplots_adjust(left=0.02, right=0.98, top=0.87, bottom=0.12)
             _profit_bars(bars, profits, _("Profit in autumn, yuan"), own=_("your rule"))
@@ -505,7 +522,7 @@ class SegmentStudio(DecisionWidget):
                 ha="center",
                 va="top",
             )
-            return Panel(sentence, Picture.of(figure, alt))
+            return Panel(sentence, (Picture.of(figure, alt),))
 
 
 def _config(decision: Mapping[str, Any]) -> Config:

@@ -8,25 +8,30 @@ def mean_wait(minutes):
 
     return np.nanmean(minutes)
 
+
 # %% pandas  task="m90-q1-mean" points=3
 def mean_wait(minutes):
     """Mean waiting time."""
     return minutes.mean()
+
 
 # %% divides by all rows  task="m90-q1-mean" points=2
 def mean_wait(minutes):
     """Mean waiting time."""
     return minutes.sum() / len(minutes)
 
+
 # %% takes the median  task="m90-q1-mean" points=2 trap="median-for-mean" says=["median"]
 def mean_wait(minutes):
     """Mean waiting time."""
     return minutes.median()
 
+
 # %% hard-coded  task="m90-q1-mean" points=1
 def mean_wait(minutes):
     """Mean waiting time."""
     return 5.0
+
 
 # %% a list  task="m90-q2-share" points=2 fewer="only the tiny course"
 share = len([wait for wait in waits if wait > 5]) / len(waits)

@@ -22,6 +22,7 @@ waits = pd.Series([2.0, 4.0, 6.0, 8.0], name="minutes")
 waits.plot.bar()
 plt.show()
 
+
 # %% answer="m90-q1-mean"
 def mean_wait(minutes):
     """Mean waiting time in minutes, missing values left out."""
@@ -29,14 +30,17 @@ def mean_wait(minutes):
     return sum(minutes.dropna()) / len(minutes.dropna())
     ### END SOLUTION
 
+
 # %% task="m90-q1-mean" points=3
 q = Question("m90-q1-mean", points=3, answer="mean_wait", hidden=1)
 with q.check("the branch", traps=[("median-for-mean", 99.0, "That is not a mean.")]):
     q.close(mean_wait(waits), 5.0)
-with q.check("another branch", traps=[("median-for-mean", 1.0, "That is the median, not the mean.")]):
+with q.check(
+    "another branch", traps=[("median-for-mean", 1.0, "That is the median, not the mean.")]
+):
     q.close(mean_wait(pd.Series([1.0, 1.0, 7.0])), 3.0)
 ### BEGIN HIDDEN TESTS
-with q.check("with a missing value"):
+with q.hidden("with a missing value"):
     secret_branch = pd.Series([12.5, None, 37.5])
     q.close(mean_wait(secret_branch), 25.0)
 ### END HIDDEN TESTS

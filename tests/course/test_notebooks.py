@@ -1,0 +1,117 @@
+"""Every notebook, as it is released and as it is written."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from servicelab.checks import find
+from servicelab.classroom.course import is_percent_script
+from servicelab.classroom.source import read_notebook
+
+ROOT = Path(__file__).resolve().parents[2]
+TRAINEE = sorted(ROOT.glob("notebooks/*/*.ipynb"))
+WRITTEN = sorted(
+    path
+    for path in ROOT.glob("solutions/*/*.py")
+    if is_percent_script(path) and path.name != "answers.py"
+)
+# What the sources contain for this module; each row has exactly one home module.
+M02_ROWS = {
+    *(f"S000-{n:02d}" for n in (7, 15, 17, 18, 19, 20, 22, 23, 24)),
+    *(f"S001-{n:02d}" for n in (7, 8, 24)),
+    *(f"S002-{n:02d}" for n in (1, 2, 8, 9, 10, 11, 12, 13, 14, 15, 19)),
+    *(f"S003-{n:02d}" for n in (30, 69, 82, 146)),
+}
+
+
+def name(path: Path) -> str:
+    return f"{path.parent.name}/{path.stem}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", TRAINEE, ids=name)
+def test_untouched_notebook_runs_from_start_to_end_offline(
+    path: Path, tmp_path: Path, offline_environment: dict[str, str]
+) -> None:
+    target = tmp_path / "ran.ipynb"
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", str(path)),
+            *("--output", str(target), "--ExecutePreprocessor.timeout=300"),
+        ],
+        env={**offline_environment, "SERVICELAB_STATIC": "1"},
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+    ran = read_notebook(target)
+    outputs = [output for cell in ran.cells for output in cell.get("outputs", [])]
+    assert [output for output in outputs if output.output_type == "error"] == []
+    assert [output for output in outputs if output.get("name") == "stderr"] == []
+    for cell in ran.cells:
+        for outcome in find(cell.get("outputs", [])):
+            assert (outcome["status"], outcome["score"]) == ("not attempted", 0), outcome["id"]
+
+
+def test_kernels_cannot_reach_the_network(offline_environment: dict[str, str]) -> None:
+    code = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=5)"
+    process = subprocess.run(
+        [sys.executable, "-c", code], env=offline_environment, capture_output=True, text=True
+    )
+    assert process.returncode != 0
+    assert "timed out" not in process.stderr
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=name)
+def test_every_notebook_opens_with_aims_and_closes_with_what_comes_next(path: Path) -> None:
+    cells = read_notebook(path.with_suffix(".ipynb")).cells
+    first, last = cells[0].source, cells[-1].source
+    assert "When you have finished" in first
+    assert "minutes" in first
+    assert "**Next:**" in last
+
+
+def test_segmentation_teaches_every_row_of_its_sources() -> None:
+    taught = {
+        row
+        for path in (ROOT / "solutions" / "m02_segmentation").glob("*.ipynb")
+        for cell in read_notebook(path).cells
+        for row in cell.metadata.get("teaches", [])
+    }
+    assert taught == M02_ROWS
+
+
+def test_points_of_segmentation_add_up_to_a_hundred() -> None:
+    headers = [
+        read_notebook(path).metadata["servicelab"]
+        for path in (ROOT / "solutions" / "m02_segmentation").glob("*.ipynb")
+    ]
+    assert sum(header["points"] for header in headers) == 100
+    assert 270 <= sum(header["minutes"] for header in headers) <= 330
+
+
+def test_editions_are_current() -> None:
+    process = subprocess.run(
+        [sys.executable, "-m", "servicelab", "build", "--check"],
+        cwd=ROOT,
+        env={**os.environ, "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert process.returncode == 0, process.stdout + process.stderr
+
+
+@pytest.mark.parametrize("path", TRAINEE, ids=name)
+def test_trainee_edition_is_plain_data(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    for word in ("BEGIN SOLUTION", "BEGIN HIDDEN", str(Path.home()), "/tmp/"):
+        assert word not in text
+    for cell in json.loads(text)["cells"]:
+        assert not cell.get("outputs")
+        assert cell.get("execution_count") is None
