@@ -355,7 +355,8 @@ def silhouette(features: pd.DataFrame, labels: Labels, scale: bool = True) -> fl
                 "there are {segments} segments and {count} customers."
             ).format(segments=segments, count=len(codes))
         )
-    return float(silhouette_score(matrix, codes.to_numpy()))
+    with _one_thread():
+        return float(silhouette_score(matrix.astype(np.float32), codes.to_numpy()))
 
 
 def inertia(features: pd.DataFrame, labels: Labels, scale: bool = True) -> float:
@@ -600,10 +601,10 @@ def _fit(matrix: NDArray[np.float64], k: int, seed: int, starts: int) -> KMeans:
 
 
 def _one_thread() -> AbstractContextManager[object]:
-    """Keep k-means to one thread: the same sums every time, and quicker on tables of this size."""
+    """Keep a computation to one thread: the same sums every time, and quicker on such tables."""
     from threadpoolctl import threadpool_limits
 
-    return threadpool_limits(1, user_api="openmp")
+    return threadpool_limits(1)
 
 
 def _label(codes: NDArray[np.int32], features: pd.DataFrame, k: int) -> pd.Series:

@@ -88,7 +88,7 @@ def test_explore_decide_reload_and_reveal_by_mouse(
     expect(studio.get_by_text("Silhouette")).to_be_visible()
     studio.get_by_label("Name of A").fill("savers")
     studio.get_by_label("Offer to A").select_option("wealth")
-    expect(studio.get_by_text("1 segments undecided")).to_be_visible()
+    expect(studio.get_by_text("1 segment undecided")).to_be_visible()
     studio.get_by_role("button", name="Record decision").click()
     expect(status).to_contain_text("Not recorded yet. Still missing: a name for segment B")
     expect(status).to_contain_text("your forecast")
@@ -157,12 +157,11 @@ def test_decide_by_keyboard_alone(lab: Callable[..., LabNotebook], notebook: Pat
     expect(studio.get_by_label("Name of C")).to_be_visible()
 
     _tab_to(page, "3")
-    for segment, presses in (("A", 1), ("B", 3), ("C", 2)):
+    for segment, key in (("A", "ArrowDown"), ("B", "n"), ("C", "w")):
         _tab_to(page, f"Name of {segment}")
         page.keyboard.type(f"group {segment}")
         _tab_to(page, f"Offer to {segment}")
-        for _press in range(presses):
-            page.keyboard.press("ArrowDown")
+        page.keyboard.press(key)
     _tab_to(page, "Forecast, yuan in autumn")
     page.keyboard.type("60000")
     _tab_to(page, "Field to drop")

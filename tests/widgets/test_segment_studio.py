@@ -245,6 +245,28 @@ def test_reveal_compares_the_forecast_with_the_outcome_and_settles_the_decision(
     assert widget.decision == studio.tidy(DECISION)
 
 
+@pytest.mark.parametrize("forecast", [-9_000_000, 0, 9_000_000])
+def test_a_forecast_far_off_is_still_in_the_figure(
+    widget: SegmentStudio, world: BankWorld, monkeypatch: pytest.MonkeyPatch, forecast: float
+) -> None:
+    from matplotlib.figure import Figure
+
+    drawn: list[Figure] = []
+    save = Figure.savefig
+
+    def savefig(figure: Figure, *args: Any, **kwargs: Any) -> None:
+        drawn.append(figure)
+        save(figure, *args, **kwargs)
+
+    monkeypatch.setattr(Figure, "savefig", savefig)
+    widget.record(**{**DECISION, "forecast": forecast})
+    widget.reveal(world.offers_later)
+    low, high = drawn[-1].axes[0].get_xlim()
+    assert low <= forecast <= high
+    for text in drawn[-1].axes[0].texts:
+        assert drawn[-1].bbox.fully_containsx(text.get_window_extent().x0 + 1), text.get_text()
+
+
 def test_nothing_of_autumn_is_shown_before_the_reveal(
     world: BankWorld, frame: pd.DataFrame, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -139,6 +140,8 @@ def _results(root: Path, assignment: str, students: list[str], jobs: int) -> Ite
 
 
 def _grade_in_worker(root: Path, assignment: str, student: str) -> Result:
+    for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(threads, "1")  # the processes already fill the machine
     with open_api(root) as api:
         return grade_one(api, assignment, student)
 

@@ -12,7 +12,7 @@ import ipywidgets as ipw
 import pandas as pd
 
 from .. import studio
-from .._i18n import _
+from .._i18n import _, ngettext
 from ..errors import CourseError
 from .base import DecisionWidget, Panel, Picture, drawing
 
@@ -389,9 +389,11 @@ class SegmentStudio(DecisionWidget):
         ]
         undecided = config[2] - len(offers)
         if undecided:
-            lines[-1] += " " + _("({count} segments undecided, counted as no offer)").format(
-                count=undecided
-            )
+            lines[-1] += " " + ngettext(
+                "({count} segment undecided, counted as no offer)",
+                "({count} segments undecided, counted as no offer)",
+                undecided,
+            ).format(count=undecided)
         self._summary.value = _paragraph(*lines)
         self._check()
 
@@ -512,6 +514,10 @@ class SegmentStudio(DecisionWidget):
             bars = figure.subplots()
             figure.subplots_adjust(left=0.02, right=0.98, top=0.87, bottom=0.12)
             _profit_bars(bars, profits, _("Profit in autumn, yuan"), own=_("your rule"))
+            left, right = bars.get_xlim()
+            left, right = min(left, 1.2 * forecast), max(right, 1.2 * forecast)
+            bars.set_xlim(left, right)
+            place = (forecast - left) / (right - left)
             bars.axvline(forecast, color="black", linestyle="--", linewidth=1.5)
             bars.annotate(
                 _("your forecast {forecast}").format(forecast=f"{forecast:,.0f}"),
@@ -519,7 +525,7 @@ class SegmentStudio(DecisionWidget):
                 xycoords=("data", "axes fraction"),
                 xytext=(0, -3),
                 textcoords="offset points",
-                ha="center",
+                ha="left" if place < 0.25 else "right" if place > 0.75 else "center",
                 va="top",
             )
             return Panel(sentence, (Picture.of(figure, alt),))
