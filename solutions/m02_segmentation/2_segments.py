@@ -441,7 +441,7 @@ pd.concat([first, second], axis=1).T
 # ## Task 6: stability (7 points)
 #
 # * `label_agreement(first, second)`: a function that returns the agreement of two labelings, **1 for the same groups under other names**, about 0 for chance. Use `adjusted_rand_score` from scikit-learn, imported above.
-# * `stability`: a Series with index 3, 4, 5 and the library's `cluster_stability(prepared, k, repeats=10)` for each.
+# * `stability`: a Series with index 3, 4, 5 and the library's `cluster_stability(prepared, k, repeats=6)` for each.
 # * `steadiest_k`: the k among them that is the most stable.
 
 
@@ -456,7 +456,7 @@ def label_agreement(first, second):
 stability = ...
 steadiest_k = ...
 ### BEGIN SOLUTION
-stability = pd.Series({k: cluster_stability(prepared, k, repeats=10) for k in (3, 4, 5)})
+stability = pd.Series({k: cluster_stability(prepared, k, repeats=6) for k in (3, 4, 5)})
 steadiest_k = stability.idxmax()
 ### END SOLUTION
 
@@ -469,7 +469,7 @@ q = Question(
     hints=[
         "Would your function notice that A, B, C and C, A, B are the same three groups?",
         "`adjusted_rand_score(first, second)` compares pairs of customers; `return` its value.",
-        "`{k: cluster_stability(prepared, k, repeats=10) for k in (3, 4, 5)}` is a dictionary; `pd.Series` makes it a table.",
+        "`{k: cluster_stability(prepared, k, repeats=6) for k in (3, 4, 5)}` is a dictionary; `pd.Series` makes it a table.",
     ],
 )
 with q.check(
@@ -533,7 +533,7 @@ with q.hidden("chance gives about zero"):
 with q.hidden("the stability of four segments", weight=2):
     q.close(
         float(pd.Series(stability)[4]),
-        cluster_stability(prepared, 4, repeats=10),
+        cluster_stability(prepared, 4, repeats=6),
         atol=0.04,
         rtol=0,
         name="stability of 4",

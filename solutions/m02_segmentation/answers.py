@@ -314,7 +314,7 @@ silhouettes = pd.Series(
 )
 chosen_k = silhouettes.idxmax()
 
-# %% raw amounts task="m02-q4-silhouette" points=2 trap="raw-amounts" says=["prepared"]
+# %% raw amounts task="m02-q4-silhouette" points=5 trap="raw-amounts" says=["prepared"]
 silhouettes = pd.Series(
     {k: silhouette(features, cluster_customers(features, k)) for k in range(2, 9)}
 )
@@ -470,7 +470,7 @@ def label_agreement(first, second):
 
 stability = {}
 for k in [3, 4, 5]:
-    stability[k] = cluster_stability(prepared, k, repeats=10)
+    stability[k] = cluster_stability(prepared, k, repeats=6)
 steadiest_k = max(stability, key=stability.get)
 
 
@@ -485,7 +485,7 @@ def label_agreement(first, second):
 
 
 stability = pd.Series(
-    [cluster_stability(prepared, k, repeats=10) for k in (3, 4, 5)], index=[3, 4, 5]
+    [cluster_stability(prepared, k, repeats=6) for k in (3, 4, 5)], index=[3, 4, 5]
 ).round(2)
 steadiest_k = int(stability.idxmax())
 
@@ -495,7 +495,7 @@ def label_agreement(first, second):
     return (pd.Series(list(first)) == pd.Series(list(second))).mean()
 
 
-stability = pd.Series({k: cluster_stability(prepared, k, repeats=10) for k in (3, 4, 5)})
+stability = pd.Series({k: cluster_stability(prepared, k, repeats=6) for k in (3, 4, 5)})
 steadiest_k = stability.idxmax()
 
 # %% Rand without adjustment task="m02-q6-stability" points=5 trap="unadjusted-rand" says=["chance"]
@@ -506,7 +506,7 @@ def label_agreement(first, second):
     return rand_score(first, second)
 
 
-stability = pd.Series({k: cluster_stability(prepared, k, repeats=10) for k in (3, 4, 5)})
+stability = pd.Series({k: cluster_stability(prepared, k, repeats=6) for k in (3, 4, 5)})
 steadiest_k = stability.idxmax()
 
 
@@ -515,7 +515,7 @@ def label_agreement(first, second):
     result = adjusted_rand_score(first, second)
 
 
-stability = pd.Series({k: cluster_stability(prepared, k, repeats=10) for k in (3, 4, 5)})
+stability = pd.Series({k: cluster_stability(prepared, k, repeats=6) for k in (3, 4, 5)})
 steadiest_k = stability.idxmax()
 
 
@@ -524,7 +524,7 @@ def label_agreement(first, second):
     return adjusted_rand_score(first, second)
 
 
-stability = pd.Series({k: cluster_stability(prepared, k, repeats=10) for k in (3, 4, 5)})
+stability = pd.Series({k: cluster_stability(prepared, k, repeats=6) for k in (3, 4, 5)})
 steadiest_k = stability.idxmin()
 
 # %% [markdown]

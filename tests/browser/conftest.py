@@ -63,6 +63,7 @@ class LabNotebook:
     page: Page
     path: Path
     url: str
+    server: LabServer
     page_errors: list[str] = field(default_factory=list)
 
     def open(self) -> None:
@@ -79,12 +80,11 @@ class LabNotebook:
         """Save the notebook."""
         self.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
 
-    def restart_kernel(self) -> None:
-        """Begin with a new kernel, as after a crash or on another day."""
-        self.page.evaluate(
-            "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
-        )
-        self.page.wait_for_function(_READY)
+    def reopen(self) -> None:
+        """Leave the page, end its kernel and come back, as on another day."""
+        self.page.goto("about:blank")
+        _stop_kernels(self.server)
+        self.open()
 
     def output(self, cell: int) -> Locator:
         """The output area of a code or markdown cell, counted from 0."""
@@ -155,7 +155,7 @@ def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
 
 
 def _note(opened: LabNotebook, error: str) -> None:
-    # JupyterLab says this of every request that a kernel restart cuts short.
+    # JupyterLab says this of every request that the end of a kernel cuts short.
     if "Canceled future" not in error:
         opened.page_errors.append(error)
 
@@ -208,6 +208,7 @@ def lab(lab_server: LabServer, browser: Browser) -> Iterator[Callable[..., LabNo
             page,
             path,
             f"{lab_server.url}/lab/workspaces/{number}/tree/{place}?token={lab_server.token}",
+            lab_server,
         )
         page.on("pageerror", lambda error: _note(opened, str(error)))
         opened.open()

@@ -105,8 +105,7 @@ def test_explore_decide_reload_and_reveal_by_mouse(
     _no_errors(opened)
 
     opened.save()
-    opened.open()
-    opened.restart_kernel()
+    opened.reopen()
     opened.run_all()
     expect(studio.get_by_label("Name of B")).to_have_value("borrowers")
     expect(studio.get_by_label("Offer to A")).to_have_value("wealth")
