@@ -131,7 +131,7 @@ prediction
 
 # %% [markdown]
 # Your decision now lies in a small file beside this notebook. Close the browser, come back, run the page again: it is still there.
-# Now look at what happened.
+# Now open the seal and look at what happened. From then on your decision stands.
 
 # %%
 customers = load_dataset("bank_customers").set_index("customer_id")
@@ -143,7 +143,7 @@ offers = (
 )
 young = offers.loc[offers["age"] < 40, "accepted"].mean()
 heavy = offers.loc[offers["revolving_share"] > 0.5, "accepted"].mean()
-prediction.reveal(f"Under 40: {young:.1%} accept. Heavy users of credit: {heavy:.1%}.")
+prediction.reveal_button(f"Under 40: {young:.1%} accept. Heavy users of credit: {heavy:.1%}.")
 
 # %% [markdown]
 # Surprised? Module 2 is about why, and about what a bank may do with it and what it should not.

@@ -295,7 +295,7 @@ plt.show()
 # * a **forecast**: the total profit in yuan when every customer gets your offer **in autumn**;
 # * one **field** of the database you would stop collecting, and why.
 #
-# The autumn results are sealed until you press **Record decision**. After the reveal the decision stands.
+# The autumn results are sealed. You can record as often as you like; once you open the seal, further down, the decision stands.
 
 # %%
 studio = SegmentStudio(behavior.assign(age=ages.reindex(behavior.index)), offers)
@@ -404,11 +404,11 @@ q
 # %% [markdown] teaches=["S001-24"]
 # ## Autumn
 #
-# The lots were drawn again in September. Run the next cell when your decision is recorded.
+# The lots were drawn again in September. Run the next cell, and open the seal when your decision is recorded and you stand by it.
 
 # %%
 later = load_dataset("bank_offers_later")
-studio.reveal(later)
+studio.reveal_button(later)
 
 # %% [markdown] teaches=["S000-24", "S000-23"]
 # Whatever your rule earned, look at the bar for the age rule. It beats one offer for everybody: head office was not foolish. It loses to behavior: head office stopped too early.

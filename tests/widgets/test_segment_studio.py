@@ -347,3 +347,34 @@ def test_tables_that_do_not_fit_are_refused(world: BankWorld, frame: pd.DataFram
         SegmentStudio(frame.drop(columns="age"), world.offers)
     with pytest.raises(CourseError, match="B0001 among them"):
         SegmentStudio(frame.iloc[1:], world.offers)
+
+
+def test_a_seal_opens_only_when_it_is_pressed(widget: SegmentStudio, world: BankWorld) -> None:
+    seal = widget.reveal_button(world.offers_later)
+    widget.record(**DECISION)
+    assert LIVE in seal._repr_mimebundle_()
+    saved = read_record(widget.name, widget.schema, widget.folder)
+    assert saved is not None
+    assert saved.revealed_at is None
+    seal.button.click()
+    assert "You forecast 70,000 yuan" in seal.shown.value
+    assert LIVE not in seal._repr_mimebundle_()
+    assert widget.errors == []
+
+
+def test_a_seal_pressed_too_early_asks_for_the_decision(
+    widget: SegmentStudio, world: BankWorld
+) -> None:
+    seal = widget.reveal_button(world.offers_later)
+    seal.button.click()
+    assert "Record your decision first" in seal.shown.value
+    assert not record_path(widget.name, widget.folder).exists()
+
+
+def test_without_a_front_end_the_outcome_is_shown_at_once(
+    widget: SegmentStudio, world: BankWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widget.record(**DECISION)
+    monkeypatch.setenv("SERVICELAB_STATIC", "1")
+    bundle = widget.reveal_button(world.offers_later)._repr_mimebundle_()
+    assert "You forecast 70,000 yuan" in bundle["text/plain"]

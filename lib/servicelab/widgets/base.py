@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import ipywidgets as ipw
 
@@ -154,6 +154,33 @@ class Panel:
         return {"text/plain": self.sentence, "text/html": self.to_html()}
 
 
+class RevealButton:
+    """A button that shows an outcome, see :meth:`DecisionWidget.reveal_button`."""
+
+    def __init__(self, owner: DecisionWidget, reveal: Callable[[], Panel]) -> None:
+        self._owner = owner
+        self._reveal = reveal
+        self.shown = ipw.HTML()
+        self.button = ipw.Button(
+            description=_("Open the seal"),
+            tooltip=_("Show the outcome; from then on the decision stands"),
+            icon="envelope-open",
+        )
+        self.button.on_click(owner.guarded(lambda _button: self.press()))
+        self._box = ipw.VBox([self.button, self.shown])
+
+    def press(self) -> None:
+        """Show the outcome, or what is missing for it."""
+        self.shown.value = self._reveal().to_html()
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        saved = self._owner.saved
+        if is_static() or (saved is not None and saved.revealed_at):
+            return self._reveal()._repr_mimebundle_()
+        view: dict[str, Any] = self._box._repr_mimebundle_()
+        return {**view, "text/plain": _("Press the button to see the outcome.")}
+
+
 class DecisionWidget(ABC):
     """A widget with a decision that is recorded beside the notebook.
 
@@ -172,8 +199,9 @@ class DecisionWidget(ABC):
         Unexpected exceptions of callbacks; a build or a test fails when it is not empty.
     """
 
-    name: ClassVar[str]
-    schema: ClassVar[dict[str, Any]]
+    name: str
+    schema: dict[str, Any]
+    reveal: Callable[..., Panel]
 
     def __init__(self, folder: Path | str = ".") -> None:
         self.folder = Path(folder)
@@ -274,6 +302,14 @@ class DecisionWidget(ABC):
             return Panel(str(error))
         self.say_state()
         return panel
+
+    def reveal_button(self, *arguments: Any) -> RevealButton:
+        """A sealed outcome: `reveal` with these arguments, but only when the trainee presses it.
+
+        Running all cells of a notebook must not settle a decision. Without a front end, or once the
+        outcome has been revealed, it is shown at once.
+        """
+        return RevealButton(self, lambda: self.reveal(*arguments))
 
     # The status line
 

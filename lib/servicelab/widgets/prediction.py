@@ -40,8 +40,8 @@ class Prediction(DecisionWidget):
     def __init__(
         self, name: str, question: str, choices: Sequence[str], folder: Path | str = "."
     ) -> None:
-        self.name = name  # type: ignore[misc]  # one class, many questions
-        self.schema = {  # type: ignore[misc]
+        self.name = name
+        self.schema = {
             "type": "object",
             "properties": {"choice": {"enum": list(choices)}},
             "required": ["choice"],
