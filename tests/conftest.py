@@ -8,8 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from servicelab.doctor import find_chromium, how_to_install_chromium
+
+# Deadlines measure the machine, not the code.
+settings.register_profile("servicelab", deadline=None, max_examples=40)
+settings.load_profile("servicelab")
 
 ROOT = Path(__file__).resolve().parents[1]
 OFFLINE = Path(__file__).with_name("offline")

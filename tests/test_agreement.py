@@ -4,7 +4,7 @@ from collections.abc import Hashable
 
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from servicelab.agreement import adjusted_rand, kappa, percent_agreement
@@ -41,7 +41,6 @@ def test_adjusted_rand_reference() -> None:
     assert adjusted_rand([0, 0, 1, 2], [0, 0, 1, 1]) == pytest.approx(0.5714, abs=5e-5)
 
 
-@settings(deadline=None)
 @given(coded)
 def test_kappa_is_symmetric_and_ignores_names(pairs: list[tuple[str, str]]) -> None:
     a, b = [one for one, _ in pairs], [two for _, two in pairs]
@@ -53,7 +52,6 @@ def test_kappa_is_symmetric_and_ignores_names(pairs: list[tuple[str, str]]) -> N
     assert -1 <= value <= percent_agreement(a, b) + 1e-12
 
 
-@settings(deadline=None)
 @given(coded)
 def test_kappa_equals_the_formula(pairs: list[tuple[str, str]]) -> None:
     a = pd.Series([one for one, _ in pairs])
@@ -64,7 +62,6 @@ def test_kappa_equals_the_formula(pairs: list[tuple[str, str]]) -> None:
     assert kappa(a, b) == pytest.approx((observed - expected) / (1 - expected), abs=1e-12)
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 3), min_size=2, max_size=30))
 def test_adjusted_rand_ignores_names(groups: list[int]) -> None:
     assert adjusted_rand(groups, ["dacb"[one] for one in groups]) == pytest.approx(1)

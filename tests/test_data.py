@@ -451,7 +451,7 @@ def test_rows_are_called_by_their_label() -> None:
         data.validate_frame(frame, SCHEMA)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.one_of(
@@ -490,7 +490,7 @@ def test_validation_finds_exactly_the_wrong_cells(values: list[object]) -> None:
     assert caught.value.violations["row"].tolist() == expected
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.fixed_dictionaries(

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from servicelab.errors import CourseError
@@ -115,7 +115,6 @@ def experiments(draw: st.DrawFn) -> tuple[pd.DataFrame, dict[str, str]]:
     }
 
 
-@settings(deadline=None, max_examples=40)
 @given(experiments(), st.floats(0.1, 10))
 def test_rule_profit_is_linear_in_money(
     experiment: tuple[pd.DataFrame, dict[str, str]], factor: float
@@ -128,7 +127,6 @@ def test_rule_profit_is_linear_in_money(
     assert rule_profit(dearer, rule) == pytest.approx(profit - len(table))
 
 
-@settings(deadline=None, max_examples=40)
 @given(experiments(), st.randoms(use_true_random=False))
 def test_rule_profit_ignores_row_order(
     experiment: tuple[pd.DataFrame, dict[str, str]], random: Any
@@ -139,7 +137,6 @@ def test_rule_profit_ignores_row_order(
     assert rule_profit(table.iloc[order], rule) == pytest.approx(rule_profit(table, rule))
 
 
-@settings(deadline=None, max_examples=40)
 @given(experiments())
 def test_rule_profit_of_segments_is_size_times_value(
     experiment: tuple[pd.DataFrame, dict[str, str]],
@@ -336,7 +333,6 @@ def test_uplift_prints_and_does_not_change() -> None:
         result.p_called = 1.0  # type: ignore[misc]
 
 
-@settings(deadline=None, max_examples=40)
 @given(st.integers(1, 200), st.integers(1, 200), st.data())
 def test_interval_covers_the_difference_and_swaps(n: int, m: int, data: st.DataObject) -> None:
     a, b = data.draw(st.integers(0, n)), data.draw(st.integers(0, m))
@@ -346,7 +342,6 @@ def test_interval_covers_the_difference_and_swaps(n: int, m: int, data: st.DataO
     assert swapped.ci == pytest.approx((-result.high, -result.low), abs=1e-9)
 
 
-@settings(deadline=None, max_examples=40)
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 def test_profit_is_linear_in_customers(n: int, m: int) -> None:
     result = Uplift(70, 80, 0.8, 0.6, 0.05, 0.33, margin=300, cost=15)

@@ -5,7 +5,7 @@ import io
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from servicelab.errors import CourseError
@@ -103,7 +103,6 @@ def test_rules_cover_every_archived_field_of_the_published_table() -> None:
     assert {rule.field: rule.archive for rule in RULES} == archives
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.one_of(st.none(), st.sampled_from([0.0, 9999.0]), st.floats(-1e6, 1e6)),

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.datasets import load_iris
 
@@ -94,7 +94,6 @@ def test_snapshot_is_the_day_after_even_with_times() -> None:
     pd.testing.assert_frame_equal(rfm_scores(timed), rfm_scores(table))
 
 
-@settings(deadline=None, max_examples=40)
 @given(purchases(), st.randoms(use_true_random=False))
 def test_rfm_does_not_depend_on_row_order(table: pd.DataFrame, random: Any) -> None:
     order = list(range(len(table)))
@@ -102,7 +101,6 @@ def test_rfm_does_not_depend_on_row_order(table: pd.DataFrame, random: Any) -> N
     pd.testing.assert_frame_equal(rfm_scores(table), rfm_scores(table.iloc[order]))
 
 
-@settings(deadline=None, max_examples=40)
 @given(purchases())
 def test_rfm_scores_are_monotone_and_of_equal_size(table: pd.DataFrame) -> None:
     scores = rfm_scores(table)
@@ -120,7 +118,6 @@ def test_rfm_scores_are_monotone_and_of_equal_size(table: pd.DataFrame) -> None:
         assert sizes.max() - sizes.min() <= 1
 
 
-@settings(deadline=None, max_examples=40)
 @given(purchases())
 def test_monetary_adds_up(table: pd.DataFrame) -> None:
     scores = rfm_scores(table)
@@ -326,7 +323,6 @@ def test_stability_needs_a_repeat() -> None:
 # --- index numbers
 
 
-@settings(deadline=None, max_examples=40)
 @given(
     st.lists(
         st.tuples(st.sampled_from("ABC"), st.sampled_from(["app", "branch", "card"])),

@@ -569,6 +569,9 @@ def plot_data(axes: Any) -> pd.DataFrame:
             name = "" if str(line.get_label()).startswith("_") else str(line.get_label())
             rows += [("line", x, float(y), name) for x, y in np.asarray(line.get_xydata())]
     for points in axes.collections:
-        if hasattr(points, "get_offsets") and points.get_visible():
+        if hasattr(points, "get_segments"):
+            name = "" if str(points.get_label()).startswith("_") else str(points.get_label())
+            rows += [("line", x, float(y), name) for part in points.get_segments() for x, y in part]
+        elif hasattr(points, "get_offsets") and points.get_visible():
             rows += [("point", x, float(y), "") for x, y in np.asarray(points.get_offsets())]
     return pd.DataFrame(rows, columns=["kind", "x", "y", "series"])

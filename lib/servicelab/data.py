@@ -126,8 +126,9 @@ def load_dataset(name: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> offers = load_dataset("bank_offers")  # doctest: +ELLIPSIS
-    bank_offers: 4,000 rows of invented data (CC BY 4.0)...
+    >>> import contextlib, io
+    >>> with contextlib.redirect_stdout(io.StringIO()):  # the notice, once a session
+    ...     offers = load_dataset("bank_offers")
     >>> offers["offered"].cat.categories.tolist()
     ['none', 'credit', 'wealth']
     """

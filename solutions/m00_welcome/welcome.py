@@ -18,7 +18,7 @@
 # %% [markdown]
 # # Welcome to ServiceLab
 #
-# 20 minutes, no points. Nothing you do here can break anything.
+# 20 minutes; nothing here counts for a grade, and nothing you do can break anything.
 #
 # When you have finished this page you will have
 #
@@ -58,7 +58,7 @@ checkup()
 # ## 3. A check answers back
 #
 # Every task in this course asks for something with an exact **name**. Below, the name is `share_late`:
-# *the proportion of the hospital's 190 complaints that were **not** answered within a day.*
+# *the proportion of the hospital's complaints that were **not** answered within a day.* Of 190 complaints, 171 were.
 #
 # First run the next two cells **without changing anything**, to see what an unanswered question looks like.
 
@@ -92,6 +92,11 @@ with q.check(
             "That is the share answered in time. The task asks for the others.",
         ),
         (
+            "other-example",
+            0.2,
+            "You used the 152 of the trial above. The task is about 171 of 190.",
+        ),
+        (
             "wrong-denominator",
             19 / 171,
             "You divided by the complaints answered in time. The whole is all 190.",
@@ -115,17 +120,17 @@ q
 #
 # In the big widgets of this course you **record a decision before you see the outcome**, as in life. Here is a small one.
 #
-# > Lantern Bank sends a letter about a loan to a hundred customers **under 40**, and the same letter to a hundred customers **who already use much of their credit line**, whatever their age.
+# > Lantern Bank offers a loan to customers **under 40**, and the same loan to customers **who use more than half of their credit line**, whatever their age. Some people are in both groups.
 #
-# Which group accepts more often? Decide, then press **Record**.
+# In which group does a larger share accept? "About the same" means less than one point apart. Decide, then press **Record**.
 
 # %%
 from servicelab.widgets.prediction import Prediction
 
 prediction = Prediction(
     "m00-first-decision",
-    question="Which group accepts the loan more often?",
-    choices=["under 40", "heavy users of credit", "about the same"],
+    question="In which group does a larger share accept?",
+    choices=["under 40", "more than half of the line used", "about the same"],
 )
 prediction
 
@@ -143,7 +148,9 @@ offers = (
 )
 young = offers.loc[offers["age"] < 40, "accepted"].mean()
 heavy = offers.loc[offers["revolving_share"] > 0.5, "accepted"].mean()
-prediction.reveal_button(f"Under 40: {young:.1%} accept. Heavy users of credit: {heavy:.1%}.")
+prediction.reveal_button(
+    f"Under 40: {young:.1%} accept. More than half of the line used: {heavy:.1%}."
+)
 
 # %% [markdown]
 # Surprised? Module 2 is about why, and about what a bank may do with it and what it should not.
@@ -158,10 +165,10 @@ prediction.reveal_button(f"Under 40: {young:.1%} accept. Heavy users of credit: 
 # | **Umbrella Mutual**, an insurer | policies for life and home, and the claims that test them | value and price, service quality, complaints |
 # | **Willow Hospital** | out-patients, check-ups, village clinics | tolerance zones, waiting, outreach |
 #
-# The same people walk through all three: a customer in one module has a policy in another and a complaint in a third.
+# The same people walk through all three: a customer in one module has a policy in another and a complaint in a third. These data sets are here so far:
 
 # %%
-list_datasets()
+list_datasets().style.hide(axis="index").format({"rows": "{:,}"})
 
 # %% [markdown]
 # ## How to work

@@ -30,7 +30,7 @@
 # %% [markdown]
 # ## Same age, other life
 #
-# Mr. Deng and Ms. Fu are both 34. He runs a noodle shop and pays forty suppliers a month.
+# Mr. Deng and Ms. Fu are both 34. He runs a noodle shop and pays suppliers, wages and rent from the account.
 # She has just sold her flat and wants the money to be safe until she finds the next.
 # The plan on Ms. Qiao's desk offers both of them a loan.
 #
@@ -66,7 +66,7 @@ features = behavior_features(customers, transactions, until=SNAPSHOT)
 features.describe().loc[["min", "50%", "max"]].round(2)
 
 # %% [markdown]
-# Four behaviors: how often a customer pays, how much lies in the account, how much of the credit line is in use, and what share of payments goes through the app.
+# Four behaviors: how many payments a customer made in the two years of the file, how much lies in the account, how much of the credit line is in use, and what share of payments goes through the app.
 # Look at the units. A balance runs into millions, a share stops at 1.
 #
 # **Predict:** a clustering method puts customers together who are *close*. Which behavior decides who is close, if nothing is done about the units?
@@ -81,11 +81,11 @@ for ax, column in zip(axes, ["balance", "app_share"], strict=True):
     ax.set(xlabel="Group without scaling", ylabel=column.replace("_", " "))
 axes[0].set_yscale("log")
 axes[0].set_title("Balance: cut into slices")
-axes[1].set_title("App use: everything mixed")
+axes[1].set_title("App use: mixed within each group")
 plt.show()
 
 # %% [markdown]
-# Balance decided everything, because its numbers are large. That is a fact about yuan, not about customers.
+# Balance decided everything, because its numbers are large; app use only follows as far as rich customers use it less. That is a fact about yuan, not about customers.
 # Two repairs, in this order:
 #
 # 1. **Logarithm** for amounts and counts: from 1,000 to 2,000 is as big a step as from 100,000 to 200,000.
@@ -137,21 +137,17 @@ q = Question(
     ],
 )
 with q.check("one silhouette for each k from 2 to 8"):
-    values = pd.Series(silhouettes)
-    q.trap(
-        list(values.index) == list(range(2, 8)),
-        "range-stops-early",
-        "k = 8 is missing: `range(2, 8)` ends at 7.",
-    )
-    assert sorted(map(int, values.index)) == list(range(2, 9)), (
-        f"The index should be 2 to 8; yours is {list(values.index)}."
-    )
+    values = None
+    short = same(list(pd.Series(silhouettes).index), list(range(2, 8)), ordered=True)
+    values = labeled(silhouettes, range(2, 8 if short else 9)).astype(float)
+    q.trap(short, "range-stops-early", "k = 8 is missing: `range(2, 8)` ends at 7.")
     q.trap(
         bool((values.abs() > 1).any()),
         "inertia-not-silhouette",
         "A silhouette lies between -1 and 1. Is this the within-group sum of squares (inertia)? It falls with every k and cannot choose.",
     )
 with q.check("computed on scaled behavior", weight=2):
+    assert values is not None, "Looked at when the first check is right."
     given = float(values[3])
     if not same(given, silhouette(prepared, cluster_customers(prepared, 3)), atol=0.006, rtol=0):
         for table in (prepared, features):
@@ -169,6 +165,7 @@ with q.check("computed on scaled behavior", weight=2):
         )
         raise AssertionError("The silhouette of 3 segments is not that of `prepared`, scaled.")
 with q.check("the chosen k follows your own table"):
+    assert values is not None, "Looked at when the first check is right."
     q.trap(
         int(chosen_k) != int(values.idxmax()),
         "not-own-criterion",
@@ -177,7 +174,7 @@ with q.check("the chosen k follows your own table"):
 ### BEGIN HIDDEN TESTS
 right = pd.Series({k: silhouette(prepared, cluster_customers(prepared, k)) for k in (2, 4)})
 with q.hidden("the silhouettes", weight=3):
-    q.close(pd.Series(silhouettes).loc[[2, 4]], right, atol=0.006, rtol=0, name="silhouettes")
+    q.close(labeled(silhouettes, [2, 4]), right, atol=0.006, rtol=0, name="silhouettes")
 with q.hidden("the number of segments"):
     q.close(int(chosen_k), int(right.idxmax()), name="chosen_k")
 ### END HIDDEN TESTS
@@ -325,10 +322,12 @@ with q.check(
         )
     ],
 ):
-    answer = spend_index(
-        paid[(paid["channel"] == "branch") | (paid["customer_id"] == "b1")].copy(),
-        group.copy(),
-        "channel",
+    answer = pd.DataFrame(
+        spend_index(
+            paid[(paid["channel"] == "branch") | (paid["customer_id"] == "b1")].copy(),
+            group.copy(),
+            "channel",
+        )
     )
     q.close(answer.loc["A", "app"], 0.0, name="the cell of A and app")
 
@@ -364,7 +363,7 @@ q
 # ## Task 5b: show it (3 points)
 #
 # Draw the money index by channel of **one segment of your choice** as a bar chart: one bar for each channel, and a line at 100.
-# Keep the Axes in `ax`. pandas gives you one: `ax = table.loc["A"].plot.bar()`, and `ax.axhline(100)` draws the line. Say in the title which segment it is, and label the axis of the index.
+# Keep the Axes in `ax`. pandas gives you one: `ax = table.loc["A"].plot.bar()`, and `ax.axhline(100, color="black")` draws the line. Say in the title which segment it is, and label the axis of the index.
 
 # %% answer="m02-q5b-chart"
 ax = ...
@@ -401,20 +400,19 @@ with q.check("one bar for each channel, as long as its index", weight=2):
     table = 100 * yuan.div(yuan.sum(axis=1), axis=0) / (yuan.sum() / yuan.to_numpy().sum())
     heights = dict(zip(bars["x"].astype(str), bars["y"], strict=True))
     q.trap(
-        any(same(heights, row * 0.01) for _, row in table.iterrows()),
+        any(same(heights, row * 0.01, atol=0.006) for _, row in table.iterrows()),
         "not-times-100",
         "The bars show proportions; an index is 100 on average.",
     )
-    assert any(same(heights, row) for _, row in table.iterrows()), (
+    assert any(same(heights, row, atol=0.6) for _, row in table.iterrows()), (
         "The bars do not show a row of the money index. Check which table you drew."
     )
 with q.check("a line at 100"):
-    lines = [set(np.round(line.get_ydata(), 6)) for line in ax.get_lines()] + [
-        set(np.round(line.get_xdata(), 6)) for line in ax.get_lines()
-    ]
-    assert {100} in lines or {100.0} in lines, (
-        "Draw a line at 100, or the reader cannot see what is above average."
+    lines = shown[shown["kind"] == "line"]
+    at_100 = max(
+        (lines["y"].round(6) == 100).sum(), (lines["x"].astype(float).round(6) == 100).sum()
     )
+    assert at_100 >= 2, "Draw a line at 100, or the reader cannot see what is above average."
 with q.check("a title, and a label on the axis of the index"):
     assert ax.get_title().strip(), "The plot has no title."
     assert ax.get_ylabel().strip() or ax.get_xlabel().strip(), (
@@ -656,10 +654,11 @@ q
 # ## Task 7b: code twelve yourself (6 points)
 #
 # Read the twelve statements and decide on a layer for each. `my_codes` is a dictionary from the id to `"pain"`, `"concern"` or `"expectation"`.
-# Full points for a kappa of 0.6 or more with the key; nobody is expected to match it fully.
+# Most come from the bank, a few from the hospital and the insurer, whose people you will meet later.
+# All points for a kappa of 0.6 or more with the key, proportionally fewer below; nobody is expected to match it fully.
 
 # %%
-TWELVE = list(verbatims.index[::5])
+TWELVE = ["V04", "V12", "V18", "V10", "V02", "V19", "V14", "V25", "V38", "V07", "V54", "V17"]
 for number in TWELVE:
     print(f"{number}  {verbatims.loc[number, 'en']}\n      {verbatims.loc[number, 'zh']}")
 

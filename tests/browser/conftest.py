@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -15,15 +16,20 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+from servicelab.classroom.build import build
+from servicelab.classroom.course import Course, open_api
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = ROOT / "notebooks"
+TINY = ROOT / "tests" / "classroom" / "tiny_course"
 TIMEOUT = 60_000
 FLAGS = [
     "--no-sandbox",
@@ -54,6 +60,7 @@ class LabServer:
     url: str
     token: str
     root: Path
+    address: str
 
 
 @dataclass
@@ -66,9 +73,21 @@ class LabNotebook:
     server: LabServer
     page_errors: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.page.on("pageerror", lambda error: self._note(str(error)))
+
+    def _note(self, error: str) -> None:
+        # JupyterLab says this of every request that the end of a kernel cuts short.
+        if "Canceled future" not in error:
+            self.page_errors.append(error)
+
     def open(self) -> None:
         """Load the page and wait until its kernel is idle."""
         self.page.goto(self.url)
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until the kernel of the notebook is idle."""
         self.page.wait_for_function(_READY)
 
     def run_all(self) -> None:
@@ -90,25 +109,38 @@ class LabNotebook:
         """The output area of a code or markdown cell, counted from 0."""
         return self.page.locator(".jp-Notebook .jp-Cell").nth(cell).locator(".jp-OutputArea")
 
+    def feedback(self, task: str) -> Locator:
+        """What the check of a task says."""
+        return self.page.get_by_role("region", name=task, exact=True)
 
-@pytest.fixture(scope="session")
-def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
-    """JupyterLab on a free port, with a token, and with settings and data of its own."""
-    base = tmp_path_factory.mktemp("lab")
-    root = base / "work"
-    root.mkdir()
-    settings = base / "settings" / "@jupyterlab"
-    for plugin, content in {
-        "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-        "notebook-extension/tracker": {"windowingMode": "none"},
+    def rewrite(self, old: str, new: str) -> None:
+        """Put `new` in place of everything in the open cell that holds the text `old`."""
+        editor = self.page.locator(".jp-Cell .cm-content").filter(has_text=old)
+        editor.click()
+        self.page.keyboard.press("ControlOrMeta+A")
+        self.page.keyboard.insert_text(new)
+
+
+@contextmanager
+def serving(command: Sequence[str], base: Path, cwd: Path, root: Path) -> Iterator[LabServer]:
+    """Run a command that serves JupyterLab until the end of the block; it must end cleanly.
+
+    Its settings and data are its own, below `base`, where its output is kept in ``lab.log`` too.
+    """
+    for folder, content in {
+        # without this a page gives no access to JupyterLab's commands
+        "config/jupyter_lab_config.json": {"LabApp": {"expose_app_in_browser": True}},
+        "settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
+            "fetchNews": "false",
+            "checkForUpdates": False,
+        },
+        "settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {
+            "windowingMode": "none"
+        },
     }.items():
-        file = settings / f"{plugin}.jupyterlab-settings"
+        file = base / folder
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(content), encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    token = secrets.token_hex(16)
     environment = {
         **os.environ,
         "JUPYTER_CONFIG_DIR": str(base / "config"),
@@ -124,52 +156,84 @@ def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
     log = base / "lab.log"
     with log.open("wb") as stream:
         server = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "jupyterlab",
-                "--no-browser",
-                "--allow-root",
-                "--ip=127.0.0.1",
-                f"--port={port}",
-                "--ServerApp.port_retries=0",
-                f"--IdentityProvider.token={token}",
-                f"--ServerApp.root_dir={root}",
-                "--LabApp.expose_app_in_browser=True",
-            ],
+            command,
+            cwd=cwd,
             env=environment,
+            stdin=subprocess.DEVNULL,
             stdout=stream,
             stderr=subprocess.STDOUT,
         )
         try:
-            url = f"http://127.0.0.1:{port}"
-            _wait_for(server, f"{url}/api/status?token={token}", log)
-            yield LabServer(url, token, root)
-        finally:
+            address = _printed_address(server, log)
+            url, token = re.match(r"(http://[^/]+)/\S*token=(\w+)", address).groups()
+            yield LabServer(url, token, root, address)
             server.terminate()
-            try:
-                server.wait(30)
-            except subprocess.TimeoutExpired:
+            status = server.wait(60)
+        finally:
+            if server.poll() is None:
                 server.kill()
                 server.wait()
+    said = log.read_text(errors="replace")
+    assert status == (1 if os.name == "nt" else 0), said
+    assert "Traceback" not in said, said
 
 
-def _note(opened: LabNotebook, error: str) -> None:
-    # JupyterLab says this of every request that the end of a kernel cuts short.
-    if "Canceled future" not in error:
-        opened.page_errors.append(error)
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
 
-def _wait_for(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
+def jupyterlab(root: Path) -> list[str]:
+    """The command for a plain JupyterLab on a folder."""
+    return [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        f"--port={free_port()}",
+        f"--ServerApp.root_dir={root}",
+    ]
+
+
+@pytest.fixture(scope="session")
+def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
+    """JupyterLab on an empty folder."""
+    base = tmp_path_factory.mktemp("lab")
+    root = base / "work"
+    root.mkdir()
+    with serving(jupyterlab(root), base, root, root) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def tiny_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny course of the classroom tests, with both editions and a gradebook."""
+    root = tmp_path_factory.mktemp("course") / "tiny"
+    shutil.copytree(TINY, root, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    shutil.copy(ROOT / "solutions" / "jupytext.toml", root / "solutions")
+    build(Course(root))
+    with open_api(root) as api:
+        assert api.generate_assignment("m90_tiny")["success"]
+    return root
+
+
+def _printed_address(server: subprocess.Popen[bytes], log: Path) -> str:
+    """The address with a token that a server prints for the case that no browser opens."""
     deadline = time.monotonic() + TIMEOUT / 1000
     while True:
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except OSError:
-            if server.poll() is not None or time.monotonic() > deadline:
-                pytest.fail(f"JupyterLab did not start:\n{log.read_text(errors='replace')}")
-            time.sleep(0.2)
+        said = log.read_text(errors="replace")
+        # the next character tells that the line is complete
+        if found := re.search(r"(http://127\.0\.0\.1:\d+/\S*token=\w+)\s", said):
+            return found[1]
+        if server.poll() is not None or time.monotonic() > deadline:
+            pytest.fail(f"JupyterLab did not start:\n{said}")
+        time.sleep(0.1)
 
 
 @pytest.fixture(scope="package")
@@ -184,11 +248,28 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def lab(lab_server: LabServer, browser: Browser) -> Iterator[Callable[..., LabNotebook]]:
-    """Open a notebook in JupyterLab: ``lab(notebook_path, width=1280, height=800)``."""
-    contexts: list[Any] = []
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """An empty page in a session of its own: ``new_page(width=1280, height=800)``."""
+    contexts: list[BrowserContext] = []
 
-    def open_notebook(notebook: Path | str, *, width: int = 1280, height: int = 800) -> LabNotebook:
+    def open_page(*, width: int = 1280, height: int = 800) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height})
+        context.set_default_timeout(TIMEOUT)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def lab(
+    lab_server: LabServer, new_page: Callable[..., Page]
+) -> Iterator[Callable[..., LabNotebook]]:
+    """Open a notebook in JupyterLab: ``lab(notebook_path, width=1280, height=800)``."""
+
+    def open_notebook(notebook: Path | str, **size: int) -> LabNotebook:
         number = secrets.token_hex(4)
         source = Path(notebook)
         folder = lab_server.root / number
@@ -199,25 +280,42 @@ def lab(lab_server: LabServer, browser: Browser) -> Iterator[Callable[..., LabNo
         else:
             shutil.copytree((NOTEBOOKS / source).parent, folder / source.parent)
             path = folder / source
-        context = browser.new_context(viewport={"width": width, "height": height})
-        context.set_default_timeout(TIMEOUT)
-        contexts.append(context)
-        page = context.new_page()
         place = path.relative_to(lab_server.root).as_posix()
-        opened = LabNotebook(
-            page,
-            path,
-            f"{lab_server.url}/lab/workspaces/{number}/tree/{place}?token={lab_server.token}",
-            lab_server,
-        )
-        page.on("pageerror", lambda error: _note(opened, str(error)))
+        url = f"{lab_server.url}/lab/workspaces/{number}/tree/{place}?token={lab_server.token}"
+        opened = LabNotebook(new_page(**size), path, url, lab_server)
         opened.open()
         return opened
 
     yield open_notebook
-    for context in contexts:
-        context.close()
     _stop_kernels(lab_server)
+
+
+@pytest.fixture
+def started(tmp_path: Path, new_page: Callable[..., Page]) -> Iterator[LabNotebook]:
+    """The page that ``servicelab start`` leads to, in a fresh working copy."""
+    work = tmp_path / "my course"
+    command = [sys.executable, "-m", "servicelab", "start", "--no-browser"]
+    command += ["--port", str(free_port()), "--workdir", str(work)]
+    with serving(command, tmp_path / "lab", tmp_path, work) as server:
+        welcome = work / "m00_welcome" / "welcome.ipynb"
+        opened = LabNotebook(new_page(), welcome, server.address, server)
+        opened.open()
+        yield opened
+        opened.page.goto("about:blank")
+        _stop_kernels(server)
+
+
+@pytest.fixture
+def instructor(
+    tiny_course: Path, tmp_path: Path, new_page: Callable[..., Page]
+) -> Iterator[tuple[Page, Path]]:
+    """JupyterLab as an instructor opens it in a course folder, and that folder."""
+    course = tmp_path / "course"
+    shutil.copytree(tiny_course, course)
+    with serving(jupyterlab(course), tmp_path / "lab", course, course) as server:
+        page = new_page()
+        page.goto(server.address)
+        yield page, course
 
 
 def _stop_kernels(server: LabServer) -> None:

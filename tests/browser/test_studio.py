@@ -33,7 +33,7 @@ features = behavior_features(world.customers, world.transactions, "2025-03-01")
 features = features.join(world.customers.set_index("customer_id")["age"])
 """,
     "studio = SegmentStudio(features, world.offers)\nstudio",
-    "studio.reveal(world.offers_later)",
+    "studio.reveal_button(world.offers_later)",
     'print("errors:", studio.errors)',
 ]
 REASON = "Zodiac signs do not change who accepts an offer."
@@ -81,7 +81,10 @@ def test_explore_decide_reload_and_reveal_by_mouse(
     opened.run_all()
     page, studio, status = opened.page, _studio(opened.page), _status(opened.page)
     expect(status).to_contain_text("No decision recorded yet")
-    expect(opened.output(REVEAL)).to_contain_text("Record your decision first")
+    outcome = opened.output(REVEAL)
+    seal = outcome.get_by_role("button", name="Open the seal")
+    seal.click()
+    expect(outcome).to_contain_text("Record your decision first")
 
     studio.get_by_label("revolving share").click()
     studio.get_by_label("scale").click()
@@ -113,9 +116,15 @@ def test_explore_decide_reload_and_reveal_by_mouse(
     expect(studio.get_by_label("scale")).to_be_checked()
     expect(studio.get_by_label("Forecast")).to_have_value("60,000")
     expect(studio.get_by_label("Reason")).to_have_value(REASON)
+    expect(status).to_contain_text("Decision recorded on")
+    expect(status).not_to_contain_text("the decision stands")
+    expect(seal).to_be_visible()
+    assert _recorded(opened)["revealed_at"] is None
+    expect(outcome.get_by_role("img")).to_have_count(0)
+    seal.click()
+    expect(outcome).to_contain_text("You forecast 60,000 yuan")
+    expect(outcome.get_by_role("img")).to_be_visible()
     expect(status).to_contain_text("the decision stands")
-    expect(opened.output(REVEAL)).to_contain_text("You forecast 60,000 yuan")
-    expect(opened.output(REVEAL).get_by_role("img")).to_be_visible()
     assert _recorded(opened)["revealed_at"] is not None
 
     studio.get_by_label("Offer to B").select_option("none: no offer")

@@ -9,7 +9,7 @@ import pytest
 from classroom.conftest import MODULE, submit
 from servicelab.classroom.bank import Answer
 from servicelab.classroom.course import Course, open_api
-from servicelab.classroom.export import export
+from servicelab.classroom.export import export, ungraded
 from servicelab.classroom.grade import grade
 from servicelab.errors import CourseError
 
@@ -68,3 +68,32 @@ def test_says_what_is_missing(course: Course, tmp_path: Path) -> None:
         export(course.root)
     with pytest.raises(CourseError, match="There is no folder"):
         export(course.root, tmp_path / "no" / "grades.csv")
+
+
+def test_a_submission_without_a_grade_is_named(
+    released: Course, bank: dict[tuple[str, str], Answer]
+) -> None:
+    submit(released, "s1", [bank["m90-q1-mean", "numpy"]])
+    submit(released, "s2").write_text("{", encoding="utf-8")
+    results = {result.student: result for result in grade(released.root, MODULE)}
+    assert (results["s1"].graded, results["s2"].graded) == (True, False)
+    assert ungraded(released.root) == [("s2", MODULE)]
+
+
+def test_a_damaged_resubmission_says_that_the_earlier_grade_stays(
+    released: Course, bank: dict[tuple[str, str], Answer]
+) -> None:
+    path = submit(released, "s1", [bank["m90-q1-mean", "numpy"]])
+    [first] = grade(released.root, MODULE)
+    path.write_text("{", encoding="utf-8")
+    [second] = grade(released.root, MODULE)
+    assert first.graded
+    assert not second.graded
+    assert "earlier submission stays" in second.message
+    with open_api(released.root) as api, api.gradebook as gradebook:
+        assert gradebook.find_submission(MODULE, "s1").score == first.score
+
+
+def test_an_unknown_assignment_names_those_that_exist(released: Course) -> None:
+    with pytest.raises(CourseError, match=f"no assignment nonsense.*{MODULE}"):
+        grade(released.root, "nonsense")

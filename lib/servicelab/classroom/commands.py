@@ -171,9 +171,16 @@ def export(
 ) -> None:
     """Export grades."""
     from .export import export as export_grades
+    from .export import ungraded
 
     for path in export_grades(course, to):
         typer.echo(path)
+    for student, assignment in ungraded(course):
+        typer.echo(
+            _("Not graded, so not in the sheets: {student}, {assignment}.").format(
+                student=student, assignment=assignment
+            )
+        )
 
 
 @app.command(help=_("Play a class from submission to exported grades, in a throw-away folder."))

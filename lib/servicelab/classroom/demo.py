@@ -273,6 +273,13 @@ def play(
     results = grade(
         root, module, lambda result: progress(_("Grading"), next(count), len(class_)), jobs=jobs
     )
+    for result in results:
+        if not result.graded:
+            raise CourseError(
+                _("{student} of the demonstration could not be graded: {reason}").format(
+                    student=result.student, reason=result.message
+                )
+            )
     mark_by_hand(root, module, class_)
     count = iter(range(1, len(class_) + 1))
     feedback(root, module, lambda student: progress(_("Feedback"), next(count), len(class_)))

@@ -134,3 +134,27 @@ def _csv(rows: list[list[str]]) -> str:
 def _harmless(cell: str) -> str:
     """Keep a spreadsheet from running a name as a formula."""
     return f"'{cell}" if cell.startswith(("=", "+", "@", "\t")) else cell
+
+
+def ungraded(root: Path | str) -> list[tuple[str, str]]:
+    """List submissions that have no grade.
+
+    Parameters
+    ----------
+    root : path
+        Any nbgrader course.
+
+    Returns
+    -------
+    list of (str, str)
+        Student and assignment, sorted.
+    """
+    with open_api(root) as api:
+        missing = []
+        for assignment in sorted(api.get_source_assignments()):
+            submitted = api.get_submitted_students(assignment)
+            missing += [
+                (student, assignment)
+                for student in submitted - api.get_autograded_students(assignment)
+            ]
+    return sorted(missing)

@@ -93,6 +93,18 @@ def grade(
     return sorted(results, key=lambda result: result.student)
 
 
+def _unknown(api: Any, assignment: str) -> str:
+    sources = sorted(api.get_source_assignments())
+    if assignment not in sources:
+        return _("There is no assignment {name} in {folder}; there is {others}.").format(
+            name=assignment, folder=api.coursedir.root, others=", ".join(sources) or _("none")
+        )
+    return _(
+        "The gradebook does not know the assignment {name} yet: run "
+        "`nbgrader generate_assignment {name} --force` in {folder} first."
+    ).format(name=assignment, folder=api.coursedir.root)
+
+
 def _require(api: Any, assignment: str, students: list[str]) -> None:
     from nbgrader.api import MissingEntry
 
@@ -101,12 +113,7 @@ def _require(api: Any, assignment: str, students: list[str]) -> None:
             if not gradebook.find_assignment(assignment).notebooks:
                 raise MissingEntry
         except MissingEntry:
-            raise CourseError(
-                _(
-                    "The gradebook does not know the assignment {name}: run "
-                    "`nbgrader generate_assignment {name}` in {folder} first."
-                ).format(name=assignment, folder=api.coursedir.root)
-            ) from None
+            raise CourseError(_unknown(api, assignment)) from None
     if not students:
         raise CourseError(
             _("Nobody has submitted {name}: there is nothing in {folder}.").format(
@@ -161,7 +168,12 @@ def grade_one(api: Any, assignment: str, student: str) -> Result:
     with api.gradebook as gradebook:
         expected = expected_cells(gradebook, assignment)
     fatal, notes = diagnose(folder, expected)
+    graded_before = Path(
+        coursedir.format_path(coursedir.autograded_directory, student, assignment)
+    ).exists()
     if fatal:
+        if graded_before:
+            fatal.append(_("The grade of the earlier submission stays until then."))
         return Result(student, False, message=" ".join(fatal), notes=tuple(notes))
     outcome: dict[str, Any] = {}
     for wait in (0.5, 2.0, None):
@@ -186,6 +198,10 @@ def grade_one(api: Any, assignment: str, student: str) -> Result:
 
 def _reason(outcome: dict[str, Any]) -> str:
     log = outcome.get("log", "")
+    if "PermissionError" in log + outcome.get("error", ""):
+        return _("the course folder cannot be written: work in a folder of your own.")
+    if "No space left" in log + outcome.get("error", ""):
+        return _("the disk is full: free some space and grade again.")
     if "kernel became unresponsive" in log:
         return _("a cell never ends and could not be interrupted: look for an endless loop.")
     if "use an old version" in log:

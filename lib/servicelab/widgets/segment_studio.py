@@ -514,6 +514,8 @@ class SegmentStudio(DecisionWidget):
             bars = figure.subplots()
             figure.subplots_adjust(left=0.02, right=0.98, top=0.87, bottom=0.12)
             _profit_bars(bars, profits, _("Profit in autumn, yuan"), own=_("your rule"))
+            for text in bars.texts:  # the line of the forecast passes behind the numbers
+                text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
             left, right = bars.get_xlim()
             left, right = min(left, 1.2 * forecast), max(right, 1.2 * forecast)
             bars.set_xlim(left, right)

@@ -1,0 +1,187 @@
+"""The course as trainees and instructors meet it: start, notebooks, Validate, Formgrader."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import nbformat
+import pytest
+from nbgrader.utils import is_grade, is_solution
+from playwright.sync_api import Page, expect
+
+from servicelab import load_dataset
+from servicelab.classroom.course import open_api
+from servicelab.records import record_path
+from servicelab.segmentation import behavior_features
+from servicelab.studio import NAME, evaluate
+
+if TYPE_CHECKING:
+    from .conftest import LabNotebook
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+expect.set_options(timeout=60_000)
+
+TINY = "m90_tiny"
+BEHAVIORS = ["transactions", "balance", "revolving_share", "app_share"]
+REASON = "The zodiac sign adds nothing to the forecast and serves no purpose."
+
+
+def test_start_leads_to_the_welcome_notebook(started: LabNotebook) -> None:
+    page = started.page
+    expect(page.get_by_role("tab", name="welcome.ipynb", selected=True)).to_be_visible()
+    started.run_all()
+    feedback = started.feedback("m00-first-win")
+    expect(feedback).to_contain_text("Not attempted yet")
+    expect(feedback.get_by_text("The whole is all complaints")).to_be_hidden()
+
+    started.rewrite("share_late = ...  #", "share_late = 171 / 190")
+    started.run_all()
+    expect(feedback).to_contain_text("Not yet right")
+    expect(feedback).to_contain_text("That is the share answered in time")
+    for hint in (1, 2):
+        feedback.get_by_text(f"Hint {hint} of 3").click()
+    expect(feedback.get_by_text("the whole is all complaints")).to_be_visible()
+    expect(feedback.get_by_text("Hint 3 of 3")).to_be_visible()
+
+    started.rewrite("share_late = 171 / 190", "share_late = 0.1")
+    started.run_all()
+    expect(feedback).to_contain_text("Right: 1 of 1 points")
+
+    choice = page.get_by_label("heavy users of credit")
+    status = page.get_by_role("status").filter(has_text="ecorded")
+    page.get_by_label("under 40").focus()
+    page.keyboard.press("ArrowDown")
+    expect(choice).to_be_checked()
+    page.keyboard.press("Tab")  # every choice is a stop of its own
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Record", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("Decision recorded on")
+    record = record_path("m00-first-decision", started.path.parent)
+    recorded = json.loads(record.read_text("utf-8"))
+    assert recorded["decision"] == {"choice": "heavy users of credit"}
+    assert recorded["revealed_at"] is None
+
+    started.save()
+    page.reload()
+    started.wait()
+    started.run_all()
+    expect(feedback).to_contain_text("Right: 1 of 1 points")
+    expect(status).to_contain_text("Decision recorded on")
+    expect(choice).to_be_checked()
+    page.get_by_role("button", name="Open the seal").click()
+    expect(page.get_by_text('You predicted "heavy users of credit"')).to_be_visible()
+    assert started.page_errors == []
+
+
+def test_a_real_notebook_runs_untouched_and_takes_a_decision(
+    lab: Callable[..., LabNotebook],
+) -> None:
+    opened = lab("m02_segmentation/3_offers.ipynb")
+    page = opened.page
+    tests = [
+        cell
+        for cell in nbformat.read(opened.path, as_version=4).cells
+        if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
+    ]
+    assert len(tests) == 4
+    expect(page.locator(".jp-CodeCell .jp-InputPlaceholder")).to_have_count(len(tests))
+
+    opened.run_all()
+    feedback = opened.feedback("m02-q9-studio")
+    expect(feedback).to_contain_text("Not attempted yet")
+    expect(feedback).to_contain_text("Press Record decision in the studio")
+    expect(page.locator(".servicelab-question")).to_have_count(len(tests))
+    expect(page.locator('[data-mime-type="application/vnd.jupyter.error"]')).to_have_count(0)
+
+    studio = page.locator(".servicelab-studio")
+    for label in ("revolving share", "app share", "scale: logarithms and z-scores"):
+        studio.get_by_label(label).click()
+        expect(studio.get_by_label(label)).to_be_checked()
+    slider = studio.get_by_role("slider")
+    slider.focus()
+    for _press in range(2):
+        page.keyboard.press("ArrowRight")
+    expect(studio.get_by_label("Name of D")).to_be_visible()
+    for segment, offer in _best_offers().items():
+        studio.get_by_label(f"Name of {segment}").fill(f"group {segment}")
+        studio.get_by_label(f"Offer to {segment}").select_option(offer)
+    studio.get_by_label("Forecast").focus()
+    page.keyboard.type("270,000")
+    page.keyboard.press("Tab")
+    page.keyboard.type("zod")
+    page.keyboard.press("Tab")
+    page.keyboard.type(REASON)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(studio.get_by_role("status")).to_contain_text("Decision recorded on")
+    decision = json.loads(record_path(NAME, opened.path.parent).read_text("utf-8"))["decision"]
+    assert (decision["features"], decision["scale"], decision["k"]) == (BEHAVIORS, True, 4)
+
+    feedback.get_by_text("Not attempted yet").click()
+    page.keyboard.press("Control+Enter")
+    expect(feedback).to_contain_text("Right so far: 3 of 3 checks are right")
+    expect(feedback).to_contain_text("2 more checks run when the notebook is graded")
+    assert opened.page_errors == []
+
+
+def _best_offers() -> dict[str, str]:
+    customers, offers = load_dataset("bank_customers"), load_dataset("bank_offers")
+    features = behavior_features(customers, load_dataset("bank_transactions"), until="2025-03-01")
+    features = features.join(customers.set_index("customer_id")["age"])
+    value = evaluate(features, offers, BEHAVIORS, True, 4, repeats=1).value
+    return {str(segment): str(offer) for segment, offer in value.idxmax(axis=1).items()}
+
+
+def test_validate_says_what_the_trainee_has_not_done(
+    lab: Callable[..., LabNotebook], tiny_course: Path
+) -> None:
+    opened = lab(tiny_course / "notebooks" / TINY / "tiny.ipynb")
+    validate = opened.page.get_by_role("button", name="Validate")
+    dialog = opened.page.get_by_role("dialog")
+
+    validate.click()
+    expect(dialog.locator(".validation-failed")).to_contain_text("not attempted")
+    dialog.get_by_role("button", name="OK").click()
+    expect(dialog).to_have_count(0)
+
+    opened.rewrite("def mean_wait", "def mean_wait(minutes):\n    return minutes.mean()")
+    opened.rewrite("share = ...", "share = (waits > 5).mean()")
+    opened.page.get_by_role("emphasis").filter(has_text="Your answer here").dblclick()
+    opened.rewrite("*Your answer here.*", "Open a second counter at ten.")
+    validate.click()
+    expect(dialog.locator(".validation-success")).to_contain_text("Success!")
+    dialog.get_by_role("button", name="OK").click()
+    assert opened.page_errors == []
+
+
+def test_formgrader_lists_a_submission_and_takes_a_mark(instructor: tuple[Page, Path]) -> None:
+    page, course = instructor
+    trainee = course / "submitted" / "ada" / TINY
+    trainee.mkdir(parents=True)
+    edition = nbformat.read(course / "notebooks" / TINY / "tiny.ipynb", as_version=4)
+    next(cell for cell in edition.cells if cell.id == "m90-q3-memo").source = "Hire a second clerk."
+    nbformat.write(edition, trainee / "tiny.ipynb")
+    command = [sys.executable, "-m", "servicelab", "grade", TINY, "--course", str(course)]
+    subprocess.run(command, check=True, timeout=300)
+
+    page.get_by_role("menuitem", name="Nbgrader").click()
+    page.get_by_role("menuitem", name="Formgrader", exact=True).click()
+    formgrader = page.frame_locator("#formgrader-iframe iframe")
+    row = formgrader.get_by_role("row").filter(has=formgrader.get_by_text(TINY, exact=True))
+    expect(row).to_contain_text("1")
+    formgrader.get_by_role("link", name="Manual Grading").click()
+    for link in (TINY, "tiny", "Submission #1"):
+        formgrader.get_by_role("link", name=link, exact=True).click()
+    expect(formgrader.get_by_text("Hire a second clerk.")).to_be_visible()
+    mark = formgrader.locator("#m90-q3-memo")
+    with page.expect_response(lambda answer: answer.request.method == "PUT"):
+        mark.fill("3")
+        mark.press("Tab")
+    with open_api(course) as api, api.gradebook as gradebook:
+        assert gradebook.find_submission(TINY, "ada").written_score == 3
