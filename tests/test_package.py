@@ -1,0 +1,82 @@
+"""The package as it is installed: light to import, and complete in a wheel."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import servicelab
+
+ROOT = Path(__file__).resolve().parents[1]
+HEAVY = ("ipywidgets", "sklearn", "scipy", "matplotlib", "seaborn", "nbgrader", "jsonschema")
+
+
+def python(code: str, *options: str, **settings: object) -> str:
+    run = subprocess.run(
+        [sys.executable, *options, "-c", code],
+        check=True,
+        capture_output=True,
+        text=True,
+        **settings,  # type: ignore[call-overload]
+    )
+    return str(run.stdout)
+
+
+def test_importing_brings_nothing_heavy() -> None:
+    code = "import sys, json, servicelab as s; s.Question, s.load_dataset; print(json.dumps(list(sys.modules)))"
+    loaded = set(json.loads(python(code)))
+    assert "pandas" in loaded
+    assert not loaded & set(HEAVY)
+
+
+@pytest.mark.slow
+def test_importing_costs_at_most_a_tenth_more_than_pandas() -> None:
+    clock = "import time; start = time.process_time(); {what}; print(time.process_time() - start)"
+    ours = "from servicelab import Question, load_dataset"
+    pairs = [
+        (float(python(clock.format(what="import pandas"))), float(python(clock.format(what=ours))))
+        for _round in range(9)
+    ]
+    pandas, course = (min(times) for times in zip(*pairs, strict=True))
+    assert course <= 1.10 * pandas
+
+
+def test_every_public_name_exists() -> None:
+    for name in servicelab.__all__:
+        assert getattr(servicelab, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        _ = servicelab.nonsense
+    assert set(dir(servicelab)) == set(servicelab.__all__)
+
+
+@pytest.mark.slow
+def test_an_installed_wheel_works_from_any_folder(tmp_path: Path) -> None:
+    uv = [str(Path(sys.executable).with_name("uv")), "--quiet"]
+    build = subprocess.run(
+        [
+            *(*uv, "build", "--wheel", "--no-build-isolation", "--python", sys.executable),
+            *("--out-dir", str(tmp_path), str(ROOT)),
+        ],
+        capture_output=True,
+        text=True,
+    )
+    assert build.returncode == 0, build.stderr
+    [wheel] = tmp_path.glob("*.whl")
+    target = tmp_path / "site"
+    subprocess.run(
+        [*uv, "pip", "install", "--no-deps", "--target", str(target), str(wheel)], check=True
+    )
+    code = (
+        f"import sys; sys.path.insert(0, {str(target)!r}); import servicelab;"
+        "from servicelab.data import datasets_folder; from servicelab.workcopy import release_folder;"
+        "print(servicelab.__file__, datasets_folder(), release_folder(), sep='\\n');"
+        "print(len(servicelab.load_dataset('bank_offers')))"
+    )
+    *places, _notice, rows = python(code, "-I", cwd=tmp_path).splitlines()
+    assert all(place.startswith(str(target)) for place in places)
+    assert rows == "4000"
+    assert not list(target.rglob("answers.py"))
