@@ -41,9 +41,8 @@ from servicelab.segmentation import behavior_features, cluster_customers, segmen
 from servicelab.studio import benchmarks, evaluate, rule_profit_on
 
 use_style()
-SPRING = pd.Timestamp(
-    "2025-03-01"
-)  # nothing after this day was known when the spring offers went out
+# nothing after this day was known when the spring offers went out
+SPRING = pd.Timestamp("2025-03-01")
 customers = load_dataset("bank_customers")
 transactions = load_dataset("bank_transactions")
 offers = load_dataset("bank_offers")
@@ -63,7 +62,7 @@ segments = cluster_customers(prepared, k=4)
 # ## Four segments, known before the offer
 #
 # The segments of the last notebook used two years of payments. For a decision in March 2025 only what was known then may count,
-# so the next cell groups the customers again, by their behavior until that day. Groups and letters stay nearly the same. What are they like?
+# so the cell above groups the customers again, by their behavior until that day. Groups and letters stay nearly the same. What are they like?
 
 # %%
 segment_profile(behavior, segments).style.format(
