@@ -161,7 +161,7 @@ def run_tests(
     unwanted = [
         marker for marker, out in (("browser", not browser_tests), ("network", offline)) if out
     ]
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
+    command = [sys.executable, "-m", "pytest", "-n", "3", "--dist", "loadgroup"]
     if unwanted:
         command += ["-m", f"not ({' or '.join(unwanted)})"]
     raise typer.Exit(subprocess.run([*command, *context.args], cwd=root, check=False).returncode)

@@ -52,7 +52,7 @@ def test_start_leads_to_the_welcome_notebook(started: LabNotebook) -> None:
     started.run_all()
     expect(feedback).to_contain_text("Right: 1 of 1 points")
 
-    choice = page.get_by_label("heavy users of credit")
+    choice = page.get_by_label("more than half of the line used")
     status = page.get_by_role("status").filter(has_text="ecorded")
     page.get_by_label("under 40").focus()
     page.keyboard.press("ArrowDown")
@@ -64,7 +64,7 @@ def test_start_leads_to_the_welcome_notebook(started: LabNotebook) -> None:
     expect(status).to_contain_text("Decision recorded on")
     record = record_path("m00-first-decision", started.path.parent)
     recorded = json.loads(record.read_text("utf-8"))
-    assert recorded["decision"] == {"choice": "heavy users of credit"}
+    assert recorded["decision"] == {"choice": "more than half of the line used"}
     assert recorded["revealed_at"] is None
 
     started.save()
@@ -75,7 +75,7 @@ def test_start_leads_to_the_welcome_notebook(started: LabNotebook) -> None:
     expect(status).to_contain_text("Decision recorded on")
     expect(choice).to_be_checked()
     page.get_by_role("button", name="Open the seal").click()
-    expect(page.get_by_text('You predicted "heavy users of credit"')).to_be_visible()
+    expect(page.get_by_text('You predicted "more than half of the line used"')).to_be_visible()
     assert started.page_errors == []
 
 
