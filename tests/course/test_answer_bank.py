@@ -89,13 +89,13 @@ def read_outcomes(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def judge(answer: Answer, score: float | None, outcome: dict[str, Any] | None) -> list[str]:
-    """Say what is not as the bank intends."""
+    """Say what is not as the bank intends; another processor may move a customer or two."""
     where = f"{answer.task}, {answer.name}"
     if outcome is None:
         return [f"{where}: no feedback"]
     said = " ".join(f"{check['name']} {check['message']}" for check in outcome["checks"])
     found = []
-    if answer.points is not None and abs((score or 0.0) - answer.points) > 0.011:
+    if answer.points is not None and abs((score or 0.0) - answer.points) > 0.05:
         found.append(f"{where}: {score} points instead of {answer.points}: {said}")
     missing = [word for word in answer.says if word.casefold() not in said.casefold()]
     if missing:
