@@ -47,7 +47,7 @@ def required() -> dict[str, SpecifierSet]:
 def test_every_entry_is_strict_and_pinned(entry: str) -> None:
     spec = MatchSpec(entry, strict=True)
     assert spec.version is not None
-    assert re.fullmatch(r"[a-z0-9-]+ [<>=0-9.,]+", entry)
+    assert re.fullmatch(r"[a-z0-9_-]+ [<>=0-9.,]+", entry)
 
 
 def test_every_pin_has_its_reason() -> None:
@@ -59,7 +59,7 @@ def test_every_pin_has_its_reason() -> None:
 
 def test_conda_asks_for_what_the_project_asks_for() -> None:
     conda = {
-        name: SpecifierSet(version)
+        canonicalize_name(name): SpecifierSet(version)
         for name, version in conda_versions().items()
         if name not in CONDA_ONLY
     }

@@ -117,6 +117,18 @@ class Question:
     ('not yet right', 1.0, 'all-customers')
     """
 
+    # no room for methods of an object's own, which could hide the class's
+    __slots__ = (
+        "_active",
+        "_hidden_ran",
+        "hidden_checks",
+        "hints",
+        "id",
+        "outcomes",
+        "points",
+        "waiting_for",
+    )
+
     def __init__(
         self,
         id: str,
@@ -135,6 +147,8 @@ class Question:
         self._active: Check | None = None
         names = [answer] if isinstance(answer, str) else list(answer)
         self.waiting_for = _missing(names, sys._getframe(1))
+        # the grader's witness keeps a tally of its own
+        sys.audit("servicelab.question", self)
 
     def check(
         self,
@@ -187,6 +201,7 @@ class Question:
         NotYet
             With the trap's message where the value matches a trap of the open check.
         """
+        sys.audit("servicelab.close", self)
         found = compare.difference(given, expected, name=name, **options)
         if found is None:
             return
@@ -243,6 +258,7 @@ class Question:
         return f"{self.score:g}"
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, Any]:
+        sys.audit("servicelab.score", self, self.score)
         return {
             "text/plain": repr(self),
             "text/html": self._html(),
@@ -315,8 +331,10 @@ class Question:
         return nested
 
 
-class Check(contextlib.AbstractContextManager["Check"]):
+class Check:
     """One statement about an answer; records what happens inside its ``with`` block."""
+
+    __slots__ = ("_outcome", "_question", "_quiet", "traps")
 
     def __init__(
         self,
@@ -363,6 +381,12 @@ class Check(contextlib.AbstractContextManager["Check"]):
         self._quiet.close()
         self._question._active = None
         self._question.outcomes.append(self._outcome)
+        swallow = self._settle(error, trace)
+        sys.audit("servicelab.check", self._question, self._outcome.weight, self._outcome.share)
+        return swallow
+
+    def _settle(self, error: BaseException | None, trace: types.TracebackType | None) -> bool:
+        """Note how the check ended; whether the error ends here."""
         if self._question.waiting_for:
             self._outcome.status, self._outcome.share = "not attempted", 0.0
             return not isinstance(error, KeyboardInterrupt)

@@ -1,0 +1,119 @@
+"""Workers on other machines: the same jobs through a Dask scheduler.
+
+A worker needs this library and a sandbox; no shared disk, no gradebook, no course folder.
+"""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import cloudpickle
+
+from .._i18n import _
+from ..errors import CourseError
+from . import isolation
+from .job import Job, Outcome, Pack
+from .worker import run_job
+from .zygote import CAN_FORK, Zygote
+
+PATIENCE = 20
+_RETRIES = 2
+_AHEAD = 2
+# nbgrader's steps run in the environment of a whole process
+_one_at_a_time = threading.Lock()
+
+
+def run_jobs(jobs: Iterator[Job], pack: Pack, address: str) -> Iterator[tuple[Job, Outcome]]:
+    """Run jobs on a Dask cluster; yield each as it is done.
+
+    Parameters
+    ----------
+    jobs : iterator of Job
+        Read only as fast as workers take them.
+    pack : Pack
+        What the jobs share; sent to each worker once.
+    address : str
+        The scheduler's, such as ``tcp://grading.example.org:8786``.
+
+    Raises
+    ------
+    CourseError
+        If the extra ``cluster`` is not installed, the scheduler does not answer, or it has no
+        workers.
+    """
+    try:
+        dask: Any = importlib.import_module("distributed")
+    except ImportError as error:
+        raise CourseError(
+            _("Grading on a cluster needs Dask: run `pip install 'servicelab[cluster]'`.")
+        ) from error
+    try:
+        client: Any = dask.Client(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise CourseError(
+            _("No Dask scheduler answers at {address}: {reason}").format(
+                address=address, reason=str(error).splitlines()[0]
+            )
+        ) from error
+    with client:
+        threads = sum(client.nthreads().values())
+        if not threads:
+            raise CourseError(
+                _("The Dask scheduler at {address} has no workers: start some.").format(
+                    address=address
+                )
+            )
+        packed = client.scatter(cloudpickle.dumps(pack), broadcast=True, direct=False)
+        running: dict[Any, Job] = {}
+        waiting = dask.as_completed(loop=client.loop)
+
+        def submit_next() -> None:
+            job = next(jobs, None)
+            if job is not None:
+                future = client.submit(run_remotely, job, packed, pure=False, retries=_RETRIES)
+                running[future.key] = job
+                waiting.add(future)
+
+        for _number in range(threads * _AHEAD):
+            submit_next()
+        for future in waiting:
+            job = running.pop(future.key)
+            failure = future.exception()
+            if failure is None:
+                yield job, future.result()
+            else:
+                told = _("its worker failed: {kind}: {reason}").format(
+                    kind=type(failure).__name__, reason=str(failure).splitlines()[0]
+                )
+                yield job, Outcome(job.student, error=told)
+            future.release()
+            submit_next()
+
+
+def run_remotely(job: Job, packed: bytes) -> Outcome:
+    """Run one job in a Dask worker."""
+    with _one_at_a_time:
+        pack, zygote = _ready(packed)
+        if pack.isolate:
+            missing = _missing_layers()
+            if missing:
+                return Outcome(
+                    job.student,
+                    error=_("the worker has no sandbox ({layers}).").format(layers=missing),
+                )
+        return run_job(job, pack, zygote)
+
+
+@lru_cache(maxsize=1)
+def _ready(packed: bytes) -> tuple[Pack, Zygote | None]:
+    pack: Pack = cloudpickle.loads(packed)
+    return pack, Zygote(pack.preload) if CAN_FORK else None
+
+
+@lru_cache(maxsize=1)
+def _missing_layers() -> str:
+    return ", ".join(f"{layer.name}: {layer.why}" for layer in isolation.layers() if not layer.ok)

@@ -1,0 +1,44 @@
+"""What became of a submission."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Record:
+    """What became of one submission; kept beside the gradebook, printed by ``grade --json``.
+
+    Attributes
+    ----------
+    student, assignment : str
+        Names the submission.
+    status : str
+        ``graded`` or ``failed``.
+    score, max_score : float
+        Automatic points, and all points possible.
+    needs_manual : bool
+        Whether a person has still to read an answer.
+    flags : list of str
+        What looked like tampering.
+    notes : list of str
+        What was damaged and what did not run to its end.
+    message : str
+        Why it was not graded, one sentence.
+    seconds : float
+        Processor time of the worker and the kernel.
+    fingerprint : str
+        Of all that the grade was made from.
+    """
+
+    student: str
+    assignment: str
+    status: str
+    score: float = 0.0
+    max_score: float = 0.0
+    needs_manual: bool = False
+    flags: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    message: str = ""
+    seconds: float = 0.0
+    fingerprint: str = ""

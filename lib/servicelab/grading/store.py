@@ -1,0 +1,333 @@
+"""The graded side: the gradebook, the graded tree, and a record of what was graded from what.
+
+One submission is one transaction and one exchange of folders. The record is written last: whatever
+is cut off before that is graded again by the next run, with the same result.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import stat
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import MissingEntry
+from nbgrader.converters import Autograde
+from nbgrader.utils import setenv
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import scoped_session, sessionmaker
+
+from .._files import write_atomically
+from .._i18n import _
+from .._text import shown
+from ..errors import CourseError
+from .job import Job, Outcome, notebook_text, one_gradebook, parse_notebook
+from .record import Record
+from .worker import output_path
+
+STATE = ".servicelab"
+# what a file system takes for the name of a file
+_LONGEST = 255
+
+
+class Staged(Autograde):  # type: ignore[misc]
+    """nbgrader's converter, looking at a folder where a graded tree is put together."""
+
+    @property
+    def _output_directory(self) -> str:
+        return f"{STATE}/staging"
+
+
+class Store:
+    """The gradebook and the graded tree of one assignment, opened by its only writer.
+
+    Parameters
+    ----------
+    api : nbgrader.apps.NbGraderAPI
+        From :func:`servicelab.classroom.course.open_api`.
+    assignment : str
+        The assignment's name.
+    """
+
+    def __init__(self, api: Any, assignment: str) -> None:
+        self._api = api
+        self._dir = api.coursedir
+        self.root = Path(self._dir.root)
+        self.assignment = assignment
+        self.converter = Staged(coursedir=self._dir, parent=api)
+        steps = list(self.converter.autograde_preprocessors)
+        names = [step.__name__ for step in steps]
+        cut = names.index("SaveAutoGrades") if "SaveAutoGrades" in names else len(steps)
+        self.execute, self._save = tuple(steps[:cut]), tuple(steps[cut:])
+        self._records = self.root / STATE / "grading" / assignment
+
+    @contextlib.contextmanager
+    def opened(self) -> Iterator[None]:
+        """Hold the gradebook open, and the folder for this process alone."""
+        with _alone(self.root / STATE):
+            for leftover in ("staging", "trash"):
+                _remove(self.root / STATE / leftover)
+            with self._api.gradebook as self.gradebook:
+                yield
+
+    # records
+
+    def record_path(self, student: str) -> Path:
+        """Where the record of a submission lies."""
+        name = f"{student}.json"
+        if len(os.fsencode(name)) > _LONGEST:
+            name = hashlib.sha256(os.fsencode(student)).hexdigest() + ".json"
+        return self._records / name
+
+    def recorded(self, student: str) -> Record | None:
+        """The record of an earlier run, if it can be read."""
+        try:
+            return Record(**json.loads(self.record_path(student).read_bytes()))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def is_current(self, record: Record | None, fingerprint: str) -> bool:
+        """Whether a submission was graded from just this, and the grade is still there."""
+        if record is None or record.status != "graded" or record.fingerprint != fingerprint:
+            return False
+        if not self.destination(record.student).is_dir():
+            return False
+        try:
+            self.gradebook.find_submission(self.assignment, record.student)
+        except MissingEntry:
+            return False
+        return True
+
+    def keep(self, record: Record) -> None:
+        """Write a record."""
+        self._records.mkdir(parents=True, exist_ok=True)
+        write_atomically(
+            self.record_path(record.student),
+            # a name that is not UTF-8 is written as the escapes that read back as it
+            (json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n").encode(
+                "utf-8", "backslashreplace"
+            ),
+        )
+
+    # grades
+
+    def destination(self, student: str) -> Path:
+        """The folder of a graded submission."""
+        return Path(
+            os.path.normpath(
+                self._dir.format_path(self._dir.autograded_directory, student, self.assignment)
+            )
+        )
+
+    def save(self, job: Job, outcome: Outcome, record: Record) -> Record:
+        """Write the grades and the graded tree of one submission.
+
+        Parameters
+        ----------
+        job : Job
+            What was handed in.
+        outcome : Outcome
+            What the worker made of it.
+        record : Record
+            Gets the points; it is not written here.
+        """
+        staged = Path(
+            os.path.normpath(
+                self._dir.format_path(
+                    self.converter._output_directory, job.student, self.assignment
+                )
+            )
+        )
+        _remove(staged)
+        staged.mkdir(parents=True)
+        for name, content in {**job.files, **outcome.files}.items():
+            if name not in outcome.gone:
+                path = output_path(staged, name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _write(path, content)
+        with self._transaction():
+            submission = self._submission(job, record)
+            for name in sorted(outcome.notebooks):
+                path = staged / f"{name}.ipynb"
+                _write(path, self._graded(job, name, outcome.notebooks[name]).encode())
+            record.score = float(sum(grade.auto_score or 0.0 for grade in _grades(submission)))
+            record.max_score = float(submission.max_score)
+            record.needs_manual = bool(submission.needs_manual_grade)
+        self.converter.set_permissions(self.assignment, job.student)
+        self._exchange(staged, self.destination(job.student))
+        return record
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All that nbgrader commits within is one transaction."""
+        gradebook = self.gradebook
+        usual = gradebook.db
+        with gradebook.engine.connect() as connection, connection.begin():
+            gradebook.db = scoped_session(
+                sessionmaker(bind=connection, autoflush=True, join_transaction_mode="rollback_only")
+            )
+            try:
+                yield
+                gradebook.db.commit()
+            finally:
+                gradebook.db.remove()
+                gradebook.db = usual
+                usual.rollback()
+
+    def _submission(self, job: Job, record: Record) -> Any:
+        """The student and the submission in the gradebook, as nbgrader makes them."""
+        gradebook = self.gradebook
+        if self.converter.create_student:
+            gradebook.update_or_create_student(job.student)
+        else:
+            gradebook.find_student(job.student)
+        source = self._dir.format_path(self._dir.submitted_directory, job.student, self.assignment)
+        timestamp = self._timestamp(Path(source), record)
+        given = {"timestamp": timestamp} if timestamp else {}
+        submission = gradebook.update_or_create_submission(self.assignment, job.student, **given)
+        for notebook in submission.notebooks:
+            if notebook.name not in job.notebooks:
+                for grade in notebook.grades:
+                    grade.auto_score = 0
+                    grade.needs_manual_grade = False
+        return submission
+
+    def _timestamp(self, folder: Path, record: Record) -> datetime | None:
+        """When it was handed in; None if that is not known."""
+        path = folder / "timestamp.txt"
+        if not os.path.lexists(path):
+            return None
+        timestamp: datetime | None = None
+        try:
+            # opening a pipe would wait for ever
+            if path.is_file():
+                timestamp = self._dir.get_existing_timestamp(str(folder))
+        except (Exception, SystemExit):
+            timestamp = None
+        if timestamp is None:
+            record.notes.append(
+                _("timestamp.txt holds no time that can be read: whether it was late is not known.")
+            )
+        elif timestamp > datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1):
+            record.notes.append(
+                _(
+                    "timestamp.txt says that it was handed in on {day}, which is still to come."
+                ).format(day=timestamp.date())
+            )
+        return timestamp
+
+    def _graded(self, job: Job, name: str, text: str) -> str:
+        nb = parse_notebook(text)
+        resources = {
+            "unique_key": name,
+            "output_files_dir": f"{name}_files",
+            "output_extension": ".ipynb",
+            "metadata": {"name": name, "path": str(self.destination(job.student))},
+            "nbgrader": {
+                "student": job.student,
+                "assignment": self.assignment,
+                "notebook": name,
+                "db_url": self._dir.db_url,
+            },
+        }
+        with one_gradebook(self.gradebook, self._save), setenv(NBGRADER_EXECUTION="autograde"):
+            for step in self._save:
+                try:
+                    nb, _resources = step(parent=self.converter)(nb, resources)
+                except (OSError, SQLAlchemyError):
+                    raise
+                except Exception as error:
+                    raise CourseError(
+                        _("{name}.ipynb cannot be graded: {step} says {reason}.").format(
+                            name=name, step=step.__name__, reason=shown(str(error)).rstrip(".")
+                        )
+                    ) from error
+        return notebook_text(nb)
+
+    def _exchange(self, staged: Path, destination: Path) -> None:
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        if destination.exists():
+            trash = self.root / STATE / "trash" / uuid.uuid4().hex
+            trash.parent.mkdir(parents=True, exist_ok=True)
+            destination.rename(trash)
+            staged.rename(destination)
+            _remove(trash)
+        else:
+            staged.rename(destination)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file that is on the disk before the record says so, whatever happens to the power."""
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _grades(submission: Any) -> list[Any]:
+    return [grade for notebook in submission.notebooks for grade in notebook.grades]
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder with nbgrader's read-only files in it."""
+    if not folder.exists():
+        return
+    for path in [folder, *folder.rglob("*")]:
+        if path.is_dir() and not path.is_symlink():
+            path.chmod(path.stat().st_mode | stat.S_IRWXU)
+    shutil.rmtree(folder)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let one grader work in a course at a time; a killed one leaves no lock behind."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "grading.lock").open("a+", encoding="utf-8") as lock:
+        try:
+            import fcntl
+        except ImportError:  # Windows
+            yield
+            return
+        try:
+            # not `flock`: forked workers would hold that after this process is killed
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock.seek(0)
+            raise CourseError(
+                _(
+                    "Another grader is at work in {folder} (process {pid}): wait until it is done."
+                ).format(folder=folder.parent, pid=lock.read().strip() or "?")
+            ) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def fingerprint(job: Job, shared: str) -> str:
+    """Hash all that a grade is made from.
+
+    Parameters
+    ----------
+    job : Job
+        The submission.
+    shared : str
+        Hash of what all submissions share.
+    """
+    parts: Mapping[str, bytes] = {
+        **{f"{name}.ipynb": content for name, content in job.notebooks.items()},
+        **job.files,
+    }
+    digest = hashlib.sha256(shared.encode())
+    for name, content in sorted(parts.items()):
+        digest.update(f"\0{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
