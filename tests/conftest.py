@@ -18,6 +18,8 @@ settings.load_profile("servicelab")
 
 ROOT = Path(__file__).resolve().parents[1]
 OFFLINE = Path(__file__).with_name("offline")
+# it replaces sockets where it is imported, as a collector of doctests would
+collect_ignore = ["offline"]
 
 
 @pytest.fixture

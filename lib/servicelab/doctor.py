@@ -75,7 +75,7 @@ def examine(workdir: Path | None = None) -> list[Check]:
         check_browser,
         check_fonts,
     ]
-    return [check() for check in checks]
+    return [*(check() for check in checks), *check_isolation()]
 
 
 def checkup() -> None:
@@ -432,6 +432,31 @@ def check_bytecode() -> Check:
         python=sys.executable, folder=packages
     )
     return Check(name, False, False, _("not compiled: notebooks start slowly"), mend)
+
+
+def check_isolation() -> list[Check]:
+    """Check each layer of the sandbox in which submissions are graded.
+
+    Returns
+    -------
+    list of Check
+    """
+    from .grading.isolation import layers
+
+    mend = _(
+        "`servicelab grade` needs it; on a machine without, grade only code you trust, with "
+        "--isolation none"
+    )
+    return [
+        Check(
+            _("Sandbox: {layer}").format(layer=layer.name),
+            layer.ok,
+            False,
+            _("works") if layer.ok else layer.why,
+            "" if layer.ok else mend,
+        )
+        for layer in layers()
+    ]
 
 
 def find_chromium() -> str | None:

@@ -23,7 +23,7 @@ from servicelab.studio import NAME, evaluate
 if TYPE_CHECKING:
     from .conftest import LabNotebook
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 expect.set_options(timeout=60_000)
 
 TINY = "m90_tiny"

@@ -17,7 +17,7 @@ from servicelab.studio import NAME
 if TYPE_CHECKING:
     from .conftest import LabNotebook
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 expect.set_options(timeout=60_000)
 
 REVEAL = 2

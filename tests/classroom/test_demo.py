@@ -26,7 +26,7 @@ def test_a_class_from_submission_to_grades(course: Course, tmp_path: Path) -> No
         progress=lambda *step: steps.append(step),
     )
     assert {path: path.stat().st_mtime_ns for path in course.root.rglob("*")} == before
-    assert all(result.graded for result in played.results)
+    assert all(result.status == "graded" for result in played.results)
     scores = {result.student: result.score for result in played.results}
     for student in played.students:
         given = [a for a in student.answers.values() if a.points is not None]
@@ -53,7 +53,7 @@ def test_a_class_from_submission_to_grades(course: Course, tmp_path: Path) -> No
 
 
 def test_the_class_is_an_ordinary_nbgrader_course(course: Course, tmp_path: Path) -> None:
-    played = play(course, MODULE, students=1, folder=tmp_path / "class", jobs=1)
+    played = play(course, MODULE, students=1, folder=tmp_path / "class")
     for command in (["autograde", MODULE, "--force"], ["export"]):
         done = subprocess.run(
             ["nbgrader", *command], cwd=played.folder, capture_output=True, text=True

@@ -76,7 +76,7 @@ def test_a_submission_without_a_grade_is_named(
     submit(released, "s1", [bank["m90-q1-mean", "numpy"]])
     submit(released, "s2").write_text("{", encoding="utf-8")
     results = {result.student: result for result in grade(released.root, MODULE)}
-    assert (results["s1"].graded, results["s2"].graded) == (True, False)
+    assert (results["s1"].status, results["s2"].status) == ("graded", "failed")
     assert ungraded(released.root) == [("s2", MODULE)]
 
 
@@ -87,8 +87,8 @@ def test_a_damaged_resubmission_says_that_the_earlier_grade_stays(
     [first] = grade(released.root, MODULE)
     path.write_text("{", encoding="utf-8")
     [second] = grade(released.root, MODULE)
-    assert first.graded
-    assert not second.graded
+    assert first.status == "graded"
+    assert second.status == "failed"
     assert "earlier submission stays" in second.message
     with open_api(released.root) as api, api.gradebook as gradebook:
         assert gradebook.find_submission(MODULE, "s1").score == first.score

@@ -37,7 +37,7 @@ def graded(released: Course) -> Course:
         cell_of(nb, "m90-q3-memo").source = "<script>alert(1)</script> Open a counter."
 
     submit(released, "anna", damage=clumsy)
-    assert grade(released.root, MODULE)[0].graded
+    assert grade(released.root, MODULE)[0].status == "graded"
     return released
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,13 +20,15 @@ from rich.progress import (
     SpinnerColumn,
     TextColumn,
     TimeElapsedColumn,
+    TimeRemainingColumn,
 )
 
 from .._i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from ..grading.record import Record
     from .course import Course
-    from .grade import Result
+    from .grade import Step
 
 app = typer.Typer(no_args_is_help=True, help=_("Commands for instructors and authors."))
 
@@ -40,6 +46,8 @@ def _bar() -> Iterator[Progress]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         console=Console(stderr=True),
+        # no thread of its own: what is shown here forks
+        auto_refresh=False,
     ) as bar:
         yield bar
 
@@ -67,7 +75,7 @@ def build(
         task = bar.add_task(_("Notebooks"), total=total)
 
         def advance(name: str) -> None:
-            bar.update(task, advance=1, description=name)
+            bar.update(task, advance=1, description=name, refresh=True)
 
         if check:
             problems, changed = rules.check(place, chosen, advance), []
@@ -83,60 +91,166 @@ def build(
         typer.echo(_("Every edition is up to date."))
 
 
-@app.command(help=_("Grade every submission of an assignment."))
+class Isolation(StrEnum):
+    """Where submissions run."""
+
+    full = "full"
+    none = "none"
+
+
+@app.command(help=_("Grade the submissions of an assignment: what is new or has changed."))
 def grade(
     assignment: Annotated[str, typer.Argument(help=_("Such as m02_segmentation."))],
     course: CourseOption = Path(),
-    jobs: Annotated[int, typer.Option(min=1, help=_("Submissions graded side by side."))] = 1,
+    student: Annotated[
+        list[str] | None, typer.Option(help=_("Only this student; can be given again."))
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help=_("Grade again what has not changed, too."))
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help=_("Notebooks run side by side; one for each core."))
+    ] = None,
+    isolation: Annotated[
+        Isolation,
+        typer.Option(
+            help=_("'none' runs submissions with your own rights: only for code that you trust.")
+        ),
+    ] = Isolation.full,
+    readable: Annotated[
+        list[Path] | None,
+        typer.Option(help=_("A folder that notebooks may read besides their own; again for more.")),
+    ] = None,
+    memory: Annotated[
+        float, typer.Option(min=0.5, help=_("Gigabytes of memory for one notebook."))
+    ] = 4.0,
+    minutes: Annotated[
+        float, typer.Option(min=0.1, help=_("Time for one whole notebook, by the clock."))
+    ] = 15.0,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help=_("A Dask scheduler whose workers run the notebooks, tcp://...")),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=_("Print a JSON object on a line for each submission."))
+    ] = False,
 ) -> None:
-    """Grade; exit status 0 only if every submission could be graded."""
-    from .course import open_api
+    """Grade; exit status 0 only if every submission was graded."""
+    from ..grading.isolation import Limits
     from .grade import grade as grade_class
 
-    with open_api(course) as api:
-        total = len(api.get_submitted_students(assignment))
-    with _bar() as bar:
-        task = bar.add_task(_("Submissions"), total=total)
-
-        def advance(result: Result) -> None:
-            bar.update(task, advance=1, description=result.student)
-            if not result.graded:
-                bar.console.print(
-                    f"{result.student}: {result.message}",
-                    style="red",
-                    markup=False,
-                    highlight=False,
-                )
-
-        results = grade_class(course, assignment, advance, jobs=jobs)
-    _table(results)
-    failed = sum(not result.graded for result in results)
+    show = _Shown(as_json)
+    try:
+        records = grade_class(
+            course,
+            assignment,
+            show.step,
+            students=student,
+            workers=workers,
+            isolate=isolation is Isolation.full,
+            force=force,
+            limits=Limits(memory=int(memory * 2**30), seconds=round(minutes * 60)),
+            readable=[str(folder.resolve()) for folder in readable or ()],
+            scheduler=scheduler,
+        )
+    except KeyboardInterrupt:
+        typer.echo(
+            _("Stopped. What is graded so far is saved; the same command goes on from there."),
+            err=True,
+        )
+        raise
+    finally:
+        show.close()
+    if not as_json:
+        _table(records)
+    failed = sum(record.status != "graded" for record in records)
     if failed:
         typer.echo(
             ngettext(
                 "{n} submission of {total} could not be graded.",
                 "{n} submissions of {total} could not be graded.",
                 failed,
-            ).format(n=failed, total=len(results)),
+            ).format(n=failed, total=len(records)),
             err=True,
         )
         raise typer.Exit(1)
 
 
-def _table(results: list[Result]) -> None:
+class _Shown:
+    """What is seen while a class is graded: a bar for people, lines for programs."""
+
+    def __init__(self, as_json: bool) -> None:
+        self._as_json = as_json
+        self._bar: Progress | None = None
+        self._failed = 0
+        self._kept = 0
+
+    def step(self, step: Step) -> None:
+        record = step.record
+        self._kept += not step.fresh
+        if self._as_json:
+            shown = {
+                key: value
+                for key, value in asdict(record).items()
+                if key not in ("fingerprint", "notes")
+            }
+            shown["message"] = " ".join(part for part in [record.message, *record.notes] if part)
+            typer.echo(json.dumps(shown, ensure_ascii=False))
+            return
+        if self._bar is None:
+            # a bar has a thread of its own: not before the workers are forked
+            self._bar = Progress(
+                SpinnerColumn(),
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[rate]}"),
+                TimeElapsedColumn(),
+                TextColumn(_("left")),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+            )
+            self._bar.start()
+            self._task = self._bar.add_task("", total=step.total, rate="")
+            self._started = time.monotonic()
+        fresh = step.done - self._kept
+        minutes = (time.monotonic() - self._started) / 60
+        rate = _("{n:.0f} a minute").format(n=fresh / minutes) if minutes and fresh > 1 else ""
+        if record.status != "graded":
+            self._failed += 1
+            self._print(record.student, record.message, "red")
+        for flag in record.flags if step.fresh else ():
+            self._print(record.student, flag, "yellow")
+        failed = f", {self._failed} " + _("not graded") if self._failed else ""
+        self._bar.update(
+            self._task, completed=step.done, description=record.student + failed, rate=rate
+        )
+
+    def _print(self, student: str, text: str, style: str) -> None:
+        assert self._bar is not None
+        self._bar.console.print(f"{student}: {text}", style=style, markup=False, highlight=False)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def _table(records: list[Record]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(_("Student"), _("Points"), _("State"), _("Notes"))
-    for result in results:
+    table = Table(_("Student"), _("Automatic points"), _("State"), _("Look at this"), _("Notes"))
+    for record in records:
+        graded = record.status == "graded"
         state = _("not graded")
-        if result.graded:
-            state = _("to be read by a person") if result.needs_marking else _("graded")
+        if graded:
+            state = _("to be read by a person") if record.needs_manual else _("graded")
         table.add_row(
-            Text(result.student),
-            f"{result.score:g} / {result.max_score:g}" if result.graded else "",
+            Text(record.student),
+            f"{record.score:g} / {record.max_score:g}" if graded else "",
             state,
-            Text("\n".join(part for part in [result.message, *result.notes] if part)),
+            Text("\n".join(record.flags), style="yellow"),
+            Text("\n".join(part for part in [record.message, *record.notes] if part)),
         )
     Console().print(table)
 
@@ -155,7 +269,9 @@ def feedback(
     with _bar() as bar:
         task = bar.add_task(_("Feedback"), total=total)
         folders = write_feedback(
-            course, assignment, lambda student: bar.update(task, advance=1, description=student)
+            course,
+            assignment,
+            lambda student: bar.update(task, advance=1, description=student, refresh=True),
         )
         bar.update(task, total=len(folders))
     for folder in folders:
@@ -203,7 +319,7 @@ def demo(
         def advance(step: str, done: int, total: int) -> None:
             if step not in tasks:
                 tasks[step] = bar.add_task(step, total=total)
-            bar.update(tasks[step], completed=done, total=total)  # type: ignore[arg-type]
+            bar.update(tasks[step], completed=done, total=total, refresh=True)  # type: ignore[arg-type]
 
         played = play(_source_course(), module, students=students, folder=course, progress=advance)
     typer.echo(_("The class lies in {folder}").format(folder=played.folder))
@@ -219,3 +335,21 @@ def _source_course() -> Course:
     except CourseError:
         # called from elsewhere: the clone that this library lies in
         return find_course(Path(__file__).resolve().parents[3])
+
+
+@app.command(help=_("Write the class report of an assignment: what to teach again, and to whom."))
+def report(
+    assignment: Annotated[str, typer.Argument(help=_("Such as m02_segmentation."))],
+    course: CourseOption = Path(),
+    to: Annotated[
+        Path | None,
+        typer.Option(help=_("The page to write; by default in the folder reports of the course.")),
+    ] = None,
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help=_("Codes in place of names, to show to others."))
+    ] = False,
+) -> None:
+    """Write the class report."""
+    from .report import report as write_report
+
+    typer.echo(write_report(course, assignment, to, anonymous))

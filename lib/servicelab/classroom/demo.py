@@ -18,11 +18,13 @@ from .._files import write_atomically
 from .._i18n import _
 from ..checks import find
 from ..errors import CourseError
+from ..grading.isolation import layers
+from ..grading.record import Record
 from .bank import Answer, compose, read_bank, reference
 from .course import BANK, CONFIG, Course, open_api
 from .export import export
 from .feedback import feedback
-from .grade import Result, grade
+from .grade import grade
 from .source import read_notebook, write_notebook
 
 MARKER = ".servicelab-demo"
@@ -66,7 +68,7 @@ class Played:
     page: Path
     module: str
     students: list[Student]
-    results: list[Result]
+    results: list[Record]
     seconds: float
 
 
@@ -188,7 +190,7 @@ def play(
     students: int = 12,
     folder: Path | str | None = None,
     seed: int = 2026,
-    jobs: int = 2,
+    isolate: bool | None = None,
     progress: Callable[[str, int, int], None] = lambda step, done, total: None,
 ) -> Played:
     """Play a class from submission to exported grades.
@@ -205,8 +207,9 @@ def play(
         By default a new folder among the temporary files.
     seed : int
         Who the students are and what they answer.
-    jobs : int
-        Submissions graded side by side.
+    isolate : bool, optional
+        Run notebooks in a sandbox; by default where this machine offers one. The answers are the
+        course's own.
     progress : callable
         Called with step, how many are done, how many there are.
 
@@ -269,12 +272,16 @@ def play(
     for number, student in enumerate(class_, start=1):
         _submit(root, module, student, started)
         progress(_("Submissions"), number, len(class_))
-    count = iter(range(1, len(class_) + 1))
+    if isolate is None:
+        isolate = all(layer.ok for layer in layers())
     results = grade(
-        root, module, lambda result: progress(_("Grading"), next(count), len(class_)), jobs=jobs
+        root,
+        module,
+        lambda step: progress(_("Grading"), step.done, step.total),
+        isolate=isolate,
     )
     for result in results:
-        if not result.graded:
+        if result.status != "graded":
             raise CourseError(
                 _("{student} of the demonstration could not be graded: {reason}").format(
                     student=result.student, reason=result.message

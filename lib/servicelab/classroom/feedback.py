@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import re
 import site
 import sys
 import sysconfig
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import List
 
 from .._i18n import _
+from ..errors import CourseError
+from ..grading.processes import cores, safe_context
+from .course import open_api
 
 # an absolute path of at least two parts, POSIX or Windows, not part of a URL or of a fraction;
 # it may follow a terminal color code
@@ -110,7 +116,11 @@ def _machine_folders() -> list[str]:
 
 
 def feedback(
-    root: Path | str, assignment: str, progress: Callable[[str], None] = lambda student: None
+    root: Path | str,
+    assignment: str,
+    progress: Callable[[str], None] = lambda student: None,
+    *,
+    workers: int | None = None,
 ) -> list[Path]:
     """Write the feedback of every graded submission of an assignment.
 
@@ -122,6 +132,8 @@ def feedback(
         The assignment's name.
     progress : callable
         Called with each student's id when their feedback is written.
+    workers : int, optional
+        Processes that write side by side; by default one for each core.
 
     Returns
     -------
@@ -133,9 +145,7 @@ def feedback(
     CourseError
         If no submission of the assignment has been graded, or feedback cannot be written.
     """
-    from ..errors import CourseError
-    from .course import open_api
-
+    root = Path(root).resolve()
     with open_api(root) as api:
         folder = api.coursedir.format_path(api.coursedir.autograded_directory, "*", assignment)
         students = sorted(api.get_autograded_students(assignment))
@@ -145,19 +155,34 @@ def feedback(
                     "Nothing to give feedback on in {folder}: run `servicelab grade {name}` first."
                 ).format(folder=folder, name=assignment)
             )
-        written = []
-        for student in students:
-            result = api.generate_feedback(assignment, student_id=student, force=True)
-            if not result["success"]:
-                raise CourseError(
-                    _("Cannot write the feedback of {student}: {reason}").format(
-                        student=student, reason=result["error"].strip().splitlines()[-1]
-                    )
-                )
-            written.append(
-                Path(
-                    api.coursedir.format_path(api.coursedir.feedback_directory, student, assignment)
-                )
-            )
+    written = []
+    with ProcessPoolExecutor(
+        min(workers or cores(), len(students)), safe_context(), _open, (root,)
+    ) as pool:
+        for student, place in zip(
+            students, pool.map(_write, itertools.repeat(assignment), students), strict=True
+        ):
+            written.append(place)
             progress(student)
     return written
+
+
+_held = contextlib.ExitStack()
+_api: Any = None
+
+
+def _open(root: Path) -> None:
+    """Open the course once in each process."""
+    global _api
+    _api = _held.enter_context(open_api(root))
+
+
+def _write(assignment: str, student: str) -> Path:
+    result = _api.generate_feedback(assignment, student_id=student, force=True)
+    if not result["success"]:
+        raise CourseError(
+            _("Cannot write the feedback of {student}: {reason}").format(
+                student=student, reason=result["error"].strip().splitlines()[-1]
+            )
+        )
+    return Path(_api.coursedir.format_path(_api.coursedir.feedback_directory, student, assignment))

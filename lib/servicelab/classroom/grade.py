@@ -1,61 +1,66 @@
-"""Grading the submissions of one assignment through nbgrader's gradebook."""
+"""Grading the submissions of one assignment: planned here, run by workers, written here."""
 
 from __future__ import annotations
 
-import multiprocessing
+import contextlib
+import itertools
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._i18n import _
 from ..errors import CourseError
+from ..grading import isolation
+from ..grading.processes import cores
+from ..grading.record import Record
+from ..grading.zygote import CAN_FORK, Zygote
 from .course import open_api
-from .submission import diagnose, expected_cells
+
+if TYPE_CHECKING:
+    from ..grading.job import Job, Outcome, Pack
+    from ..grading.store import Store
 
 
 @dataclass(frozen=True)
-class Result:
-    """What became of one submission.
+class Step:
+    """What is known when a submission is done.
 
-    Parameters
+    Attributes
     ----------
-    student : str
-        The student's id.
-    graded : bool
-        Whether the submission went through the grader.
-    score, max_score : float
-        Points so far and points possible; 0 and 0 if it was not graded.
-    needs_marking : bool
-        Whether a person has still to read an answer.
-    message : str
-        Why it was not graded, one sentence; empty if it was.
-    notes : tuple of str
-        What was found damaged, one sentence each.
+    record : Record
+        What became of it.
+    done, total : int
+        How many are done, of how many.
+    fresh : bool
+        False if an earlier grade was kept because nothing had changed.
+    steps : dict
+        Processor seconds spent on it, step by step.
     """
 
-    student: str
-    graded: bool
-    score: float = 0.0
-    max_score: float = 0.0
-    needs_marking: bool = False
-    message: str = ""
-    notes: tuple[str, ...] = field(default=())
+    record: Record
+    done: int
+    total: int
+    fresh: bool
+    steps: dict[str, float] = field(default_factory=dict)
 
 
 def grade(
     course: Path | str,
     assignment: str,
-    progress: Callable[[Result], None] = lambda result: None,
+    progress: Callable[[Step], None] = lambda step: None,
     *,
     students: Sequence[str] | None = None,
-    jobs: int = 1,
-) -> list[Result]:
-    """Grade every submission of an assignment, whatever state it is in.
+    workers: int | None = None,
+    isolate: bool = True,
+    force: bool = False,
+    limits: isolation.Limits | None = None,
+    readable: Sequence[str] = (),
+    scheduler: str | None = None,
+) -> list[Record]:
+    """Grade the submissions of an assignment, whatever state they are in.
 
     Parameters
     ----------
@@ -64,33 +69,127 @@ def grade(
     assignment : str
         The assignment's name; it must have been generated.
     progress : callable
-        Called with each result as it comes.
+        Called with each submission as it is done.
     students : sequence of str, optional
-        Grade only these.
-    jobs : int
-        Processes that grade side by side, into the one gradebook.
+        Only these.
+    workers : int, optional
+        Processes that run notebooks; by default one for each core.
+    isolate : bool
+        Run notebooks in a sandbox. Without, a notebook can do all that this process can.
+    force : bool
+        Grade again what has not changed.
+    limits : Limits, optional
+        What one notebook may use.
+    readable : sequence of str
+        Folders outside the submission that notebooks may read.
+    scheduler : str, optional
+        Address of a Dask scheduler, whose workers run the notebooks instead.
 
     Returns
     -------
-    list of Result
-        One for each submission, sorted by student. Submissions already graded are graded again;
-        marks given by hand stay.
+    list of Record
+        One for each submission, sorted by student. Marks given by hand stay.
 
     Raises
     ------
     CourseError
-        If there is no such assignment, or nothing was submitted.
+        If there is no such assignment, nothing was submitted, this machine offers no sandbox,
+        another grader is at work, or the grades cannot be written.
     """
     root = Path(course).resolve()
-    with open_api(root) as api:
-        submitted = sorted(api.get_submitted_students(assignment))
-        chosen = [name for name in submitted if students is None or name in students]
-        _require(api, assignment, chosen)
-    results: list[Result] = []
-    for result in _results(root, assignment, chosen, jobs):
-        results.append(result)
-        progress(result)
-    return sorted(results, key=lambda result: result.student)
+    with contextlib.ExitStack() as stack:
+        zygote = None
+        if scheduler is None:
+            if isolate:
+                require_isolation()
+            if CAN_FORK:
+                # imports on another processor while this process imports nbgrader
+                zygote = stack.enter_context(contextlib.closing(Zygote()))
+        api = stack.enter_context(open_api(root))
+        stack.enter_context(_told_plainly(root))
+        from ..grading.store import Store
+        from .plan import make_pack
+
+        chosen = _chosen(api, assignment, students)
+        store = Store(api, assignment)
+        with store.opened():
+            pack = make_pack(
+                api,
+                assignment,
+                store.converter,
+                store.execute,
+                limits=limits or isolation.Limits(),
+                isolate=isolate,
+                readable=readable,
+            )
+            run = _Run(api, store, pack, chosen, force, progress)
+            return run.all(_runner(pack, workers or cores(), zygote, scheduler))
+
+
+def _runner(
+    pack: Pack, workers: int, zygote: Zygote | None, scheduler: str | None
+) -> Callable[[Iterator[Job]], Iterator[tuple[Job, Outcome]]]:
+    if scheduler is not None:
+        from ..grading.cluster import run_jobs as run_on_cluster
+
+        return lambda jobs: run_on_cluster(jobs, pack, scheduler)
+    from ..grading.pool import run_jobs
+
+    if zygote is not None:
+        zygote.preload(pack.preload)
+    return lambda jobs: run_jobs(jobs, pack, workers, zygote)
+
+
+def require_isolation() -> None:
+    """Refuse to go on where a layer of the sandbox is missing.
+
+    Raises
+    ------
+    CourseError
+        Names the layers.
+    """
+    missing = [layer for layer in isolation.layers() if not layer.ok]
+    if missing:
+        raise CourseError(
+            _(
+                "Submissions cannot be run apart from this machine here: {layers}. With "
+                "`--isolation none` they run with your own rights: only for code you trust."
+            ).format(layers="; ".join(f"{layer.name} ({layer.why})" for layer in missing))
+        )
+
+
+@contextlib.contextmanager
+def _told_plainly(root: Path) -> Iterator[None]:
+    """Turn the machine's own failures into a sentence."""
+    from sqlalchemy.exc import OperationalError
+
+    try:
+        yield
+    except BrokenPipeError:  # whoever reads our output has gone
+        raise
+    except OSError as error:
+        raise CourseError(_unwritable(root, error)) from error
+    except OperationalError as error:
+        reason = str(error.orig or error)
+        raise CourseError(
+            _(
+                "The gradebook cannot be used ({reason}). Grades written so far are safe; run the "
+                "command again to go on."
+            ).format(reason=reason.splitlines()[0])
+        ) from error
+
+
+def _unwritable(root: Path, error: OSError) -> str:
+    import errno
+
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _(
+            "The disk is full. Grades written so far are safe; free some space in {folder} and run "
+            "the command again to go on."
+        ).format(folder=root)
+    return _("Cannot work in {folder}: {reason} ({file}).").format(
+        folder=root, reason=error.strerror or error, file=error.filename or "?"
+    )
 
 
 def _unknown(api: Any, assignment: str) -> str:
@@ -105,7 +204,7 @@ def _unknown(api: Any, assignment: str) -> str:
     ).format(name=assignment, folder=api.coursedir.root)
 
 
-def _require(api: Any, assignment: str, students: list[str]) -> None:
+def _chosen(api: Any, assignment: str, students: Sequence[str] | None) -> list[str]:
     from nbgrader.api import MissingEntry
 
     with api.gradebook as gradebook:
@@ -114,7 +213,21 @@ def _require(api: Any, assignment: str, students: list[str]) -> None:
                 raise MissingEntry
         except MissingEntry:
             raise CourseError(_unknown(api, assignment)) from None
-    if not students:
+    submitted = sorted(api.get_submitted_students(assignment))
+    unknown = sorted(set(students or ()) - set(submitted))
+    if unknown:
+        raise CourseError(
+            _("{names} handed in nothing for {name}.").format(
+                names=", ".join(unknown), name=assignment
+            )
+        )
+    excluded = set((api.coursedir.student_id_exclude or "").split(","))
+    chosen = [
+        name
+        for name in submitted
+        if (students is None or name in students) and name not in excluded
+    ]
+    if not chosen:
         raise CourseError(
             _("Nobody has submitted {name}: there is nothing in {folder}.").format(
                 name=assignment,
@@ -123,97 +236,113 @@ def _require(api: Any, assignment: str, students: list[str]) -> None:
                 ),
             )
         )
+    return chosen
 
 
-def _results(root: Path, assignment: str, students: list[str], jobs: int) -> Iterator[Result]:
-    jobs = min(jobs, len(students))
-    if jobs <= 1:
-        with open_api(root) as api:
-            for student in students:
-                yield grade_one(api, assignment, student)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        waiting = {
-            pool.submit(_grade_in_worker, root, assignment, student): student
-            for student in students
-        }
-        for done in as_completed(waiting):
-            student = waiting[done]
+class _Run:
+    """One run over the submissions of an assignment."""
+
+    def __init__(
+        self,
+        api: Any,
+        store: Store,
+        pack: Pack,
+        chosen: list[str],
+        force: bool,
+        progress: Callable[[Step], None],
+    ) -> None:
+        self.api, self.store, self.pack, self.chosen = api, store, pack, chosen
+        self.force, self.progress = force, progress
+        from .plan import shared_hash
+
+        self.shared = shared_hash(pack)
+        self.records: dict[str, Record] = {}
+        self.found: dict[str, Record] = {}
+
+    def all(self, runner: Callable[[Iterator[Job]], Iterator[tuple[Job, Outcome]]]) -> list[Record]:
+        jobs = self._jobs()
+        first = next(jobs, None)
+        if first is not None:
+            for job, outcome in runner(itertools.chain([first], jobs)):
+                self._finish(job, outcome)
+        return [self.records[name] for name in self.chosen]
+
+    def _done(
+        self, record: Record, *, fresh: bool = True, steps: dict[str, float] | None = None
+    ) -> None:
+        self.records[record.student] = record
+        self.progress(Step(record, len(self.records), len(self.chosen), fresh, steps or {}))
+
+    def _jobs(self) -> Iterator[Job]:
+        """Read the submissions one by one, passing over those whose grade still stands."""
+        from ..grading.store import fingerprint
+        from .plan import read_submission
+
+        coursedir = self.api.coursedir
+        for student in self.chosen:
+            assignment = self.store.assignment
+            folder = coursedir.format_path(coursedir.submitted_directory, student, assignment)
+            found = read_submission(Path(folder), student, assignment, self.pack, coursedir.ignore)
+            record = Record(student, assignment, "failed", notes=found.notes)
+            if found.job is None:
+                self._failed(record, " ".join(found.fatal))
+                self.store.keep(record)
+                self._done(record)
+                continue
+            record.fingerprint = fingerprint(found.job, self.shared)
+            before = self.store.recorded(student)
+            if not self.force and before and self.store.is_current(before, record.fingerprint):
+                self._done(before, fresh=False)
+                continue
+            self.found[student] = record
+            job = found.job
+            if self.store.converter.pre_convert_hook:
+                self._hook("pre_convert_hook", student, job)
+                again = read_submission(
+                    Path(folder), student, assignment, self.pack, coursedir.ignore
+                )
+                job = again.job or job
+            yield job
+
+    def _hook(self, name: str, student: str, job: Job) -> None:
+        hook = getattr(self.store.converter, name)
+        if hook:
+            os.chdir(self.store.root)  # as nbgrader does
             try:
-                yield done.result()
-            except BrokenProcessPool:
-                yield Result(student, False, message=_("the grading process died: grade it again."))
+                hook(
+                    assignment=job.assignment,
+                    student=student,
+                    notebooks=[f"{one}.ipynb" for one in sorted(job.notebooks)],
+                )
+            except Exception as error:  # as nbgrader: a failed hook is told and passed over
+                self.found[student].notes.append(
+                    _("The course's {hook} failed: {error}").format(hook=name, error=error)
+                )
 
+    def _failed(self, record: Record, message: str) -> None:
+        if self.store.destination(record.student).exists():
+            message += " " + _("The grade of the earlier submission stays until then.")
+        record.message = message
 
-def _grade_in_worker(root: Path, assignment: str, student: str) -> Result:
-    for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(threads, "1")  # the processes already fill the machine
-    with open_api(root) as api:
-        return grade_one(api, assignment, student)
-
-
-def grade_one(api: Any, assignment: str, student: str) -> Result:
-    """Grade one submission; never raises for what the student handed in.
-
-    Parameters
-    ----------
-    api : nbgrader.apps.NbGraderAPI
-        From :func:`.course.open_api`.
-    assignment, student : str
-        Names the submission.
-    """
-    coursedir = api.coursedir
-    folder = Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))
-    with api.gradebook as gradebook:
-        expected = expected_cells(gradebook, assignment)
-    fatal, notes = diagnose(folder, expected)
-    graded_before = Path(
-        coursedir.format_path(coursedir.autograded_directory, student, assignment)
-    ).exists()
-    if fatal:
-        if graded_before:
-            fatal.append(_("The grade of the earlier submission stays until then."))
-        return Result(student, False, message=" ".join(fatal), notes=tuple(notes))
-    outcome: dict[str, Any] = {}
-    for wait in (0.5, 2.0, None):
-        outcome = api.autograde(assignment, student, force=True, create=True)
-        locked = "database is locked" in outcome.get("error", "") + outcome.get("log", "")
-        if outcome["success"] or not locked or wait is None:
-            break
-        time.sleep(wait)
-    if not outcome["success"]:
-        return Result(student, False, message=_reason(outcome), notes=tuple(notes))
-    with api.gradebook as gradebook:
-        submission = gradebook.find_submission(assignment, student)
-        return Result(
-            student,
-            True,
-            score=float(submission.score),
-            max_score=float(submission.max_score),
-            needs_marking=bool(submission.needs_manual_grade),
-            notes=tuple(notes),
-        )
-
-
-def _reason(outcome: dict[str, Any]) -> str:
-    log = outcome.get("log", "")
-    if "PermissionError" in log + outcome.get("error", ""):
-        return _("the course folder cannot be written: work in a folder of your own.")
-    if "No space left" in log + outcome.get("error", ""):
-        return _("the disk is full: free some space and grade again.")
-    if "kernel became unresponsive" in log:
-        return _("a cell never ends and could not be interrupted: look for an endless loop.")
-    if "use an old version" in log:
-        return _("its labels are of an old nbgrader: run `nbgrader update` on it.")
-    if "use an newer version" in log:
-        return _("its labels are of a newer nbgrader: update nbgrader.")
-    lines = [
-        line.strip()
-        for line in (log + outcome.get("error", "")).splitlines()
-        if line.strip() and not line.startswith((" ", "[", "Traceback"))
-    ]
-    errors = [line for line in lines if "Error" in line.split(":")[0]] or lines
-    return _("nbgrader could not grade it: {reason}").format(
-        reason=errors[0] if errors else _("no reason given")
-    )
+    def _finish(self, job: Job, outcome: Outcome) -> None:
+        started = time.process_time()
+        record = self.found.pop(job.student)
+        record.seconds = round(outcome.seconds + outcome.steps.get("kernel", 0.0), 3)
+        record.flags = outcome.flags
+        record.notes += outcome.notes
+        error = outcome.error
+        if not error:
+            try:
+                self.store.save(job, outcome, record)
+            except CourseError as reason:
+                error = str(reason)
+        if error:
+            self._failed(record, error)
+        else:
+            self.found[job.student] = record
+            self._hook("post_convert_hook", job.student, job)
+            del self.found[job.student]
+            record.status = "graded"
+        self.store.keep(record)
+        outcome.steps["write"] = time.process_time() - started
+        self._done(record, steps=outcome.steps)

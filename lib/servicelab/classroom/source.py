@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import warnings
 from pathlib import Path
 from typing import Any
 
 from .._i18n import _
 from ..errors import CourseError
+from ..grading.job import notebook_text, parse_notebook
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _SHORT = ("answer", "task", "memo")
@@ -131,21 +131,12 @@ def expand(cell: Any, where: str) -> None:
 
 def read_notebook(path: Path) -> Any:
     """Read a notebook, quietly; raises whatever nbformat raises."""
-    import nbformat
-
-    read: Any = nbformat.read
-    with warnings.catch_warnings():
-        # such as missing or repeated cell ids, which callers look for themselves
-        warnings.simplefilter("ignore")
-        return read(path, as_version=4)
+    return parse_notebook(path.read_text(encoding="utf-8"))
 
 
 def write_notebook(nb: Any) -> bytes:
     """Serialize a notebook as nbgrader itself does."""
-    import nbformat
-
-    write: Any = nbformat.writes
-    return (str(write(nb, version=4)).rstrip("\n") + "\n").encode()
+    return notebook_text(nb).encode()
 
 
 def is_newer_and_different(script: Path, notebook: Path, nb: Any) -> bool:

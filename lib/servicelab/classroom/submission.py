@@ -2,132 +2,287 @@
 
 from __future__ import annotations
 
-import json
+import os
+import re
+import stat
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from .._i18n import _
-from .mend import cell_name
-from .source import read_notebook
+from .._i18n import _, ngettext
+from .._text import shown
+from .mend import Placed, recognize, settle, visible_texts
+from .repair import Repaired, fresh_ids, repair, serialized
+
+LARGEST = 64 << 20
+# what browsers, Jupyter and people add to the name of a copy
+_COPY = re.compile(r"(\s*\(\d+\)|[\s_-]*-?\s*copy\s*\d*(\s*\(\d+\))?|\.ipynb|\s)+$", re.IGNORECASE)
+_CHECKPOINTS = ".ipynb_checkpoints"
 
 
-def expected_cells(gradebook: Any, assignment: str) -> dict[str, dict[str, str]]:
-    """List the labeled cells of each notebook of an assignment.
+@dataclass
+class _File:
+    """One notebook file of a submission."""
 
-    Parameters
-    ----------
-    gradebook : nbgrader.api.Gradebook
-        An open gradebook.
-    assignment : str
-        The assignment's name.
-
-    Returns
-    -------
-    dict
-        Notebook name -> {grade_id: cell type}.
-    """
-    return {
-        notebook.name: {
-            cell.name: cell.cell_type
-            for cell in [*notebook.grade_cells, *notebook.task_cells, *notebook.source_cells]
-        }
-        for notebook in gradebook.find_assignment(assignment).notebooks
-    }
+    path: Path
+    name: str
+    content: bytes = b""
+    problem: str = ""
+    repaired: Repaired = field(default_factory=Repaired)
+    cells: list[Any] = field(default_factory=list)
 
 
-def diagnose(
-    folder: Path, expected: Mapping[str, Mapping[str, str]]
-) -> tuple[list[str], list[str]]:
+def examine(
+    folder: Path, notebooks: Sequence[Any], layouts: Mapping[str, Sequence[Placed]] | None = None
+) -> tuple[dict[str, bytes], list[str], list[str]]:
     """Look at one submission.
 
     Parameters
     ----------
     folder : Path
         ``submitted/<student>/<assignment>``.
-    expected : mapping
-        From :func:`expected_cells`.
+    notebooks : sequence of Notebook
+        The assignment's, from the gradebook or from :class:`servicelab.grading.job.AnswerKey`.
+    layouts : mapping, optional
+        Notebook name -> all cells of the release, as :func:`.mend.settle` wants them.
 
     Returns
     -------
+    readable : dict
+        Notebook name -> content, of those that can be graded; damage that can be mended is.
     fatal : list of str
-        Why it cannot be graded, one sentence each.
+        Why nothing can be graded, one sentence each.
     notes : list of str
         What was found damaged and costs points or was put right, one sentence each.
     """
-    fatal: list[str] = []
+    readable: dict[str, bytes] = {}
+    problems: list[str] = []
     notes: list[str] = []
-    present = {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
-    if not present.keys() & expected.keys():
-        fatal.append(
-            _("none of its notebooks is there ({names}): ask for them.").format(
-                names=", ".join(f"{name}.ipynb" for name in sorted(expected))
+    layouts = layouts or {}
+    present = {path.stem: path for path in sorted(folder.glob("*.ipynb")) if not _is_folder(path)}
+    names = [notebook.name for notebook in notebooks]
+    others = [_File(path, path.name) for stem, path in present.items() if stem not in names]
+    absent = [notebook for notebook in notebooks if notebook.name not in present]
+    if absent:
+        others += [_File(path, str(path.relative_to(folder))) for path in _below(folder)]
+        for one in others:
+            _read(one)
+    moved, unsure = _moved(absent, notebooks, others)
+    for notebook in notebooks:
+        name = notebook.name
+        if name in present:
+            found = _File(present[name], present[name].name)
+            _read(found)
+        elif name in moved:
+            found = moved[name]
+            notes.append(
+                _("{name}.ipynb was handed in as {file} and was graded as such.").format(
+                    name=name, file=shown(found.name)
+                )
             )
-        )
-    for name, cells in expected.items():
-        if name not in present:
-            if not fatal:
+        else:
+            if name in unsure:
+                sentence = _("{name}.ipynb is missing; it may be one of {files}: ask which.")
+                problems.append(sentence.format(name=name, files=", ".join(unsure[name])))
+            else:
                 notes.append(_("{name}.ipynb is missing and counts 0.").format(name=name))
             continue
-        problem, found = _read(present[name])
-        if problem:
-            fatal.append(problem)
+        if found.problem:
+            problems.append(found.problem)
         else:
-            notes += _compare(name, found, cells)
-    for name in sorted(present.keys() - expected.keys()):
-        notes.append(
-            _("{name}.ipynb is no part of the assignment and was not graded.").format(name=name)
+            notes += found.repaired.notes
+            readable[name], more = _compared(found, notebook, layouts.get(name, ()))
+            notes += more
+    if not readable and not problems:
+        missing = _("none of its notebooks is there ({names}): ask for them.").format(
+            names=", ".join(f"{name}.ipynb" for name in sorted(names))
         )
-    return fatal, notes
+        return {}, [missing], []
+    if not readable:
+        return {}, problems, notes
+    notes += [_("{problem} Until then it counts 0.").format(problem=one) for one in problems]
+    told = {shown(found.name) for found in moved.values()}.union(*unsure.values())
+    for one in others:
+        if shown(one.name) not in told and one.path.parent == folder:
+            notes.append(
+                _("{name} is no part of the assignment and was not graded.").format(
+                    name=shown(one.name)
+                )
+            )
+    return readable, [], notes
 
 
-def _read(path: Path) -> tuple[str | None, Any]:
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Notebooks in folders of a submission, a few levels down."""
+    for place, folders, files in os.walk(folder):
+        depth = len(Path(place).relative_to(folder).parts)
+        folders[:] = sorted(one for one in folders if one != _CHECKPOINTS and depth < 4)
+        if depth:
+            yield from (Path(place, one) for one in sorted(files) if one.endswith(".ipynb"))
+
+
+def _moved(
+    absent: Sequence[Any], notebooks: Sequence[Any], others: list[_File]
+) -> tuple[dict[str, _File], dict[str, list[str]]]:
+    """Find notebooks under another name or in a folder: by their labels, else by a copy's name."""
+    owners = Counter(cell.name for notebook in notebooks for cell in notebook.source_cells)
+    claims: dict[str, list[_File]] = {}
+    for notebook in absent:
+        own = {cell.name: None for cell in notebook.source_cells if owners[cell.name] == 1}
+        known = {cell.name: None for cell in notebook.source_cells}
+        alike = [
+            one
+            for one in others
+            if _COPY.sub("", one.path.stem).casefold() == notebook.name.casefold()
+            and (one.problem or any(recognize(one.cells, visible_texts(notebook))))
+        ]
+        labeled = [one for one in others if any(recognize(one.cells, own))]
+        if not labeled and len(absent) == 1 == len(notebooks):
+            labeled = [one for one in others if any(recognize(one.cells, known))]
+        claims[notebook.name] = alike or labeled
+    wanted = Counter(id(one) for files in claims.values() for one in files)
+    moved = {
+        name: files[0]
+        for name, files in claims.items()
+        if len(files) == 1 and wanted[id(files[0])] == 1
+    }
+    unsure = {
+        name: [shown(one.name) for one in files]
+        for name, files in claims.items()
+        if files and name not in moved
+    }
+    return moved, unsure
+
+
+def _read(found: _File) -> None:
+    """Read and repair a notebook file."""
+    name = shown(found.name)
     try:
-        raw = json.loads(path.read_bytes())
+        status = found.path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            found.problem = _("{name} is a link or no plain file: ask for the notebook itself.")
+        elif status.st_size > LARGEST:
+            found.problem = _("{name} is larger than {most} MB: ask for it without its outputs.")
+        if found.problem:
+            found.problem = found.problem.format(name=name, most=LARGEST >> 20)
+            return
+        found.content = found.path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        return _("{name} cannot be opened ({reason}).").format(name=path.name, reason=reason), None
-    except ValueError:
-        return _("{name} is not a notebook (no valid JSON): ask for it again.").format(
-            name=path.name
-        ), None
+        found.problem = _("{name} cannot be opened ({reason}): ask for it again.").format(
+            name=name, reason=error.strerror or error
+        )
+        return
     try:
-        for place, cell in enumerate(raw["cells"], start=1):
-            for key in ("cell_type", "metadata", "source"):
-                if key not in cell:
-                    return _("{name} is damaged (cell {n} has no {key}): ask for it again.").format(
-                        name=path.name, n=place, key=key
-                    ), None
-        return None, read_notebook(path)
-    except Exception:
-        return _("{name} is JSON but not a notebook: ask for it again.").format(
-            name=path.name
-        ), None
+        found.repaired = repair(found.content, name)
+        found.problem = found.repaired.problem
+        if found.repaired.raw is not None:
+            found.cells = _nodes(found.repaired.raw)
+    except RecursionError:
+        found.problem = _("{name} is nested too deeply to be read: ask for it again.").format(
+            name=name
+        )
 
 
-def _compare(name: str, nb: Any, cells: Mapping[str, str]) -> list[str]:
-    notes: list[str] = []
-    kinds: dict[str, str] = {}
-    counts: Counter[str] = Counter()
-    for cell in nb.cells:
-        grade_id = cell_name(cell, cells)
-        if grade_id is not None:
-            counts[grade_id] += 1
-            kinds[grade_id] = cell.cell_type
-    for grade_id, kind in cells.items():
-        if grade_id not in counts:
-            notes.append(_("the cell {id} is gone; what it carries counts 0.").format(id=grade_id))
-        elif counts[grade_id] > 1:
-            notes.append(
-                _("the cell {id} is there {n} times; the last one counts.").format(
-                    id=grade_id, n=counts[grade_id]
-                )
+def _nodes(raw: Mapping[str, Any]) -> list[Any]:
+    """The cells as nbformat has them, with their text in one piece."""
+    import nbformat
+
+    make: Any = nbformat.from_dict
+    return [
+        make({**cell, "source": "".join(cell["source"]), "outputs": []}) for cell in raw["cells"]
+    ]
+
+
+def _compared(found: _File, notebook: Any, layout: Sequence[Placed]) -> tuple[bytes, list[str]]:
+    """Put labels back where that is sure; tell what else differs from the release."""
+    raw = found.repaired.raw
+    assert raw is not None
+    cells, changed = found.cells, found.repaired.changed
+    names = settle(cells, recognize(cells, visible_texts(notebook)), layout)
+    put_back = 0
+    for cell, name in zip(raw["cells"], names, strict=True):
+        label = cell["metadata"].get("nbgrader", {})
+        if name is not None and label.get("grade_id") != name:
+            cell["metadata"]["nbgrader"] = {"grade_id": name}
+            put_back += 1
+    changed |= bool(put_back) | fresh_ids(raw)
+    file = shown(found.name)
+    notes = [
+        f"{file}: {sentence}"
+        for sentence in [
+            *([_lost_labels(put_back)] if put_back else []),
+            *_differences(cells, names, notebook, layout, found.repaired.cut_off),
+        ]
+    ]
+    return serialized(raw) if changed else found.content, notes
+
+
+def _lost_labels(number: int) -> str:
+    return ngettext(
+        "{n} cell had lost its label and was recognized all the same.",
+        "{n} cells had lost their labels and were recognized all the same.",
+        number,
+    ).format(n=number)
+
+
+def _differences(
+    cells: Sequence[Any],
+    names: Sequence[str | None],
+    notebook: Any,
+    layout: Sequence[Placed],
+    cut_off: bool,
+) -> Iterator[str]:
+    kinds = {
+        name: cell.cell_type for cell, name in zip(cells, names, strict=True) if name is not None
+    }
+    sources = {
+        name: cell.source for cell, name in zip(cells, names, strict=True) if name is not None
+    }
+    texts = {name: text for name, _kind, text in layout if name is not None}
+    graded = {cell.name for cell in [*notebook.grade_cells, *notebook.task_cells]}
+    counts = Counter(name for name in names if name is not None)
+    gone = [cell for cell in notebook.source_cells if cell.name not in counts]
+    lost = [cell.name for cell in gone if cell.name in graded]
+    if lost:
+        yield ngettext(
+            "the cell {ids} is gone; what it carries counts 0.",
+            "the cells {ids} are gone; what they carry counts 0.",
+            len(lost),
+        ).format(ids=", ".join(lost))
+    lost = [cell.name for cell in gone if cell.name not in graded and not cell.locked]
+    if lost and not cut_off:
+        yield ngettext(
+            "the cell {ids} is gone or has lost its label; its answer counts if the tests find it.",
+            "the cells {ids} are gone or have lost their labels; the answers count if the tests "
+            "find them.",
+            len(lost),
+        ).format(ids=", ".join(lost))
+    for cell in notebook.source_cells:
+        name = cell.name
+        if name not in counts:
+            continue
+        if counts[name] > 1:
+            yield _("the cell {id} is there {n} times; the last one counts.").format(
+                id=name, n=counts[name]
             )
-        if kinds.get(grade_id, kind) != kind:
-            notes.append(
-                _("the cell {id} was changed to {kind} and was changed back.").format(
-                    id=grade_id, kind=kinds[grade_id]
-                )
+        if kinds[name] != cell.cell_type:
+            yield _("the cell {id} was changed to {kind} and was changed back.").format(
+                id=name, kind=kinds[name]
             )
-    return notes
+        elif cell.locked and name in texts and sources[name].strip() != texts[name].strip():
+            yield _("the locked cell {id} was changed and was put back.").format(id=name)
+    order = [name for name, _kind, _text in layout if name in counts]
+    last = {name: place for place, name in enumerate(names) if name is not None}
+    for name, after in pairwise(order):
+        if name is not None and after is not None and last[after] < last[name]:
+            yield _("its cells are in another order than released ({id} before {other}).").format(
+                id=after, other=name
+            )
+            break

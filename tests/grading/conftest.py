@@ -1,0 +1,5 @@
+"""The tiny course of the classroom's tests."""
+
+from classroom.conftest import bank, built, course, released
+
+__all__ = ["bank", "built", "course", "released"]
