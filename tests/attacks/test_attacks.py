@@ -1,0 +1,230 @@
+"""What each attack got, and what the instructor saw."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from servicelab.classroom.grade import grade
+from servicelab.grading.isolation import layers
+
+from .collection import ATTACKS, DOUBLE, EVERYTHING, FULL, HONEST, SHARE, TOTAL, Attack
+from .course import ASSIGNMENT, Run, hand_in, make_course, run, student_of
+
+pytestmark = [pytest.mark.slow]
+SECRETS = ("marker-environment", "marker-file", "marker-victim", "marker-test", "got hidden")
+HERE = Path(__file__).parent
+# one of each class, and one honest
+AS_A_USER = (
+    "gradebook",
+    "own memory through another name",
+    "files without number",
+    "tcp to the grader",
+    "double fork",
+    "thread bomb",
+    "syntax-tree transformer",
+    "scripts in a traceback",
+    "magics",
+    "right",
+)
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The whole class, graded once."""
+    folder = tmp_path_factory.mktemp("attacks")
+    return run(folder / "course", EVERYTHING, f"mark-{os.getpid()}")
+
+
+def id_of(attack: Attack) -> str:
+    return f"{attack.kind}: {attack.name}"
+
+
+def test_collection_is_complete() -> None:
+    assert len(ATTACKS) >= 45
+    assert len(HONEST) >= 15
+    names = [attack.name for attack in EVERYTHING]
+    assert len(names) == len(set(names))
+    kinds = {attack.kind for attack in ATTACKS}
+    assert kinds == {"read", "write", "network", "survive", "exhaust", "tamper", "confuse"}
+    assert set(AS_A_USER) <= set(names)
+
+
+@pytest.mark.parametrize("attack", EVERYTHING, ids=id_of)
+def test_attack(result: Run, attack: Attack) -> None:
+    student = student_of(attack)
+    record = result.records[student]
+    seen = [*record.flags, *record.notes, record.message]
+    if record.status == "graded":
+        assert result.points[student] == attack.points, seen
+    else:
+        assert not any(attack.points.values()), record.message
+        assert record.message
+    assert any(attack.sees in sentence for sentence in seen), seen
+    text = result.output_text(student)
+    assert attack.loot in text
+    assert [secret for secret in SECRETS if secret in text] == []
+    if attack.flagged is not None:
+        assert bool(record.flags) is attack.flagged, seen
+    if attack.kind not in ("honest", "confuse") and not attack.open:
+        earned = {name for name, points in attack.points.items() if points}
+        # what the tests' text, which everybody knows, or a right answer gives is not gained
+        deserved = {"t-seen"}
+        for name, answer, tests in (
+            ("double", DOUBLE, {"t-double"}),
+            ("total", TOTAL, {"t-total"}),
+            ("share", SHARE, {"t-share"}),
+        ):
+            deserved |= tests if attack.cells.get(name) == answer else set()
+        assert record.flags or earned <= deserved, "points without a flag"
+
+
+def test_nothing_got_out(result: Run) -> None:
+    root = result.root
+    assert result.calls == []
+    assert result.alive == []
+    assert {path.name for path in root.iterdir()} == {
+        ".servicelab",
+        "autograded",
+        "gradebook.db",
+        "nbgrader_config.py",
+        "release",
+        "secret.txt",
+        "source",
+        "submitted",
+    }
+    for folder in ("/", "/tmp", "/usr", sys.prefix, "/home"):
+        names = [path.name for path in Path(folder).iterdir()]
+        assert not [name for name in names if result.mark in name or name == "planted"]
+
+
+def test_nothing_but_plain_files_comes_back(result: Run) -> None:
+    for path in (result.root / "autograded").rglob("*"):
+        assert not path.is_symlink()
+        assert path.is_dir() or path.is_file()
+    for attack in EVERYTHING:
+        folder = result.root / "autograded" / student_of(attack) / ASSIGNMENT
+        if folder.is_dir():
+            nb = json.loads((folder / "task.ipynb").read_text())
+            assert sum("nbgrader" in cell["metadata"] for cell in nb["cells"]) >= 8
+
+
+def test_the_others_are_graded(result: Run) -> None:
+    (right,) = [attack for attack in HONEST if attack.name == "right"]
+    assert result.points[student_of(right)] == FULL
+    assert result.records["victim"].status == "graded"
+    assert len(result.records) == len(EVERYTHING) + 1
+
+
+FORMS = [
+    "%%time\nassert True",
+    "import asyncio\nx = await asyncio.sleep(0, 1)\nassert x == 1",
+    "assert 1\n1;",
+    "### BEGIN HIDDEN TESTS\nassert 1\n### END HIDDEN TESTS\n# nothing more",
+    "# nothing at all",
+    "!true\nassert 1",
+    "%matplotlib inline\nassert 1",
+    "from __future__ import annotations\ndef f(a: B): pass\nassert f",
+    "np.float64(1.0)",
+    "True",
+    "'text'",
+    "None",
+    "print('x')\nassert 1\ndouble(3) == 6",
+    "pd.DataFrame({'a': [1]})",
+    "for i in range(3):\n    assert i < 3\nelse:\n    pass",
+    "%precision 2\n0.996",
+    "%precision\nlambda: 1",
+    "class Made:\n    pass\nMade()",
+    "try:\n    1 / 0\nexcept ZeroDivisionError:\n    pass",
+    "0.1\n0.5\n1.0",
+    "import unittest\ncase = unittest.TestCase()\ncase.assertEqual(double(4), 8)",
+    "import warnings\nwith warnings.catch_warnings(record=True) as seen:\n    double(1)\nassert not seen",
+]
+
+
+def test_tests_of_every_form_are_believed(tmp_path: Path) -> None:
+    make_course(tmp_path, {f"t{number}": ("double", 1, form) for number, form in enumerate(FORMS)})
+    (right,) = [attack for attack in HONEST if attack.name == "right"]
+    hand_in(tmp_path, "anna", right, {})
+    (record,) = grade(tmp_path, ASSIGNMENT)
+    assert (record.status, record.flags, record.notes) == ("graded", [], [])
+    assert record.score == pytest.approx(len(FORMS), abs=0.01)
+
+
+@pytest.fixture
+def private_python() -> list[str]:
+    """A command that runs Python as an ordinary user, whose folders may be closed to him.
+
+    In a mount namespace of its own, every closed folder on the way to the interpreter and to this
+    library is covered by an empty one in which only these two are shown.
+    """
+    if os.geteuid() != 0:
+        pytest.skip("the whole collection has been run as an ordinary user")
+    shown = {sys.prefix, sys.base_prefix, str(HERE), str(HERE.parents[1] / "lib")}
+    shown |= {str(place) for place in (HERE.parents[1] / "datasets",) if place.is_dir()}
+    closed = {
+        str(parent)
+        for place in shown
+        for parent in Path(place).resolve().parents
+        if not parent.stat().st_mode & 0o001
+    }
+    tops = sorted(top for top in closed if not any(top.startswith(f"{one}/") for one in closed))
+    lines = ["set -e", "mount --make-rprivate /", "keep=$(mktemp -d)", "mount -t tmpfs none $keep"]
+    hidden = sorted(
+        os.path.realpath(place)
+        for place in shown
+        if any(os.path.realpath(place).startswith(f"{top}/") for top in tops)
+    )
+    for number, place in enumerate(hidden):
+        lines += [f"mkdir $keep/{number}", f"mount --rbind '{place}' $keep/{number}"]
+    lines += [f"mount -t tmpfs -o mode=755 none '{top}'" for top in tops]
+    for number, place in enumerate(hidden):
+        lines += [f"mkdir -p '{place}'", f"mount --rbind $keep/{number} '{place}'"]
+    lines.append('exec setpriv --reuid=65534 --regid=65534 --clear-groups "$@"')
+    return ["unshare", "--mount", "sh", "-c", "\n".join(lines), "sh", sys.executable]
+
+
+def test_as_an_ordinary_user(
+    private_python: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    assert all(layer.ok for layer in layers())
+    folder = Path("/tmp") / f"servicelab-attacks-{os.getpid()}"
+    folder.mkdir()
+    try:
+        os.chown(folder, 65534, 65534)
+        environment = {
+            **{name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+            "HOME": str(folder),
+            "TMPDIR": str(folder),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        done = subprocess.run(
+            [*private_python, str(HERE / "course.py"), str(folder / "course"), *AS_A_USER],
+            capture_output=True,
+            text=True,
+            env=environment,
+            cwd="/",
+            timeout=200,
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+        told = json.loads(done.stdout.splitlines()[-1])
+    finally:
+        shutil.rmtree(folder)
+    assert told["calls"] == told["alive"] == []
+    assert told["user"] == 65534
+    chosen = [attack for attack in EVERYTHING if attack.name in AS_A_USER]
+    for attack in chosen:
+        got = told["attacks"][attack.name]
+        seen = [*got["flags"], *got["notes"], got["message"]]
+        assert got["points"] == attack.points, (attack.name, seen)
+        assert any(attack.sees in sentence for sentence in seen), (attack.name, seen)
+        assert attack.loot in got["loot"], (attack.name, got["loot"])
+        assert not [secret for secret in SECRETS if secret in got["loot"]]
+        if attack.flagged is not None:
+            assert bool(got["flags"]) is attack.flagged, (attack.name, seen)
