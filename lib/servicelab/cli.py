@@ -21,7 +21,7 @@ from ._i18n import _, ngettext
 from .errors import CourseError
 
 CLASSROOM = dict.fromkeys(
-    ("build", "demo", "grade", "feedback", "export"), "servicelab.classroom.commands"
+    ("build", "demo", "grade", "feedback", "export", "report"), "servicelab.classroom.commands"
 )
 
 
@@ -161,7 +161,7 @@ def run_tests(
     unwanted = [
         marker for marker, out in (("browser", not browser_tests), ("network", offline)) if out
     ]
-    command = [sys.executable, "-m", "pytest", "-n", "3", "--dist", "loadgroup"]
+    command = [sys.executable, "-m", "pytest", "-n", "3", "--dist", "loadfile"]
     if unwanted:
         command += ["-m", f"not ({' or '.join(unwanted)})"]
     raise typer.Exit(subprocess.run([*command, *context.args], cwd=root, check=False).returncode)
@@ -192,6 +192,10 @@ def main() -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
+    except BrokenPipeError:
+        # whoever reads our output has gone; nothing may be written there any more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
 
 
 if __name__ == "__main__":
