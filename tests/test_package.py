@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -34,14 +35,18 @@ def test_importing_brings_nothing_heavy() -> None:
 
 
 @pytest.mark.slow
-def test_importing_costs_at_most_a_tenth_more_than_pandas() -> None:
+def test_importing_costs_at_most_a_tenth_more_than_pandas(tmp_path: Path) -> None:
+    # byte code of its own: where Python may write none, a changed file is compiled at each import
+    env = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path)}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     clock = "import time; start = time.process_time(); {what}; print(time.process_time() - start)"
+
+    def seconds(what: str) -> float:
+        return float(python(clock.format(what=what), env=env))
+
     ours = "from servicelab import Question, load_dataset"
-    pairs = [
-        (float(python(clock.format(what="import pandas"))), float(python(clock.format(what=ours))))
-        for _round in range(9)
-    ]
-    pandas, course = (min(times) for times in zip(*pairs, strict=True))
+    pairs = [(seconds("import pandas"), seconds(ours)) for _round in range(10)]
+    pandas, course = (min(times) for times in zip(*pairs[1:], strict=True))
     assert course <= 1.10 * pandas
 
 

@@ -535,9 +535,8 @@ def plot_data(axes: Any) -> pd.DataFrame:
 
     Examples
     --------
-    >>> import matplotlib
-    >>> matplotlib.use("Agg")
-    >>> axes = pd.Series({"app": 3, "branch": 1}).plot.bar()
+    >>> from matplotlib.figure import Figure
+    >>> axes = pd.Series({"app": 3, "branch": 1}).plot.bar(ax=Figure().subplots())
     >>> plot_data(axes)[["kind", "x", "y"]].values.tolist()
     [['bar', 'app', 3.0], ['bar', 'branch', 1.0]]
     """

@@ -300,7 +300,7 @@ def test_the_command_where_no_kernel_can_be_forked(
 def test_imports_on_windows() -> None:
     """What `doctor` and `grade` import needs no module that Windows lacks."""
     code = (
-        "import sys\n"
+        "import sys, nbgrader.apps\n"
         "for name in ('fcntl', 'grp', 'pwd', 'resource', 'termios'): sys.modules[name] = None\n"
         "import servicelab.grading.isolation, servicelab.grading.zygote, servicelab.grading.pool\n"
         "import servicelab.grading.keeper, servicelab.grading.store, servicelab.classroom.grade\n"
