@@ -244,10 +244,10 @@ def _problem(content: Any, name: str, schema: dict[str, Any]) -> str:
 
 
 def _decision_problem(decision: Any, schema: dict[str, Any]) -> str:
-    import jsonschema
+    from ._jsonschema import import_jsonschema
 
     errors = sorted(
-        jsonschema.Draft202012Validator(schema).iter_errors(decision),
+        import_jsonschema().Draft202012Validator(schema).iter_errors(decision),
         key=lambda error: list(map(str, error.absolute_path)),
     )
     if not errors:

@@ -13,12 +13,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench.light import ASSIGNMENT, make_class
+from servicelab.grading.processes import cores
 
 _GRADE = """
 import json, sys
@@ -86,6 +88,17 @@ def timed(arguments: list[str], folder: Path) -> Run:
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said)
 
 
+def limit_with_all_cores_busy(folder: Path) -> float:
+    """CPU seconds of the cells alone when as many warm processes as cores run them at once.
+
+    Two threads of one core slow each other down, so this is what the grader's kernels meet.
+    """
+    command = [sys.executable, "-c", _LIMIT, str(folder)]
+    with ThreadPoolExecutor(cores()) as pool:
+        runs = list(pool.map(lambda _number: timed(command, folder), range(cores())))
+    return sum(json.loads(run.said) for run in runs) / len(runs)
+
+
 def measure(folder: Path, students: int, baseline: int) -> dict[str, float | dict[str, float]]:
     """Grade one class both ways.
 
@@ -108,6 +121,7 @@ def measure(folder: Path, students: int, baseline: int) -> dict[str, float | dic
     shutil.copytree(ours, open_, ignore=shutil.ignore_patterns("autograded", ".servicelab"))
     unisolated = timed([sys.executable, "-c", _GRADE, str(open_), ASSIGNMENT, "none"], folder)
     limit = json.loads(timed([sys.executable, "-c", _LIMIT, str(ours)], folder).said)
+    busy = limit_with_all_cores_busy(ours)
     steps = {name: seconds / students for name, seconds in json.loads(fast.said).items()}
     return {
         "students": students,
@@ -120,7 +134,9 @@ def measure(folder: Path, students: int, baseline: int) -> dict[str, float | dic
         "ratio of seconds": (plain.wall / baseline) / (fast.wall / students),
         "ratio of CPU seconds": (plain.cpu / baseline) / (fast.cpu / students),
         "limit: CPU seconds of the cells alone": limit,
+        "limit: the same with every core busy": busy,
         "CPU seconds beyond the cells": fast.cpu / students - limit,
+        "CPU seconds beyond the cells, cores busy": fast.cpu / students - busy,
         "isolation: CPU milliseconds a submission": 1000 * (fast.cpu - unisolated.cpu) / students,
         "isolation: milliseconds a submission": 1000 * (fast.wall - unisolated.wall) / students,
         "CPU seconds of each step": steps,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .._i18n import _
+from .._jsonschema import import_jsonschema
 from ..errors import CourseError
 from .settings import protect
 
@@ -143,6 +144,7 @@ def open_api(root: Path | str) -> Iterator[Any]:
     CourseError
         If the folder is no course, or its configuration cannot be read.
     """
+    import_jsonschema()
     from nbgrader.apps import NbGraderAPI
     from sqlalchemy.exc import SAWarning
     from traitlets.config.loader import Config, PyFileConfigLoader

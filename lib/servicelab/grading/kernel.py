@@ -13,6 +13,7 @@ from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.zmqshell import ZMQInteractiveShell
 from traitlets import Type
+from traitlets.config import Config
 
 from .witness import arm
 
@@ -74,6 +75,11 @@ class WitnessedKernel(IPythonKernel):
 class KernelApp(IPKernelApp):
     """ipykernel's application without a heartbeat, which nobody listens to here."""
 
+    def parse_command_line(self, argv: Any = None) -> None:
+        """Read the arguments, if there are any: a parser for all of them takes longer than most cells."""
+        if argv:
+            super().parse_command_line(argv)
+
     def init_heartbeat(self) -> None:
         """Do nothing."""
 
@@ -101,8 +107,13 @@ def serve(
     ready : callable
         Called when the sockets are bound.
     """
-    app: Any = KernelApp.instance(kernel_class=WitnessedKernel)
-    app.initialize(["-f", connection, *arguments])
+    config = Config(
+        # the folder is thrown away with the kernel, and so would be a file of its history
+        KernelApp={"connection_file": connection},
+        HistoryManager={"hist_file": ":memory:"},
+    )
+    app: Any = KernelApp.instance(kernel_class=WitnessedKernel, config=config)
+    app.initialize(arguments)
     os.unlink(connection)
     if "matplotlib" in sys.modules:
         # what importing it would have done here

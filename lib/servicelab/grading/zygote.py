@@ -6,10 +6,12 @@ another worker, to import more, or to fork a kernel. :class:`Zygote` is the way 
 
 from __future__ import annotations
 
+import ast
 import builtins
 import contextlib
 import gc
 import importlib
+import importlib.util
 import json
 import os
 import selectors
@@ -19,11 +21,13 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from .._i18n import _
+from .._jsonschema import import_jsonschema
 from ..errors import CourseError
 from . import _linux, isolation
 from .keeper import keep_kernel, send_frame
@@ -34,6 +38,8 @@ _LAZY = (
     "numpy",
     "pandas",
     "numpy.testing",
+    "pandas.io.formats.style",
+    "pandas.plotting._matplotlib",
     "pandas.testing",
     "IPython.core.completer",
     "IPython.core.completerlib",
@@ -143,6 +149,11 @@ def preload(modules: Iterable[str]) -> None:
             # a notebook that needs it will say so itself
             with contextlib.suppress(Exception):
                 getattr(importlib.import_module(module), attribute or "__name__")
+        if "servicelab.records" in sys.modules:
+            import_jsonschema()
+        for name in later_imports():
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
         if "matplotlib" in sys.modules:
             with contextlib.suppress(Exception):
                 importlib.import_module("matplotlib.backends.backend_agg")
@@ -151,6 +162,29 @@ def preload(modules: Iterable[str]) -> None:
                 registry.is_valid_backend("module://matplotlib_inline.backend_inline")
     del builtins.get_ipython  # type: ignore[attr-defined]
     logging.disable(logging.NOTSET)
+
+
+def later_imports() -> Iterator[str]:
+    """Yield what the course's library imports inside its functions, in the modules that are loaded."""
+    seen = {name for name in sys.modules if not name.startswith("servicelab.")}
+    while True:
+        new = [
+            (name, module)
+            for name, module in list(sys.modules.items())
+            if name not in seen and not name.startswith(__package__)
+        ]
+        if not new:
+            return
+        for name, module in new:
+            seen.add(name)
+            if not name.startswith("servicelab.") or not module.__file__:
+                continue
+            for node in ast.walk(ast.parse(Path(module.__file__).read_bytes())):
+                if isinstance(node, ast.Import):
+                    yield from (item.name for item in node.names)
+                elif isinstance(node, ast.ImportFrom):
+                    origin = "." * node.level + (node.module or "")
+                    yield importlib.util.resolve_name(origin, module.__package__)
 
 
 def spawn(request: dict[str, Any], fds: list[int]) -> int:
