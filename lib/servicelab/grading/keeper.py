@@ -242,3 +242,4 @@ def refresh() -> None:
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
     gc.set_threshold(20_000, 20, 50)
+    gc.enable()

@@ -90,6 +90,8 @@ def main(control_fd: int) -> None:
     _linux.prctl(_linux.PR_SET_CHILD_SUBREAPER, 1)
     _linux.prctl(_linux.PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # what is freed before a fork leaves holes, and filling them would copy pages in every kernel
+    gc.disable()
     preload(_LAZY)
     folders: dict[int, str] = {}
     selector = selectors.DefaultSelector()
@@ -110,7 +112,6 @@ def main(control_fd: int) -> None:
                 preload(request["modules"])
                 tasks = len(os.listdir("/proc/self/task"))
                 control.send(json.dumps({"threads": tasks - 1}).encode())
-                gc.collect()
                 gc.freeze()
                 continue
             if request["do"] == "serve":
