@@ -181,7 +181,7 @@ def build_environment(log):
     if fits and not os.path.exists(UNFINISHED):
         say(_("Updating the environment (less than a minute) ..."))
     elif is_ours():
-        say(_("Setting up (once, about 2 minutes) ..."))
+        say(_("Setting up (once, 2 to 10 minutes; what it does is in .venv-setup/log.txt) ..."))
         make_venv(uv, log)
     else:
         raise SetupError(

@@ -435,8 +435,8 @@ COLLECTION = [
     Damage("os._exit", answer("import os\nos._exit(3)"), 4, "tiny.ipynb: its kernel ended while a cell ran (cell 6); what follows was not run."),
     Damage("kills itself", answer("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"), 4, "tiny.ipynb: its kernel ended while a cell ran (cell 6); what follows was not run."),
     Damage("segmentation fault", answer("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)"), 4, "tiny.ipynb: its kernel ended while a cell ran (cell 6); what follows was not run."),
-    Damage("endless loop", answer("while True:\n    pass"), 4, "tiny.ipynb: cell 6 took longer than a cell may and was interrupted."),
-    Damage("endless loop in the test", cell("mean-answer", source="def mean(numbers):\n    while True:\n        pass"), 3, "tiny.ipynb: cell 4 took longer than a cell may and was interrupted."),
+    Damage("endless loop", answer("while True:\n    pass"), 4, "tiny.ipynb: cell 6 (share-answer) took longer than a cell may and was interrupted: is there a loop without an end?"),
+    Damage("endless loop in the test", cell("mean-answer", source="def mean(numbers):\n    while True:\n        pass"), 3, "tiny.ipynb: cell 4 (mean) took longer than a cell may and was interrupted: is there a loop without an end?"),
     Damage("endless loop that ignores interrupts", answer(STUBBORN), 4, "tiny.ipynb: it did not stop when it was interrupted (cell 6); what follows was not run."),
     Damage("endless output", answer("while True:\n    print('x' * 1000)"), 4, "tiny.ipynb: it printed more than allowed and was stopped (cell 6); what follows was not run."),
     Damage("raises a strange error", answer("class E(Exception):\n    def __str__(self): raise ValueError\nraise E"), 4, "tiny.ipynb: cell 6 ended with an error (ValueError)."),
@@ -444,5 +444,5 @@ COLLECTION = [
     Damage("changes the folder", answer("import os\nshare = 2 / 3\nos.chdir('/')"), 6),
     Damage("leaves a file of two lines", answer("share = 2 / 3\nopen('a\\nb.txt', 'w').close()"), 6),
     Damage("leaves a link", answer("import os\nshare = 2 / 3\nos.symlink('/etc/passwd', 'mine.txt')"), 6),
-    Damage("closes its output", answer("import sys\nshare = 2 / 3\nsys.stdout = None"), 4, "tiny.ipynb: cell 7 took longer than a cell may and was interrupted."),
+    Damage("closes its output", answer("import sys\nshare = 2 / 3\nsys.stdout = None"), 4, "tiny.ipynb: cell 7 (share) took longer than a cell may and was interrupted: is there a loop without an end?"),
 ]  # fmt: skip

@@ -154,6 +154,7 @@ def grade(
             scheduler=scheduler,
         )
     except KeyboardInterrupt:
+        show.close()
         typer.echo(
             _("Stopped. What is graded so far is saved; the same command goes on from there."),
             err=True,
@@ -233,13 +234,15 @@ class _Shown:
     def close(self) -> None:
         if self._bar is not None:
             self._bar.stop()
+            self._bar = None
 
 
 def _table(records: list[Record]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(_("Student"), _("Automatic points"), _("State"), _("Look at this"), _("Notes"))
+    table = Table(_("Student"), _("Automatic points"), _("State"))
+    console = Console()
     for record in records:
         graded = record.status == "graded"
         state = _("not graded")
@@ -248,11 +251,18 @@ def _table(records: list[Record]) -> None:
         table.add_row(
             Text(record.student),
             f"{record.score:g} / {record.max_score:g}" if graded else "",
-            state,
-            Text("\n".join(record.flags), style="yellow"),
-            Text("\n".join(part for part in [record.message, *record.notes] if part)),
+            Text(state + (", " + _("look at it") if record.flags else "")),
         )
-    Console().print(table)
+    console.print(table)
+    for record in records:
+        for kind, sentences, style in (
+            (_("Look at this"), record.flags, "yellow"),
+            (_("Note"), [part for part in [record.message, *record.notes] if part], ""),
+        ):
+            for sentence in sentences:
+                console.print(
+                    Text.assemble((record.student, "bold"), f" · {kind}: ", (sentence, style))
+                )
 
 
 @app.command(help=_("Write the feedback of every graded submission of an assignment."))
@@ -287,10 +297,17 @@ def export(
 ) -> None:
     """Export grades."""
     from .export import export as export_grades
-    from .export import ungraded
+    from .export import ungraded, unread
 
     for path in export_grades(course, to):
         typer.echo(path)
+    for student, assignment in unread(course):
+        typer.echo(
+            _(
+                "An answer waits to be read, so the sheets for Moodle and Canvas leave it open: "
+                "{student}, {assignment}."
+            ).format(student=student, assignment=assignment)
+        )
     for student, assignment in ungraded(course):
         typer.echo(
             _("Not graded, so not in the sheets: {student}, {assignment}.").format(

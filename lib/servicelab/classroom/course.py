@@ -124,6 +124,26 @@ def interpreter_on_path() -> None:
         os.environ["PATH"] = os.pathsep.join([folder, *(part for part in parts if part)])
 
 
+def has_gradebook(api: Any) -> bool:
+    """Whether the course has a gradebook: to open one that is not there would make it."""
+    from sqlalchemy.engine import make_url
+
+    url = make_url(api.coursedir.db_url)
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return True
+    return Path(api.coursedir.root, str(url.database)).is_file()
+
+
+def require_gradebook(api: Any) -> None:
+    """Raise a CourseError where :func:`has_gradebook` is false."""
+    if not has_gradebook(api):
+        raise CourseError(
+            _("There is no gradebook in {folder}: check --course, and grade first.").format(
+                folder=api.coursedir.root
+            )
+        )
+
+
 @contextmanager
 def open_api(root: Path | str) -> Iterator[Any]:
     """Open nbgrader's Python API on any nbgrader course.

@@ -10,7 +10,7 @@ from typing import Any
 from .._files import write_atomically
 from .._i18n import _
 from ..errors import CourseError
-from .course import open_api
+from .course import open_api, require_gradebook
 
 
 def export(root: Path | str, to: Path | str | None = None) -> list[Path]:
@@ -47,6 +47,8 @@ def export(root: Path | str, to: Path | str | None = None) -> list[Path]:
     target = target if target.is_absolute() else Path.cwd() / target
     if not target.parent.is_dir():
         raise CourseError(_("There is no folder {folder}.").format(folder=target.parent))
+    with open_api(root) as api:
+        require_gradebook(api)
     with open_api(root) as api, api.gradebook as gradebook:
         if not gradebook.assignments:
             raise CourseError(
@@ -134,6 +136,28 @@ def _csv(rows: list[list[str]]) -> str:
 def _harmless(cell: str) -> str:
     """Keep a spreadsheet from running a name as a formula."""
     return f"'{cell}" if cell.startswith(("=", "+", "@", "\t")) else cell
+
+
+def unread(root: Path | str) -> list[tuple[str, str]]:
+    """List submissions whose score is left open in the sheets, because an answer waits to be read.
+
+    Parameters
+    ----------
+    root : path
+        Any nbgrader course.
+
+    Returns
+    -------
+    list of (str, str)
+        Student and assignment, sorted.
+    """
+    with open_api(root) as api, api.gradebook as gradebook:
+        return sorted(
+            (submission.student.id, assignment.name)
+            for assignment in gradebook.assignments
+            for submission in gradebook.assignment_submissions(assignment.name)
+            if submission.needs_manual_grade
+        )
 
 
 def ungraded(root: Path | str) -> list[tuple[str, str]]:

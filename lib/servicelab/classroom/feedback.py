@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import itertools
 import re
 import site
@@ -14,13 +15,16 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from nbformat.v4 import new_markdown_cell
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import List
 
 from .._i18n import _
+from .._text import shown
 from ..errors import CourseError
 from ..grading.processes import cores, safe_context
+from ..grading.record import read_record
 from .course import open_api
 
 # an absolute path of at least two parts, POSIX or Windows, not part of a URL or of a fraction;
@@ -44,6 +48,10 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Clean one autograded notebook in place; the file it was read from is not touched."""
         nb.metadata.pop("widgets", None)
+        notes = self._notes(resources.get("nbgrader", {}))
+        if notes:
+            text = "\n".join([_DAMAGE, "", *notes])
+            nb.cells.insert(0, new_markdown_cell(text))  # type: ignore[no-untyped-call]
         for cell in nb.cells:
             if cell.cell_type != "code":
                 continue
@@ -55,6 +63,25 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
             for output in cell.get("outputs", []):
                 _clean(output, tests)
         return nb, resources
+
+    def _notes(self, names: Any) -> list[str]:
+        """What the grader noted about this notebook, as lines of a list."""
+        root = Path(self.config.CourseDirectory.get("root") or ".")
+        if not {"assignment", "student", "notebook"} <= set(names):
+            return []
+        record = read_record(root, names["assignment"], names["student"])
+        start = f"{shown(names['notebook'])}.ipynb: "
+        return [
+            f"* {html.escape(scrub(note.removeprefix(start), everywhere=True))}"
+            for note in (record.notes if record else ())
+            if note.startswith(start)
+        ]
+
+
+_DAMAGE = _(
+    "**Something was not in order when this notebook was graded.** If it cost you points, mend it "
+    "and ask whether you may hand in again."
+)
 
 
 def _clean(output: Any, tests: bool) -> None:

@@ -15,9 +15,9 @@ from .._i18n import _
 from ..errors import CourseError
 from ..grading import isolation
 from ..grading.processes import cores
-from ..grading.record import Record
+from ..grading.record import Record, read_record
 from ..grading.zygote import CAN_FORK, Zygote
-from .course import open_api
+from .course import has_gradebook, open_api
 
 if TYPE_CHECKING:
     from ..grading.job import Job, Outcome, Pack
@@ -194,9 +194,13 @@ def _unwritable(root: Path, error: OSError) -> str:
 
 def _unknown(api: Any, assignment: str) -> str:
     sources = sorted(api.get_source_assignments())
+    if not sources:
+        return _(
+            "{folder} holds no course: there is no assignment in its folder {source}. Check --course."
+        ).format(folder=api.coursedir.root, source=api.coursedir.source_directory)
     if assignment not in sources:
         return _("There is no assignment {name} in {folder}; there is {others}.").format(
-            name=assignment, folder=api.coursedir.root, others=", ".join(sources) or _("none")
+            name=assignment, folder=api.coursedir.root, others=", ".join(sources)
         )
     return _(
         "The gradebook does not know the assignment {name} yet: run "
@@ -207,6 +211,8 @@ def _unknown(api: Any, assignment: str) -> str:
 def _chosen(api: Any, assignment: str, students: Sequence[str] | None) -> list[str]:
     from nbgrader.api import MissingEntry
 
+    if not has_gradebook(api):
+        raise CourseError(_unknown(api, assignment))
     with api.gradebook as gradebook:
         try:
             if not gradebook.find_assignment(assignment).notebooks:
@@ -290,7 +296,7 @@ class _Run:
                 self._done(record)
                 continue
             record.fingerprint = fingerprint(found.job, self.shared)
-            before = self.store.recorded(student)
+            before = read_record(self.store.root, assignment, student)
             if not self.force and before and self.store.is_current(before, record.fingerprint):
                 self._done(before, fresh=False)
                 continue

@@ -17,8 +17,9 @@ import numpy as np
 from .._i18n import _
 from ..checks import MIME, find
 from ..errors import CourseError
+from ..grading.record import record_path
 from ..reliability import alpha_interval, corrected_item_total, cronbach_alpha
-from .course import open_api
+from .course import open_api, require_gradebook
 
 #: Below this mean share of its points a task is taught again.
 LOW_SHARE = 0.6
@@ -30,7 +31,6 @@ LEFT_OPEN = 1 / 3
 TALK_SHARE = 0.5
 TALK_OPEN = 0.5
 
-RECORDS = Path(".servicelab") / "grading"
 _LONGEST = 600
 _LARGEST = 1 << 20
 _STATES = ("right", "not yet right", "not attempted")
@@ -385,7 +385,7 @@ def summarize(root: Path | str, assignment: str) -> Summary:
             {student: place("autograded", student) for student in graded}
         )
         records = {
-            student: _read_record(Path(root).resolve() / RECORDS / assignment / f"{student}.json")
+            student: _read_record(record_path(Path(root).resolve(), assignment, student))
             for student in {*submitted, *graded}
         }
         files = {
@@ -489,16 +489,9 @@ def _read_gradebook(
 ]:
     """Read due date, class list, graded cells and submissions, in a handful of queries."""
     from nbgrader import api as nb
-    from sqlalchemy.engine import make_url
     from sqlalchemy.exc import DatabaseError
 
-    url = make_url(api.coursedir.db_url)
-    if url.drivername.startswith("sqlite") and url.database and not Path(url.database).is_file():
-        raise CourseError(
-            _(
-                "There is no gradebook {file}: check --course, and grade an assignment first."
-            ).format(file=url.database)
-        )
+    require_gradebook(api)
     try:
         with api.gradebook as gradebook:
             db = gradebook.db

@@ -30,12 +30,8 @@ from .._i18n import _
 from .._text import shown
 from ..errors import CourseError
 from .job import Job, Outcome, notebook_text, one_gradebook, parse_notebook
-from .record import Record
+from .record import STATE, Record, record_path
 from .worker import output_path
-
-STATE = ".servicelab"
-# what a file system takes for the name of a file
-_LONGEST = 255
 
 
 class Staged(Autograde):  # type: ignore[misc]
@@ -67,7 +63,6 @@ class Store:
         names = [step.__name__ for step in steps]
         cut = names.index("SaveAutoGrades") if "SaveAutoGrades" in names else len(steps)
         self.execute, self._save = tuple(steps[:cut]), tuple(steps[cut:])
-        self._records = self.root / STATE / "grading" / assignment
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[None]:
@@ -80,37 +75,28 @@ class Store:
 
     # records
 
-    def record_path(self, student: str) -> Path:
-        """Where the record of a submission lies."""
-        name = f"{student}.json"
-        if len(os.fsencode(name)) > _LONGEST:
-            name = hashlib.sha256(os.fsencode(student)).hexdigest() + ".json"
-        return self._records / name
-
-    def recorded(self, student: str) -> Record | None:
-        """The record of an earlier run, if it can be read."""
-        try:
-            return Record(**json.loads(self.record_path(student).read_bytes()))
-        except (OSError, ValueError, TypeError):
-            return None
-
     def is_current(self, record: Record | None, fingerprint: str) -> bool:
-        """Whether a submission was graded from just this, and the grade is still there."""
+        """Whether a submission was graded from just this, and the grade is still there.
+
+        If so, the record says what has been read by a person since.
+        """
         if record is None or record.status != "graded" or record.fingerprint != fingerprint:
             return False
         if not self.destination(record.student).is_dir():
             return False
         try:
-            self.gradebook.find_submission(self.assignment, record.student)
+            submission = self.gradebook.find_submission(self.assignment, record.student)
         except MissingEntry:
             return False
+        record.needs_manual = bool(submission.needs_manual_grade)
         return True
 
     def keep(self, record: Record) -> None:
         """Write a record."""
-        self._records.mkdir(parents=True, exist_ok=True)
+        path = record_path(self.root, self.assignment, record.student)
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(
-            self.record_path(record.student),
+            path,
             # a name that is not UTF-8 is written as the escapes that read back as it
             (json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n").encode(
                 "utf-8", "backslashreplace"
@@ -158,6 +144,7 @@ class Store:
             for name in sorted(outcome.notebooks):
                 path = staged / f"{name}.ipynb"
                 _write(path, self._graded(job, name, outcome.notebooks[name]).encode())
+                self._settle_gone(submission, name, outcome.notebooks[name])
             record.score = float(sum(grade.auto_score or 0.0 for grade in _grades(submission)))
             record.max_score = float(submission.max_score)
             record.needs_manual = bool(submission.needs_manual_grade)
@@ -199,6 +186,17 @@ class Store:
                     grade.auto_score = 0
                     grade.needs_manual_grade = False
         return submission
+
+    def _settle_gone(self, submission: Any, name: str, text: str) -> None:
+        """Give 0 for cells that are not in the notebook: Formgrader has no box to mark them in."""
+        there = {
+            cell.metadata.get("nbgrader", {}).get("grade_id") for cell in parse_notebook(text).cells
+        }
+        for notebook in submission.notebooks:
+            for grade in notebook.grades if notebook.name == name else ():
+                if grade.name not in there:
+                    grade.auto_score, grade.needs_manual_grade = 0.0, False
+        self.gradebook.db.commit()
 
     def _timestamp(self, folder: Path, record: Record) -> datetime | None:
         """When it was handed in; None if that is not known."""

@@ -365,9 +365,11 @@ def _closed_off(execute: WatchedExecute, nb: Any, trouble: tuple[str, str] | Non
         ).format(n=len(wrong), number=number, what=shown(what))
     for number in execute.late:
         if not trouble or number != execute.at + 1:
-            yield _("cell {number} took longer than a cell may and was interrupted.").format(
-                number=number
-            )
+            name = nb.cells[number - 1].metadata.get("nbgrader", {}).get("grade_id")
+            yield _(
+                "cell {number} took longer than a cell may and was interrupted: is there a loop "
+                "without an end?"
+            ).format(number=f"{number} ({name})" if name else number)
     if trouble:
         yield _("{what} (cell {number}); what follows was not run.").format(
             what=trouble[1], number=execute.at + 1
