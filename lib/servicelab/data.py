@@ -25,6 +25,7 @@ SHOWN = 20
 _NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _INTEGER = r"[+-]?[0-9]{1,18}(?:\.0*)?"
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DATETIME = _DATE + r"[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?"
 _TRUE = ("true", "1", "yes")
 _FALSE = ("false", "0", "no")
 _announced: set[str] = set()
@@ -116,7 +117,7 @@ def load_dataset(name: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Dates, categories and true/false columns are parsed; whole numbers with gaps are floats, so
+        Dates, times, categories and true/false columns are parsed; whole numbers with gaps are floats, so
         that a gap is ``NaN``. ``frame.attrs["invented"]`` holds the notice.
 
     Raises
@@ -331,6 +332,8 @@ def _cast(values: pd.Series, field: Mapping[str, Any]) -> pd.Series:
     kind = field["type"]
     if kind == "date":
         return pd.to_datetime(values, format="%Y-%m-%d").astype("datetime64[us]")
+    if kind == "datetime":
+        return pd.to_datetime(values, format="%Y-%m-%d %H:%M").astype("datetime64[us]")
     if kind == "integer":
         return values.astype("float64" if values.isna().any() else "int64")
     if kind == "number":
@@ -578,7 +581,7 @@ def _text(value: Any) -> str | None:
     if isinstance(value, float | np.floating):
         return None if np.isnan(value) else repr(float(value))
     if hasattr(value, "isoformat"):
-        return str(value.isoformat()).removesuffix("T00:00:00")
+        return str(value.isoformat())
     return str(value).strip()
 
 
@@ -629,6 +632,11 @@ def _parse(texts: pd.Series, kind: str) -> tuple[pd.Series, pd.Series]:
         texts = texts.str.replace(r"[ T]00:00(:00)?$", "", regex=True)
         dates = pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
         return dates, dates.notna() & texts.str.fullmatch(_DATE)
+    if kind == "datetime":
+        right = texts.str.fullmatch(_DATETIME)
+        times = pd.to_datetime(texts.where(right), format="ISO8601", errors="coerce")
+        times = times.astype("datetime64[us]")
+        return times, times.notna()
     if kind in ("integer", "number"):
         right = texts.str.fullmatch(_INTEGER if kind == "integer" else _NUMBER)
         numbers = pd.to_numeric(texts.where(right), errors="coerce")
@@ -642,6 +650,7 @@ def _parse(texts: pd.Series, kind: str) -> tuple[pd.Series, pd.Series]:
 def _kind(kind: str) -> str:
     return {
         "date": _("a date written like 2025-03-31"),
+        "datetime": _("a date and time written like 2025-03-31 09:15"),
         "integer": _("a whole number, in digits only"),
         "number": _("a number, with a point for decimals and no other signs"),
         "boolean": _("true or false"),
@@ -661,7 +670,7 @@ def _constraints(
             texts.str.fullmatch(rules["pattern"]),
         )
     low, high = rules.get("minimum"), rules.get("maximum")
-    if field["type"] == "date":
+    if field["type"] in ("date", "datetime"):
         low, high = (None if one is None else pd.Timestamp(one) for one in (low, high))
     if low is not None:
         yield _("{low} or more").format(low=rules["minimum"]), values >= low
@@ -720,4 +729,6 @@ def _shown(value: Any) -> str:
     text = _text(value)
     if text is None or text == "":
         return _("an empty cell")
+    if hasattr(value, "isoformat"):
+        text = text.removesuffix("T00:00:00")
     return repr(text if len(text) <= 40 else text[:37] + "...")

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from .._i18n import _
 from ..errors import CourseError
-from . import schemas
+from . import bank_schemas, schemas
+from .draw import Bools, Floats, Ints, choice, evenly, quotas, systematic
 from .verbatims import VERBATIMS
 
 FIRST_DAY = np.datetime64("2024-01-01")
@@ -30,10 +31,6 @@ OFFERS = ("none", "credit", "wealth")
 MARGIN = {"none": 0, "credit": 900, "wealth": 1200}
 COST = {"none": 0, "credit": 20, "wealth": 20}
 CALL_MARGIN, CALL_COST = 300, 15
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -263,23 +260,9 @@ def _of(attribute: str, segment: Ints) -> NDArray[np.float64]:
     return np.array([getattr(one, attribute) for one in SEGMENTS], dtype=float)[segment]
 
 
-def _quotas(shares: Floats, n: int) -> Ints:
-    """Whole numbers that add up to `n`, as near to the shares as can be."""
-    exact = shares * n
-    counts = np.floor(exact).astype(np.int64)
-    counts[np.argsort(counts - exact, kind="stable")[: n - int(counts.sum())]] += 1
-    return counts
-
-
-def _systematic(rng: np.random.Generator, p: Floats) -> Bools:
-    """Draw each item with its probability; any run of items gets its expected number, give or take one."""
-    reached = np.cumsum(p) + rng.random()
-    return np.floor(reached) > np.floor(reached - p)
-
-
 def _people(rng: np.random.Generator, n: int) -> _People:
     shares = np.array([segment.share for segment in SEGMENTS])
-    segment = rng.permutation(np.repeat(np.arange(len(SEGMENTS)), _quotas(shares, n)))
+    segment = rng.permutation(np.repeat(np.arange(len(SEGMENTS)), quotas(shares, n)))
     mean, spread = _of("age", segment).T
     age = np.rint(np.clip(rng.normal(mean, spread), 18, 85)).astype(np.int64)
 
@@ -293,7 +276,7 @@ def _people(rng: np.random.Generator, n: int) -> _People:
 
     keen = np.zeros(n, dtype=bool)
     in_order = np.lexsort((rng.random(n), age, segment))
-    keen[in_order] = _systematic(rng, np.full(n, KEEN_SHARE))
+    keen[in_order] = systematic(rng, np.full(n, KEEN_SHARE))
     taste = np.where(keen, KEEN, OTHERS)
     return _People(
         segment=segment,
@@ -305,23 +288,12 @@ def _people(rng: np.random.Generator, n: int) -> _People:
     )
 
 
-def _choice(rng: np.random.Generator, levels: tuple[str, ...], p: Floats) -> NDArray[np.str_]:
-    """One level for each row of probabilities."""
-    edges = np.cumsum(p / p.sum(axis=1, keepdims=True), axis=1)
-    drawn = (rng.random(len(p))[:, None] > edges[:, :-1]).sum(axis=1)
-    return np.array(levels)[drawn]
-
-
-def _evenly(rng: np.random.Generator, levels: tuple[str, ...], n: int) -> NDArray[np.str_]:
-    return np.array(levels)[rng.integers(len(levels), size=n)]
-
-
 _SIGN_STARTS = (120, 219, 321, 420, 521, 622, 723, 823, 923, 1024, 1123, 1222)
 
 
 def _zodiac(month: Ints, day: Ints) -> NDArray[np.str_]:
     sign = np.searchsorted(np.array(_SIGN_STARTS), month * 100 + day, side="right")
-    return np.array(schemas.ZODIAC)[(sign - 1) % 12]
+    return np.array(bank_schemas.ZODIAC)[(sign - 1) % 12]
 
 
 def _customers(rng: np.random.Generator, ids: NDArray[np.str_], people: _People) -> pd.DataFrame:
@@ -347,7 +319,7 @@ def _customers(rng: np.random.Generator, ids: NDArray[np.str_], people: _People)
     )
     recorded_birth = np.where(rng.random(n) < 0.07, np.datetime64("1900-01-01"), birth)
 
-    occupation = _choice(rng, schemas.OCCUPATIONS, _of("occupations", segment)).astype(object)
+    occupation = choice(rng, bank_schemas.OCCUPATIONS, _of("occupations", segment)).astype(object)
     occupation[rng.random(n) < 0.05] = None
     household = 1 + rng.binomial(4, 0.42, n)
     household[rng.random(n) < 0.08] = 0
@@ -379,9 +351,9 @@ def _customers(rng: np.random.Generator, ids: NDArray[np.str_], people: _People)
     tenure = np.minimum(rng.gamma(2.2, 3.4, n), age - 17.5)
     since = np.datetime64("2023-12-31") - np.floor(tenure * 365).astype("timedelta64[D]")
 
-    note = _evenly(rng, schemas.REFERRALS, n).astype(object)
+    note = evenly(rng, bank_schemas.REFERRALS, n).astype(object)
     note[rng.random(n) < 0.91] = None
-    hobby = _evenly(rng, schemas.HOBBIES, n).astype(object)
+    hobby = evenly(rng, bank_schemas.HOBBIES, n).astype(object)
     hobby[rng.random(n) < 0.2] = None
     marketing = rng.random(n) < 0.72
     return pd.DataFrame(
@@ -389,7 +361,7 @@ def _customers(rng: np.random.Generator, ids: NDArray[np.str_], people: _People)
             "customer_id": ids,
             "person_key": np.array([f"P{one}" for one in number]),
             "updated_at": SNAPSHOT - day.astype("timedelta64[D]"),
-            "district": _evenly(rng, schemas.DISTRICTS, n),
+            "district": evenly(rng, bank_schemas.DISTRICTS, n),
             "birth_date": recorded_birth,
             "age": age,
             "occupation": occupation,
@@ -441,8 +413,8 @@ def _transactions(
     app_users, others = _of("app", people.segment).T
     p_app = rng.beta(app_users, others)
     p_other = _of("other_channels", people.segment) * (1 - p_app[:, None])
-    channel = _choice(rng, schemas.CHANNELS, np.column_stack([p_app, p_other])[who])
-    product = _choice(rng, schemas.PRODUCTS, _of("product_mix", people.segment)[who])
+    channel = choice(rng, bank_schemas.CHANNELS, np.column_stack([p_app, p_other])[who])
+    product = choice(rng, bank_schemas.PRODUCTS, _of("product_mix", people.segment)[who])
     level, spread = np.array([AMOUNTS[name] for name in product]).T
     size = rng.normal(0, 0.3, n)[who]
     amount = np.maximum(np.round(np.exp(rng.normal(level, spread) + size), 2), 0.01)
@@ -495,7 +467,7 @@ def _offers(
     accepted = np.zeros(n, dtype=np.int64)
     for code, p in ((1, people.p_credit), (2, people.p_wealth)):
         asked = similar[offered[similar] == code]
-        accepted[asked] = _systematic(rng, p[asked])
+        accepted[asked] = systematic(rng, p[asked])
     growth = rng.normal(0, 0.12, n) + accepted * rng.normal(0.45, 0.15, n)
     after = np.rint(customers["balance"].to_numpy() * np.exp(growth)).astype(np.int64)
     name = np.array(OFFERS)[offered]
@@ -515,11 +487,11 @@ def _offers(
 def _reactivation(rng: np.random.Generator, n: int) -> pd.DataFrame:
     """Draw calls to dormant accounts: they wake few, and make some of the others close."""
     called = np.arange(n) < -(-n // 2)
-    reactivated = _systematic(rng, np.where(called, 0.16, 0.12))
+    reactivated = systematic(rng, np.where(called, 0.16, 0.12))
     stay = np.where(reactivated, 0.9, np.where(called, 0.5, 0.8))
     order = np.lexsort((reactivated, called))
     still_open = np.zeros(n, dtype=bool)
-    still_open[order] = _systematic(rng, stay[order])
+    still_open[order] = systematic(rng, stay[order])
     mixed = rng.permutation(n)
     return pd.DataFrame(
         {

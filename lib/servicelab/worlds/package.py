@@ -11,6 +11,8 @@ import pandas as pd
 
 from . import schemas
 from .bank import make_bank
+from .hospital import make_hospital
+from .insurer import make_insurer
 
 VERSION = "1.0.0"
 LICENSE = {
@@ -46,6 +48,8 @@ def _texts(values: pd.Series, kind: str) -> np.ndarray[Any, Any]:
     gone = values.isna().to_numpy()
     if kind == "date":
         texts = values.dt.strftime("%Y-%m-%d").to_numpy(dtype=object)
+    elif kind == "datetime":
+        texts = values.dt.strftime("%Y-%m-%d %H:%M").to_numpy(dtype=object)
     elif kind == "integer":
         texts = np.array(
             [None if empty else f"{one:.0f}" for one, empty in zip(given, gone, strict=True)],
@@ -73,7 +77,7 @@ def build_files() -> dict[str, bytes]:
     dict
         Path (with ``/``) to contents; the same at every call.
     """
-    tables = make_bank().tables()
+    tables = make_bank().tables() | make_insurer().tables() | make_hospital().tables()
     files: dict[str, bytes] = {}
     resources = []
     for name in schemas.DATASETS:
@@ -85,7 +89,7 @@ def build_files() -> dict[str, bytes]:
     package = {
         "profile": "tabular-data-package",
         "name": "servicelab",
-        "title": "ServiceLab: invented data of a bank",
+        "title": "ServiceLab: invented data of a bank, an insurer and a hospital",
         "description": (
             "Every row is invented by a random generator with a fixed seed, or written for the "
             "course. No row describes a real person or firm."
