@@ -36,7 +36,7 @@ WEEKS = 12
 LEVELS: dict[str, tuple[tuple[float, float, float, float], ...]] = {
     "tangibles": ((4.8, 6.4, 6.1, 0.8), (4.7, 6.6, 6.2, 0.8), (4.9, 6.9, 6.3, 0.8)),
     "reliability": ((6.2, 7.6, 6.9, 0.7), (5.6, 7.3, 6.7, 0.7), (5.2, 7.0, 6.7, 0.7)),
-    "responsiveness": ((5.6, 6.6, 5.08, 0.8), (4.7, 6.2, 5.42, 0.9), (4.2, 5.9, 5.6, 0.8)),
+    "responsiveness": ((5.6, 6.6, 5.08, 0.8), (4.7, 6.2, 5.42, 0.9), (4.2, 5.9, 5.6, 0.72)),
     "assurance": ((6.0, 7.4, 7.0, 0.7), (5.4, 7.0, 6.6, 0.8), (5.0, 6.8, 6.6, 0.8)),
     "empathy": ((5.5, 7.1, 5.9, 0.8), (5.0, 6.8, 5.9, 0.8), (4.4, 6.3, 5.9, 0.8)),
 }
@@ -69,9 +69,9 @@ WORLD: dict[str, Attribute] = {
     "clear_signs": Attribute(4.3, (-0.1, 0.0), 0.45, 0.0, 4.6, linear=0.04),
     "greenery": Attribute(5.4, (0.0, 0.0), 0.40, 0.0, 3.2),
     "booking": Attribute(4.4, (-0.1, 0.1), 0.45, 0.0, 4.4, reward=0.8),
-    "short_wait": Attribute(4.0, (-0.9, 0.5), 0.40, 0.30, 5.2, linear=0.34),
+    "short_wait": Attribute(4.0, (-0.9, 0.5), 0.40, 0.30, 5.8, linear=0.50),
     "courtesy": Attribute(5.0, (-0.2, 0.1), 0.35, 1.15, 5.0, linear=0.10),
-    "explanation": Attribute(4.5, (-0.2, 0.1), 0.35, 1.25, 5.1, linear=0.30),
+    "explanation": Attribute(4.5, (-0.2, 0.1), 0.35, 1.25, 5.5, linear=0.30),
     "listening": Attribute(4.6, (-0.2, 0.1), 0.35, 1.25, 4.9, linear=0.15),
     "follow_up": Attribute(4.1, (0.0, 0.0), 0.45, 0.0, 4.2, reward=0.8),
     "diagnosis": Attribute(5.5, (0.0, 0.1), 0.50, 0.0, 6.6, linear=0.12),
@@ -244,12 +244,12 @@ def _drivers(
     cured = np.zeros(n, dtype=bool)
     cured[by_need] = systematic(rng, cured_p[by_need])
 
-    praise = 0.55 * serious + 0.45 * cured + 0.15 * care
+    praise = 0.95 * serious + 0.45 * cured + 0.15 * care
     for name in names:
         one, rating = WORLD[name], table[name]
         praise = praise + one.linear * (rating - one.performance)
         praise = praise - one.penalty * (rating <= 3) + one.reward * (rating >= 6)
-    table["overall"] = likert(praise.to_numpy() + 0.55 * own[:, -5], 4.6)
+    table["overall"] = likert(praise.to_numpy() + 0.5 * own[:, -5], 4.6)
     table["severity"] = severity
     table["cured"] = cured.astype(np.int64)
     days = np.exp(
@@ -259,7 +259,7 @@ def _drivers(
     paid = np.exp(5.6 + 0.30 * serious + 0.5 * own[:, -7])
     table["out_of_pocket"] = np.rint(paid).astype(np.int64)
     well = (table["overall"] - table["overall"].mean()).to_numpy()
-    eta = -2.9 + 1.05 * serious - 0.45 * well
+    eta = -2.75 + 1.5 * serious - 0.36 * well
     again_p = 1 / (1 + np.exp(-eta))
     by_risk = np.lexsort((well, severity))
     again = np.zeros(n, dtype=np.int64)

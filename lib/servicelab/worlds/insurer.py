@@ -39,7 +39,7 @@ AS_OF = np.datetime64("2025-12-29T00:00")
 
 #: Mean of the expectations, and of perceptions minus expectations, in the order of DIMENSIONS.
 EXPECTED = (5.5, 6.4, 6.3, 6.2, 6.0)
-GAP = (-0.25, -1.03, -1.23, -0.64, -0.98)
+GAP = (-0.20, -1.06, -1.19, -0.62, -1.01)
 #: Base of the points that respondents give to the dimensions, of 100.
 WEIGHT = (13.0, 29.0, 21.0, 19.5, 17.5)
 #: How much higher than its dimension an item is answered, for expectations and perceptions.
@@ -67,15 +67,15 @@ RISKS = {
     "health": (0.0, 0.0, 0.0, 0.0, 1.0),
 }
 #: Share of claims paid as told, by type.
-KEPT = {"storm": 0.93, "water": 0.84, "theft": 0.89, "collision": 0.94, "hospital stay": 0.72}
+KEPT = {"storm": 0.93, "water": 0.84, "theft": 0.89, "collision": 0.94, "hospital stay": 0.69}
 #: What those who sell sell, in the order of PRODUCTS; A07 sells health, A15 hardly any.
 MIXES = ((0.45, 0.35, 0.20), (0.30, 0.45, 0.25), (0.30, 0.38, 0.32))
-SPECIALISTS = {"A07": (0.18, 0.15, 0.67), "A15": (0.32, 0.58, 0.10)}
+SPECIALISTS = {"A07": (0.17, 0.11, 0.72), "A15": (0.32, 0.58, 0.10)}
 #: How much more often than others they keep what they told.
-HONESTY = {"A15": -0.12, "A03": -0.03, "A11": 0.03, "A20": 0.03}
+HONESTY = {"A15": -0.10, "A03": -0.03, "A11": 0.03, "A20": 0.03}
 
-ALIKE, APART, FALSE, DOUBLE = 5, 5, 4, 4
-"""Spoiled questionnaires: all answers alike, too few, out of range, entered twice."""
+#: Spoiled questionnaires: all answers alike, too few, two out of range, entered twice.
+STRAIGHT, SPARSE, OUTSIDE, TWICE = 5, 5, 4, 4
 
 
 @dataclass(frozen=True)
@@ -257,7 +257,7 @@ def _truth(
     for part in (good, ~good):
         own[part] = normals(rng, int(part.sum()), 12, given[part])
     quality = _z(0.42 * tenure - 0.42 * price - 0.25 * broken + 0.78 * own[:, 0])
-    demand = 0.28 * quality + 0.96 * own[:, 1]
+    demand = 0.35 * quality + 0.94 * own[:, 1]
     felt = 0.62 * quality[:, None] + 0.78 * own[:, 2:7]
     felt[:, 1] -= 0.5 * broken
     felt = (felt - felt.mean(axis=0)) / felt.std(axis=0)
@@ -273,7 +273,7 @@ def _truth(
 
 def _answers(rng: np.random.Generator, letter: str, level: Floats, mean: Floats) -> pd.DataFrame:
     """Draw the answers to 22 items from what is felt in each of the five dimensions."""
-    spread, chance = (0.60, 0.55) if letter == "E" else (0.88, 0.80)
+    spread, chance = (0.52, 0.52) if letter == "E" else (0.88, 0.80)
     place = np.array([DIMENSIONS.index(item[1]) for item in ITEMS])
     latent = spread * level[:, place] + chance * normals(rng, len(level), len(ITEMS))
     latent += np.concatenate(OFFSETS[letter])
@@ -292,11 +292,13 @@ def _survey(rng: np.random.Generator, people: pd.DataFrame, truth: pd.DataFrame)
     who, mine = people.iloc[rows].reset_index(drop=True), truth.iloc[rows].reset_index(drop=True)
     n = len(rows)
     felt = mine[list(DIMENSIONS)].to_numpy()
-    own = normals(rng, n, 14, felt)
+    own = normals(rng, n, 15, felt)
 
-    heard = np.minimum(np.floor(-1.35 * np.log(1 - rng.permutation((np.arange(n) + 0.5) / n))), 4)
-    wish = 0.55 * mine["demand"].to_numpy()[:, None] + 0.83 * own[:, :5]
-    wish += 0.24 * (heard - heard.mean())[:, None]
+    heard = np.minimum(
+        np.floor(-1.35 * np.log(1 - (np.argsort(np.argsort(own[:, 14])) + 0.5) / n)), 4
+    )
+    wish = 0.5 * mine["demand"].to_numpy()[:, None] + 0.25 * felt + 0.8 * own[:, :5]
+    wish += 0.28 * (heard - heard.mean())[:, None]
     expected, gap = np.array(EXPECTED), np.array(GAP)
     E = _answers(rng, "E", wish, expected)
     P = _answers(rng, "P", felt, expected + gap)
@@ -306,7 +308,7 @@ def _survey(rng: np.random.Generator, people: pd.DataFrame, truth: pd.DataFrame)
     wanted = np.column_stack([E.loc[:, place == name].mean(axis=1) for name in DIMENSIONS])
     missed = wanted - seen
     missed = (missed - missed.mean(axis=0)) / missed.std(axis=0)
-    stress = np.array((0.06, 0.14, 0.03, 0.08, 0.08))
+    stress = np.array((0.06, 0.18, 0.03, 0.08, 0.08))
     shares = np.array(WEIGHT) * np.exp(stress * missed + 0.22 * own[:, 5:10])
     shares /= shares.sum(axis=1, keepdims=True)
     points = 5 * np.array([quotas(one, 20) for one in shares])
@@ -319,7 +321,7 @@ def _survey(rng: np.random.Generator, people: pd.DataFrame, truth: pd.DataFrame)
     manner = likert(0.5 * felt[:, 4] + 0.35 * felt[:, 2] + 0.75 * own[:, 11], 4.8)
     o, m = outcome - outcome.mean(), manner - manner.mean()
     satisfied = likert(0.50 * o + 0.30 * m + 0.16 * o * m + 0.6 * own[:, 12], 4.5)
-    overall = likert(0.83 * whole + 0.80 * own[:, 13], 4.9)
+    overall = likert(0.90 * whole + 0.78 * own[:, 13], 4.9)
 
     in_order = np.lexsort((rng.random(n), mine["p_renew"]))
     renewed = np.zeros(n, dtype=np.int64)
@@ -352,11 +354,13 @@ def _answer_columns() -> list[str]:
 def _with_gaps(rng: np.random.Generator, survey: pd.DataFrame, whole: Floats) -> pd.DataFrame:
     """Lose single answers, more of them where the service disappoints, and here and there a block."""
     columns = _answer_columns()
-    lost = rng.random((len(survey), len(columns))) < 0.014 * np.exp(-0.8 * whole)[:, None]
+    lost = rng.random((len(survey), len(columns))) < 0.011 * np.exp(-0.5 * whole)[:, None]
     for row in rng.choice(len(survey), 12, replace=False):
         lost[row, columns.index("P18") : columns.index("P21")] = (
             True  # three of the five on empathy
         )
+    in_app = (survey["channel"] == "app").to_numpy()
+    lost[:, columns.index("P03")] |= in_app & (rng.random(len(survey)) < 0.6)  # never seen
     survey[columns] = survey[columns].mask(lost)
     return survey
 
@@ -367,15 +371,15 @@ def _spoiled(
     """Add the questionnaires that screening must find."""
     columns = _answer_columns()
     n = len(survey)
-    extra = rng.choice(np.flatnonzero(~truth["good"]), ALIKE + APART + FALSE, replace=False)
+    extra = rng.choice(np.flatnonzero(~truth["good"]), STRAIGHT + SPARSE + OUTSIDE, replace=False)
     bad = survey.iloc[rng.choice(n, len(extra), replace=False)].reset_index(drop=True)
     for column in ("policyholder_id", "channel", "agent_id"):
         bad[column] = people[column].to_numpy()[extra]
     bad["claim_stage"] = truth["claim_stage"].to_numpy()[extra]
     for row in range(len(bad)):
-        if row < ALIKE:
+        if row < STRAIGHT:
             bad.loc[row, columns] = float((4, 5, 7, 6, 4)[row])
-        elif row < ALIKE + APART:
+        elif row < STRAIGHT + SPARSE:
             bad.loc[row, rng.choice(columns, int(rng.integers(25, 39)), replace=False)] = np.nan
         else:
             bad.loc[row, rng.choice(columns, 2, replace=False)] = float((9, 0, 9, 0)[row % 4])
@@ -384,9 +388,9 @@ def _spoiled(
     everyone["respondent"] = [f"R{number:03d}" for number in range(1, len(everyone) + 1)]
 
     usable = np.flatnonzero(everyone["policyholder_id"].isin(survey["policyholder_id"]))
-    first = rng.choice(usable[usable < len(everyone) - 40], DOUBLE, replace=False)
-    second = everyone.iloc[first].set_axis(first + rng.integers(3, 30, DOUBLE) + 0.5)
-    for label in second.index[: DOUBLE // 2]:  # entered anew, and not quite the same
+    first = rng.choice(usable[usable < len(everyone) - 40], TWICE, replace=False)
+    second = everyone.iloc[first].set_axis(first + rng.integers(3, 30, TWICE) + 0.5)
+    for label in second.index[: TWICE // 2]:  # entered anew, and not quite the same
         second.loc[label, list(rng.choice(columns, 2, replace=False))] = 4.0
     return pd.concat([everyone, second]).sort_index(kind="stable").reset_index(drop=True)
 
@@ -395,7 +399,7 @@ def _vignettes(rng: np.random.Generator) -> pd.DataFrame:
     polished = rng.permutation(np.arange(VIGNETTES) % 2)
     own = normals(rng, VIGNETTES, 2, polished[:, None].astype(float))
     quality = likert(0.75 * polished + 1.05 * own[:, 0], 4.6)
-    reliability = likert(0.35 * polished + 0.6 * own[:, 0] + 0.85 * own[:, 1], 4.7)
+    reliability = likert(0.42 * polished + 0.6 * own[:, 0] + 0.85 * own[:, 1], 4.7)
     return pd.DataFrame(
         {
             "respondent": [f"V{number:03d}" for number in range(1, VIGNETTES + 1)],
@@ -413,11 +417,11 @@ def _replies(rng: np.random.Generator) -> pd.DataFrame:
     arrived = np.sort(day * 1440 + hour * 60 + rng.integers(0, 60, n))
     topic = deal(rng, TOPICS, np.tile((0.38, 0.20, 0.17, 0.13, 0.12), (n, 1)))
     heavy = np.array([{"claim status": 0.2, "complaint": 0.8}.get(one, -0.3) for one in topic])
-    asked = _worked(arrived) + rng.gamma(1.1, 150, n)
-    work = np.exp(rng.normal(np.log(560) + heavy, 1.0, n))
-    never = rng.random(n) < 0.035
-    acknowledged = _at(asked)
-    resolved = _at(asked + work)
+    asked = _opening_minutes(arrived) + rng.gamma(1.1, 150, n)
+    work = np.exp(rng.normal(np.log(310) + heavy, 1.0, n))
+    never = rng.random(n) < 0.015
+    acknowledged = _clock(asked)
+    resolved = _clock(asked + work)
     end = (AS_OF - MONDAY).astype(np.int64)
     to_time = MONDAY + np.stack([arrived, acknowledged, resolved]).astype("timedelta64[m]")
     to_time[1, acknowledged >= end] = np.datetime64("NaT")
@@ -440,7 +444,7 @@ _HOURS: Floats = np.array(
 _OPEN, _CLOSE = 9 * 60, 17 * 60
 
 
-def _worked(minute: Ints) -> Floats:
+def _opening_minutes(minute: Ints) -> Floats:
     """Opening minutes (9:00 to 17:00, Monday to Friday) from the first Monday until then."""
     day, of_day = np.divmod(minute, 1440)
     week, weekday = np.divmod(day, 7)
@@ -448,7 +452,7 @@ def _worked(minute: Ints) -> Floats:
     return (week * 5 + np.minimum(weekday, 5)) * (_CLOSE - _OPEN) + today.astype(float)
 
 
-def _at(worked: Floats) -> Ints:
+def _clock(worked: Floats) -> Ints:
     """When so many opening minutes have passed."""
     day, rest = np.divmod(np.ceil(worked).astype(np.int64), _CLOSE - _OPEN)
     week, weekday = np.divmod(day, 5)
