@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import hashlib
 import json
@@ -18,6 +19,8 @@ from servicelab import data
 from servicelab.errors import CourseError
 from servicelab.worlds.__main__ import main
 from servicelab.worlds.bank import make_bank
+from servicelab.worlds.hospital import make_hospital
+from servicelab.worlds.insurer import make_insurer
 from servicelab.worlds.package import build_files
 
 NAMES = [
@@ -27,6 +30,19 @@ NAMES = [
     "bank_offers_later",
     "bank_reactivation",
     "bank_verbatims",
+    "insurer_policyholders",
+    "insurer_items",
+    "insurer_servqual",
+    "insurer_claims",
+    "insurer_vignettes",
+    "insurer_replies",
+    "hospital_zones",
+    "hospital_attributes",
+    "hospital_drivers",
+    "hospital_kano",
+    "hospital_journeys",
+    "hospital_practices",
+    "hospital_visits",
 ]
 HEADER = "customer_id,date,amount,channel,product\n"
 GOOD = HEADER + "B0001,2025-03-01,12.50,app,payment\nB0002,2025-03-02,80,card,loan\n"
@@ -43,6 +59,7 @@ SCHEMA = {
             "constraints": {"enum": ["low", "high"]},
         },
         {"name": "rate", "type": "number"},
+        {"name": "at", "type": "datetime", "constraints": {"maximum": "2024-06-30 23:59"}},
     ],
     "primaryKey": "id",
 }
@@ -101,15 +118,26 @@ def test_each_file_obeys_its_schema(name: str, capsys: pytest.CaptureFixture[str
 
 
 def test_loading_gives_the_generated_tables() -> None:
-    for name, table in make_bank().tables().items():
+    worlds = make_bank(), make_insurer(), make_hospital()
+    tables = {name: table for world in worlds for name, table in world.tables().items()}
+    assert list(tables) == NAMES
+    for name, table in tables.items():
         pd.testing.assert_frame_equal(data.load_dataset(name), table)
 
 
-def test_keys_point_to_customers() -> None:
-    known = set(data.load_dataset("bank_customers")["customer_id"])
-    for name in ("bank_transactions", "bank_offers", "bank_offers_later"):
-        assert set(data.load_dataset(name)["customer_id"]) <= known
-    assert not set(data.load_dataset("bank_reactivation")["customer_id"]) & known
+def test_keys_point_to_the_table_they_name() -> None:
+    package = json.loads((data.datasets_folder() / "datapackage.json").read_text(encoding="utf-8"))
+    keys = [
+        (one["name"], key)
+        for one in package["resources"]
+        for key in one["schema"].get("foreignKeys", [])
+    ]
+    assert len(keys) == 8
+    for name, key in keys:
+        known = set(data.load_dataset(key["reference"]["resource"])[key["reference"]["fields"]])
+        assert set(data.load_dataset(name)[key["fields"]]) <= known
+    customers = set(data.load_dataset("bank_customers")["customer_id"])
+    assert not set(data.load_dataset("bank_reactivation")["customer_id"]) & customers
 
 
 def test_command_writes_checks_and_finds_what_is_stale(
@@ -149,6 +177,10 @@ def test_types() -> None:
     assert customers["phone"].dtype == "str"
     assert customers["phone"].isna().any()
     assert (customers["phone"] == "0").any()
+    replies = data.load_dataset("insurer_replies")
+    assert replies["arrived"].dtype == "datetime64[us]"
+    assert replies["resolved"].isna().any()
+    assert data.load_dataset("insurer_claims")["promised"].max() == "covered"
 
 
 def test_a_notice_is_printed_once_in_a_process() -> None:
@@ -394,6 +426,7 @@ def sample(**columns: list[object]) -> pd.DataFrame:
         "yes": ["true", "0"],
         "level": ["high", "low"],
         "rate": ["1e-3", ""],
+        "at": ["2024-05-01 09:15", ""],
     }
     return pd.DataFrame(base | columns)
 
@@ -405,6 +438,28 @@ def test_validate_frame_gives_types() -> None:
     assert frame["level"].max() == "high"
     assert frame["yes"].tolist() == [True, False]
     assert frame["day"].isna().tolist() == [False, True]
+    assert frame["at"].dt.minute.tolist()[0] == 15
+    pd.testing.assert_frame_equal(data.validate_frame(frame, SCHEMA), frame)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2024-05-01T09:15",
+        "2024-05-01 09:15:00",
+        pd.Timestamp("2024-05-01 09:15"),
+        pd.Timestamp("2024-05-01"),
+        dt.datetime(2024, 5, 1, 9, 15),
+    ],
+)
+def test_times_are_read_in_the_usual_forms(value: object) -> None:
+    frame = data.validate_frame(sample(at=[value, None]), SCHEMA)
+    assert frame["at"].dtype == "datetime64[us]"
+    assert frame["at"][0] == pd.Timestamp(str(value))
+
+
+def test_a_midnight_passes_twice() -> None:
+    frame = data.validate_frame(sample(at=["2024-05-01 00:00", "2024-05-02 00:00"]), SCHEMA)
     pd.testing.assert_frame_equal(data.validate_frame(frame, SCHEMA), frame)
 
 
@@ -427,6 +482,11 @@ def test_validate_frame_gives_types() -> None:
         ("day", "2024-5-1"),
         ("day", "2024-02-30"),
         ("day", pd.Timestamp("2024-05-01 10:30")),
+        ("at", "2024-05-01"),
+        ("at", "2024-05-01 9:15"),
+        ("at", "2024-05-01 24:10"),
+        ("at", "2024-05-01 09:15+08:00"),
+        ("at", "2024-07-01 00:00"),
         ("yes", "maybe"),
         ("yes", "2"),
         ("level", "High"),

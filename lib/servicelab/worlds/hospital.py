@@ -36,9 +36,17 @@ WEEKS = 12
 LEVELS: dict[str, tuple[tuple[float, float, float, float], ...]] = {
     "tangibles": ((4.8, 6.4, 6.1, 0.8), (4.7, 6.6, 6.2, 0.8), (4.9, 6.9, 6.3, 0.8)),
     "reliability": ((6.2, 7.6, 6.9, 0.7), (5.6, 7.3, 6.7, 0.7), (5.2, 7.0, 6.7, 0.7)),
-    "responsiveness": ((5.6, 6.6, 5.08, 0.8), (4.7, 6.2, 5.42, 0.9), (4.2, 5.9, 5.6, 0.72)),
+    "responsiveness": ((5.6, 6.6, 5.08, 0.85), (4.7, 6.2, 5.42, 0.9), (4.2, 5.9, 5.6, 0.82)),
     "assurance": ((6.0, 7.4, 7.0, 0.7), (5.4, 7.0, 6.6, 0.8), (5.0, 6.8, 6.6, 0.8)),
     "empathy": ((5.5, 7.1, 5.9, 0.8), (5.0, 6.8, 5.9, 0.8), (4.4, 6.3, 5.9, 0.8)),
+}
+#: What of a patient's visit is seen in each dimension.
+SEEN = {
+    "tangibles": "care",
+    "reliability": "care",
+    "responsiveness": "wait",
+    "assurance": "talk",
+    "empathy": "talk",
 }
 
 
@@ -50,7 +58,7 @@ class Attribute:
     the sub-healthy, `common` its share in the general impression and `talk` that in the impression
     of the conversation, which several attributes have in common. `importance` is the mean of what
     patients state; `linear`, `penalty` and `reward` are what it adds to satisfaction: a point, a
-    low rating, and a high rating.
+    low rating, and a high rating. `noise` is what differs from patient to patient for no reason.
     """
 
     performance: float
@@ -61,18 +69,19 @@ class Attribute:
     linear: float = 0.0
     penalty: float = 0.0
     reward: float = 0.0
+    noise: float = 1.15
 
 
-WORLD: dict[str, Attribute] = {
+EFFECTS: dict[str, Attribute] = {
     "clean_rooms": Attribute(4.9, (0.0, 0.0), 0.45, 0.0, 6.0, penalty=0.9),
     "privacy": Attribute(4.7, (-0.1, 0.1), 0.45, 0.0, 5.7, penalty=0.9),
     "clear_signs": Attribute(4.3, (-0.1, 0.0), 0.45, 0.0, 4.6, linear=0.04),
     "greenery": Attribute(5.4, (0.0, 0.0), 0.40, 0.0, 3.2),
     "booking": Attribute(4.4, (-0.1, 0.1), 0.45, 0.0, 4.4, reward=0.8),
     "short_wait": Attribute(4.0, (-0.9, 0.5), 0.40, 0.30, 5.8, linear=0.50),
-    "courtesy": Attribute(5.0, (-0.2, 0.1), 0.35, 1.15, 5.0, linear=0.10),
-    "explanation": Attribute(4.5, (-0.2, 0.1), 0.35, 1.25, 5.5, linear=0.30),
-    "listening": Attribute(4.6, (-0.2, 0.1), 0.35, 1.25, 4.9, linear=0.15),
+    "courtesy": Attribute(5.0, (-0.2, 0.1), 0.35, 1.15, 5.0, linear=0.10, noise=0.32),
+    "explanation": Attribute(4.5, (-0.2, 0.1), 0.35, 1.25, 5.5, linear=0.30, noise=0.32),
+    "listening": Attribute(4.6, (-0.2, 0.1), 0.35, 1.25, 4.9, linear=0.15, noise=0.32),
     "follow_up": Attribute(4.1, (0.0, 0.0), 0.45, 0.0, 4.2, reward=0.8),
     "diagnosis": Attribute(5.5, (0.0, 0.1), 0.50, 0.0, 6.6, linear=0.12),
     "quick_relief": Attribute(4.7, (-0.3, 0.2), 0.40, 0.0, 6.1, linear=0.12),
@@ -115,8 +124,8 @@ class HospitalWorld:
         :func:`servicelab.load_dataset`.
     truth : DataFrame
         Indexed by ``patient_id``: ``group``, ``care`` (how well the patient was treated, mean 0 and
-        variance 1), ``talk`` (how the conversation went, likewise), ``p_readmitted`` (probability
-        of being taken in again). Never written to a file.
+        variance 1), ``talk`` and ``wait`` (how the conversation and the wait went, likewise),
+        ``p_readmitted`` (probability of being taken in again). Never written to a file.
     classes : Series
         The planted Kano class by attribute. Never written to a file.
     """
@@ -165,7 +174,7 @@ def make_hospital(seed: int = 20265) -> HospitalWorld:
     drivers, truth = _drivers(streams[1], ids, group)
     attributes = pd.DataFrame(ATTRIBUTES, columns=["attribute", "label_en", "label_zh", "factor"])
     return HospitalWorld(
-        zones=schemas.cast(_zones(streams[2], ids, group), "hospital_zones"),
+        zones=schemas.cast(_zones(streams[2], group, truth), "hospital_zones"),
         attributes=schemas.cast(attributes, "hospital_attributes"),
         drivers=schemas.cast(drivers, "hospital_drivers"),
         kano=schemas.cast(_kano(streams[3], ids), "hospital_kano"),
@@ -179,30 +188,26 @@ def make_hospital(seed: int = 20265) -> HospitalWorld:
     )
 
 
-def _zones(rng: np.random.Generator, ids: NDArray[np.str_], group: Ints) -> pd.DataFrame:
+def _zones(rng: np.random.Generator, group: Ints, truth: pd.DataFrame) -> pd.DataFrame:
     counts = quotas(SHARES, ZONES)
-    rows = np.concatenate(
-        [
-            np.sort(rng.choice(np.flatnonzero(group == g), counts[g], replace=False))
-            for g in range(3)
-        ]
-    )
     parts = []
-    for dimension in DIMENSIONS:
-        for g in range(3):
+    for g in range(3):
+        those = rng.choice(np.flatnonzero(group == g), counts[g], replace=False)
+        patients = truth.iloc[np.sort(those)]
+        for dimension in DIMENSIONS:
             adequate, desired, perceived, far = LEVELS[dimension][g]
-            z = normals(rng, int(counts[g]), 3)
+            z = normals(rng, len(patients), 3)
+            went = 0.6 * patients[SEEN[dimension]].to_numpy() + 0.8 * z[:, 2]
             low = adequate + 0.5 * z[:, 0]
-            high = np.maximum(desired + 0.4 * z[:, 1], low + 0.2)
             parts.append(
                 pd.DataFrame(
                     {
-                        "patient_id": ids[rows[group[rows] == g]],
+                        "patient_id": patients.index,
                         "group": GROUPS[g],
                         "dimension": dimension,
                         "adequate": low,
-                        "desired": high,
-                        "perceived": perceived + far * z[:, 2],
+                        "desired": np.maximum(desired + 0.4 * z[:, 1], low + 0.2),
+                        "perceived": perceived + far * (went - went.mean()) / went.std(),
                     }
                 )
             )
@@ -231,13 +236,12 @@ def _drivers(
     table = pd.DataFrame({"patient_id": ids, "group": np.array(GROUPS)[group]})
     latent = np.empty((n, len(names)))
     for place, name in enumerate(names):
-        one = WORLD[name]
+        one = EFFECTS[name]
         shift = np.array((one.group[0], 0, one.group[1]))[group]
-        noise = 0.32 if one.talk > 1 else 1.15
-        latent[:, place] = one.common * care + one.talk * talk + shift + noise * own[:, place]
+        latent[:, place] = one.common * care + one.talk * talk + shift + one.noise * own[:, place]
         table[name] = likert(latent[:, place], one.performance)
     for place, name in enumerate(names, start=len(names)):
-        table[f"i_{name}"] = likert(0.9 * own[:, place] + 0.25 * mood, WORLD[name].importance)
+        table[f"i_{name}"] = likert(0.9 * own[:, place] + 0.25 * mood, EFFECTS[name].importance)
 
     cured_p = 1 / (1 + np.exp(-(0.9 + 0.55 * care - 0.55 * serious)))
     by_need = np.lexsort((cured_p, severity))
@@ -246,7 +250,7 @@ def _drivers(
 
     praise = 0.95 * serious + 0.45 * cured + 0.15 * care
     for name in names:
-        one, rating = WORLD[name], table[name]
+        one, rating = EFFECTS[name], table[name]
         praise = praise + one.linear * (rating - one.performance)
         praise = praise - one.penalty * (rating <= 3) + one.reward * (rating >= 6)
     table["overall"] = likert(praise.to_numpy() + 0.5 * own[:, -5], 4.6)
@@ -266,7 +270,13 @@ def _drivers(
     again[by_risk] = systematic(rng, again_p[by_risk])
     table["readmitted_90d"] = again
     truth = pd.DataFrame(
-        {"group": table["group"].to_numpy(), "care": care, "talk": talk, "p_readmitted": again_p},
+        {
+            "group": table["group"].to_numpy(),
+            "care": care,
+            "talk": talk,
+            "wait": own[:, names.index("short_wait")],
+            "p_readmitted": again_p,
+        },
         index=pd.Index(ids, name="patient_id"),
     )
     return table, truth

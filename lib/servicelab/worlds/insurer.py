@@ -74,6 +74,9 @@ SPECIALISTS = {"A07": (0.17, 0.11, 0.72), "A15": (0.32, 0.58, 0.10)}
 #: How much more often than others they keep what they told.
 HONESTY = {"A15": -0.10, "A03": -0.03, "A11": 0.03, "A20": 0.03}
 
+#: What a unit of experienced reliability adds to the log-odds of renewal.
+RENEWAL = 0.65
+
 #: Spoiled questionnaires: all answers alike, too few, two out of range, entered twice.
 STRAIGHT, SPARSE, OUTSIDE, TWICE = 5, 5, 4, 4
 
@@ -136,7 +139,7 @@ def make_insurer(seed: int = 20264) -> InsurerWorld:
     >>> len(insurer.servqual), insurer.truth["good"].sum()
     (438, np.int64(420))
     """
-    streams = [np.random.default_rng(part) for part in np.random.SeedSequence(seed).spawn(7)]
+    streams = [np.random.default_rng(part) for part in np.random.SeedSequence(seed).spawn(8)]
     people = _policyholders(streams[0])
     claims = _claims(streams[1], people)
     good = _sample(streams[2], people)
@@ -145,7 +148,7 @@ def make_insurer(seed: int = 20264) -> InsurerWorld:
     items = pd.DataFrame(
         ITEMS, columns=[field["name"] for field in schemas.DATASETS["insurer_items"]["fields"]]
     )
-    vignettes, replies = _vignettes(streams[6]), _replies(streams[6])
+    vignettes, replies = _vignettes(streams[6]), _replies(streams[7])
     names = sorted(people["agent_id"].dropna().unique())
     return InsurerWorld(
         policyholders=schemas.cast(people, "insurer_policyholders"),
@@ -180,7 +183,7 @@ def _policyholders(rng: np.random.Generator) -> pd.DataFrame:
             "channel": channel[mixed],
             "agent_id": agent[mixed],
             "product": product[mixed],
-            "tenure_years": np.round(np.minimum(rng.gamma(1.8, 3.6, n) + 0.2, 40), 1),
+            "tenure_years": np.round(np.minimum(rng.gamma(1.8, 3.6, n) + 1, 40), 1),
             "annual_premium": np.rint(np.exp(rng.normal(level, 0.35))).astype(np.int64)[mixed],
             "price_change": np.round(np.clip(rng.normal(0.06, 0.06, n), -0.12, 0.3), 2),
         }
@@ -212,7 +215,8 @@ def _claims(rng: np.random.Generator, people: pd.DataFrame) -> pd.DataFrame:
     paid -= ~kept & (promised == 2) & (rng.random(CLAIMS) < 0.35)
     paid = np.minimum(paid, 2)
 
-    day = rng.integers(0, DAYS, CLAIMS)
+    since = np.maximum(DAYS - people["tenure_years"].to_numpy()[row] * 365, 0)
+    day = np.floor(since + rng.random(CLAIMS) * (DAYS - since)).astype(np.int64)
     by_date = np.argsort(day, kind="stable")
     table = pd.DataFrame(
         {
@@ -261,7 +265,7 @@ def _truth(
     felt = 0.62 * quality[:, None] + 0.78 * own[:, 2:7]
     felt[:, 1] -= 0.5 * broken
     felt = (felt - felt.mean(axis=0)) / felt.std(axis=0)
-    eta = 1.45 + 0.65 * felt[:, 1] - 0.75 * price + 0.65 * tenure
+    eta = 1.45 + RENEWAL * felt[:, 1] - 0.75 * price + 0.65 * tenure
     truth = pd.DataFrame({"quality": quality, "demand": demand}, index=pd.Index(ids))
     truth[list(DIMENSIONS)] = felt
     truth["broken"] = broken
@@ -294,9 +298,8 @@ def _survey(rng: np.random.Generator, people: pd.DataFrame, truth: pd.DataFrame)
     felt = mine[list(DIMENSIONS)].to_numpy()
     own = normals(rng, n, 15, felt)
 
-    heard = np.minimum(
-        np.floor(-1.35 * np.log(1 - (np.argsort(np.argsort(own[:, 14])) + 0.5) / n)), 4
-    )
+    rank = (np.argsort(np.argsort(own[:, 14])) + 0.5) / n
+    heard = np.minimum(np.floor(-1.35 * np.log(1 - rank)), 4)
     wish = 0.5 * mine["demand"].to_numpy()[:, None] + 0.25 * felt + 0.8 * own[:, :5]
     wish += 0.28 * (heard - heard.mean())[:, None]
     expected, gap = np.array(EXPECTED), np.array(GAP)
@@ -314,18 +317,18 @@ def _survey(rng: np.random.Generator, people: pd.DataFrame, truth: pd.DataFrame)
     points = 5 * np.array([quotas(one, 20) for one in shares])
 
     whole = _z(seen @ np.array(WEIGHT))
-    outcome = likert(
-        0.70 * felt[:, 1] + 0.75 * own[:, 10] - 0.4 * (mine["claim_stage"] == STAGES[1]).to_numpy(),
-        4.7,
-    )
+    waiting = (mine["claim_stage"] == "claim open").to_numpy()
+    outcome = likert(0.7 * felt[:, 1] + 0.75 * own[:, 10] - 0.4 * waiting, 4.7)
     manner = likert(0.5 * felt[:, 4] + 0.35 * felt[:, 2] + 0.75 * own[:, 11], 4.8)
     o, m = outcome - outcome.mean(), manner - manner.mean()
     satisfied = likert(0.50 * o + 0.30 * m + 0.16 * o * m + 0.6 * own[:, 12], 4.5)
     overall = likert(0.90 * whole + 0.78 * own[:, 13], 4.9)
 
-    in_order = np.lexsort((rng.random(n), mine["p_renew"]))
+    p = mine["p_renew"].to_numpy()
+    apart = np.log(p / (1 - p)) - RENEWAL * felt[:, 1]  # what does not come from reliability
+    in_order = np.lexsort((felt[:, 1], np.argsort(np.argsort(apart)) * 6 // n))
     renewed = np.zeros(n, dtype=np.int64)
-    renewed[in_order] = systematic(rng, mine["p_renew"].to_numpy()[in_order])
+    renewed[in_order] = systematic(rng, p[in_order])
     survey = pd.DataFrame(
         {
             "respondent": "",
@@ -355,10 +358,8 @@ def _with_gaps(rng: np.random.Generator, survey: pd.DataFrame, whole: Floats) ->
     """Lose single answers, more of them where the service disappoints, and here and there a block."""
     columns = _answer_columns()
     lost = rng.random((len(survey), len(columns))) < 0.011 * np.exp(-0.5 * whole)[:, None]
-    for row in rng.choice(len(survey), 12, replace=False):
-        lost[row, columns.index("P18") : columns.index("P21")] = (
-            True  # three of the five on empathy
-        )
+    block = slice(columns.index("P18"), columns.index("P21"))  # three of the five on empathy
+    lost[rng.choice(len(survey), 12, replace=False), block] = True
     in_app = (survey["channel"] == "app").to_numpy()
     lost[:, columns.index("P03")] |= in_app & (rng.random(len(survey)) < 0.6)  # never seen
     survey[columns] = survey[columns].mask(lost)
@@ -423,15 +424,15 @@ def _replies(rng: np.random.Generator) -> pd.DataFrame:
     acknowledged = _clock(asked)
     resolved = _clock(asked + work)
     end = (AS_OF - MONDAY).astype(np.int64)
-    to_time = MONDAY + np.stack([arrived, acknowledged, resolved]).astype("timedelta64[m]")
-    to_time[1, acknowledged >= end] = np.datetime64("NaT")
-    to_time[2, (resolved >= end) | never] = np.datetime64("NaT")
+    times = MONDAY + np.stack([arrived, acknowledged, resolved]).astype("timedelta64[m]")
+    times[1, acknowledged >= end] = np.datetime64("NaT")
+    times[2, (resolved >= end) | never] = np.datetime64("NaT")
     return pd.DataFrame(
         {
             "message_id": [f"M{number:04d}" for number in range(1, n + 1)],
-            "arrived": to_time[0],
-            "acknowledged": to_time[1],
-            "resolved": to_time[2],
+            "arrived": times[0],
+            "acknowledged": times[1],
+            "resolved": times[2],
             "topic": topic,
         }
     )

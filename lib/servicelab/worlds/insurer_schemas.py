@@ -91,10 +91,10 @@ INSURER: dict[str, dict[str, Any]] = {
             field(
                 "tenure_years",
                 "number",
-                "Years since the first policy.",
+                "Years since the first policy, on 2026-01-01.",
                 unit="years",
                 required=True,
-                minimum=0,
+                minimum=1,
                 maximum=60,
             ),
             field(
