@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from ._i18n import _
@@ -68,6 +69,45 @@ def require_present(frame: pd.DataFrame, columns: Iterable[str], name: str) -> N
                     "drop or mend these rows first."
                 ).format(name=name, count=count, column=column)
             )
+
+
+def require_numbers(frame: object, columns: Iterable[str], name: str) -> pd.DataFrame:
+    """Return `columns` of a table as floats if every value is there and finite.
+
+    Parameters
+    ----------
+    frame : object
+        What the caller was given.
+    columns : iterable of str
+        Columns that must hold numbers.
+    name : str
+        The parameter's name, for the message.
+
+    Raises
+    ------
+    CourseError
+        As in :func:`require_columns` and :func:`require_present`, or if a column holds anything
+        but finite numbers.
+    """
+    columns = list(columns)
+    table = require_columns(frame, columns, name)[columns]
+    for column in columns:
+        if not pd.api.types.is_numeric_dtype(table[column].dtype):
+            raise CourseError(
+                _("{name} holds text instead of numbers in '{column}': pass numbers.").format(
+                    name=name, column=column
+                )
+            )
+    require_present(table, columns, name)
+    numbers = table.astype(float)
+    for column in columns:
+        if not np.isfinite(numbers[column]).all():
+            raise CourseError(
+                _("{name} holds an infinite number in column '{column}': mend it first.").format(
+                    name=name, column=column
+                )
+            )
+    return numbers
 
 
 def require_one_row_each(frame: pd.DataFrame, column: str, name: str) -> None:
