@@ -13,7 +13,16 @@ import pytest
 import servicelab
 
 ROOT = Path(__file__).resolve().parents[1]
-HEAVY = ("ipywidgets", "sklearn", "scipy", "matplotlib", "seaborn", "nbgrader", "jsonschema")
+HEAVY = (
+    "ipywidgets",
+    "sklearn",
+    "scipy",
+    "statsmodels",
+    "matplotlib",
+    "seaborn",
+    "nbgrader",
+    "jsonschema",
+)
 
 
 def python(code: str, *options: str, **settings: object) -> str:

@@ -216,10 +216,9 @@ def _drivers_and_outcome(
     performance: pd.DataFrame, overall: pd.Series | ArrayLike
 ) -> tuple[pd.DataFrame, NDArray[np.float64]]:
     """Return drivers and outcome of a regression as numbers that match and vary."""
-    columns = performance.columns if isinstance(performance, pd.DataFrame) else []
-    drivers = require_numbers(performance, columns, "performance")
-    if not len(drivers.columns):
+    if isinstance(performance, pd.DataFrame) and performance.columns.empty:
         raise CourseError(_("performance has no columns: choose at least one driver."))
+    drivers = require_numbers(performance, getattr(performance, "columns", []), "performance")
     if isinstance(overall, pd.Series) and not overall.index.equals(drivers.index):
         raise CourseError(
             _(

@@ -182,9 +182,9 @@ def plot_importance_performance(grid: pd.DataFrame, ax: Axes | None = None) -> A
     ax.margins(0.16)
     for quadrant, corner in zip(QUADRANTS.values(), ("ul", "ur", "ll", "lr"), strict=True):
         _name_corner(ax, _quadrant_name(quadrant), corner)
-    _write_names(ax, table["performance"], table["importance"])
     ax.set_xlabel(_("Performance (crosshair at {value})").format(value=_format(performance)))
     ax.set_ylabel(_("Importance (crosshair at {value})").format(value=_format(importance)))
+    _write_names(ax, table["performance"], table["importance"])
     names = {name: grid.index[grid["quadrant"] == name] for name in QUADRANTS.values()}
     _WORDS[ax] = _("Importance-performance grid. {parts}.").format(
         parts="; ".join(
@@ -264,9 +264,9 @@ def plot_kano(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     )
     for letter, corner in zip("AOIM", ("ul", "ur", "ll", "lr"), strict=True):
         _name_corner(ax, _class_name(letter), corner)
-    _write_names(ax, points["worse"], points["better"])
     ax.set_xlabel(_("Worse: satisfaction lost if it is missing"))
     ax.set_ylabel(_("Better: satisfaction won if it is there"))
+    _write_names(ax, points["worse"], points["better"])
     _WORDS[ax] = _("Kano map. {parts}.").format(
         parts="; ".join(
             _("{name}: {kind}, better {better:.2f}, worse {worse:.2f}").format(
@@ -340,7 +340,10 @@ def _name_corner(ax: Axes, name: str, corner: str) -> None:
 
 
 def _write_names(ax: Axes, x: pd.Series, y: pd.Series) -> None:
-    """Write the name of each point beside it, where it hides nothing; else farther off, with a line."""
+    """Write each name beside its point, or farther off with a line, where it hides nothing.
+
+    The labels of the axes must be there already, because they move the points.
+    """
     from matplotlib.transforms import Bbox
 
     figure = ax.get_figure(root=True)
