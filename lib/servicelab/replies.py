@@ -93,9 +93,10 @@ def reply_times(
     if clock == "calendar":
         hours, followed = _in_hours(until - arrived), _in_hours(last - arrived)
     else:
-        before = _open_hours(arrived, start, end)
-        hours = _open_hours(until, start, end) - before
-        followed = _open_hours(pd.Series(last, index=arrived.index), start, end) - before
+        looked = pd.Series(last, index=arrived.index)
+        before = _open_seconds(arrived, start, end)
+        hours = (_open_seconds(until, start, end) - before) / 3600
+        followed = (_open_seconds(looked, start, end) - before) / 3600
     return pd.DataFrame({"hours": hours, "answered": answered, "followed": followed})
 
 
@@ -330,10 +331,12 @@ def _as_of(as_of: str | pd.Timestamp, zone: tzinfo | None) -> pd.Timestamp:
     return last.tz_localize(zone) if last.tz is None else last.tz_convert(zone)
 
 
-def _open_hours(moments: pd.Series, start: float, end: float) -> pd.Series:
-    """Return the opening hours from a Monday long ago to each moment."""
-    since = _in_hours(moments.dt.tz_localize(None) - _MONDAY)
-    days = since // 24
+def _open_seconds(moments: pd.Series, start: float, end: float) -> pd.Series:
+    """Return the seconds of opening hours from a Monday long ago to each moment."""
+    since = (moments.dt.tz_localize(None) - _MONDAY).dt.total_seconds()
+    opens, closes = 3600 * start, 3600 * end
+    days = since // 86_400
     weekday = days % 7
-    today = (since - 24 * days).clip(start, end) - start
-    return (5 * (days // 7) + weekday.clip(upper=5)) * (end - start) + today.where(weekday < 5, 0.0)
+    today = (since - 86_400 * days).clip(opens, closes) - opens
+    whole = 5 * (days // 7) + weekday.clip(upper=5)
+    return whole * (closes - opens) + today.where(weekday < 5, 0.0)
