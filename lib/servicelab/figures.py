@@ -438,6 +438,9 @@ def describe(ax: Axes) -> str:
         kind, values = _("Bar chart"), _bar_values(ax, bars)
         if bars[0].orientation == "horizontal":
             first, second = second, first
+    elif lines and _names_rows(ax):
+        kind, values = _("Dot plot"), _dot_values(ax, lines)
+        first, second = second, first
     elif lines:
         kind = _("Line chart")
         values = _point_values(lines)
@@ -509,6 +512,26 @@ def _bar_values(ax: Axes, containers: list[Any]) -> list[tuple[str, float]]:
             if several:
                 place = f"{place} × {container.get_label()}"
             values.append((place, float(size)))
+    return values
+
+
+def _names_rows(ax: Axes) -> bool:
+    from matplotlib.ticker import FixedLocator, ScalarFormatter
+
+    axis = ax.yaxis
+    fixed = isinstance(axis.get_major_locator(), FixedLocator)
+    return fixed and not isinstance(axis.get_major_formatter(), ScalarFormatter)
+
+
+def _dot_values(ax: Axes, lines: list[tuple[str, Any]]) -> list[tuple[str, float]]:
+    ticks = np.asarray(ax.yaxis.get_ticklocs())
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    several = len(lines) > 1
+    values = []
+    for label, points in lines:
+        for x, y in points:
+            place = names[int(np.abs(ticks - y).argmin())]
+            values.append((f"{place} × {label}" if several else place, float(x)))
     return values
 
 
