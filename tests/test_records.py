@@ -140,3 +140,15 @@ def test_any_json_is_read_or_refused_in_a_sentence(
     record_path("d", folder).write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(CourseError):
         read_record("d", SCHEMA, folder)
+
+
+def test_a_draft_leaves_no_earlier_versions(tmp_path: Path) -> None:
+    schema = {"type": "object"}
+    for answered in range(3):
+        save_record("draft", {"answered": answered}, schema, tmp_path, keep_earlier=False)
+    assert save_record("draft", {"answered": 3}, schema, tmp_path).earlier[0]["decision"] == {
+        "answered": 2
+    }
+    record = save_record("draft", {"answered": 4}, schema, tmp_path, keep_earlier=False)
+    assert record.decision == {"answered": 4}
+    assert [version["decision"]["answered"] for version in record.earlier] == [2]

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from .errors import CourseError as CourseError
     from .records import read_record as read_record
     from .records import save_record as save_record
+    from .widgets.gap_explorer import GapExplorer as GapExplorer
     from .widgets.segment_studio import SegmentStudio as SegmentStudio
+    from .widgets.servqual_interview import ServqualInterview as ServqualInterview
 
 __version__ = "0.1.0"
 
@@ -31,7 +33,9 @@ _HOME = {
     "CourseError": "errors",
     "read_record": "records",
     "save_record": "records",
+    "GapExplorer": "widgets.gap_explorer",
     "SegmentStudio": "widgets.segment_studio",
+    "ServqualInterview": "widgets.servqual_interview",
 }
 
 __all__ = [*sorted(_HOME), "__version__"]

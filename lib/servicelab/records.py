@@ -109,7 +109,12 @@ def read_record(name: str, schema: dict[str, Any], folder: Path | str = ".") -> 
 
 
 def save_record(
-    name: str, decision: dict[str, Any], schema: dict[str, Any], folder: Path | str = "."
+    name: str,
+    decision: dict[str, Any],
+    schema: dict[str, Any],
+    folder: Path | str = ".",
+    *,
+    keep_earlier: bool = True,
 ) -> Record:
     """Keep a decision; earlier versions stay in the file.
 
@@ -121,6 +126,8 @@ def save_record(
         As in :func:`read_record`.
     decision : dict
         What was decided.
+    keep_earlier : bool
+        Whether the version on file stays in it. False for a draft that grows entry by entry.
 
     Raises
     ------
@@ -156,7 +163,9 @@ def save_record(
                     "To try again for practice, move {file} away and run the notebook again."
                 ).format(time=old.recorded_at[:16], file=record_path(name).name)
             )
-    earlier = [] if old is None else [*old.earlier, _version(old)][-_KEPT:]
+    earlier = [] if old is None else old.earlier
+    if old is not None and keep_earlier:
+        earlier = [*earlier, _version(old)][-_KEPT:]
     record = Record(name, decision, _now(), None, earlier)
     _write(record, folder)
     return record

@@ -40,14 +40,18 @@ _TONES: dict[Tone, tuple[str, str]] = {
 
 # In JupyterLab's command mode an arrow key on a drop-down list moves to another cell, and D twice on
 # a tick-box deletes one. Lumino leaves the keys of an element with this attribute alone; ipywidgets
-# cannot set it, so the page sets it on whatever gets the focus inside a widget.
+# cannot set it, so the page sets it on whatever gets the focus inside a widget. Nor do they give a
+# slider its name, which is taken from the label beside it.
 _KEYS = (
     '<img alt="" hidden src="data:image/gif;base64,'
     'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7" onload="'
     "if (!window.servicelabKeys) { window.servicelabKeys = true; "
-    "window.addEventListener('focusin', event =&gt; { "
-    "if (event.target.closest('.servicelab-widget')) "
-    "event.target.setAttribute('data-lm-suppress-shortcuts', 'true'); }, true); }\">"
+    "window.addEventListener('focusin', event =&gt; { const it = event.target; "
+    "if (!it.closest('.servicelab-widget')) return; "
+    "it.setAttribute('data-lm-suppress-shortcuts', 'true'); "
+    "const label = it.closest('.widget-slider')?.querySelector('label'); "
+    "if (label &amp;&amp; it.getAttribute('role') === 'slider') "
+    "it.setAttribute('aria-label', label.textContent); }, true); }\">"
 )
 
 
@@ -80,7 +84,8 @@ def drawing(width: float, height: float) -> Iterator[Figure]:
         mpl.rc("font", size=9.5)
         mpl.rc("xtick", labelsize=9.5)
         mpl.rc("ytick", labelsize=9.5)
-        mpl.rc("axes", titlesize=10.5, grid=False)
+        mpl.rc("axes", titlesize=10.5, labelsize=9.5, grid=False)
+        mpl.rc("legend", fontsize=9.5)
         figure = Figure(figsize=(width, height))
         FigureCanvasAgg(figure)
         yield figure
