@@ -252,7 +252,7 @@ def test_weigh_decide_reload_and_reveal_by_mouse(
     expect(status).to_contain_text("Decision recorded on")
     expect(outcome.get_by_role("img")).to_have_count(0)
     seal.click()
-    expect(outcome).to_contain_text("You put reliability first by the weighted gap")
+    expect(outcome).to_contain_text("You put reliability first (metric: weighted gap)")
     expect(outcome.get_by_role("img")).to_be_visible()
     expect(status).to_contain_text("the decision stands")
     _no_errors(opened)

@@ -101,7 +101,7 @@ def test_the_static_form_is_the_same_every_time_and_in_every_style(widget: GapEx
     first = widget.panel().to_html()
     with mpl.rc_context({"font.size": 20, "axes.facecolor": "black"}):
         assert _again(widget).panel().to_html() == first
-    assert "reliability first, by the weighted gap, with 90 % confidence" in first
+    assert "reliability first (metric: weighted gap), 90 % confidence" in first
     assert "tangibles 11, reliability 32" in first
 
 
@@ -245,7 +245,7 @@ def test_reveal_compares_the_confidence_with_the_bootstrap_and_settles_the_decis
     widget.record(**DECISION)
     panel = widget.reveal()
     found = model.consistency(DECISION, widget.survey, widget.items)
-    assert "You put reliability first by the weighted gap" in panel.sentence
+    assert "You put reliability first (metric: weighted gap)" in panel.sentence
     assert "the bootstrap supports it" in panel.sentence
     assert model.calibration(0.9, found.probability) in panel.sentence
     assert f"Your Brier score is {found.brier:.2f}" in panel.sentence

@@ -88,7 +88,7 @@ class GapExplorer(DecisionWidget):
             sentence = self.problem or _("No decision recorded yet.")
             return Panel(sentence, self._pictures("raw", self.stated))
         sentence = _(
-            "Recorded decision: {priority} first, by the {metric}, with {confidence} % confidence. "
+            "Recorded decision: {priority} first (metric: {metric}), {confidence} % confidence. "
             "Weights: {weights}. Reason: {reason}"
         ).format(
             priority=model.LABELS[decision["priority"]],
@@ -362,7 +362,7 @@ class GapExplorer(DecisionWidget):
             titles["stated"] = _("each one's own weights")
         said = [
             _(
-                "You put {priority} first by the {metric}. In {draws} resamples of the respondents "
+                "You put {priority} first (metric: {metric}). In {draws} resamples of the respondents "
                 "it came first in {share} %: {verdict}."
             ).format(
                 priority=model.LABELS[priority],
@@ -426,9 +426,16 @@ class GapExplorer(DecisionWidget):
                 for name in order
             )
         )
-        with drawing(8.6, 2.6) as figure:
+        with drawing(8.4, 2.75) as figure:
+            figure.suptitle(
+                _("Share of the resamples in which each dimension comes first"),
+                x=0.01,
+                y=0.98,
+                ha="left",
+                size=10.5,
+            )
             axes = figure.subplots(1, len(order), sharey=True)
-            figure.subplots_adjust(left=0.145, right=0.99, top=0.8, bottom=0.06, wspace=0.12)
+            figure.subplots_adjust(left=0.15, right=0.99, top=0.72, bottom=0.04, wspace=0.12)
             for ax, name in zip(axes, order, strict=True):
                 values = shares[name]
                 _bars(
