@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from servicelab import workcopy
-from servicelab.cli import CLASSROOM, app, main
+from servicelab.cli import LAZY, app, main
 
 
 def servicelab(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -23,7 +23,7 @@ def test_version() -> None:
 
 def test_every_command_is_listed_and_has_help() -> None:
     listing = CliRunner().invoke(app, ["--help"]).output
-    for command in ["start", "test", "doctor", *CLASSROOM]:
+    for command in ["start", "test", "doctor", *LAZY]:
         assert command in listing
         assert CliRunner().invoke(app, [command, "--help"]).exit_code == 0
 
@@ -76,3 +76,27 @@ def test_options_of_pytest_are_handed_on(tmp_path: Path) -> None:
     assert "1 passed, 2 deselected" in both.stdout
     (tmp_path / "test_two.py").write_text("def test_one(): assert 0\n")
     assert servicelab(*chosen).returncode == 1
+
+
+def test_a_report_is_on_a_subject_or_on_an_assignment(tmp_path: Path) -> None:
+    listing = CliRunner().invoke(app, ["report", "--help"]).output
+    assert "ASSIGNMENT" in listing
+    assert "servqual" in listing
+    own = CliRunner().invoke(app, ["report", "servqual", "--help"]).output
+    assert "--items" in own
+    assert "--anonymous" not in own
+    # whatever comes first, a word that is no subject is an assignment
+    for arguments in (["m02", "--course", str(tmp_path)], ["--course", str(tmp_path), "m02"]):
+        run = servicelab("report", *arguments)
+        assert run.returncode == 2
+        assert "gradebook" in run.stderr or "course" in run.stderr
+        assert "Traceback" not in run.stderr
+
+
+def test_a_report_on_a_survey_does_not_import_the_classroom() -> None:
+    program = (
+        "import sys, servicelab.reports.servqual\n"
+        "print([name for name in sys.modules if 'nbgrader' in name or 'classroom' in name])"
+    )
+    command = [sys.executable, "-c", program]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -1,7 +1,8 @@
 """The ``servicelab`` command.
 
-Commands for instructors lie in ``servicelab.classroom.commands`` and are imported only when one
-of them, or the list of all commands, is asked for: ``servicelab start`` stays quick.
+Commands for instructors lie in ``servicelab.classroom.commands``, reports in
+``servicelab.reports.commands``. They are imported only when one of them, or the list of all
+commands, is asked for: ``servicelab start`` stays quick.
 """
 
 from __future__ import annotations
@@ -20,21 +21,21 @@ from typer.core import TyperGroup
 from ._i18n import _, ngettext
 from .errors import CourseError
 
-CLASSROOM = dict.fromkeys(
-    ("build", "demo", "grade", "feedback", "export", "report"), "servicelab.classroom.commands"
-)
+LAZY = dict.fromkeys(
+    ("build", "demo", "grade", "feedback", "export"), "servicelab.classroom.commands"
+) | {"report": "servicelab.reports.commands"}
 
 
 class LazyGroup(TyperGroup):
     """A group of commands, some of which are imported when they are asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """List the commands of this module, then those of the classroom."""
-        return [*super().list_commands(ctx), *CLASSROOM]
+        """List the commands of this module, then the others."""
+        return [*super().list_commands(ctx), *LAZY]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return a command, importing the module it lies in."""
-        module = CLASSROOM.get(cmd_name)
+        module = LAZY.get(cmd_name)
         if module is None:
             return super().get_command(ctx, cmd_name)
         group: Any = typer.main.get_command(import_module(module).app)

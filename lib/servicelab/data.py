@@ -273,9 +273,16 @@ def validate_frame(
         like = like or schema
     rules: Mapping[str, Any] = _resource(schema)["schema"] if isinstance(schema, str) else schema
     found, typed = _check(frame, rules)
-    if not found:
-        return typed
-    violations = _listing(found, frame.index, first_row)
+    if found:
+        raise _invalid(found, frame.index, name=name, like=like, first_row=first_row)
+    return typed
+
+
+def _invalid(
+    found: list[_Problem], index: pd.Index, *, name: str, like: str, first_row: int | None
+) -> InvalidDataError:
+    """Put all problems into one error."""
+    violations = _listing(found, index, first_row)
     total = len(violations)
     lines = [
         ngettext(
@@ -297,7 +304,7 @@ def validate_frame(
             )
     if total > SHOWN:
         lines.append(_("  ... and {more} more").format(more=f"{total - SHOWN:,}"))
-    raise InvalidDataError("\n".join(lines), violations)
+    return InvalidDataError("\n".join(lines), violations)
 
 
 def cast_frame(frame: pd.DataFrame, schema: Mapping[str, Any]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ item belongs and which items are worded in reverse.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -627,12 +627,29 @@ def rank_probability(
                 names=", ".join(nobody)
             )
         )
-    rng = np.random.default_rng(seed)
     values = table.to_numpy(dtype=float)
     noise = _NOISE * max(np.nanmax(values), -np.nanmin(values))
+    first = np.zeros(table.shape[1])
+    for sums, counts in _resamples(values, draws, seed):
+        # a resample may, by chance, hold nobody with a gap in some dimension
+        with np.errstate(invalid="ignore"):
+            means = sums / counts
+        lowest = np.fmin.reduce(means, axis=1, keepdims=True)
+        wins = means <= lowest + noise
+        first += (wins / np.maximum(wins.sum(axis=1, keepdims=True), 1)).sum(axis=0)
+    return pd.Series(first / first.sum(), index=table.columns, name="probability")
+
+
+def _resamples(
+    values: np.ndarray, draws: int, seed: int
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Draw the rows again and again: sum and count of every column, a row for each resample.
+
+    Rows without any value are left out; see the notes of :func:`rank_probability` for large n.
+    """
+    rng = np.random.default_rng(seed)
     sums, counts = _blocks(values, rng)
     units = len(sums)
-    first = np.zeros(table.shape[1])
     step = max(1, _CHUNK // units)
     for start in range(0, draws, step):
         rows = min(step, draws - start)
@@ -640,13 +657,7 @@ def rank_probability(
         drawn += np.arange(rows)[:, None] * units
         times = np.bincount(drawn.ravel(), minlength=rows * units).reshape(rows, units)
         times = times.astype(float)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            means = (times @ sums) / (times @ counts)
-        # a resample may, by chance, hold nobody with a gap in any dimension
-        lowest = np.fmin.reduce(means, axis=1, keepdims=True)
-        wins = means <= lowest + noise
-        first += (wins / np.maximum(wins.sum(axis=1, keepdims=True), 1)).sum(axis=0)
-    return pd.Series(first / first.sum(), index=table.columns, name="probability")
+        yield times @ sums, times @ counts
 
 
 def _blocks(values: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:

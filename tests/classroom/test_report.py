@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -17,6 +16,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from nbgrader.api import Base
+from pages import Page
 from sqlalchemy import create_engine
 from typer.testing import CliRunner
 
@@ -50,36 +50,6 @@ from servicelab.errors import CourseError
 
 
 EVIL = "<script>alert(1)</script>"
-
-
-class Page(HTMLParser):
-    """Collects what matters about a page, and fails on tags that do not match."""
-
-    VOID = ("meta", "img", "br", "link", "hr")
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(html)
-        self.close()
-        assert not self.open, self.open
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in self.VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag, (tag, self.getpos())
-
-    def handle_data(self, data: str) -> None:
-        if "style" not in self.open:
-            self.text += data
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attrs for name, attrs in self.tags if name == tag]
 
 
 # --- a real class, graded by nbgrader ---------------------------------------------------------

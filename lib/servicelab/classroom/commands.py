@@ -352,21 +352,3 @@ def _source_course() -> Course:
     except CourseError:
         # called from elsewhere: the clone that this library lies in
         return find_course(Path(__file__).resolve().parents[3])
-
-
-@app.command(help=_("Write the class report of an assignment: what to teach again, and to whom."))
-def report(
-    assignment: Annotated[str, typer.Argument(help=_("Such as m02_segmentation."))],
-    course: CourseOption = Path(),
-    to: Annotated[
-        Path | None,
-        typer.Option(help=_("The page to write; by default in the folder reports of the course.")),
-    ] = None,
-    anonymous: Annotated[
-        bool, typer.Option("--anonymous", help=_("Codes in place of names, to show to others."))
-    ] = False,
-) -> None:
-    """Write the class report."""
-    from .report import report as write_report
-
-    typer.echo(write_report(course, assignment, to, anonymous))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import hmac
-import io
 import math
 import os
 import re
@@ -13,6 +11,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +23,8 @@ from .._files import write_atomically
 from .._i18n import _, ngettext
 from ..checks import _code
 from ..errors import CourseError
-from ..figures import PALETTE, use_style
+from ..figures import PALETTE
+from ..reports.page import image, number, page_environment, page_path, percent
 from .feedback import scrub
 from .summary import COMMON, LOW_SHARE, TALK_SHARE, Person, Summary, Task, summarize
 
@@ -151,11 +151,7 @@ def report(
         page = root / "reports" / f"{assignment}{'-anonymous' if anonymous else ''}.html"
         _make_folder(page.parent)
     else:
-        page = Path.cwd() / to
-        if page.is_dir():
-            raise CourseError(_("{path} is a folder: name a file.").format(path=page))
-        if not page.parent.is_dir():
-            raise CourseError(_("There is no folder {folder}.").format(folder=page.parent))
+        page = page_path(to)
     write_atomically(page, render(summary, page.parent))
     return page
 
@@ -201,33 +197,23 @@ def render(summary: Summary, folder: Path | str = ".") -> str:
     str
         HTML.
     """
-    from jinja2 import Environment, PackageLoader
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("servicelab.classroom"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_environment("servicelab.classroom")
     environment.filters.update(
-        number=_number,
-        percent=_percent,
         duration=_duration,
         # what stands between backticks in a message is code; everything is escaped before
         code=lambda text: Markup(_code(text)),
         link=lambda path: _link(path, Path(folder)),
     )
     figures = [
-        {"image": _svg(draw, summary), "text": text}
+        {"image": image(partial(draw, summary)), "text": text}
         for draw, text in (
             (draw_distribution, distribution_text(summary)),
             (draw_tasks, tasks_text(summary)),
         )
     ]
     return environment.get_template("report.html.j2").render(
-        _=_,
-        ngettext=ngettext,
         s=summary,
         todo=todo(summary),
         advice=advice,
@@ -236,19 +222,6 @@ def render(summary: Summary, folder: Path | str = ".") -> str:
         rules={"low": LOW_SHARE, "common": COMMON, "talk": TALK_SHARE},
         made=dt.datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
     )
-
-
-def _number(value: float, digits: int = 1) -> str:
-    """Format with at most `digits` decimals; a dash for what is not defined."""
-    if math.isnan(value):
-        return "–"
-    text = f"{value:.{digits}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
-
-
-def _percent(value: float) -> str:
-    return "–" if math.isnan(value) else f"{100 * value:.0f} %"
 
 
 def _duration(hours: float) -> str:
@@ -305,7 +278,7 @@ def todo(summary: Summary) -> list[tuple[str, str]]:
                 n=first.traps[0].students, all=first.graded, trap=first.traps[0].trap
             )
             if first.traps
-            else _("the class has {share} of its points").format(share=_percent(first.share))
+            else _("the class has {share} of its points").format(share=percent(first.share))
         )
         lines.append(
             ("teach", _("Teach {task} again first: {why}.").format(task=first.id, why=why))
@@ -353,7 +326,7 @@ def advice(task: Task) -> str:
     if task.open:
         facts.append(_("{k} did not try").format(k=task.open))
     if not math.isnan(task.share):
-        facts.append(_("the class has {share} of the points").format(share=_percent(task.share)))
+        facts.append(_("the class has {share} of the points").format(share=percent(task.share)))
     evidence = ", ".join(facts)
     evidence = f"{evidence[:1].upper()}{evidence[1:]}." if evidence else ""
     words = {
@@ -388,10 +361,10 @@ def distribution_text(summary: Summary) -> str:
         "Bar chart: trainees by percent of {points} points. {parts}. "
         "Mean {mean} %, median {median} %."
     ).format(
-        points=_number(summary.counted_points),
+        points=number(summary.counted_points),
         parts="; ".join(parts),
-        mean=_number(100 * summary.mean / summary.counted_points, 0),
-        median=_number(100 * summary.median / summary.counted_points, 0),
+        mean=number(100 * summary.mean / summary.counted_points, 0),
+        median=number(100 * summary.median / summary.counted_points, 0),
     )
 
 
@@ -433,7 +406,7 @@ def draw_distribution(summary: Summary, ax: Axes) -> None:
     ax.set_ylim(0, max(counts) * 1.15)
     ax.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     ax.grid(visible=False, axis="x")
-    ax.set_xlabel(_("Points in percent of {points}").format(points=_number(summary.counted_points)))
+    ax.set_xlabel(_("Points in percent of {points}").format(points=number(summary.counted_points)))
     ax.set_ylabel(_("Trainees"))
     ax.legend(frameon=False, ncols=2, loc="lower right", bbox_to_anchor=(1.0, 1.0))
 
@@ -458,8 +431,8 @@ def tasks_text(summary: Summary) -> str:
             _("{number} {task}: {share}, {discrimination}").format(
                 number=task.number,
                 task=task.id,
-                share=_percent(task.share),
-                discrimination=_number(task.discrimination, 2),
+                share=percent(task.share),
+                discrimination=number(task.discrimination, 2),
             )
             for task in placed
         )
@@ -553,22 +526,3 @@ def _number_points(ax: Axes, x: Sequence[float], y: Sequence[float], names: Sequ
             va="center",
             fontsize=11,
         )
-
-
-def _svg(draw: Callable[[Summary, Axes], None], summary: Summary) -> str:
-    """Draw a figure and return it as a data address, or nothing when there is nothing to draw."""
-    import matplotlib as mpl
-    from matplotlib.figure import Figure
-
-    with mpl.rc_context():
-        use_style()
-        # names of tasks are text, never formulas; the same data give the same bytes
-        mpl.rcParams.update({"text.parse_math": False, "svg.hashsalt": "servicelab"})
-        figure = Figure(figsize=(9, 3.9), layout="constrained")
-        ax = figure.add_subplot()
-        draw(summary, ax)
-        if not ax.axison:
-            return ""
-        stream = io.BytesIO()
-        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    return "data:image/svg+xml;base64," + base64.b64encode(stream.getvalue()).decode("ascii")
