@@ -4,7 +4,7 @@
 
 Every measurement is a process of its own, so that its peak of memory is its own. The survey is
 there before the clock starts: 44 columns of float64 with 5 % missing, 352 bytes a respondent.
-Where pingouin is installed (it is no dependency: it brings eight packages along), its alpha is
+Where pingouin is installed (it is no dependency: it brings half a dozen packages along), its alpha is
 measured as well.
 """
 
