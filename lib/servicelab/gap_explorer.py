@@ -11,10 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 
-from ._i18n import _, ngettext
+from ._i18n import _
+from .decisions import (
+    fill_points,
+    plain,
+    points_lacks,
+    proportion,
+    reason_lacks,
+    reason_schema,
+    whole_points,
+)
 from .errors import CourseError
 from .servqual import DIMENSIONS, Weights, dimension_scores, rank_probability, weighted_gaps
 
@@ -23,7 +31,6 @@ TOTAL: Final = 100
 DRAWS: Final = 2000
 #: The bootstrap supports a priority that comes first in more than this share of the resamples.
 SUPPORT: Final = 0.8
-REASON_LENGTH: Final = (20, 2000)
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,6 @@ LABELS: Final = {
 
 
 def _schema() -> dict[str, Any]:
-    shortest, longest = REASON_LENGTH
     points = _("give whole points from 0 to {total} to each of {dimensions}").format(
         total=TOTAL, dimensions=", ".join(DIMENSIONS)
     )
@@ -105,14 +111,7 @@ def _schema() -> dict[str, Any]:
                 "maximum": 1,
                 "errorMessage": _("give a probability from 0 to 1"),
             },
-            "reason": {
-                "type": "string",
-                "minLength": shortest,
-                "maxLength": longest,
-                "errorMessage": _("give {shortest} to {longest} characters").format(
-                    shortest=shortest, longest=longest
-                ),
-            },
+            "reason": reason_schema(),
         },
         "required": ["weights", "metric", "priority", "confidence", "reason"],
         "additionalProperties": False,
@@ -120,29 +119,6 @@ def _schema() -> dict[str, Any]:
 
 
 DECISION_SCHEMA: Final[dict[str, Any]] = _schema()
-
-
-def fill_points(points: Mapping[str, float]) -> dict[str, int]:
-    """Whole points in the same proportions that sum to 100.
-
-    What is lost by rounding goes to the largest remainders. Without any point, all get the same.
-
-    Examples
-    --------
-    >>> fill_points({"tangibles": 10, "reliability": 30, "empathy": 20})
-    {'tangibles': 17, 'reliability': 50, 'empathy': 33}
-    >>> fill_points({"tangibles": 0, "reliability": 0})
-    {'tangibles': 50, 'reliability': 50}
-    """
-    given = np.array([max(float(value), 0.0) for value in points.values()])
-    if not given.sum():
-        given = np.ones(len(given))
-    exact = TOTAL * given / given.sum()
-    whole = np.floor(exact).astype(int)
-    # rounded, so that float noise does not decide between equal remainders
-    order = np.argsort(-np.round(exact - whole, 9), kind="stable")
-    whole[order[: TOTAL - whole.sum()]] += 1
-    return dict(zip(points, whole.tolist(), strict=True))
 
 
 def stated_points(gaps: pd.DataFrame, weights: Weights) -> dict[str, int]:
@@ -308,26 +284,6 @@ def brier(confidence: float, probability: float) -> float:
     return probability * (1 - confidence) ** 2 + (1 - probability) * confidence**2
 
 
-def calibration(confidence: float, probability: float) -> str:
-    """How a confidence compares with the probability, in words.
-
-    Examples
-    --------
-    >>> calibration(0.95, 0.70)
-    'much too sure, by 25 percentage points'
-    >>> calibration(0.70, 0.72)
-    'well calibrated'
-    """
-    off = round(100 * confidence) - round(100 * probability)
-    if abs(off) <= 5:
-        return _("well calibrated")
-    if off > 0:
-        words = _("a little too sure") if off <= 15 else _("much too sure")
-    else:
-        words = _("a little too cautious") if off >= -15 else _("much too cautious")
-    return _("{words}, by {off} percentage points").format(words=words, off=abs(off))
-
-
 @dataclass(frozen=True)
 class Consistency:
     """A recorded decision against the respondents' numbers.
@@ -392,27 +348,16 @@ def tidy(draft: Mapping[str, Any]) -> dict[str, Any]:
     >>> tidy({"priority": "", "confidence": 1, "weights": {"empathy": 40.0, "reliability": 60}})
     {'confidence': 1.0, 'weights': {'reliability': 60, 'empathy': 40}}
     """
-    plain: dict[str, Any] = {}
-    for key, value in draft.items():
-        if isinstance(value, np.generic):
-            value = value.item()
-        if isinstance(value, str):
-            value = value.strip()
+    kept: dict[str, Any] = {}
+    for key, given in draft.items():
+        value = plain(given)
         if key == "weights" and isinstance(value, Mapping | pd.Series):
-            given = {str(name): _whole(points) for name, points in value.items()}
-            known = {name: given.pop(name) for name in DIMENSIONS if name in given}
-            value = {**known, **given}
-        elif key == "confidence" and isinstance(value, int) and not isinstance(value, bool):
-            value = float(value)
+            value = whole_points(value, DIMENSIONS)
+        elif key == "confidence":
+            value = proportion(value)
         if value is not None and value != "":
-            plain[key] = value
-    return plain
-
-
-def _whole(points: Any) -> Any:
-    if isinstance(points, np.generic):
-        points = points.item()
-    return int(points) if isinstance(points, float) and points.is_integer() else points
+            kept[key] = value
+    return kept
 
 
 def missing(draft: Mapping[str, Any]) -> list[str]:
@@ -429,20 +374,7 @@ def missing(draft: Mapping[str, Any]) -> list[str]:
     'weights that sum to 100 (10 points left)'
     """
     draft = tidy(draft)
-    lacks = []
-    weights = draft.get("weights")
-    if isinstance(weights, Mapping) and all(
-        isinstance(points, int | float) and not isinstance(points, bool)
-        for points in weights.values()
-    ):
-        if sum(weights.values()) != TOTAL:
-            lacks.append(
-                _("weights that sum to {total} ({left})").format(
-                    total=TOTAL, left=left_words(weights)
-                )
-            )
-    elif weights is None:
-        lacks.append(_("weights that sum to {total}").format(total=TOTAL))
+    lacks = points_lacks(draft.get("weights"), _("weights"), TOTAL)
     if not draft.get("priority"):
         lacks.append(_("the first priority"))
     if not draft.get("metric"):
@@ -450,30 +382,4 @@ def missing(draft: Mapping[str, Any]) -> list[str]:
     confidence = draft.get("confidence")
     if not isinstance(confidence, float) or not math.isfinite(confidence):
         lacks.append(_("your confidence"))
-    reason = draft.get("reason")
-    if not isinstance(reason, str) or len(reason) < REASON_LENGTH[0]:
-        lacks.append(
-            _("a reason of at least {shortest} characters ({count} so far)").format(
-                shortest=REASON_LENGTH[0], count=len(reason) if isinstance(reason, str) else 0
-            )
-        )
-    return lacks
-
-
-def left_words(points: Mapping[str, float]) -> str:
-    """How many points are left to give, in words.
-
-    Examples
-    --------
-    >>> left_words({"reliability": 99}), left_words({"reliability": 103}), left_words({"empathy": 100})
-    ('1 point left', '3 points too many', 'all 100 points given')
-    """
-    left = TOTAL - sum(points.values())
-    if not left:
-        return _("all {total} points given").format(total=TOTAL)
-    text = (
-        ngettext("{count} point left", "{count} points left", int(abs(left)))
-        if left > 0
-        else ngettext("{count} point too many", "{count} points too many", int(abs(left)))
-    )
-    return text.format(count=f"{abs(left):g}")
+    return lacks + reason_lacks(draft)

@@ -15,13 +15,13 @@ import numpy as np
 import pandas as pd
 
 from ._i18n import _
+from .decisions import reason_lacks, reason_schema
 from .errors import CourseError
 
 NAME: Final = "m02-segment-studio"
 OFFERS: Final = ("credit", "wealth", "none")
 K_RANGE: Final = (2, 8)
 NAME_LENGTH: Final = 60
-REASON_LENGTH: Final = (20, 2000)
 FORECAST_LIMIT: Final = 10_000_000
 AGE_LIMIT: Final = 40
 
@@ -93,7 +93,6 @@ def segment_labels(k: int) -> list[str]:
 
 def _schema() -> dict[str, Any]:
     lowest, highest = K_RANGE
-    shortest, longest = REASON_LENGTH
     title = {
         "type": "string",
         "pattern": r"\S",
@@ -166,14 +165,7 @@ def _schema() -> dict[str, Any]:
                 "enum": list(ARCHIVE_FIELDS),
                 "errorMessage": _("name one field of the five archives"),
             },
-            "reason": {
-                "type": "string",
-                "minLength": shortest,
-                "maxLength": longest,
-                "errorMessage": _("give {shortest} to {longest} characters").format(
-                    shortest=shortest, longest=longest
-                ),
-            },
+            "reason": reason_schema(),
         },
         "required": [
             "features",
@@ -529,11 +521,4 @@ def missing(draft: Mapping[str, Any]) -> list[str]:
         lacks.append(_("your forecast of the autumn profit, a number in yuan"))
     if not draft.get("drop_field"):
         lacks.append(_("the field to drop"))
-    reason = draft.get("reason")
-    if not isinstance(reason, str) or len(reason) < REASON_LENGTH[0]:
-        lacks.append(
-            _("a reason of at least {shortest} characters ({count} so far)").format(
-                shortest=REASON_LENGTH[0], count=len(reason) if isinstance(reason, str) else 0
-            )
-        )
-    return lacks
+    return lacks + reason_lacks(draft)

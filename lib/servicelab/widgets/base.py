@@ -207,6 +207,7 @@ class DecisionWidget(ABC):
     name: str
     schema: dict[str, Any]
     reveal: Callable[..., Panel]
+    _quiet = False
 
     def __init__(self, folder: Path | str = ".") -> None:
         self.folder = Path(folder)
@@ -348,6 +349,35 @@ class DecisionWidget(ABC):
             if self.saved.revealed_at:
                 text += " " + _("The outcome has been revealed, so the decision stands.")
             self.say(text, "done")
+
+    def say_draft(self, draft: Mapping[str, Any]) -> None:
+        """Say what a draft still lacks, or what is on file."""
+        if self.decision is not None and draft == self.decision:
+            self.say_state()
+            return
+        lacks = self.missing(draft)
+        if lacks:
+            self.say(_("Still missing: {what}.").format(what="; ".join(lacks)))
+        elif self.saved is not None and self.saved.revealed_at:
+            self.say(_("The outcome has been revealed: changes are for practice only."))
+        else:
+            self.say(_("Complete, not recorded yet: press Record decision."))
+
+    # Callbacks
+
+    def listen(self, control: ipw.Widget, action: Callable[[], object]) -> None:
+        """Call `action`, guarded, when the person changes a control."""
+        guarded = self.guarded(action)
+        control.observe(lambda change: None if self._quiet else guarded(), names="value")
+
+    @contextmanager
+    def silence(self) -> Iterator[None]:
+        """Let the widget itself change controls without a call of what listens to them."""
+        self._quiet, before = True, self._quiet
+        try:
+            yield
+        finally:
+            self._quiet = before
 
     def guarded(self, callback: Callable[..., object]) -> Callable[..., None]:
         """A callback whose exceptions become text in the widget instead of vanishing in a log."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,20 @@ import pandas as pd
 
 from .. import gap_explorer as model
 from .._i18n import _
+from ..decisions import calibration, fill_points, left_words
 from ..servqual import DIMENSIONS, Weights, gap_summary, rank_probability
 from .base import DecisionWidget, Panel, Picture, drawing
+from .form import (
+    WRAP,
+    drop_down,
+    heading,
+    paragraph,
+    percent_box,
+    read_percent,
+    reason_box,
+    record_button,
+)
 from .ladder import ladder_picture
-
-_WRAP = {"flex_flow": "row wrap", "align_items": "center"}
-_OWN_LABEL = {"description_width": "initial"}
 
 
 class GapExplorer(DecisionWidget):
@@ -60,7 +67,6 @@ class GapExplorer(DecisionWidget):
         self._perceptions = model.metric_scores("performance", survey, items)
         self.stated = model.stated_points(self._gaps, weights)
         self._ladder: Picture | None = None
-        self._quiet = False
         super().__init__(folder)
 
     # The model, remembered
@@ -135,67 +141,51 @@ class GapExplorer(DecisionWidget):
         )
         self._said_metric = ipw.HTML()
         self._image = ipw.HTML()
-        choose = (_("choose..."), "")
-        self._priority = ipw.Dropdown(
-            options=[choose, *((label, name) for name, label in model.LABELS.items())],
-            description=_("First priority"),
-            tooltip=_("The dimension to improve first"),
-            style=_OWN_LABEL,
-            layout={"width": "250px", "max_width": "98%"},
+        self._priority = drop_down(
+            _("First priority"),
+            _("The dimension to improve first"),
+            [(label, name) for name, label in model.LABELS.items()],
+            "250px",
         )
-        self._metric = ipw.Dropdown(
-            options=[choose, *((metric.label, name) for name, metric in model.METRICS.items())],
-            description=_("Metric that decides"),
-            tooltip=_("The metric that leads to this priority"),
-            style=_OWN_LABEL,
-            layout={"width": "280px", "max_width": "98%"},
+        self._metric = drop_down(
+            _("Metric that decides"),
+            _("The metric that leads to this priority"),
+            [(metric.label, name) for name, metric in model.METRICS.items()],
+            "280px",
         )
-        self._confidence = ipw.Text(
-            description=_("Confidence, %"),
-            tooltip=_(
+        self._confidence = percent_box(
+            _("Confidence, %"),
+            _(
                 "In how many of 100 resamples of the respondents your priority comes first by your "
                 "metric"
             ),
-            placeholder=_("such as 65"),
-            continuous_update=False,
-            style=_OWN_LABEL,
-            layout={"width": "200px", "max_width": "98%"},
         )
-        self._reason = ipw.Textarea(
-            description=_("Reason"),
-            tooltip=_("Why this priority, this metric and this confidence"),
-            placeholder=_("Why this priority, this metric and this confidence?"),
-            continuous_update=False,
-            rows=3,
-            style=_OWN_LABEL,
-            layout={"width": "98%", "max_width": "720px"},
+        self._reason = reason_box(
+            _("Why this priority, this metric and this confidence"),
+            _("Why this priority, this metric and this confidence?"),
         )
-        button = ipw.Button(
-            description=_("Record decision"),
-            tooltip=_("Keep this decision beside the notebook"),
-            button_style="primary",
-        )
+        button = record_button()
         view = ipw.VBox(
             [
-                _heading(_("Weights: 100 points over five dimensions")),
+                heading(_("Weights: 100 points over five dimensions")),
                 *self._sliders.values(),
-                ipw.HBox([self._left, fill, stated], layout=_WRAP),
-                _heading(_("Metric shown")),
+                ipw.HBox([self._left, fill, stated], layout=WRAP),
+                heading(_("Metric shown")),
                 self._switch,
                 self._said_metric,
                 self._image,
-                _heading(_("Your decision")),
+                heading(_("Your decision")),
                 ipw.HTML(
-                    _paragraph(
+                    paragraph(
                         _(
                             "Confidence: imagine the survey repeated with other policyholders 100 "
                             "times. How often would your priority come first by your metric?"
                         )
                     )
                 ),
-                ipw.HBox([self._priority, self._metric, self._confidence], layout=_WRAP),
+                ipw.HBox([self._priority, self._metric, self._confidence], layout=WRAP),
                 self._reason,
-                ipw.HBox([button, self.status_line()], layout=_WRAP),
+                ipw.HBox([button, self.status_line()], layout=WRAP),
             ],
             layout={"max_width": "960px", "padding": "2px 8px"},
         )
@@ -206,7 +196,7 @@ class GapExplorer(DecisionWidget):
 
     def show(self, decision: Mapping[str, Any]) -> None:
         """Bring a decision into the form."""
-        with self._silence():
+        with self.silence():
             for name, slider in self._sliders.items():
                 slider.value = decision["weights"][name]
             self._metric.value = decision.get("metric", "")
@@ -231,34 +221,22 @@ class GapExplorer(DecisionWidget):
     # The view
 
     def _connect(self, button: ipw.Button, fill: ipw.Button, stated: ipw.Button) -> None:
-        def listen(widget: ipw.Widget, action: Any) -> None:
-            guarded = self.guarded(action)
-            widget.observe(lambda change: None if self._quiet else guarded(), names="value")
-
         for control in [*self._sliders.values(), self._switch]:
-            listen(control, self._draw)
+            self.listen(control, self._draw)
         for entry in [self._priority, self._metric, self._confidence, self._reason]:
-            listen(entry, self._check)
-        fill.on_click(self.guarded(lambda _button: self._set(model.fill_points(self._points()))))
+            self.listen(entry, self._check)
+        fill.on_click(self.guarded(lambda _button: self._set(fill_points(self._points()))))
         stated.on_click(self.guarded(lambda _button: self._set(self.stated)))
         button.on_click(self.guarded(lambda _button: self._record()))
 
     def _record(self) -> None:
         self.keep(self.draft())
 
-    @contextmanager
-    def _silence(self) -> Iterator[None]:
-        self._quiet, before = True, self._quiet
-        try:
-            yield
-        finally:
-            self._quiet = before
-
     def _points(self) -> dict[str, int]:
         return {name: slider.value for name, slider in self._sliders.items()}
 
     def _set(self, points: Mapping[str, int]) -> None:
-        with self._silence():
+        with self.silence():
             for name, slider in self._sliders.items():
                 slider.value = points[name]
         self._draw()
@@ -270,7 +248,7 @@ class GapExplorer(DecisionWidget):
                 "weights": self._points(),
                 "metric": self._metric.value,
                 "priority": self._priority.value,
-                "confidence": _proportion(self._confidence.value),
+                "confidence": read_percent(self._confidence.value),
                 "reason": self._reason.value,
             }
         )
@@ -278,11 +256,11 @@ class GapExplorer(DecisionWidget):
     def _draw(self) -> None:
         """The points or the metric changed: another ranking."""
         points = self._points()
-        self._left.value = f'<span role="status">{html.escape(model.left_words(points))}</span>'
+        self._left.value = f'<span role="status">{html.escape(left_words(points))}</span>'
         metric = self._switch.value
         if metric == "weighted" and not any(points.values()):
             self._image.value = ""
-            self._said_metric.value = _paragraph(_("Give points to at least one dimension."))
+            self._said_metric.value = paragraph(_("Give points to at least one dimension."))
         else:
             means = self.scores(metric, points).mean()
             words = _("{metric}: {description}. First is {first}, {value}.").format(
@@ -293,7 +271,7 @@ class GapExplorer(DecisionWidget):
             )
             if metric == "weighted" and sum(points.values()) != model.TOTAL:
                 words += " " + _("The points do not sum to 100 yet: only their proportions count.")
-            self._said_metric.value = _paragraph(words)
+            self._said_metric.value = paragraph(words)
             self._image.value = "".join(
                 picture.to_html() for picture in self._pictures(metric, points)
             )
@@ -301,17 +279,7 @@ class GapExplorer(DecisionWidget):
 
     def _check(self) -> None:
         """Say what is still missing, or what is on file."""
-        draft = self.draft()
-        if self.decision is not None and draft == self.decision:
-            self.say_state()
-            return
-        lacks = self.missing(draft)
-        if lacks:
-            self.say(_("Still missing: {what}.").format(what="; ".join(lacks)))
-        elif self.saved is not None and self.saved.revealed_at:
-            self.say(_("The outcome has been revealed: changes are for practice only."))
-        else:
-            self.say(_("Complete, not recorded yet: press Record decision."))
+        self.say_draft(self.draft())
 
     # Figures
 
@@ -388,7 +356,7 @@ class GapExplorer(DecisionWidget):
                 "probability the best to be expected is {best} (0 is perfect, 1 is worst)."
             ).format(
                 confidence=f"{100 * decision['confidence']:.0f}",
-                words=model.calibration(decision["confidence"], found.probability),
+                words=calibration(decision["confidence"], found.probability),
                 score=f"{found.brier:.2f}",
                 best=f"{model.brier(found.probability, found.probability):.2f}",
             )
@@ -459,21 +427,6 @@ class GapExplorer(DecisionWidget):
             return Picture.of(figure, alt)
 
 
-def _proportion(text: str) -> float | None:
-    """A percentage as people type it, as a proportion; None if it is none or may be a proportion.
-
-    Examples
-    --------
-    >>> _proportion("65 %"), _proportion("100"), _proportion("0.65"), _proportion("sure")
-    (0.65, 1.0, None, None)
-    """
-    try:
-        value = float(text.strip().removesuffix("%").removesuffix("％"))
-    except ValueError:
-        return None
-    return value / 100 if value == 0 or 1 <= value <= 100 else None
-
-
 def _percent(share: float) -> str:
     """A share in percent, without calling rare never or frequent always.
 
@@ -508,11 +461,3 @@ def _bars(ax: Any, values: pd.Series, texts: list[str], marked: str) -> None:
     ax.set_xticks([])
     ax.set_yticks([])
     ax.spines[:].set_visible(False)
-
-
-def _heading(text: str) -> ipw.HTML:
-    return ipw.HTML(f'<div style="font-weight:600;margin-top:6px">{html.escape(text)}</div>')
-
-
-def _paragraph(text: str) -> str:
-    return f'<div class="servicelab-summary" style="line-height:1.5">{html.escape(text)}</div>'

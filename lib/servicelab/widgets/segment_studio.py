@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +14,12 @@ from .. import studio
 from .._i18n import _, ngettext
 from ..errors import CourseError
 from .base import DecisionWidget, Panel, Picture, drawing
+from .form import OWN_LABEL, WRAP, drop_down, heading, reason_box, record_button
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _START = {"features": ["transactions", "balance"], "scale": False, "k": 2}
-_WRAP = {"flex_flow": "row wrap", "align_items": "center"}
-_OWN_LABEL = {"description_width": "initial"}
 _NUMBERS = {"revolving_share": "{:.2f}", "app_share": "{:.2f}"}
 
 Config = tuple[tuple[str, ...], bool, int]
@@ -74,7 +72,6 @@ class SegmentStudio(DecisionWidget):
         self._evaluations: dict[Config, studio.Evaluation] = {}
         self._profiles: dict[Config, Picture] = {}
         self._entries: dict[Config, tuple[dict[str, str], dict[str, str]]] = {}
-        self._quiet = False
         super().__init__(folder)
 
     # The model, remembered
@@ -154,7 +151,7 @@ class SegmentStudio(DecisionWidget):
             description=_("segments k"),
             tooltip=_("Number of segments, 2 to 8; arrow keys change it"),
             continuous_update=False,
-            style=_OWN_LABEL,
+            style=OWN_LABEL,
             layout={"width": "320px", "max_width": "98%"},
         )
         self._summary = ipw.HTML()
@@ -163,50 +160,40 @@ class SegmentStudio(DecisionWidget):
         self._heads = [row[0] for row in rows]
         self._names = [row[1] for row in rows]
         self._choices = [row[2] for row in rows]
-        self._rows = [ipw.HBox(row, layout=_WRAP) for row in rows]
+        self._rows = [ipw.HBox(row, layout=WRAP) for row in rows]
         self._segments = ipw.VBox()
         self._forecast = ipw.Text(
             description=_("Forecast, yuan in autumn"),
             tooltip=_("Expected total profit of your rule on the autumn wave, in yuan"),
             placeholder=_("such as 150000"),
             continuous_update=False,
-            style=_OWN_LABEL,
+            style=OWN_LABEL,
             layout={"width": "340px", "max_width": "98%"},
         )
-        self._drop = ipw.Dropdown(
-            options=[(_("choose..."), ""), *((field, field) for field in studio.ARCHIVE_FIELDS)],
-            description=_("Field to drop"),
-            tooltip=_("One field that the bank should stop keeping"),
-            style=_OWN_LABEL,
-            layout={"width": "280px", "max_width": "98%"},
+        self._drop = drop_down(
+            _("Field to drop"),
+            _("One field that the bank should stop keeping"),
+            [(field, field) for field in studio.ARCHIVE_FIELDS],
+            "280px",
         )
-        self._reason = ipw.Textarea(
-            description=_("Reason"),
-            tooltip=_("Why these segments and offers, and why this field"),
-            placeholder=_("Why these segments and offers, and why this field?"),
-            continuous_update=False,
-            rows=3,
-            style=_OWN_LABEL,
-            layout={"width": "98%", "max_width": "720px"},
+        self._reason = reason_box(
+            _("Why these segments and offers, and why this field"),
+            _("Why these segments and offers, and why this field?"),
         )
-        button = ipw.Button(
-            description=_("Record decision"),
-            tooltip=_("Keep this decision beside the notebook"),
-            button_style="primary",
-        )
+        button = record_button()
         view = ipw.VBox(
             [
-                _heading(_("Features")),
-                ipw.HBox(list(self._ticks.values()), layout=_WRAP),
-                ipw.HBox([self._scale, self._k], layout=_WRAP),
+                heading(_("Features")),
+                ipw.HBox(list(self._ticks.values()), layout=WRAP),
+                ipw.HBox([self._scale, self._k], layout=WRAP),
                 self._summary,
                 self._image,
-                _heading(_("Segments: a name and an offer for each")),
+                heading(_("Segments: a name and an offer for each")),
                 self._segments,
-                _heading(_("Your decision")),
-                ipw.HBox([self._forecast, self._drop], layout=_WRAP),
+                heading(_("Your decision")),
+                ipw.HBox([self._forecast, self._drop], layout=WRAP),
                 self._reason,
-                ipw.HBox([button, self.status_line()], layout=_WRAP),
+                ipw.HBox([button, self.status_line()], layout=WRAP),
             ],
             layout={"max_width": "960px", "padding": "2px 8px"},
         )
@@ -220,7 +207,7 @@ class SegmentStudio(DecisionWidget):
         config = _config(decision)
         if "names" in decision:
             self._entries[config] = (dict(decision["names"]), dict(decision["offers"]))
-        with self._silence():
+        with self.silence():
             for name, tick in self._ticks.items():
                 tick.value = name in decision["features"]
             self._scale.value = decision["scale"]
@@ -260,7 +247,7 @@ class SegmentStudio(DecisionWidget):
                 description=_("Name of {segment}").format(segment=label),
                 placeholder=_("in a few words"),
                 continuous_update=False,
-                style=_OWN_LABEL,
+                style=OWN_LABEL,
                 layout={"width": "290px", "max_width": "98%"},
             ),
             ipw.Dropdown(
@@ -271,34 +258,22 @@ class SegmentStudio(DecisionWidget):
                     (_("none: no offer"), "none"),
                 ],
                 description=_("Offer to {segment}").format(segment=label),
-                style=_OWN_LABEL,
+                style=OWN_LABEL,
                 layout={"width": "220px", "max_width": "98%"},
             ),
         )
 
     def _connect(self, button: ipw.Button) -> None:
-        def listen(widget: ipw.Widget, action: Any) -> None:
-            guarded = self.guarded(action)
-            widget.observe(lambda change: None if self._quiet else guarded(), names="value")
-
         for control in [*self._ticks.values(), self._scale, self._k]:
-            listen(control, self._update)
+            self.listen(control, self._update)
         for choice in self._choices:
-            listen(choice, self._draw)
+            self.listen(choice, self._draw)
         for entry in [*self._names, self._forecast, self._drop, self._reason]:
-            listen(entry, self._check)
+            self.listen(entry, self._check)
         button.on_click(self.guarded(lambda _button: self._record()))
 
     def _record(self) -> None:
         self.keep(self.draft())
-
-    @contextmanager
-    def _silence(self) -> Iterator[None]:
-        self._quiet, before = True, self._quiet
-        try:
-            yield
-        finally:
-            self._quiet = before
 
     def _now(self) -> Config:
         return _config(
@@ -341,7 +316,7 @@ class SegmentStudio(DecisionWidget):
             self.say(_("Computing..."))
         evaluation = self.evaluation(config)
         names, offers = self._entries.get(config, ({}, {}))
-        with self._silence():
+        with self.silence():
             for label, head, name, choice in zip(
                 studio.segment_labels(config[2]),
                 self._heads,
@@ -399,17 +374,7 @@ class SegmentStudio(DecisionWidget):
 
     def _check(self) -> None:
         """Say what is still missing, or what is on file."""
-        draft = self.draft()
-        if self.decision is not None and draft == self.decision:
-            self.say_state()
-            return
-        lacks = self.missing(draft)
-        if lacks:
-            self.say(_("Still missing: {what}.").format(what="; ".join(lacks)))
-        elif self.saved is not None and self.saved.revealed_at:
-            self.say(_("The outcome has been revealed: changes are for practice only."))
-        else:
-            self.say(_("Complete, not recorded yet: press Record decision."))
+        self.say_draft(self.draft())
 
     # Figures
 
@@ -556,10 +521,6 @@ def _number(text: str) -> float | None:
         return float(plain)
     except ValueError:
         return None
-
-
-def _heading(text: str) -> ipw.HTML:
-    return ipw.HTML(f'<div style="font-weight:600;margin-top:6px">{html.escape(text)}</div>')
 
 
 def _paragraph(*lines: str) -> str:

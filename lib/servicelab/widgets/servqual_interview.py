@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,9 @@ from .._i18n import _
 from ..gap_explorer import LABELS
 from ..records import save_record
 from .base import DecisionWidget, Panel
+from .form import WRAP
 from .ladder import ladder_picture, ladder_words
 
-_WRAP = {"flex_flow": "row wrap", "align_items": "center"}
 _SCRIPT = Path(__file__).with_suffix(".js")
 _STYLE = """
 .servicelab-interview .widget-radio-box { flex-wrap: wrap; margin-bottom: 0 !important; }
@@ -62,7 +61,6 @@ class ServqualInterview(DecisionWidget):
         self.items = items
         self.pages = interview.pages(items)
         self._rows: dict[str, tuple[ipw.HTML, ipw.RadioButtons, ipw.VBox]] = {}
-        self._quiet = False
         super().__init__(folder)
         decision = self.decision or interview.tidy({})
         self._given: dict[str, int] = dict(decision["answers"])
@@ -128,11 +126,11 @@ class ServqualInterview(DecisionWidget):
         )
         view = ipw.VBox(
             [
-                ipw.HBox([self._choice, self._progress], layout=_WRAP),
+                ipw.HBox([self._choice, self._progress], layout=WRAP),
                 self._head,
                 self._items,
                 self._foot,
-                ipw.HBox([self._back, self._next, self._open], layout=_WRAP),
+                ipw.HBox([self._back, self._next, self._open], layout=WRAP),
                 self.status_line(),
                 loader,
             ],
@@ -144,15 +142,14 @@ class ServqualInterview(DecisionWidget):
         self._open.on_click(
             self.guarded(lambda _button: self._go(interview.resume_page(self.pages, self._given)))
         )
-        speak = self.guarded(lambda: self._speak(self._choice.value))
-        self._choice.observe(lambda change: None if self._quiet else speak(), names="value")
+        self.listen(self._choice, lambda: self._speak(self._choice.value))
         self.guarded(lambda: self._go(self._page))()
         return view
 
     def show(self, decision: Mapping[str, Any]) -> None:
         """Bring answers that were recorded by code into the pages."""
         self._given = dict(decision["answers"])
-        with self._silence():
+        with self.silence():
             self._choice.value = decision["language"]
             for code, (_text, radio, _row) in self._rows.items():
                 radio.value = self._given.get(code)
@@ -185,14 +182,6 @@ class ServqualInterview(DecisionWidget):
             button.add_class(f"servicelab-{name}")
         return button
 
-    @contextmanager
-    def _silence(self) -> Iterator[None]:
-        self._quiet, before = True, self._quiet
-        try:
-            yield
-        finally:
-            self._quiet = before
-
     def _row(self, code: str) -> ipw.VBox:
         """The controls of an item, made when its page is first opened.
 
@@ -207,8 +196,7 @@ class ServqualInterview(DecisionWidget):
                 orientation="horizontal",
                 layout={"width": "auto"},
             )
-            keep = self.guarded(lambda: self._keep_answer(code, radio.value))
-            radio.observe(lambda change: None if self._quiet else keep(), names="value")
+            self.listen(radio, lambda: self._keep_answer(code, radio.value))
             row = ipw.VBox([text, radio])
             row.add_class("servicelab-item")
             self._rows[code] = (text, radio, row)
@@ -244,7 +232,7 @@ class ServqualInterview(DecisionWidget):
     def _speak(self, language: str) -> None:
         """The language changed: the same items in other words."""
         self._language = language
-        with self._silence():
+        with self.silence():
             for code, (text, radio, _row) in self._rows.items():
                 text.value = self._text(code)
                 with radio.hold_sync():
