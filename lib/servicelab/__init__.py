@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .records import read_record as read_record
     from .records import save_record as save_record
     from .widgets.gap_explorer import GapExplorer as GapExplorer
+    from .widgets.priority_board import PriorityBoard as PriorityBoard
     from .widgets.segment_studio import SegmentStudio as SegmentStudio
     from .widgets.servqual_interview import ServqualInterview as ServqualInterview
 
@@ -34,6 +35,7 @@ _HOME = {
     "read_record": "records",
     "save_record": "records",
     "GapExplorer": "widgets.gap_explorer",
+    "PriorityBoard": "widgets.priority_board",
     "SegmentStudio": "widgets.segment_studio",
     "ServqualInterview": "widgets.servqual_interview",
 }
