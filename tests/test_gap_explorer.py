@@ -85,24 +85,6 @@ def test_the_schema_refuses(change: dict[str, object]) -> None:
         jsonschema.validate({**DECISION, **change}, model.DECISION_SCHEMA)
 
 
-@given(st.lists(st.integers(0, 100), min_size=5, max_size=5))
-def test_filled_points_sum_to_100_and_keep_the_order(points: list[int]) -> None:
-    before = dict(zip(DIMENSIONS, points, strict=True))
-    after = model.fill_points(before)
-    assert list(after) == list(DIMENSIONS)
-    assert sum(after.values()) == 100
-    assert min(after.values()) >= 0
-    if any(points):
-        assert all(
-            abs(after[name] - 100 * before[name] / sum(points)) < 1 + 1e-9 for name in DIMENSIONS
-        )
-    for one in DIMENSIONS:
-        for other in DIMENSIONS:
-            if before[one] > before[other]:
-                assert after[one] >= after[other]
-    assert model.fill_points(after) == after
-
-
 def test_stated_points_are_the_mean_of_what_each_gave(survey: pd.DataFrame) -> None:
     each = survey[[f"w_{name}" for name in DIMENSIONS]]
     gaps = pd.DataFrame(0.0, index=survey.index, columns=list(DIMENSIONS))
@@ -160,21 +142,6 @@ def test_nobody_is_expected_to_beat_the_probability(confidence: float, probabili
 def test_the_brier_score_is_the_mean_over_many_events() -> None:
     happened = np.random.default_rng(1).random(200_000) < 0.7
     assert np.mean((0.9 - happened) ** 2) == pytest.approx(model.brier(0.9, 0.7), abs=0.005)
-
-
-@pytest.mark.parametrize(
-    ("confidence", "probability", "words"),
-    [
-        (0.80, 0.80, "well calibrated"),
-        (0.85, 0.80, "well calibrated"),
-        (0.90, 0.80, "a little too sure, by 10"),
-        (0.99, 0.80, "much too sure, by 19"),
-        (0.70, 0.80, "a little too cautious, by 10"),
-        (0.10, 0.80, "much too cautious, by 70"),
-    ],
-)
-def test_calibration_in_words(confidence: float, probability: float, words: str) -> None:
-    assert model.calibration(confidence, probability).startswith(words)
 
 
 def test_a_decision_is_compared_with_its_own_metric_and_weights(

@@ -9,6 +9,7 @@ import pytest
 
 from servicelab import gap_explorer as model
 from servicelab.data import load_dataset
+from servicelab.decisions import calibration
 from servicelab.errors import CourseError
 from servicelab.records import read_record, record_path
 from servicelab.servqual import DIMENSIONS, reverse_items, screen_survey
@@ -247,7 +248,7 @@ def test_reveal_compares_the_confidence_with_the_bootstrap_and_settles_the_decis
     found = model.consistency(DECISION, widget.survey, widget.items)
     assert "You put reliability first (metric: weighted gap)" in panel.sentence
     assert "the bootstrap supports it" in panel.sentence
-    assert model.calibration(0.9, found.probability) in panel.sentence
+    assert calibration(0.9, found.probability) in panel.sentence
     assert f"Your Brier score is {found.brier:.2f}" in panel.sentence
     assert "raw gap, responsiveness in" in panel.sentence
     assert "each one's own weights, reliability in" in panel.sentence

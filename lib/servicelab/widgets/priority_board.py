@@ -470,10 +470,9 @@ class PriorityBoard(DecisionWidget):
             dimension=(dimension or _("all dimensions")).capitalize()
         )
         words = "; ".join(
-            _(
-                "{group}: zone {adequate:.1f} to {desired:.1f}, perceived {perceived:.1f}, "
-                "position {position:.2f}, {below:.0f} % below adequate"
-            ).format(group=name, **{**row, "below": 100 * row["below"]})
+            _("{group}: zone {adequate:.1f} to {desired:.1f}, perceived {perceived:.1f}").format(
+                group=name, **row
+            )
             for name, row in rows.to_dict("index").items()
         )
         with drawing(8.4, 2.6) as figure:
@@ -536,12 +535,11 @@ class PriorityBoard(DecisionWidget):
                 group=group,
                 inside=_percent(found.protected_share),
             ),
-            _("{first} reach {gap} %, {second} {equal} %.").format(
-                first=_("All tokens to the largest gap ({attribute})").format(
-                    attribute=self.labels[str(self._numbers["gain"].idxmax())]
-                ),
+            _(
+                "All tokens to the largest gap ({attribute}) reach {gap} %, an equal split {equal} %."
+            ).format(
+                attribute=self._lacks_most(None),
                 gap=_percent(found.plans.loc["largest gap", "share"]),
-                second=_("an equal split"),
                 equal=_percent(found.plans.loc["equal split", "share"]),
             ),
             _("You forecast {forecast} %: {words}.").format(
@@ -570,8 +568,19 @@ class PriorityBoard(DecisionWidget):
         )
         return Panel(" ".join(said), (self._compared(found, group), self._plans(decision)))
 
+    def _lacks_most(self, group: str | None) -> str:
+        numbers = model.plan_numbers(self.drivers, self.attributes, group)
+        return self.labels[str(numbers["gain"].idxmax())]
+
     def _compared(self, found: model.Verdict, group: str) -> Picture:
-        both = {_("all patients"): found.plans, group: found.protected_plans}
+        lacks_most = _("{who} (largest gap: {attribute})")
+        both = {
+            lacks_most.format(who=who, attribute=self._lacks_most(part)): plans
+            for who, part, plans in (
+                (_("all patients"), None, found.plans),
+                (group, group, found.protected_plans),
+            )
+        }
         title = _("Gain of the plans, points of weighted performance (share of the best)")
         words = "; ".join(
             f"{who}: "
@@ -587,7 +596,7 @@ class PriorityBoard(DecisionWidget):
             figure.subplots_adjust(left=0.19, right=0.99, top=0.76, bottom=0.03, wspace=0.08)
             for ax, (who, plans) in zip(axes, both.items(), strict=True):
                 _gain_bars(ax, plans)
-                ax.set_title(who.capitalize(), loc="left", size=9.5)
+                ax.set_title(who[:1].upper() + who[1:], loc="left", size=9.5)
             axes[0].set_yticks(range(len(plans)), [_PLANS[str(name)] for name in plans.index])
             return Picture.of(figure, f"{title}. {words}.")
 
