@@ -32,9 +32,13 @@ from .form import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+# The buttons show a sign and are called by their words; what stands behind / is said of the sign.
 _STYLE = """
 .servicelab-board .servicelab-token { align-items: center; overflow: visible; }
-.servicelab-board .servicelab-step { min-width: 30px; padding: 0; }
+.servicelab-board .servicelab-step { min-width: 30px; padding: 0; font-size: 0; }
+.servicelab-board .servicelab-step::before { font-size: 16px; }
+.servicelab-board .servicelab-less::before { content: "\\2212"; content: "\\2212" / ""; }
+.servicelab-board .servicelab-more::before { content: "+"; content: "+" / ""; }
 """
 _FACTORS = {"setting": _("Setting"), "service": _("Service"), "care": _("Care")}
 _PLANS = {
@@ -321,7 +325,7 @@ class PriorityBoard(DecisionWidget):
                 attribute=self.labels[name]
             ),
             continuous_update=False,
-            style={"description_width": "125px"},
+            style={"description_width": "137px"},
             layout={"width": "190px"},
         )
 
@@ -337,18 +341,19 @@ class PriorityBoard(DecisionWidget):
 
     def _token_row(self, name: str) -> ipw.HBox:
         row = [self._tokens[name]]
-        for icon, words, step in (
-            ("minus", _("One token less for {attribute}"), -1),
-            ("plus", _("One token more for {attribute}"), 1),
+        for kind, words, step in (
+            ("less", _("One token less for {attribute}"), -1),
+            ("more", _("One token more for {attribute}"), 1),
         ):
             # the arrow keys do the same, so Tab need not stop here
             button = ipw.Button(
-                icon=icon,
+                description=words.format(attribute=self.labels[name]),
                 tooltip=words.format(attribute=self.labels[name]),
                 tabbable=False,
                 layout={"width": "30px"},
             )
             button.add_class("servicelab-step")
+            button.add_class(f"servicelab-{kind}")
             button.on_click(self.guarded(lambda _button, step=step: self._step(name, step)))
             row.append(button)
         box = ipw.HBox(row)
@@ -442,7 +447,7 @@ class PriorityBoard(DecisionWidget):
     def _budget_words(self) -> str:
         return _(
             "Each further token of an attribute brings less than the one before: the gain is weight "
-            "× (7 - mean performance) × (1 - exp(-tokens / scale)). The scale is the number of "
+            "× (7 − mean performance) × (1 − exp(−tokens / scale)). The scale is the number of "
             "tokens that reaches 63 % of what can be gained; it is an assumption about costs. The "
             "weight is not what patients state but how much their overall satisfaction goes with "
             "the attribute among equally ill patients (relative weights)."
