@@ -75,7 +75,20 @@ def test_a_reason_that_says_little_is_asked_for(reason: object) -> None:
         jsonschema.validate(reason, decisions.reason_schema())
 
 
-def test_whole_points_keep_what_is_no_whole_number_for_the_schema() -> None:
-    given_points = {"b": np.float64(2), "a": 1.5, "c": "many"}
-    assert decisions.whole_points(given_points, ("a", "b")) == {"a": 1.5, "b": 2, "c": "many"}
-    assert [decisions.plain(value) for value in (np.int64(3), " x ", None)] == [3, "x", None]
+def test_a_draft_keeps_what_only_the_schema_can_refuse() -> None:
+    draft = {
+        "points": {"b": np.float64(2), "a": 1.5, "c": "many"},
+        "share": True,
+        "count": np.int64(3),
+        "name": " x ",
+        "nothing": None,
+    }
+    once = decisions.tidy_draft(draft, "points", ("a", "b"), "share")
+    assert once == {
+        "points": {"a": 1.5, "b": 2, "c": "many"},
+        "share": True,
+        "count": 3,
+        "name": "x",
+    }
+    assert list(once["points"]) == ["a", "b", "c"]
+    assert decisions.tidy_draft(once, "points", ("a", "b"), "share") == once

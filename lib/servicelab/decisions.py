@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 import numpy as np
+import pandas as pd
 
 from ._i18n import _, ngettext
 
@@ -183,41 +184,47 @@ def points_lacks(
     ]
 
 
-def plain(value: Any) -> Any:
-    """A value in plain JSON types: a number of its own kind, a text without blanks around it.
+def tidy_draft(
+    draft: Mapping[str, Any], points: str, order: Sequence[str], share: str
+) -> dict[str, Any]:
+    """A draft in plain JSON types and canonical order, blanks trimmed; empty entries left out.
+
+    What is no whole number, no number or no known name stays as it is: the schema refuses it.
+
+    Parameters
+    ----------
+    draft : mapping
+        Some or all entries of a decision.
+    points : str
+        The entry with points that add up.
+    order : sequence of str
+        The names that get points.
+    share : str
+        The entry that is a proportion.
 
     Examples
     --------
-    >>> plain(np.float64(0.5)), plain(" mean ")
-    (0.5, 'mean')
+    >>> draft = {"name": " ", "weights": {"empathy": 40.0, "reliability": 60}, "confidence": 1}
+    >>> tidy_draft(draft, "weights", ("reliability", "empathy"), "confidence")
+    {'weights': {'reliability': 60, 'empathy': 40}, 'confidence': 1.0}
     """
+    kept: dict[str, Any] = {}
+    for key, given in draft.items():
+        value = _plain(given)
+        if key == points and isinstance(value, Mapping | pd.Series):
+            left = {str(name): _whole(_plain(one)) for name, one in value.items()}
+            value = {name: left.pop(name) for name in order if name in left} | left
+        elif key == share and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
+        if value is not None and value != "":
+            kept[key] = value
+    return kept
+
+
+def _plain(value: Any) -> Any:
     if isinstance(value, np.generic):
         value = value.item()
     return value.strip() if isinstance(value, str) else value
-
-
-def whole_points(points: Any, order: tuple[str, ...]) -> dict[str, Any]:
-    """Points in plain types and in the order of their names; what is no whole number stays.
-
-    Examples
-    --------
-    >>> whole_points({"empathy": 40.0, "reliability": 60}, ("reliability", "empathy"))
-    {'reliability': 60, 'empathy': 40}
-    """
-    given = {str(name): _whole(plain(value)) for name, value in points.items()}
-    known = {name: given.pop(name) for name in order if name in given}
-    return {**known, **given}
-
-
-def proportion(value: Any) -> Any:
-    """A whole number as a float, as a proportion is kept; anything else as it is.
-
-    Examples
-    --------
-    >>> proportion(1), proportion(0.5), proportion(True)
-    (1.0, 0.5, True)
-    """
-    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _whole(value: Any) -> Any:

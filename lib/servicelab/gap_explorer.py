@@ -14,15 +14,7 @@ from typing import Any, Final
 import pandas as pd
 
 from ._i18n import _
-from .decisions import (
-    fill_points,
-    plain,
-    points_lacks,
-    proportion,
-    reason_lacks,
-    reason_schema,
-    whole_points,
-)
+from .decisions import fill_points, points_lacks, reason_lacks, reason_schema, tidy_draft
 from .errors import CourseError
 from .servqual import DIMENSIONS, Weights, dimension_scores, rank_probability, weighted_gaps
 
@@ -348,16 +340,7 @@ def tidy(draft: Mapping[str, Any]) -> dict[str, Any]:
     >>> tidy({"priority": "", "confidence": 1, "weights": {"empathy": 40.0, "reliability": 60}})
     {'confidence': 1.0, 'weights': {'reliability': 60, 'empathy': 40}}
     """
-    kept: dict[str, Any] = {}
-    for key, given in draft.items():
-        value = plain(given)
-        if key == "weights" and isinstance(value, Mapping | pd.Series):
-            value = whole_points(value, DIMENSIONS)
-        elif key == "confidence":
-            value = proportion(value)
-        if value is not None and value != "":
-            kept[key] = value
-    return kept
+    return tidy_draft(draft, "weights", DIMENSIONS, "confidence")
 
 
 def missing(draft: Mapping[str, Any]) -> list[str]:

@@ -20,14 +20,7 @@ import pandas as pd
 
 from ._frames import require_columns, require_numbers, require_present
 from ._i18n import _
-from .decisions import (
-    plain,
-    points_lacks,
-    proportion,
-    reason_lacks,
-    reason_schema,
-    whole_points,
-)
+from .decisions import points_lacks, reason_lacks, reason_schema, tidy_draft
 from .drivers import derived_importance
 from .errors import CourseError
 from .priorities import (
@@ -458,7 +451,7 @@ def share_of_best(tokens: Mapping[str, float], numbers: pd.DataFrame) -> float:
     tokens, numbers
         As in :func:`compare_plans`.
     """
-    return float(compare_plans(tokens, numbers).loc["yours", "share"])
+    return float(compare_plans(tokens, numbers)["share"]["yours"])
 
 
 @dataclass(frozen=True)
@@ -506,13 +499,13 @@ def judge(
     tokens, protected = decision["tokens"], decision["protected"]
     plans = compare_plans(tokens, plan_numbers(drivers, attributes))
     inside = compare_plans(tokens, plan_numbers(drivers, attributes, protected))
-    share = float(plans.loc["yours", "share"])
+    share = float(plans["share"]["yours"])
     worst = worst_group(zones)
     return Verdict(
         plans=plans,
         protected_plans=inside,
         share=share,
-        protected_share=float(inside.loc["yours", "share"]),
+        protected_share=float(inside["share"]["yours"]),
         error=decision["forecast"] - share,
         worst=worst,
         protects_worst=protected == worst,
@@ -534,16 +527,10 @@ def tidy(draft: Mapping[str, Any], attributes: Sequence[str]) -> dict[str, Any]:
     >>> tidy({"protected": "", "forecast": 1, "tokens": {"privacy": 20.0}}, ["booking", "privacy"])
     {'forecast': 1.0, 'tokens': {'booking': 0, 'privacy': 20}}
     """
-    kept: dict[str, Any] = {}
-    for key, given in draft.items():
-        value = plain(given)
-        if key == "tokens" and isinstance(value, Mapping | pd.Series):
-            value = whole_points({**dict.fromkeys(attributes, 0), **value}, tuple(attributes))
-        elif key == "forecast":
-            value = proportion(value)
-        if value is not None and value != "":
-            kept[key] = value
-    return kept
+    tokens = draft.get("tokens")
+    if isinstance(tokens, Mapping | pd.Series):
+        draft = {**draft, "tokens": {**dict.fromkeys(attributes, 0), **tokens}}
+    return tidy_draft(draft, "tokens", attributes, "forecast")
 
 
 def missing(draft: Mapping[str, Any]) -> list[str]:

@@ -14,6 +14,7 @@ from .. import gap_explorer as model
 from .._i18n import _
 from ..decisions import calibration, fill_points, left_words
 from ..servqual import DIMENSIONS, Weights, gap_summary, rank_probability
+from .bars import draw_bars
 from .base import DecisionWidget, Panel, Picture, drawing
 from .form import (
     WRAP,
@@ -303,7 +304,7 @@ class GapExplorer(DecisionWidget):
             figure.subplots_adjust(
                 left=0.32, right=0.98, top=1 - 0.32 / height, bottom=0.48 / height
             )
-            _bars(
+            draw_bars(
                 ax,
                 means,
                 [
@@ -406,7 +407,7 @@ class GapExplorer(DecisionWidget):
             figure.subplots_adjust(left=0.15, right=0.99, top=0.72, bottom=0.04, wspace=0.12)
             for ax, name in zip(axes, order, strict=True):
                 values = shares[name]
-                _bars(
+                draw_bars(
                     ax, values, [f"{_percent(value)} %" for value in values], decision["priority"]
                 )
                 ax.set_xlim(0, 1.5)
@@ -439,25 +440,3 @@ def _percent(share: float) -> str:
     if 99.5 <= percent < 100:
         return ">99"
     return "<1" if 0 < percent < 0.5 else f"{percent:.0f}"
-
-
-def _bars(ax: Any, values: pd.Series, texts: list[str], marked: str) -> None:
-    from ..figures import PALETTE
-
-    bars = ax.barh(
-        range(len(values)),
-        values,
-        0.6,
-        color=[PALETTE[0] if name == marked else "#b0b0b0" for name in values.index],
-        hatch=["///" if name == marked else "" for name in values.index],
-        edgecolor="white",
-    )
-    ax.bar_label(bars, texts, padding=3)
-    ax.axvline(0, color="black", linewidth=0.8)
-    low, high = min(0.0, values.min()), max(0.0, values.max())
-    reach = (high - low) or 1.0
-    ax.set_xlim(low - (0.45 * reach if low < 0 else 0), high + (0.45 * reach if high > 0 else 0.02))
-    ax.set_ylim(len(values) - 0.4, -0.6)
-    ax.set_xticks([])
-    ax.set_yticks([])
-    ax.spines[:].set_visible(False)

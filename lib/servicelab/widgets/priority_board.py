@@ -16,6 +16,7 @@ from .._i18n import _
 from ..decisions import calibration, fill_points, left_words
 from ..errors import CourseError
 from ..records import Record, mark_revealed, read_record, save_record
+from .bars import PLAIN, draw_bars, strip
 from .base import DecisionWidget, Panel, Picture, drawing
 from .form import (
     OWN_LABEL,
@@ -161,14 +162,15 @@ class PriorityBoard(DecisionWidget):
         """Draw the recorded decision, or the beginning when there is none."""
         decision = self.decision
         pictures = [self._zones(None)]
-        rule = decision["crosshair"] if decision else self.first_rule
-        if rule is not None:
-            pictures.append(self._grid(rule))
         if decision is None:
             said = [self.problem or _("No decision recorded yet.")]
-            if rule is None:
+            if self.first_rule is None:
                 said.append(self._hidden_words())
+            else:
+                pictures.append(self._grid(self.first_rule))
             return Panel(" ".join(said), tuple(pictures))
+        rule = decision["crosshair"]
+        pictures.append(self._grid(rule))
         sentence = _(
             "Recorded decision: {group} first. Crosshair: {rule}, {when}. Tokens: {tokens}. "
             "Forecast: {forecast} % of the best possible gain. Reason: {reason}"
@@ -460,70 +462,20 @@ class PriorityBoard(DecisionWidget):
 
     # Figures
 
-    def _remember(self, kind: str, key: str, picture: Picture) -> Picture:
-        self._drawn[kind, key] = picture
-        return picture
-
     def _zones(self, dimension: str | None) -> Picture:
-        from ..priority_figures import plot_zones
-
         key = ("zones", dimension or "")
-        if key in self._drawn:
-            return self._drawn[key]
-        rows = model.zone_rows(self.zones, dimension)
-        title = _("{dimension}: adequate to desired level, and what is perceived").format(
-            dimension=(dimension or _("all dimensions")).capitalize()
-        )
-        words = "; ".join(
-            _("{group}: zone {adequate:.1f} to {desired:.1f}, perceived {perceived:.1f}").format(
-                group=name, **row
-            )
-            for name, row in rows.to_dict("index").items()
-        )
-        with drawing(8.4, 2.6) as figure:
-            ax = figure.subplots()
-            figure.subplots_adjust(left=0.12, right=0.86, top=0.88, bottom=0.2)
-            plot_zones(rows, ax=ax)
-            ax.set_ylabel("")
-            ax.tick_params(length=0)
-            ax.set_title(title, loc="left")
-            return self._remember(*key, Picture.of(figure, f"{title}. {words}."))
+        if key not in self._drawn:
+            self._drawn[key] = _zones_picture(model.zone_rows(self.zones, dimension), dimension)
+        return self._drawn[key]
 
     def _grid(self, rule: str) -> Picture:
-        from ..priority_figures import plot_importance_performance
-
         key = ("grid", rule)
-        if key in self._drawn:
-            return self._drawn[key]
-        grid = model.place_attributes(self._means, rule)
-        words = "; ".join(
-            _(
-                "{name}: importance {importance:.1f}, performance {performance:.1f}, {quadrant}"
-            ).format(name=self.labels[str(name)], **row)
-            for name, row in grid.to_dict("index").items()
-        )
-        crosshair = grid.attrs["crosshair"]
-        grid = grid.rename(index=self.labels)
-        grid.attrs["crosshair"] = crosshair
-        with drawing(8.4, 5.0) as figure:
-            ax = figure.subplots()
-            figure.subplots_adjust(left=0.08, right=0.99, top=0.97, bottom=0.1)
-            plot_importance_performance(grid, ax=ax)
-            return self._remember(
-                *key,
-                Picture.of(
-                    figure,
-                    _(
-                        "Importance-performance grid, crosshair at the {rule}: importance {importance:.1f}, "
-                        "performance {performance:.1f}. {words}."
-                    ).format(
-                        rule=model.CROSSHAIRS[rule].label,
-                        importance=crosshair[0],
-                        performance=crosshair[1],
-                        words=words,
-                    ),
-                ),
-            )
+        if key not in self._drawn:
+            grid = model.place_attributes(self._means, rule)
+            named = grid.rename(index=self.labels)
+            named.attrs.update(grid.attrs)
+            self._drawn[key] = _grid_picture(named, model.CROSSHAIRS[rule].label)
+        return self._drawn[key]
 
     # The outcome
 
@@ -535,7 +487,7 @@ class PriorityBoard(DecisionWidget):
                 "Your plan gains {gain} points of weighted performance for all patients: {share} % of "
                 "the best possible gain; for the {group}, whom you protect first, {inside} %."
             ).format(
-                gain=f"{found.plans.loc['yours', 'gain']:.2f}",
+                gain=f"{found.plans['gain']['yours']:.2f}",
                 share=_percent(found.share),
                 group=group,
                 inside=_percent(found.protected_share),
@@ -544,8 +496,8 @@ class PriorityBoard(DecisionWidget):
                 "All tokens to the largest gap ({attribute}) reach {gap} %, an equal split {equal} %."
             ).format(
                 attribute=self._lacks_most(None),
-                gap=_percent(found.plans.loc["largest gap", "share"]),
-                equal=_percent(found.plans.loc["equal split", "share"]),
+                gap=_percent(found.plans["share"]["largest gap"]),
+                equal=_percent(found.plans["share"]["equal split"]),
             ),
             _("You forecast {forecast} %: {words}.").format(
                 forecast=f"{100 * decision['forecast']:.0f}",
@@ -588,11 +540,7 @@ class PriorityBoard(DecisionWidget):
         }
         title = _("Gain of the plans, points of weighted performance (share of the best)")
         words = "; ".join(
-            f"{who}: "
-            + ", ".join(
-                f"{_PLANS[str(name)]} {row['gain']:.2f} ({_percent(row['share'])} %)"
-                for name, row in plans.iterrows()
-            )
+            f"{who}: " + _rows("{name} {gain:.2f} ({share:.0f} %)", _named(plans), ", ")
             for who, plans in both.items()
         )
         with drawing(8.4, 2.3) as figure:
@@ -600,7 +548,11 @@ class PriorityBoard(DecisionWidget):
             axes = figure.subplots(1, 2, sharey=True)
             figure.subplots_adjust(left=0.19, right=0.99, top=0.76, bottom=0.03, wspace=0.08)
             for ax, (who, plans) in zip(axes, both.items(), strict=True):
-                _gain_bars(ax, plans)
+                texts = [
+                    f"{gain:.2f} ({_percent(share)} %)"
+                    for gain, share in zip(plans["gain"], plans["share"], strict=True)
+                ]
+                draw_bars(ax, plans["gain"], texts, "yours")
                 ax.set_title(who[:1].upper() + who[1:], loc="left", size=9.5)
             axes[0].set_yticks(range(len(plans)), [_PLANS[str(name)] for name in plans.index])
             return Picture.of(figure, f"{title}. {words}.")
@@ -610,12 +562,12 @@ class PriorityBoard(DecisionWidget):
             yours=pd.Series(decision["tokens"]), best=pd.Series(model.best_plan(self._numbers))
         ).sort_values("weight", ascending=False)
         title = _("Where the tokens go, and what they are worth there, all patients")
-        words = "; ".join(
+        words = _rows(
             _(
                 "{name}: weight {weight:.0f} %, to gain {gain:.1f}, scale {scale:g}, yours {yours:.0f}, "
                 "optimum {best:.0f}"
-            ).format(name=self.labels[str(name)], **{**row, "weight": 100 * row["weight"]})
-            for name, row in table.to_dict("index").items()
+            ),
+            table.assign(weight=100 * table["weight"]).rename(index=self.labels),
         )
         height = 0.95 + 0.3 * len(table)
         with drawing(8.4, height) as figure:
@@ -628,28 +580,59 @@ class PriorityBoard(DecisionWidget):
             return Picture.of(figure, f"{title}. {words}.")
 
 
+def _zones_picture(rows: pd.DataFrame, dimension: str | None) -> Picture:
+    from ..priority_figures import plot_zones
+
+    title = _("{dimension}: adequate to desired level, and what is perceived").format(
+        dimension=(dimension or _("all dimensions")).capitalize()
+    )
+    words = _rows(
+        _("{name}: zone {adequate:.1f} to {desired:.1f}, perceived {perceived:.1f}"), rows
+    )
+    with drawing(8.4, 2.6) as figure:
+        ax = figure.subplots()
+        figure.subplots_adjust(left=0.12, right=0.86, top=0.88, bottom=0.2)
+        plot_zones(rows, ax=ax)
+        ax.set_ylabel("")
+        ax.tick_params(length=0)
+        ax.set_title(title, loc="left")
+        return Picture.of(figure, f"{title}. {words}.")
+
+
+def _grid_picture(grid: pd.DataFrame, rule: str) -> Picture:
+    from ..priority_figures import plot_importance_performance
+
+    importance, performance = grid.attrs["crosshair"]
+    title = _(
+        "Importance-performance grid, crosshair at the {rule}: importance {importance:.1f}, "
+        "performance {performance:.1f}"
+    ).format(rule=rule, importance=importance, performance=performance)
+    words = _rows(
+        _("{name}: importance {importance:.1f}, performance {performance:.1f}, {quadrant}"), grid
+    )
+    with drawing(8.4, 5.0) as figure:
+        ax = figure.subplots()
+        figure.subplots_adjust(left=0.08, right=0.99, top=0.97, bottom=0.1)
+        plot_importance_performance(grid, ax=ax)
+        return Picture.of(figure, f"{title}. {words}.")
+
+
+def _rows(template: str, table: pd.DataFrame, between: str = "; ") -> str:
+    """Each row of a table in words, its index as the name."""
+    columns = [str(column) for column in table.columns]
+    return between.join(
+        template.format(name=name, **dict(zip(columns, row, strict=True)))
+        for name, *row in table.itertuples()
+    )
+
+
+def _named(plans: pd.DataFrame) -> pd.DataFrame:
+    """The plans by their names for people, shares in percent."""
+    return plans.assign(share=100 * plans["share"]).rename(index=_PLANS)
+
+
 def _percent(share: float) -> str:
     return f"{100 * share:.0f}"
-
-
-def _gain_bars(ax: Axes, plans: pd.DataFrame) -> None:
-    from ..figures import PALETTE
-
-    own = [name == "yours" for name in plans.index]
-    bars = ax.barh(
-        range(len(plans)),
-        plans["gain"],
-        0.6,
-        color=[PALETTE[0] if mine else "#b0b0b0" for mine in own],
-        hatch=["///" if mine else "" for mine in own],
-        edgecolor="white",
-    )
-    ax.bar_label(
-        bars,
-        [f"{row.gain:.2f} ({_percent(row.share)} %)" for row in plans.itertuples()],
-        padding=3,
-    )
-    _bare(ax, len(plans), 1.45 * plans["gain"].max())
 
 
 def _token_bars(ax: Axes, table: pd.DataFrame, labels: list[str]) -> None:
@@ -658,7 +641,7 @@ def _token_bars(ax: Axes, table: pd.DataFrame, labels: list[str]) -> None:
     places = range(len(table))
     for column, shift, color, hatch, label in (
         ("yours", -0.2, PALETTE[0], "///", _("your plan")),
-        ("best", 0.2, "#b0b0b0", "", _("optimum")),
+        ("best", 0.2, PLAIN, "", _("optimum")),
     ):
         bars = ax.barh(
             [place + shift for place in places],
@@ -670,7 +653,8 @@ def _token_bars(ax: Axes, table: pd.DataFrame, labels: list[str]) -> None:
             label=label,
         )
         ax.bar_label(bars, [f"{count:.0f}" for count in table[column]], padding=3, size=8.5)
-    _bare(ax, len(table), 1.15 * max(table["yours"].max(), table["best"].max()))
+    ax.set_xlim(0, 1.15 * table[["yours", "best"]].to_numpy().max())
+    strip(ax, len(table))
     across = ax.get_yaxis_transform()
     columns = {
         -0.84: [_("Attribute"), *labels],
@@ -690,12 +674,3 @@ def _token_bars(ax: Axes, table: pd.DataFrame, labels: list[str]) -> None:
                 weight="bold" if row < 0 else "normal",
             )
     ax.legend(frameon=False, loc="lower right")
-
-
-def _bare(ax: Axes, rows: int, reach: float) -> None:
-    ax.axvline(0, color="black", linewidth=0.8)
-    ax.set_xlim(0, reach)
-    ax.set_ylim(rows - 0.4, -0.6)
-    ax.set_xticks([])
-    ax.set_yticks([])
-    ax.spines[:].set_visible(False)
