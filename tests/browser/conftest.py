@@ -20,12 +20,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from servicelab.classroom.build import build
 from servicelab.classroom.course import Course, open_api
+from servicelab.records import record_path
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
@@ -46,6 +49,14 @@ _RUN_ALL = """async () => {
   await panel.sessionContext.ready;
   window.ranAll = false;
   window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => { window.ranAll = true; });
+}"""
+# What a screen reader calls the element of a widget that has the focus.
+_FOCUSED = """() => {
+  const element = document.activeElement;
+  if (!element?.closest('.servicelab-widget')) return '';
+  if (element.type === 'radio') return element.labels[0].textContent.trim();
+  const name = element.getAttribute('aria-label');
+  return name ?? (element.labels?.[0] ?? element).textContent.trim();
 }"""
 _READY = """() => {
   const panel = window.jupyterapp?.shell?.currentWidget;
@@ -113,12 +124,63 @@ class LabNotebook:
         """What the check of a task says."""
         return self.page.get_by_role("region", name=task, exact=True)
 
+    def decision(self, name: str) -> dict[str, Any]:
+        """What a widget has recorded beside the notebook."""
+        content = json.loads(record_path(name, self.path.parent).read_text("utf-8"))
+        decision: dict[str, Any] = content["decision"]
+        return decision
+
+    def focus_is_on(self, label: str) -> None:
+        """Wait until the element of a widget with this name has the focus."""
+        self.page.wait_for_function(f"label => ({_FOCUSED})() === label", arg=label)
+
+    def tab_to(self, label: str) -> None:
+        """Press Tab once: the element of a widget with this name must get the focus."""
+        self.page.keyboard.press("Tab")
+        self.focus_is_on(label)
+
+    def tab_into(self, label: str) -> None:
+        """Press Tab until the element of a widget with this name has the focus."""
+        for _press in range(200):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate(_FOCUSED) == label:
+                return
+        pytest.fail(f"Tab does not reach {label!r}")
+
+    def check_fit(self, *views: Locator) -> None:
+        """Show widgets in both themes on wide and narrow pages: nothing may stick out."""
+        page = self.page
+        for theme in ("JupyterLab Light", "JupyterLab Dark"):
+            page.evaluate(
+                "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})",
+                theme,
+            )
+            page.wait_for_function(
+                "theme => document.body.dataset.jpThemeName === theme", arg=theme
+            )
+            for width in (1280, 900):
+                page.set_viewport_size({"width": width, "height": 800})
+                for view in views:
+                    expect(view.get_by_role("button").last).to_be_visible()
+                    reach, room = view.evaluate("e => [e.scrollWidth, e.clientWidth]")
+                    assert reach <= room, (theme, width)
+
     def rewrite(self, old: str, new: str) -> None:
         """Put `new` in place of everything in the open cell that holds the text `old`."""
         editor = self.page.locator(".jp-Cell .cm-content").filter(has_text=old)
         editor.click()
         self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.insert_text(new)
+
+
+@pytest.fixture
+def notebook(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A notebook of the cells in `CELLS` of the test's module."""
+    path = tmp_path / "notebook.ipynb"
+    cells = [nbformat.v4.new_code_cell(source.strip()) for source in request.module.CELLS]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    return path
 
 
 @contextmanager

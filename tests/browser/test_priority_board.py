@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from servicelab import priority_board
-from servicelab.records import record_path
 
 if TYPE_CHECKING:
     from .conftest import LabNotebook
@@ -35,22 +32,6 @@ attributes = load_dataset("hospital_attributes")
     'print("errors:", board.errors)',
 ]
 REASON = "The ill wait longest, and waiting weighs most."
-FOCUSED = """() => {
-  const element = document.activeElement;
-  if (!element?.closest('.servicelab-widget')) return '';
-  if (element.type === 'radio') return element.labels[0].textContent.trim();
-  const name = element.getAttribute('aria-label');
-  return name ?? (element.labels?.[0] ?? element).textContent.trim();
-}"""
-
-
-@pytest.fixture
-def notebook(tmp_path: Path) -> Path:
-    path = tmp_path / "board.ipynb"
-    cells = [nbformat.v4.new_code_cell(source.strip()) for source in CELLS]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
-    return path
 
 
 def _board(page: Page) -> Locator:
@@ -58,8 +39,7 @@ def _board(page: Page) -> Locator:
 
 
 def _decision(opened: LabNotebook) -> dict[str, Any]:
-    path = record_path(priority_board.NAME, opened.path.parent)
-    decision: dict[str, Any] = json.loads(path.read_text("utf-8"))["decision"]
+    decision = opened.decision(priority_board.NAME)
     decision["tokens"] = {name: count for name, count in decision["tokens"].items() if count}
     return decision
 
@@ -68,15 +48,6 @@ def _no_errors(opened: LabNotebook) -> None:
     expect(opened.output(ERRORS)).to_contain_text("errors: []")
     assert opened.page_errors == []
     assert opened.page.locator(".jp-Dialog").count() == 0
-
-
-def _tab_to(page: Page, label: str, presses: int = 1) -> None:
-    """Press Tab until the element with this label has the focus."""
-    for _press in range(presses):
-        page.keyboard.press("Tab")
-        if page.evaluate(FOCUSED) == label:
-            return
-    page.wait_for_function(f"label => ({FOCUSED})() === label", arg=label, timeout=5000)
 
 
 def test_decide_change_the_rule_reload_and_reveal_by_mouse(
@@ -166,17 +137,17 @@ def test_decide_by_keyboard_alone(lab: Callable[..., LabNotebook], notebook: Pat
     expect(status).to_contain_text("No decision recorded yet")
     cells = page.locator(".jp-Notebook .jp-Cell").count()
 
-    _tab_to(page, "Dimension shown", 200)
+    opened.tab_into("Dimension shown")
     page.keyboard.type("emp")
     expect(board.get_by_role("img", name="Empathy: adequate")).to_be_visible()
-    _tab_to(page, "Protect first")
+    opened.tab_to("Protect first")
     page.keyboard.type("sub")
-    _tab_to(page, "mean", 3)
+    opened.tab_into("mean")
     page.keyboard.press("Space")
-    _tab_to(page, "Fix the rule and show the positions", 3)
+    opened.tab_into("Fix the rule and show the positions")
     page.keyboard.press("Enter")
     expect(board.get_by_role("img", name="Importance-performance grid")).to_be_visible()
-    _tab_to(page, "Clean rooms", 5)
+    opened.tab_into("Clean rooms")
     page.keyboard.press("ArrowUp")
     expect(board.get_by_text("19 tokens left", exact=True)).to_be_visible()
     page.keyboard.press("ArrowUp")
@@ -184,18 +155,18 @@ def test_decide_by_keyboard_alone(lab: Callable[..., LabNotebook], notebook: Pat
     page.keyboard.press("ArrowDown")
     expect(board.get_by_text("19 tokens left", exact=True)).to_be_visible()
     for label in ("Privacy", "Clear signs", "Plants and pictures", "Booking from home"):
-        _tab_to(page, label)
-    _tab_to(page, "Short wait")
+        opened.tab_to(label)
+    opened.tab_to("Short wait")
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type("19")
     for label in ("Courtesy", "Explanation", "Listening", "Call the day after", "Sound diagnosis"):
-        _tab_to(page, label)
+        opened.tab_to(label)
     expect(board.get_by_text("all 20 tokens given", exact=True)).to_be_visible()
-    _tab_to(page, "Forecast, % of the best gain", 6)
+    opened.tab_into("Forecast, % of the best gain")
     page.keyboard.type("60")
-    _tab_to(page, "Reason")
+    opened.tab_to("Reason")
     page.keyboard.type(REASON)
-    _tab_to(page, "Record decision")
+    opened.tab_to("Record decision")
     page.keyboard.press("Enter")
     expect(status).to_contain_text("Decision recorded on")
     assert _decision(opened) == {
@@ -221,16 +192,7 @@ def test_it_fits_wide_and_narrow_pages_in_light_and_dark(
     board.get_by_role("button", name="Fix the rule and show the positions").click()
     pictures = board.get_by_role("img")
     expect(pictures).to_have_count(2)
-    for theme in ("JupyterLab Light", "JupyterLab Dark"):
-        page.evaluate(
-            "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
-        )
-        page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=theme)
-        for width in (1280, 900):
-            page.set_viewport_size({"width": width, "height": 800})
-            expect(board.get_by_role("button").last).to_be_visible()
-            reach, room = board.evaluate("e => [e.scrollWidth, e.clientWidth]")
-            assert reach <= room, (theme, width)
+    opened.check_fit(board)
     for place in range(2):
         assert pictures.nth(place).evaluate("image => image.naturalWidth") > 400
     _no_errors(opened)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from servicelab import gap_explorer, interview
-from servicelab.records import record_path
 
 if TYPE_CHECKING:
     from .conftest import LabNotebook
@@ -40,23 +37,7 @@ weights = survey[[f"w_{dimension}" for dimension in DIMENSIONS]]
     'print("errors:", interview.errors, explorer.errors)',
 ]
 REASON = "It weighs most with the policyholders, and it falls short."
-FOCUSED = """() => {
-  const element = document.activeElement;
-  if (!element?.closest('.servicelab-widget')) return '';
-  const name = element.getAttribute('aria-label');
-  if (element.type === 'radio') return element.labels[0].textContent.trim();
-  return name ?? (element.labels?.[0] ?? element).textContent.trim();
-}"""
 GROUP = """() => document.activeElement?.closest('[role=radiogroup]')?.getAttribute('aria-label') ?? ''"""
-
-
-@pytest.fixture
-def notebook(tmp_path: Path) -> Path:
-    path = tmp_path / "servqual.ipynb"
-    cells = [nbformat.v4.new_code_cell(source.strip()) for source in CELLS]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
-    return path
 
 
 def _interview(page: Page) -> Locator:
@@ -67,30 +48,10 @@ def _explorer(page: Page) -> Locator:
     return page.locator(".servicelab-explorer")
 
 
-def _decision(opened: LabNotebook, name: str) -> dict[str, Any]:
-    content = json.loads(record_path(name, opened.path.parent).read_text("utf-8"))
-    decision: dict[str, Any] = content["decision"]
-    return decision
-
-
 def _no_errors(opened: LabNotebook) -> None:
     expect(opened.output(ERRORS)).to_contain_text("errors: [] []")
     assert opened.page_errors == []
     assert opened.page.locator(".jp-Dialog").count() == 0
-
-
-def _tab_into(page: Page, label: str) -> None:
-    """Press Tab until the element with this label has the focus."""
-    for _press in range(200):
-        page.keyboard.press("Tab")
-        if page.evaluate(FOCUSED) == label:
-            return
-    pytest.fail(f"Tab does not reach {label!r}")
-
-
-def _tab_to(page: Page, label: str) -> None:
-    page.keyboard.press("Tab")
-    page.wait_for_function(f"label => ({FOCUSED})() === label", arg=label)
 
 
 def _group(page: Page, start: str) -> None:
@@ -109,7 +70,7 @@ def test_answer_all_items_by_keyboard_alone(
     expect(status).to_contain_text("No item answered yet")
     cells = page.locator(".jp-Notebook .jp-Cell").count()
 
-    _tab_into(page, "Next")
+    opened.tab_into("Next")
     page.keyboard.press("Enter")
     given: list[int] = []
     for block, first_word in (("E", "good insurer"), ("P", "Willow Bridge")):
@@ -120,11 +81,11 @@ def test_answer_all_items_by_keyboard_alone(
                 answer = 1 + (3 * item + (block == "P")) % 7
                 page.keyboard.type(str(answer))
                 given.append(answer)
-            page.wait_for_function(f"() => ({FOCUSED})() === 'Next'")
+            opened.focus_is_on("Next")
             page.keyboard.press("Enter")
     expect(status).to_contain_text("All 44 answers are kept")
     expect(shown.get_by_role("img")).to_be_visible()
-    assert _decision(opened, interview.NAME)["answers"] == dict(
+    assert opened.decision(interview.NAME)["answers"] == dict(
         zip(interview.CODES, given, strict=True)
     )
     assert page.locator(".jp-Notebook .jp-Cell").count() == cells
@@ -148,7 +109,7 @@ def test_arrow_keys_choose_within_an_item_and_tab_leaves_it(
     _group(page, "2. ")
     page.keyboard.press("Space")
     expect(_interview(page).get_by_role("status")).to_contain_text("2 of 44 answers kept")
-    assert _decision(opened, interview.NAME)["answers"] == {"E01": 3, "E02": 1}
+    assert opened.decision(interview.NAME)["answers"] == {"E01": 3, "E02": 1}
     _no_errors(opened)
 
 
@@ -190,7 +151,7 @@ def test_an_interview_is_left_resumed_and_read_in_two_languages(
     expect(case).to_be_hidden()
     shown.get_by_text("Read the case again").click()
     expect(case).to_be_visible()
-    assert _decision(opened, interview.NAME)["answers"] == {
+    assert opened.decision(interview.NAME)["answers"] == {
         "E01": 1,
         "E02": 4,
         "E03": 5,
@@ -234,7 +195,7 @@ def test_weigh_decide_reload_and_reveal_by_mouse(
     explorer.get_by_label("Reason").fill(REASON)
     explorer.get_by_role("button", name="Record decision").click()
     expect(status).to_contain_text("Decision recorded on")
-    decision = _decision(opened, gap_explorer.NAME)
+    decision = opened.decision(gap_explorer.NAME)
     assert sum(decision.pop("weights").values()) == 100
     assert decision == {
         "metric": "weighted",
@@ -268,35 +229,35 @@ def test_decide_by_keyboard_alone(lab: Callable[..., LabNotebook], notebook: Pat
     cells = page.locator(".jp-Notebook .jp-Cell").count()
 
     before = {}
-    _tab_into(page, "tangibles")
+    opened.tab_into("tangibles")
     for place, dimension in enumerate(gap_explorer.DIMENSIONS):
         if place:
-            _tab_into(page, dimension)
+            opened.tab_into(dimension)
         before[dimension] = int(
             float(page.evaluate("document.activeElement.getAttribute('aria-valuetext')"))
         )
     page.keyboard.press("ArrowLeft")
     expect(explorer.get_by_text("1 point left")).to_be_visible()
-    _tab_into(page, "Fill up to 100")
+    opened.tab_into("Fill up to 100")
     page.keyboard.press("Enter")
     expect(explorer.get_by_text("all 100 points given")).to_be_visible()
-    _tab_into(page, "Respondents' mean")
+    opened.tab_into("Respondents' mean")
     page.keyboard.press("Enter")
-    _tab_into(page, "performance only")
+    opened.tab_into("performance only")
     page.keyboard.press("Space")
     expect(explorer.get_by_text("expectations left out")).to_be_visible()
-    _tab_into(page, "First priority")
+    opened.tab_into("First priority")
     page.keyboard.type("em")
-    _tab_to(page, "Metric that decides")
+    opened.tab_to("Metric that decides")
     page.keyboard.type("per")
-    _tab_to(page, "Confidence, %")
+    opened.tab_to("Confidence, %")
     page.keyboard.type("80")
-    _tab_to(page, "Reason")
+    opened.tab_to("Reason")
     page.keyboard.type(REASON)
-    _tab_to(page, "Record decision")
+    opened.tab_to("Record decision")
     page.keyboard.press("Enter")
     expect(status).to_contain_text("Decision recorded on")
-    assert _decision(opened, gap_explorer.NAME) == {
+    assert opened.decision(gap_explorer.NAME) == {
         "weights": before,
         "metric": "performance",
         "priority": "empathy",
@@ -313,20 +274,9 @@ def test_they_fit_wide_and_narrow_pages_in_light_and_dark(
     opened = lab(notebook)
     opened.run_all()
     page = opened.page
-    views = (_interview(page), _explorer(page))
     _interview(page).get_by_role("button", name="Next").click()
     expect(_interview(page).get_by_role("radiogroup")).to_have_count(4)
-    for theme in ("JupyterLab Light", "JupyterLab Dark"):
-        page.evaluate(
-            "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
-        )
-        page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=theme)
-        for width in (1280, 900):
-            page.set_viewport_size({"width": width, "height": 800})
-            for view in views:
-                expect(view.get_by_role("button").last).to_be_visible()
-                reach, room = view.evaluate("e => [e.scrollWidth, e.clientWidth]")
-                assert reach <= room, (theme, width)
+    opened.check_fit(_interview(page), _explorer(page))
     pictures = _explorer(page).get_by_role("img")
     expect(pictures).to_have_count(2)
     for place, start in enumerate(("Expectation (E) and perception (P)", "Raw gap by dimension")):

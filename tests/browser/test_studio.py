@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -37,21 +36,6 @@ features = features.join(world.customers.set_index("customer_id")["age"])
     'print("errors:", studio.errors)',
 ]
 REASON = "Zodiac signs do not change who accepts an offer."
-FOCUSED = """() => {
-  const element = document.activeElement;
-  if (!element?.closest('.servicelab-studio')) return '';
-  if (element.getAttribute('role') === 'slider') return 'slider';
-  return (element.labels?.[0] ?? element).textContent.trim();
-}"""
-
-
-@pytest.fixture
-def notebook(tmp_path: Path) -> Path:
-    path = tmp_path / "studio.ipynb"
-    cells = [nbformat.v4.new_code_cell(source.strip()) for source in CELLS]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
-    return path
 
 
 def _studio(page: Page) -> Locator:
@@ -135,11 +119,6 @@ def test_explore_decide_reload_and_reveal_by_mouse(
     assert page.locator(".jp-Dialog").count() == 0
 
 
-def _tab_to(page: Page, label: str) -> None:
-    page.keyboard.press("Tab")
-    page.wait_for_function(f"label => ({FOCUSED})() === label", arg=label)
-
-
 def test_decide_by_keyboard_alone(lab: Callable[..., LabNotebook], notebook: Path) -> None:
     opened = lab(notebook)
     opened.run_all()
@@ -147,36 +126,32 @@ def test_decide_by_keyboard_alone(lab: Callable[..., LabNotebook], notebook: Pat
     expect(status).to_contain_text("No decision recorded yet")
     cells = page.locator(".jp-Notebook .jp-Cell").count()
 
-    for _press in range(200):
-        page.keyboard.press("Tab")
-        if page.evaluate(FOCUSED):
-            break
-    assert page.evaluate(FOCUSED) == "transactions"
+    opened.tab_into("transactions")
     page.keyboard.press("Space")
     expect(studio.get_by_label("transactions")).not_to_be_checked()
     for label in ("balance", "revolving share", "app share", "age"):
-        _tab_to(page, label)
-    _tab_to(page, "scale: logarithms and z-scores")
+        opened.tab_to(label)
+    opened.tab_to("scale: logarithms and z-scores")
     page.keyboard.press("Space")
     expect(studio.get_by_label("scale")).to_be_checked()
     page.keyboard.type("dda")  # would delete and insert cells if the notebook heard it
-    _tab_to(page, "slider")
+    opened.tab_to("segments k")
     page.keyboard.press("ArrowRight")
     expect(studio.get_by_label("Name of C")).to_be_visible()
 
-    _tab_to(page, "3")
+    opened.tab_to("3")
     for segment, key in (("A", "ArrowDown"), ("B", "n"), ("C", "w")):
-        _tab_to(page, f"Name of {segment}")
+        opened.tab_to(f"Name of {segment}")
         page.keyboard.type(f"group {segment}")
-        _tab_to(page, f"Offer to {segment}")
+        opened.tab_to(f"Offer to {segment}")
         page.keyboard.press(key)
-    _tab_to(page, "Forecast, yuan in autumn")
+    opened.tab_to("Forecast, yuan in autumn")
     page.keyboard.type("60000")
-    _tab_to(page, "Field to drop")
+    opened.tab_to("Field to drop")
     page.keyboard.type("zod")
-    _tab_to(page, "Reason")
+    opened.tab_to("Reason")
     page.keyboard.type(REASON)
-    _tab_to(page, "Record decision")
+    opened.tab_to("Record decision")
     page.keyboard.press("Enter")
     expect(status).to_contain_text("Decision recorded on")
 
@@ -199,17 +174,8 @@ def test_it_fits_wide_and_narrow_pages_in_light_and_dark(
 ) -> None:
     opened = lab(notebook)
     opened.run_all()
-    page, studio = opened.page, _studio(opened.page)
-    for theme in ("JupyterLab Light", "JupyterLab Dark"):
-        page.evaluate(
-            "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
-        )
-        page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=theme)
-        for width in (1280, 900):
-            page.set_viewport_size({"width": width, "height": 800})
-            expect(studio.get_by_role("button", name="Record decision")).to_be_visible()
-            reach, room = studio.evaluate("e => [e.scrollWidth, e.clientWidth]")
-            assert reach <= room, (theme, width)
+    studio = _studio(opened.page)
+    opened.check_fit(studio)
     pictures = studio.get_by_role("img")
     expect(pictures).to_have_count(2)
     for place, start in enumerate(("Mean of each feature by segment. A, ", "Profit in spring")):
