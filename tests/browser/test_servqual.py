@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -183,7 +184,7 @@ def test_weigh_decide_reload_and_reveal_by_mouse(
     box = track.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + 0.6 * box["width"], box["y"] + box["height"] / 2)
-    expect(explorer.get_by_text("points too many")).to_be_visible()
+    expect(explorer.get_by_text(re.compile(r"^\d+ points too many$"))).to_be_visible()
     explorer.get_by_role("button", name="Record decision").click()
     expect(status).to_contain_text("Not recorded yet. Still missing: weights that sum to 100")
     explorer.get_by_role("button", name="Fill up to 100").click()
@@ -237,7 +238,7 @@ def test_decide_by_keyboard_alone(lab: Callable[..., LabNotebook], notebook: Pat
             float(page.evaluate("document.activeElement.getAttribute('aria-valuetext')"))
         )
     page.keyboard.press("ArrowLeft")
-    expect(explorer.get_by_text("1 point left")).to_be_visible()
+    expect(explorer.get_by_text("1 point left", exact=True)).to_be_visible()
     opened.tab_into("Fill up to 100")
     page.keyboard.press("Enter")
     expect(explorer.get_by_text("all 100 points given")).to_be_visible()
