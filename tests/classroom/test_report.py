@@ -468,7 +468,7 @@ def test_reports_folder_that_cannot_be_made(tmp_path: Path, blank: Path) -> None
 
 # --- pieces -----------------------------------------------------------------------------------
 
-TASK = Task(1, "q1", points=10, by_hand=False, graded=40, waiting=0, mean=8, share=0.8)
+TASK = Task(1, "q1", "q1", points=10, by_hand=False, graded=40, waiting=0, mean=8, share=0.8)
 LOW = replace(TASK, mean=3, share=0.3)
 
 

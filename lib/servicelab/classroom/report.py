@@ -281,7 +281,7 @@ def todo(summary: Summary) -> list[tuple[str, str]]:
             else _("the class has {share} of its points").format(share=percent(first.share))
         )
         lines.append(
-            ("teach", _("Teach {task} again first: {why}.").format(task=first.id, why=why))
+            ("teach", _("Teach {task} again first: {why}.").format(task=first.title, why=why))
         )
     if summary.waiting:
         answers = sum(person.waiting for person in summary.waiting)
@@ -430,7 +430,7 @@ def tasks_text(summary: Summary) -> str:
         parts="; ".join(
             _("{number} {task}: {share}, {discrimination}").format(
                 number=task.number,
-                task=task.id,
+                task=task.title,
                 share=percent(task.share),
                 discrimination=number(task.discrimination, 2),
             )

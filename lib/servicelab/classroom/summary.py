@@ -20,6 +20,7 @@ from ..errors import CourseError
 from ..grading.record import record_path
 from ..reliability import alpha_interval, corrected_item_total, cronbach_alpha
 from .course import open_api, require_gradebook
+from .source import read_notebook
 
 #: Below this mean share of its points a task is taught again.
 LOW_SHARE = 0.6
@@ -60,6 +61,8 @@ class Task:
         Its place in the assignment, from 1.
     id : str
         Name of the graded cell; with the notebook's name where it would not be unique.
+    title : str
+        The heading that it stands under; its id where there is none.
     points : float
         Points possible.
     by_hand : bool
@@ -84,6 +87,7 @@ class Task:
 
     number: int
     id: str
+    title: str
     points: float
     by_hand: bool
     graded: int
@@ -381,6 +385,7 @@ def summarize(root: Path | str, assignment: str) -> Summary:
                 when = api.get_submitted_timestamp(assignment, student)
                 if when != submissions[student].timestamp:
                     newer.add(student)
+        titles = _headings(Path(coursedir.format_path(coursedir.source_directory, ".", assignment)))
         found, order = _read_notebooks(
             {student: place("autograded", student) for student in graded}
         )
@@ -430,6 +435,7 @@ def summarize(root: Path | str, assignment: str) -> Summary:
             _task(
                 number=column + 1,
                 name=name,
+                title=titles.get((cell.notebook, cell.name), name),
                 cell=cell,
                 scores=scores[:, column],
                 waiting=int(waits[:, column].sum()),
@@ -608,6 +614,23 @@ def _read_notebooks(
     return found, order
 
 
+def _headings(source: Path) -> dict[tuple[str, str], str]:
+    """Notebook and graded cell -> the last heading above it, without the points in brackets."""
+    found = {}
+    for path in sorted(source.glob("*.ipynb")):
+        title = ""
+        with suppress(CourseError, OSError, ValueError):
+            for cell in read_notebook(path).cells:
+                label = cell.metadata.get("nbgrader", {})
+                if cell.cell_type == "markdown":
+                    for line in cell.source.splitlines():
+                        if line.startswith("#") and line.lstrip("#").startswith(" "):
+                            title = line.lstrip("# ").rsplit(" (", 1)[0].strip()
+                if label.get("grade") and title:
+                    found[path.stem, label["grade_id"]] = title
+    return found
+
+
 def _outcome(outputs: Any) -> dict[str, Any] | None:
     """Return the last well-formed question outcome of a cell."""
     last = None
@@ -657,6 +680,7 @@ def _task(
     *,
     number: int,
     name: str,
+    title: str,
     cell: _Cell,
     scores: np.ndarray,
     waiting: int,
@@ -694,6 +718,7 @@ def _task(
     task = Task(
         number=number,
         id=name,
+        title=title,
         points=cell.points,
         by_hand=cell.by_hand,
         graded=n,
