@@ -64,8 +64,9 @@ def test_equals_nbgraders_own_export(released: Course, bank: dict[tuple[str, str
 
 
 def test_says_what_is_missing(course: Course, tmp_path: Path) -> None:
-    with pytest.raises(CourseError, match="holds no assignment"):
+    with pytest.raises(CourseError, match="There is no gradebook"):
         export(course.root)
+    assert not (course.root / "gradebook.db").exists()
     with pytest.raises(CourseError, match="There is no folder"):
         export(course.root, tmp_path / "no" / "grades.csv")
 

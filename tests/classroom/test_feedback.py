@@ -3,11 +3,13 @@ from __future__ import annotations
 import re
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from classroom.conftest import MODULE, cell_of, submit
-from servicelab.classroom.course import Course
+from servicelab.classroom.course import Course, open_api
+from servicelab.classroom.export import unread
 from servicelab.classroom.feedback import feedback, scrub
 from servicelab.classroom.grade import grade
 from servicelab.errors import CourseError
@@ -69,6 +71,33 @@ def test_plain_nbgrader_gives_the_same_feedback(graded: Course) -> None:
         capture_output=True,
     )
     assert page_of(graded) == page
+
+
+def test_damage_is_told_and_what_is_gone_waits_for_nobody(released: Course) -> None:
+    def lose(nb: Any) -> None:
+        nb.cells.remove(cell_of(nb, "m90-q1-mean"))
+        cell_of(nb, "m90-q2-share-answer").source = "1 / 0  # in /srv/secret/place.py"
+        cell_of(nb, "m90-q3-memo").source = "Open a counter."
+
+    submit(released, "anna", damage=lose)
+    (record,) = grade(released.root, MODULE)
+    assert record.needs_manual
+    assert "tiny.ipynb: the cell m90-q1-mean is gone" in record.notes[0]
+    feedback(released.root, MODULE)
+    page = page_of(released)
+    assert "Something was not in order" in page
+    assert "the cell m90-q1-mean is gone; what it carries counts 0." in page
+    no_secret(page, released)
+    assert unread(released.root) == [("anna", MODULE)]
+    with open_api(released.root) as api, api.gradebook as gradebook:
+        (notebook,) = gradebook.find_submission(MODULE, "anna").notebooks
+        waiting = [one for one in notebook.grades if one.needs_manual_grade]
+        assert [one.name for one in waiting] == ["m90-q3-memo"]
+        waiting[0].manual_score, waiting[0].needs_manual_grade = 3, False
+        gradebook.db.commit()
+    assert unread(released.root) == []
+    (record,) = grade(released.root, MODULE)
+    assert not record.needs_manual
 
 
 def test_says_when_nothing_is_graded(released: Course) -> None:

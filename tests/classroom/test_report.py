@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import nbformat
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from nbformat import v4
 from nbgrader.api import Base
 from pages import Page
 from sqlalchemy import create_engine
@@ -41,6 +43,7 @@ from servicelab.classroom.summary import (
     Reason,
     Summary,
     Task,
+    _headings,
     decide,
     summarize,
 )
@@ -511,7 +514,7 @@ def invented(summary: Summary, totals: list[float], tasks: list[tuple[float, flo
         counted_points=40,
         totals=tuple(sorted(totals)),
         tasks=tuple(
-            replace(TASK, number=n, id=f"q{n}", share=share, discrimination=r)
+            replace(TASK, number=n, id=f"q{n}", title=f"q{n}", share=share, discrimination=r)
             for n, (share, r) in enumerate(tasks, start=1)
         ),
     )
@@ -601,3 +604,28 @@ def test_words_of_a_task_stay_words(summary: Summary) -> None:
     (task,) = anonymize(class_, b"k" * 32).tasks
     assert task.missed == "What will [trainee] find in old/[trainee]/x?"
     assert task.traps[0].message == task.missed
+
+
+def test_a_task_is_named_by_the_heading_that_it_alone_stands_under(tmp_path: Path) -> None:
+    def graded(name: str) -> nbformat.NotebookNode:
+        label = {"grade": True, "solution": False, "grade_id": name, "schema_version": 3}
+        return v4.new_code_cell("assert 1", metadata={"nbgrader": {**label, "points": 1}})
+
+    memo = v4.new_markdown_cell("### BEGIN SOLUTION\nText\n### END SOLUTION")
+    memo.metadata["nbgrader"] = {"grade": True, "solution": True, "grade_id": "memo", "points": 1}
+    nb = v4.new_notebook()
+    nb.cells = [
+        v4.new_markdown_cell("# Title\n#no heading"),
+        v4.new_markdown_cell("## Task 1: how many (rows)? (5 points)\n\nSay it."),
+        graded("one"),
+        v4.new_markdown_cell("## Part B"),
+        graded("two"),
+        graded("three"),
+        v4.new_markdown_cell("## The memo (9 points)"),
+        memo,
+    ]
+    nbformat.write(nb, tmp_path / "p.ipynb")
+    assert _headings(tmp_path) == {
+        ("p", "one"): "Task 1: how many (rows)?",
+        ("p", "memo"): "The memo",
+    }

@@ -615,20 +615,21 @@ def _read_notebooks(
 
 
 def _headings(source: Path) -> dict[tuple[str, str], str]:
-    """Notebook and graded cell -> the last heading above it, without the points in brackets."""
+    """Notebook and graded cell -> the heading that it alone stands under, without its points."""
     found = {}
     for path in sorted(source.glob("*.ipynb")):
         title = ""
         with suppress(CourseError, OSError, ValueError):
             for cell in read_notebook(path).cells:
                 label = cell.metadata.get("nbgrader", {})
-                if cell.cell_type == "markdown":
+                if label.get("grade") and title:
+                    found[path.stem, label["grade_id"]] = title
+                elif cell.cell_type == "markdown":
                     for line in cell.source.splitlines():
                         if line.startswith("#") and line.lstrip("#").startswith(" "):
                             title = line.lstrip("# ").rsplit(" (", 1)[0].strip()
-                if label.get("grade") and title:
-                    found[path.stem, label["grade_id"]] = title
-    return found
+    often = Counter(found.values())
+    return {place: title for place, title in found.items() if often[title] == 1}
 
 
 def _outcome(outputs: Any) -> dict[str, Any] | None:
