@@ -1,0 +1,1200 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   servicelab:
+#     module: m05_priorities
+#     title: What to mend first
+#     minutes: 95
+#     points: 40
+# ---
+
+# %% [markdown]
+# # Priorities 2 of 3: what to mend first
+#
+# **Plum Court Hospital.** 95 minutes, 40 points.
+#
+# When you have finished this notebook you will be able to
+#
+# 1. read an importance-performance grid, and say how much of it is the crosshair,
+# 2. derive what matters from what goes with satisfaction, when the drivers go together,
+# 3. tell what people take for granted from what delights them, in two independent ways,
+# 4. spend a budget where the next yuan does most, and record a plan before you see what it is worth.
+
+# %% [markdown]
+# ## Fourteen things, twenty tokens
+#
+# The survey of Plum Court names fourteen attributes of a visit, from clean rooms to clear costs. Everybody on the board has a favorite.
+# The head nurse wants warmth. The doctors want diagnosis. The treasurer has found cheap plants.
+#
+# Dr. Lin has a budget of twenty **tokens**, and she knows from the first notebook who is worst off.
+# **What should she mend first, and how would she know?**
+#
+# You will answer with a plan of your own, further down. First, three instruments. Each is useful, each is easy to fool.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+from servicelab import PriorityBoard, Question, load_dataset
+from servicelab.compare import labeled
+from servicelab.drivers import derived_importance, penalty_reward
+from servicelab.figures import PALETTE, use_style
+from servicelab.kano import kano_table
+from servicelab.priorities import allocate_tokens, importance_performance, plan_gain
+from servicelab.priority_board import TOKEN_SCALES
+from servicelab.priority_figures import plot_importance_performance, plot_kano
+
+use_style()
+patients = load_dataset("hospital_drivers")
+attributes = load_dataset("hospital_attributes")
+names = list(attributes["attribute"])
+attributes[["attribute", "label_en", "factor"]].style.hide(axis="index")
+
+# %% [markdown]
+# ## First instrument: importance and performance
+#
+# In 1977 John Martilla and John James asked the customers of a car dealer's garage how **important** fourteen things were and how well they were **done**, each on four points.
+# They drew one point for each thing, and a cross through the middle. The four corners say what to do.
+
+# %%
+garage = pd.DataFrame(
+    [
+        ("fixed at once", 3.83, 2.63),
+        ("complaints", 3.63, 2.73),
+        ("warranty", 3.60, 3.15),
+        ("any job", 3.56, 3.00),
+        ("open hours", 3.41, 3.05),
+        ("friendly", 3.41, 3.29),
+        ("on time", 3.38, 3.03),
+        ("no extras", 3.37, 3.11),
+        ("price", 3.29, 2.00),
+        ("cleans up", 3.27, 3.02),
+        ("near home", 2.52, 2.25),
+        ("near work", 2.43, 2.49),
+        ("shuttle", 2.37, 2.35),
+        ("reminders", 2.05, 3.33),
+    ],
+    columns=["attribute", "importance", "performance"],
+).set_index("attribute")
+plot_importance_performance(importance_performance(garage, "mean"))
+plt.title("A garage in 1977; the cross is at the means")
+plt.show()
+
+# %% [markdown]
+# Read importance upward and performance to the right. Top left: matters, and is done badly. **Concentrate** here.
+#
+# The picture is so plain that one forgets to ask where the cross comes from. Nothing in the answers says that 3.15 is important and 3.13 is not.
+# At the means, some point lies below in every garage of the world, the best one included. At the middle of the scale, all may lie on one side.
+#
+# ## Task 6: what the cross decides (6 points)
+#
+# Write `steady(table, crosshairs)`.
+#
+# * `table` has the columns `importance` and `performance`, one row for each attribute; `crosshairs` is a list of rules as `importance_performance(table, crosshair)` takes them: `"mean"`, `"median"` or a point `(importance, performance)`.
+# * It returns the **list of the attributes** (row labels) that lie in the **same quadrant under all** of the crosshairs.
+#
+# Then, for the garage:
+#
+# * `steady_garage`: the attributes that are steady under the mean, the median and the middle of the four-point scale, `(2.5, 2.5)`;
+# * `concentrate_garage`: the list of attributes in the quadrant `"concentrate"` when the cross is at the **means**.
+
+
+# %% answer="m05-q6-crosshair"
+def steady(table, crosshairs):
+    """Attributes that lie in the same quadrant under every crosshair."""
+    ### BEGIN SOLUTION
+    quadrants = pd.DataFrame(
+        {
+            place: importance_performance(table, crosshair)["quadrant"]
+            for place, crosshair in enumerate(crosshairs)
+        }
+    )
+    return list(quadrants.index[quadrants.nunique(axis=1) == 1])
+    ### END SOLUTION
+
+
+steady_garage = ...
+concentrate_garage = ...
+### BEGIN SOLUTION
+steady_garage = steady(garage, ["mean", "median", (2.5, 2.5)])
+by_mean = importance_performance(garage, "mean")
+concentrate_garage = list(by_mean.index[by_mean["quadrant"] == "concentrate"])
+### END SOLUTION
+
+# %% task="m05-q6-crosshair" points=6
+q = Question(
+    "m05-q6-crosshair",
+    points=6,
+    answer=["steady", "steady_garage", "concentrate_garage"],
+    hidden=3,
+    hints=[
+        "For one attribute: write down its quadrant under each crosshair. Are they all the same word?",
+        '`importance_performance(table, crosshair)["quadrant"]` is one column. Put one for each crosshair side by side.',
+        "`quadrants.nunique(axis=1) == 1` is True where a row holds one word only.",
+    ],
+)
+six = pd.DataFrame(
+    {"importance": [6.0, 6.0, 4.5, 3.0, 6.0, 3.0], "performance": [6.0, 4.5, 6.0, 3.0, 3.0, 4.5]},
+    index=list("abcdef"),
+)
+POINTS = [(5, 5), (4, 4), (5, 4)]
+
+
+def _labels(answer):
+    if isinstance(answer, pd.DataFrame | pd.Series):
+        answer = answer.index
+    return [answer] if isinstance(answer, str) else list(answer)
+
+
+with q.check("six attributes and three crosshairs", weight=2):
+    answer = steady(six.copy(), POINTS)
+    assert answer is not None, "`steady` returns None: does it end in `return`?"
+    answer = set(_labels(answer))
+    q.trap(
+        answer == set("bcf"),
+        "movers-not-steady",
+        "These are the attributes that move. The task asks for those that stay.",
+    )
+    q.trap(
+        answer == set("acde"),
+        "first-and-last-only",
+        "Attribute c leaves its quadrant under the second crosshair and comes back: compare all of them.",
+    )
+    q.trap(
+        answer == {"e"},
+        "concentrate-only",
+        "You kept only what is always in 'concentrate'. Whatever stays in its quadrant is steady, whichever it is.",
+    )
+    q.trap(
+        answer == set("abcdef"),
+        "any-instead-of-all",
+        "Everything is steady here: look whether all quadrants of a row agree, not whether some do.",
+    )
+    q.close(answer, set("ade"), name="steady")
+with q.check("the garage: important and done badly"):
+    chosen = set(_labels(concentrate_garage))
+    q.trap(
+        chosen == {"reminders"},
+        "axes-swapped",
+        "Reminders are done well and nobody needs them. Concentrate means high importance and low performance.",
+    )
+    q.trap(
+        chosen == {"fixed at once", "complaints", "any job"},
+        "median-for-mean",
+        "That is the quadrant with the cross at the medians. The task says means.",
+    )
+    assert chosen <= set(garage.index), "Use the names of the rows of `garage`."
+    assert chosen, "`concentrate_garage` is empty."
+### BEGIN HIDDEN TESTS
+right = pd.DataFrame(
+    {
+        str(rule): importance_performance(garage, rule)["quadrant"]
+        for rule in ("mean", "median", (2.5, 2.5))
+    }
+)
+with q.hidden("the garage's corner of 1977"):
+    q.close(chosen, set(right.index[right["mean"] == "concentrate"]), name="concentrate_garage")
+with q.hidden("the garage's steady attributes"):
+    q.close(
+        set(_labels(steady_garage)),
+        set(right.index[right.nunique(axis=1) == 1]),
+        name="steady_garage",
+    )
+with q.hidden("another hospital"):
+    from servicelab.priority_board import attribute_means
+    from servicelab.worlds.hospital import make_hospital
+
+    there = make_hospital(seed=507)
+    means = attribute_means(there.drivers, there.attributes)
+    rules = ["mean", "median", (4, 4), (5, 4.5)]
+    seen = pd.DataFrame(
+        {str(rule): importance_performance(means, rule)["quadrant"] for rule in rules}
+    )
+    q.close(
+        set(_labels(steady(means.copy(), rules))),
+        set(seen.index[seen.nunique(axis=1) == 1]),
+        name="steady in another hospital",
+    )
+### END HIDDEN TESTS
+q
+
+# %%
+rules = {"mean": "mean", "median": "median", "middle of the scale": (2.5, 2.5)}
+corners = pd.DataFrame(
+    {name: importance_performance(garage, rule)["quadrant"] for name, rule in rules.items()}
+)
+corners[corners.nunique(axis=1) > 1]
+
+# %% [markdown]
+# Half of the garage's list changes its advice with the cross. With the middle of the scale, most of what matters is simply "keep up"; with the median, *price* drops from a crisis to a trifle.
+# Whoever moves the cross **after** seeing the points can have any priority. So the rule comes first, in writing. You will be held to that.
+#
+# ## Second instrument: what goes with satisfaction
+#
+# Ask people what is important, and they say what one says: in a hospital, diagnosis. But nobody tells two sound diagnoses apart, and everybody notices a wait.
+# **Derived** importance does not ask. It looks at what the satisfied rate higher than the dissatisfied, attribute by attribute.
+#
+# **Predict:** stated importance puts diagnosis first. Where will it be by derived importance, among fourteen?
+
+# %%
+derived = derived_importance(patients[names], patients["overall"])
+derived.sort_values("r", ascending=False).style.format("{:.2f}")
+
+# %% [markdown] teaches=["S003-89"]
+# Four columns, because one is not enough:
+#
+# * `r`: the correlation of the rating with overall satisfaction;
+# * `beta`: the slope when all drivers are in one regression, in standard deviations. (Raw slopes depend on the unit of each scale and cannot be compared.)
+# * `vif`, the variance inflation factor: how much this driver goes together with the others. From about 5 on, `beta` says little;
+# * `relative_weight`: the share of the variance that a driver can claim fairly, also among companions (Johnson 2000). The weights add up to R².
+#
+# Look at courtesy, explanation and listening: the three highest correlations, the largest VIF, small betas. They are all service in the narrow sense, how people are treated, and patients feel **one** thing: how the conversation went.
+# A regression told to tell them apart splits one effect in three and makes each look small.
+#
+# The tempting repair is to drop two of them and say nothing. The honest one is to **merge** them, and to say so.
+#
+# ## Task 7: merge, then weigh (7 points)
+#
+# Write `merged_weights(performance, overall, parts)`.
+#
+# * `performance`: a DataFrame, one row for each person, one column for each driver; `overall`: the Series of overall satisfaction; `parts`: a dictionary from a **new name** to the list of columns that are merged into it, such as `{"conversation": ["courtesy", "explanation", "listening"]}`. Other columns stay as they are.
+# * A merged driver is the **mean of its columns** for each person. The merged columns leave the table.
+# * It returns a Series: **index** the drivers after merging, **values** the `relative_weight` of each from `derived_importance`, **divided by their sum**, so that they add up to 1.
+#
+# Then `weights` is its result for the hospital, with the three merged into `"conversation"`.
+
+
+# %% answer="m05-q7-merge"
+def merged_weights(performance, overall, parts):
+    """Relative weights after merging columns into their means; they add up to 1."""
+    ### BEGIN SOLUTION
+    merged = performance.copy()
+    for name, columns in parts.items():
+        merged[name] = performance[columns].mean(axis=1)
+        merged = merged.drop(columns=columns)
+    weight = derived_importance(merged, overall)["relative_weight"]
+    return weight / weight.sum()
+    ### END SOLUTION
+
+
+weights = ...
+### BEGIN SOLUTION
+weights = merged_weights(
+    patients[names],
+    patients["overall"],
+    {"conversation": ["courtesy", "explanation", "listening"]},
+)
+### END SOLUTION
+
+# %% task="m05-q7-merge" points=7
+q = Question(
+    "m05-q7-merge",
+    points=7,
+    answer=["merged_weights", "weights"],
+    hidden=2,
+    hints=[
+        "Which columns does the table have after merging, and how many are they?",
+        "`performance[columns].mean(axis=1)` is the mean of some columns for each person; `drop(columns=columns)` takes them out.",
+        '`derived_importance(merged, overall)["relative_weight"]` is a Series; divide it by its own `.sum()`.',
+    ],
+)
+ten = pd.DataFrame(
+    {
+        "speed": [1, 1, 2, 2, 1, 1, 2, 2, 3, 3],
+        "kind": [1, 2, 1, 2, 1, 3, 1, 3, 2, 2],
+        "warm": [1, 2, 1, 2, 2, 3, 1, 3, 2, 1],
+    }
+)
+tenth = pd.Series([2, 4, 4, 7, 2, 5, 5, 8, 8, 7])
+PARTS = {"manner": ["kind", "warm"]}
+got = None
+with q.check("the merged columns leave, the new one comes"):
+    got = merged_weights(ten.copy(), tenth.copy(), {name: list(c) for name, c in PARTS.items()})
+    assert got is not None, "`merged_weights` returns None: does it end in `return`?"
+    got = (
+        got["relative_weight"]
+        if isinstance(got, pd.DataFrame) and "relative_weight" in got
+        else got
+    )
+    got = pd.Series(got)
+    q.trap(
+        "manner" not in got.index,
+        "dropped-silently",
+        "The driver 'manner' is not there. Merge kind and warm into it, instead of leaving one of them out.",
+    )
+    q.trap(
+        bool({"kind", "warm"} & set(got.index)),
+        "kept-both",
+        "The merged columns are still in the table beside their mean. They have to leave.",
+    )
+    got = labeled(got, ["speed", "manner"]).astype(float)
+with q.check(
+    "relative weights that add up to 1",
+    weight=2,
+    traps=[
+        (
+            "not-normalized",
+            {"speed": 0.63484, "manner": 0.30107},
+            "These add up to R². Divide by their sum.",
+        ),
+        (
+            "raw-slopes",
+            {"speed": 0.57439, "manner": 0.42561},
+            "These are shares of raw slopes, which depend on the unit of each scale. Use the relative weights.",
+        ),
+        (
+            "raw-slopes",
+            {"speed": 2.33803, "manner": 1.73239},
+            "These are raw slopes, which depend on the unit of each scale. Use the relative weights.",
+        ),
+        (
+            "beta-for-weight",
+            {"speed": 0.58578, "manner": 0.41422},
+            "These are shares of the betas. Use the column `relative_weight`.",
+        ),
+        (
+            "beta-for-weight",
+            {"speed": 0.81933, "manner": 0.57936},
+            "These are the betas. Use the column `relative_weight`.",
+        ),
+        (
+            "weights-added-up",
+            {"speed": 0.62604, "manner": 0.37396},
+            "You weighed three drivers and added two weights up. Merge the columns first, then weigh.",
+        ),
+    ],
+):
+    assert got is not None, "Looked at when the first check is right."
+    q.close(got, {"speed": 0.67831, "manner": 0.32169}, name="merged_weights")
+
+
+### BEGIN HIDDEN TESTS
+def _weights(performance, overall, parts):
+    gone = [column for columns in parts.values() for column in columns]
+    table = performance.drop(columns=gone).assign(
+        **{name: performance[columns].mean(axis=1) for name, columns in parts.items()}
+    )
+    weight = derived_importance(table, overall)["relative_weight"]
+    return weight / weight.sum()
+
+
+TALK = {"conversation": ["courtesy", "explanation", "listening"]}
+with q.hidden(
+    "the hospital",
+    traps=[
+        (
+            "not-normalized",
+            lambda: _weights(patients[names], patients["overall"], TALK) * 0.53923,
+            "These add up to R². Divide by their sum.",
+        )
+    ],
+):
+    q.close(
+        labeled(weights, [n for n in names if n not in TALK["conversation"]] + ["conversation"]),
+        _weights(patients[names], patients["overall"], TALK),
+        atol=0.0011,
+        name="weights",
+    )
+with q.hidden("another hospital, merged in two places", weight=3):
+    from servicelab.worlds.hospital import make_hospital
+
+    other = make_hospital(seed=508).drivers
+    two = {**TALK, "rooms": ["clean_rooms", "privacy", "greenery"]}
+    q.close(
+        merged_weights(
+            other[names].copy(), other["overall"].copy(), {name: list(c) for name, c in two.items()}
+        ),
+        _weights(other[names], other["overall"], two),
+        name="merged_weights",
+    )
+### END HIDDEN TESTS
+q
+
+# %%
+stated = patients[[f"i_{name}" for name in names]].mean().set_axis(names)
+TALK_PARTS = ["courtesy", "explanation", "listening"]
+talk = patients[TALK_PARTS].mean(axis=1).rename("conversation")
+short = derived_importance(patients[names].drop(columns=TALK_PARTS).join(talk), patients["overall"])
+said = stated.drop(TALK_PARTS)
+said["conversation"] = stated[TALK_PARTS].mean()
+ranks = pd.DataFrame(
+    {
+        "stated": said.rank(ascending=False),
+        "derived": short["relative_weight"].rank(ascending=False),
+    }
+).astype(int)
+fig, ax = plt.subplots(figsize=(7, 4.6))
+for name, (before, after) in ranks.iterrows():
+    moved = name in ("conversation", "short_wait", "diagnosis", "few_side_effects")
+    ax.plot(
+        [0, 1],
+        [before, after],
+        marker="o",
+        color=PALETTE[0] if moved else "#999999",
+        linewidth=2.5 if moved else 1,
+    )
+    ax.annotate(
+        name, (0, before), xytext=(-8, 0), textcoords="offset points", ha="right", va="center"
+    )
+    ax.annotate(name, (1, after), xytext=(8, 0), textcoords="offset points", va="center")
+ax.set(
+    xlim=(-0.9, 1.9),
+    ylim=(12.6, 0.4),
+    yticks=range(1, 13),
+    ylabel="Rank among twelve",
+    title="What people say, and what goes with their satisfaction",
+)
+ax.set_xticks([0, 1], ["stated importance", "derived importance"])
+ax.grid(visible=False)
+plt.show()
+print(f"Rank correlation of the two: {ranks['stated'].corr(ranks['derived']):.2f}")
+
+# %% [markdown] teaches=["S003-05", "S003-87", "S003-89"]
+# Two lists that hardly know each other. Which is right? Neither and both. Stated importance names what would be a disaster if it failed. Derived importance names what makes the difference **as things are**.
+# An attribute on which nobody disappoints cannot explain who is disappointed. Take that as a warning: derived importance is no reason to save on diagnosis.
+#
+# And what of the rooms? Layout, plants and signs are what a visitor sees first, and a hospital that wants to be noticed is tempted to begin there.
+
+# %%
+factor = attributes.set_index("attribute")["factor"]
+share = derived["relative_weight"].groupby(factor, observed=True).sum()
+pd.DataFrame(
+    {
+        "attributes": factor.value_counts(),
+        "share of the explained variance": share / share.sum(),
+        "for each attribute": share / share.sum() / factor.value_counts(),
+    }
+).sort_values("share of the explained variance", ascending=False).style.format(
+    {"attributes": "{}"}
+    | dict.fromkeys(["share of the explained variance", "for each attribute"], "{:.0%}")
+)
+
+# %% [markdown]
+# The setting has its share. But an average over low and high ratings hides **where** it works. That is the third instrument.
+#
+# ## Third instrument: what is taken for granted
+#
+# Noriaki Kano asked in 1984 why some improvements please nobody. His questionnaire asks twice for each attribute: how do you feel if it **is** there, and how if it **is not**?
+#
+# | Class | If it is there | If it is not |
+# |---|---|---|
+# | **M**ust-be | taken for granted | angry |
+# | **O**ne-dimensional | pleased | annoyed |
+# | **A**ttractive | delighted | does not miss it |
+# | **I**ndifferent | nothing | nothing |
+# | **R**everse | would rather not have it | pleased |
+# | **Q**uestionable | an answer that contradicts itself | |
+#
+# Two coefficients sum it up, over those who are A, O, M or I:
+#
+# $$\text{better} = \frac{A + O}{A + O + M + I} \qquad \text{worse} = -\frac{O + M}{A + O + M + I}$$
+#
+# `worse` is negative: what satisfaction **loses** when the attribute is missing.
+
+# %%
+kano = load_dataset("hospital_kano")
+plot_kano(kano_table(kano))
+plt.title("Ten attributes at Plum Court")
+plt.show()
+
+# %% [markdown] teaches=["S003-75"]
+# Clean rooms and privacy are must-be: polish them further and nobody thanks you; neglect them and they cost you everything. A call on the day after is attractive: nobody misses it, everybody likes it.
+# And *promotion calls* for check-ups are reverse. Somebody had them in the plan.
+#
+# For the ill, the short list of needs (be seen soon, no needless cost, no harm, then care and support) is mostly one-dimensional or must-be. Delight is for those who are not in pain.
+#
+# ## Task 8a: how clear is the class? (6 points)
+#
+# A class that wins by two votes of two hundred is a coin that fell. Lee and Newcomb (1997) therefore report the **category strength**: the share of the most frequent class minus the share of the second.
+#
+# Write `kano_strength(answers)`.
+#
+# * `answers` has the columns `attribute`, `functional` and `dysfunctional`, as the file does. You may use `kano_table(answers)`, which counts A, O, M, I, R, Q and their sum `n`.
+# * It returns a DataFrame: **index** attribute; **columns** `better`, `worse` (negative or 0) and `strength`, a proportion: (count of the most frequent of the **six** classes − count of the second) / **all** answers of the attribute.
+#
+# Then `clearest` is the name of the attribute with the largest strength at Plum Court.
+
+
+# %% answer="m05-q8a-strength"
+def kano_strength(answers):
+    """Better, worse, and by how much the most frequent class leads, for each attribute."""
+    ### BEGIN SOLUTION
+    table = kano_table(answers)
+    ranked = np.sort(table[list("AOMIRQ")].to_numpy(), axis=1)
+    table["strength"] = (ranked[:, -1] - ranked[:, -2]) / table["n"]
+    return table[["better", "worse", "strength"]]
+    ### END SOLUTION
+
+
+clearest = ...
+### BEGIN SOLUTION
+clearest = kano_strength(kano)["strength"].idxmax()
+### END SOLUTION
+
+# %% task="m05-q8a-strength" points=6
+q = Question(
+    "m05-q8a-strength",
+    points=6,
+    answer=["kano_strength", "clearest"],
+    hidden=2,
+    hints=[
+        "For one attribute: what are the two largest of its six counts?",
+        "`kano_table(answers)` already has better and worse, with the right signs and the right base. One column is missing.",
+        '`np.sort(table[list("AOMIRQ")].to_numpy(), axis=1)` sorts each row; the last two columns are the largest two.',
+    ],
+)
+PAIRS = {"A": (1, 3), "O": (1, 5), "M": (3, 5), "I": (3, 3), "R": (5, 2), "Q": (1, 1)}
+votes = pd.DataFrame(
+    [
+        (attribute, *PAIRS[letter])
+        for attribute, counts in (
+            ("tea", {"A": 4, "O": 3, "M": 2, "I": 1}),
+            ("music", {"A": 2, "O": 2, "M": 2, "I": 2, "R": 6, "Q": 2}),
+        )
+        for letter, count in counts.items()
+        for _vote in range(count)
+    ],
+    columns=["attribute", "functional", "dysfunctional"],
+)
+mine = None
+with q.check("a row for each attribute, with better, worse and strength"):
+    mine = kano_strength(votes.copy())
+    assert mine is not None, "`kano_strength` returns None: does it end in `return`?"
+    mine = pd.DataFrame(mine)
+    mine = mine.set_index("attribute") if "attribute" in mine.columns else mine
+    lacking = {"better", "worse", "strength"} - set(mine.columns)
+    assert not lacking, f"There is no column `{sorted(lacking)[0]}`."
+    mine = mine.loc[labeled(mine["better"], ["tea", "music"]).index]
+with q.check(
+    "better and worse, with their base and their signs",
+    traps=[
+        (
+            "sign-of-worse",
+            pd.DataFrame(
+                {"better": {"tea": 0.7, "music": 0.5}, "worse": {"tea": 0.5, "music": 0.5}}
+            ),
+            "`worse` is what satisfaction loses: it is negative.",
+        ),
+        (
+            "reverse-in-base",
+            pd.DataFrame(
+                {"better": {"tea": 0.7, "music": 0.25}, "worse": {"tea": -0.5, "music": -0.25}}
+            ),
+            "Reverse and questionable answers are in your base. It is A + O + M + I.",
+        ),
+        (
+            "reverse-in-base",
+            pd.DataFrame(
+                {"better": {"tea": 0.7, "music": 0.25}, "worse": {"tea": 0.5, "music": 0.25}}
+            ),
+            "Reverse and questionable answers are in your base, which is A + O + M + I. And `worse` is negative.",
+        ),
+    ],
+):
+    assert mine is not None, "Looked at when the first check is right."
+    q.close(
+        mine[["better", "worse"]],
+        pd.DataFrame({"better": {"tea": 0.7, "music": 0.5}, "worse": {"tea": -0.5, "music": -0.5}}),
+        name="better and worse",
+    )
+with q.check(
+    "strength is the lead of the most frequent class over the second",
+    weight=2,
+    traps=[
+        (
+            "share-not-lead",
+            {"tea": 0.4, "music": 0.375},
+            "That is the share of the most frequent class. Take the share of the second off.",
+        ),
+        (
+            "four-classes-only",
+            {"tea": 0.1, "music": 0.0},
+            "Reverse wins at the music, and you did not look at it. All six classes compete.",
+        ),
+        (
+            "wrong-base",
+            {"tea": 0.1, "music": 0.5},
+            "You divided by A + O + M + I. The strength is a share of all answers.",
+        ),
+        (
+            "count-not-share",
+            {"tea": 1, "music": 4},
+            "That is a count. Divide by all answers of the attribute.",
+        ),
+    ],
+):
+    assert mine is not None, "Looked at when the first check is right."
+    q.close(mine["strength"], {"tea": 0.1, "music": 0.25}, name="strength")
+
+
+### BEGIN HIDDEN TESTS
+def _strength(answers):
+    table = kano_table(answers)
+    ranked = np.sort(table[list("AOMIRQ")].to_numpy(), axis=1)
+    return table[["better", "worse"]].assign(strength=(ranked[:, -1] - ranked[:, -2]) / table["n"])
+
+
+with q.hidden("another hospital"):
+    from servicelab.worlds.hospital import make_hospital
+
+    asked = make_hospital(seed=509).kano.iloc[300:]
+    q.close(kano_strength(asked.copy()), _strength(asked), name="kano_strength")
+with q.hidden("the clearest class"):
+    best = _strength(kano)["strength"]
+    given = {clearest} if isinstance(clearest, str) else set(_labels(clearest))
+    assert given <= set(best.index), "`clearest` should be the name of one attribute."
+    q.trap(
+        best[list(given)].min() < best.max(),
+        "not-own-criterion",
+        "Another attribute has a larger strength.",
+    )
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# ## The regression twin
+#
+# Kano asks people to imagine. The same 800 ratings can answer without imagination: what does a **low** rating cost, and what does a **high** one earn, compared with the middle?
+# Brandt (1987) puts two switches for each attribute into one regression, one for low (3 or less of 7) and one for high (6 or more). Two effects come out, **penalty** and **reward**.
+# One slope for everything would average the two, and call a must-be attribute half important.
+
+# %%
+effects = penalty_reward(patients[names], patients["overall"], low=3, high=6)
+shown = effects.loc[(effects["reward"] + effects["penalty"]).sort_values().index]
+rows = np.arange(len(shown))
+fig, ax = plt.subplots(figsize=(8, 6))
+for kind, shift, color, hatch in (
+    ("penalty", -0.2, PALETTE[1], ""),
+    ("reward", 0.2, PALETTE[0], "//"),
+):
+    ax.barh(
+        rows + shift,
+        shown[kind],
+        color=color,
+        hatch=hatch,
+        edgecolor="black",
+        height=0.4,
+        label=kind,
+        alpha=0.8,
+        xerr=[shown[kind] - shown[f"{kind}_low"], shown[f"{kind}_high"] - shown[kind]],
+        error_kw={"elinewidth": 1.2, "capsize": 2},
+    )
+ax.set_yticks(rows, shown.index)
+ax.grid(visible=False, axis="y")
+ax.axvline(0, color="black", linewidth=1)
+ax.legend(frameon=False, loc="lower right")
+ax.set(
+    xlabel="Points of overall satisfaction against a middling rating (95 % intervals)",
+    title="Dirt costs a point; shine earns nothing",
+)
+plt.show()
+
+# %% [markdown]
+# ## Task 8b: name the shape (6 points)
+#
+# Write `shape(effects)`.
+#
+# * `effects` comes from `penalty_reward`: index attribute, columns `penalty`, `penalty_low`, `penalty_high` (the limits of its interval), `reward`, `reward_low`, `reward_high`.
+# * A penalty is **sure** if its whole interval lies below 0, a reward if its whole interval lies above 0.
+# * It returns a Series from attribute to one of four words: `"must-be"` (a sure penalty only), `"attractive"` (a sure reward only), `"one-dimensional"` (both), `"no effect"` (neither).
+#
+# Then `disagree` is the list of those attributes that are in **both** the Kano questionnaire and `effects`, and whose shape differs from their Kano `class` (M, A, O, and I for no effect).
+
+
+# %% answer="m05-q8b-shape"
+def shape(effects):
+    """Must-be, attractive, one-dimensional or no effect, by the intervals of penalty and reward."""
+    ### BEGIN SOLUTION
+    penalty = effects["penalty_high"] < 0
+    reward = effects["reward_low"] > 0
+    words = {
+        (True, False): "must-be",
+        (False, True): "attractive",
+        (True, True): "one-dimensional",
+        (False, False): "no effect",
+    }
+    return pd.Series(
+        [words[pair] for pair in zip(penalty, reward, strict=True)], index=effects.index
+    )
+    ### END SOLUTION
+
+
+disagree = ...
+### BEGIN SOLUTION
+letters = shape(effects).map(
+    {"must-be": "M", "attractive": "A", "one-dimensional": "O", "no effect": "I"}
+)
+classes = kano_table(kano)["class"]
+both = [name for name in classes.index if name in letters.index]
+disagree = [name for name in both if classes[name] != letters[name]]
+### END SOLUTION
+
+# %% task="m05-q8b-shape" points=6
+q = Question(
+    "m05-q8b-shape",
+    points=6,
+    answer=["shape", "disagree"],
+    hidden=2,
+    hints=[
+        "Which end of the interval is nearer to zero for a penalty, and which for a reward?",
+        'A penalty is sure where `effects["penalty_high"] < 0`, a reward where `effects["reward_low"] > 0`.',
+        "Two conditions make four cases: a loop with `if` and `elif`, or `numpy.select`.",
+    ],
+)
+four = pd.DataFrame(
+    [
+        [-1.0, -1.3, -0.7, 0.1, -0.2, 0.4],
+        [-0.1, -0.4, 0.2, 0.8, 0.5, 1.1],
+        [-0.6, -0.8, -0.4, 0.5, 0.2, 0.8],
+        [-0.1, -0.4, 0.2, 0.05, -0.2, 0.3],
+    ],
+    index=pd.Index(["floor", "tea", "wait", "plants"], name="attribute"),
+    columns=["penalty", "penalty_low", "penalty_high", "reward", "reward_low", "reward_high"],
+)
+
+
+def _words(answer, index):
+    return labeled(answer, index).astype(str).str.strip().str.lower().str.replace("-", " ")
+
+
+with q.check("four attributes, four shapes", weight=3):
+    word = _words(shape(four.copy()), ["floor", "tea", "wait", "plants"])
+    q.trap(
+        (word == "one dimensional").all(),
+        "interval-ignored",
+        "All four have a negative penalty and a positive reward, as estimates. Are they sure? Look at the end of the interval that is nearer to zero.",
+    )
+    q.trap(
+        word["floor"] == "attractive" and word["tea"] == "must be",
+        "swapped-shapes",
+        "Must-be and attractive are exchanged: a dirty floor costs, and a clean one earns nothing.",
+    )
+    q.trap(
+        word["wait"] == "must be" or word["plants"] == "must be",
+        "larger-effect-wins",
+        "You compare penalty with reward. The question is whether each of them is sure.",
+    )
+    q.close(
+        word,
+        {"floor": "must be", "tea": "attractive", "wait": "one dimensional", "plants": "no effect"},
+        name="shape",
+    )
+with q.check("a list of attributes that are in both"):
+    common = set(kano_table(kano).index) & set(effects.index)
+    listed = set(_labels(disagree))
+    q.trap(
+        bool(listed & {"medicine_delivery", "promotion_calls"}),
+        "not-in-both",
+        "The hospital does not offer this yet, so nobody could rate it: it is in one of the two only.",
+    )
+    q.trap(
+        bool(listed - common),
+        "not-in-both",
+        "One of these was not in the Kano questionnaire: there is nothing to compare it with.",
+    )
+    q.trap(
+        len(listed) > 4,
+        "words-not-matched",
+        "Most of them seem to disagree. M stands for must-be, A for attractive, O for one-dimensional, I for no effect: did you compare letters with words?",
+    )
+### BEGIN HIDDEN TESTS
+sure = {(True, False): "must be", (False, True): "attractive"}
+sure |= {(True, True): "one dimensional", (False, False): "no effect"}
+
+
+def _shape(table):
+    pairs = zip(table["penalty_high"] < 0, table["reward_low"] > 0, strict=True)
+    return pd.Series([sure[bool(p), bool(r)] for p, r in pairs], index=table.index)
+
+
+with q.hidden("another hospital"):
+    from servicelab.worlds.hospital import make_hospital
+
+    drawn = make_hospital(seed=510).drivers
+    table = penalty_reward(drawn[names], drawn["overall"], low=3, high=6)
+    q.close(_words(shape(table.copy()), list(table.index)), _shape(table), name="shape")
+with q.hidden("where the two disagree"):
+    letter = _shape(effects).map(
+        {"must be": "M", "attractive": "A", "one dimensional": "O", "no effect": "I"}
+    )
+    kind = kano_table(kano)["class"]
+    q.close(
+        listed,
+        {name for name in kind.index if name in letter.index and kind[name] != letter[name]},
+        name="disagree",
+    )
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# Two methods that share nothing but the hospital agree on nearly everything: trust that. Where they disagree, look before you choose.
+#
+# And mind what an interval cannot say. Diagnosis looks "attractive": a sure reward, no sure penalty. Here is why.
+
+# %%
+effects.loc[
+    ["diagnosis", "clean_rooms"], ["penalty", "penalty_low", "penalty_high", "n_low"]
+].style.format("{:.2f}").format("{:.0f}", subset=["n_low"])
+
+# %% [markdown]
+# Hardly anybody rates the diagnosis low, so the penalty rests on a handful of people and could be anything. **No evidence of a penalty is not evidence of no penalty.** Nobody should draw from this that a poor diagnosis costs nothing.
+#
+# ## From priorities to a budget
+#
+# Suppose you know what to mend. How much goes where? The reflex: everything to the largest gap.
+# But the first yuan mends what is easy, and every further one less. If $w$ is the weight of an attribute, $g$ what its rating can still gain, and $s$ the number of tokens that brings 63 % of that gain, then $x$ tokens bring
+#
+# $$w\\,g\\,(1 - e^{-x/s})$$
+#
+# Three invented attributes, twenty tokens:
+
+# %%
+toy = pd.DataFrame(
+    {"weight": [0.5, 0.3, 0.2], "gain": [3.0, 2.0, 2.5], "scale": [4.0, 4.0, 5.0]},
+    index=["wait", "manner", "costs"],
+)
+numbers = toy["weight"], toy["gain"], toy["scale"]
+plans = {
+    "all to the largest gap": {"wait": 20},
+    "the same to each": dict.fromkeys(toy.index, 20 / 3),
+    "each token where it adds most": allocate_tokens(*numbers, 20),
+}
+spent = np.arange(0, 21)
+fig, ax = plt.subplots(figsize=(8, 3.6))
+for (name, row), style, mark in zip(toy.iterrows(), ("-", "--", ":"), "os^", strict=True):
+    ax.plot(
+        spent,
+        row["weight"] * row["gain"] * (1 - np.exp(-spent / row["scale"])),
+        linestyle=style,
+        linewidth=2,
+    )
+    here = plans["each token where it adds most"][name]
+    ax.plot(
+        here, row["weight"] * row["gain"] * (1 - np.exp(-here / row["scale"])), mark, color="black"
+    )
+    ax.annotate(
+        name,
+        (20, row["weight"] * row["gain"] * (1 - np.exp(-20 / row["scale"]))),
+        xytext=(6, 0),
+        textcoords="offset points",
+        va="center",
+    )
+ax.set(
+    xlabel="Tokens spent on the attribute",
+    ylabel="Weighted gain (points)",
+    title="Each further token does less (black: the best plan)",
+    xticks=range(0, 21, 5),
+)
+plt.show()
+pd.Series({name: plan_gain(plan, *numbers) for name, plan in plans.items()}).rename(
+    "weighted gain, points"
+).to_frame().style.format("{:.2f}")
+
+# %% [markdown]
+# ## Task 9: the next token (5 points)
+#
+# There is one question that ends most meetings on a budget: *where would the next token do most?*
+#
+# Write `next_token(plan, weights, gains, scales)`.
+#
+# * `plan` is a dictionary or Series from attribute to the tokens it already has; an attribute that is not in it has 0. `weights`, `gains` and `scales` are Series by attribute.
+# * It returns a Series: for **each attribute of `weights`**, the weighted gain (points) that **one more** token there would **add** to the plan.
+#
+# `plan_gain(plan, weights, gains, scales)` from the library gives the gain of a whole plan.
+
+
+# %% answer="m05-q9-next-token"
+def next_token(plan, weights, gains, scales):
+    """What one more token would add, for each attribute."""
+    ### BEGIN SOLUTION
+    spent = pd.Series(plan, dtype=float).reindex(weights.index, fill_value=0)
+    return weights * gains * (np.exp(-spent / scales) - np.exp(-(spent + 1) / scales))
+    ### END SOLUTION
+
+
+# %% task="m05-q9-next-token" points=5
+q = Question(
+    "m05-q9-next-token",
+    points=5,
+    answer="next_token",
+    hidden=2,
+    hints=[
+        "What does the plan gain now, and what would it gain with one token more on the wait?",
+        "The gain with the extra token minus the gain without it, for one attribute after the other.",
+        "In a loop: `more = dict(plan)`, `more[name] = more.get(name, 0) + 1`, then the difference of two calls of `plan_gain`.",
+    ],
+)
+_w, _g, _s = (toy[column].copy() for column in ("weight", "gain", "scale"))
+_x = pd.Series({"wait": 8.0, "manner": 2.0, "costs": 0.0})
+with q.check(
+    "eight tokens on the wait, two on the manner",
+    weight=2,
+    traps=[
+        (
+            "plan-ignored",
+            _w * _g * (1 - np.exp(-1 / _s)),
+            "That is what a *first* token would add. The wait already has eight: each further one adds less.",
+        ),
+        (
+            "total-not-marginal",
+            _w * _g * (1 - np.exp(-(_x + 1) / _s)),
+            "That is the whole gain after the extra token. Take off what the plan gains without it.",
+        ),
+        (
+            "total-not-marginal",
+            _w * _g * (1 - np.exp(-_x / _s)),
+            "That is what the plan gains already. The task asks what one more token adds.",
+        ),
+        (
+            "average-not-marginal",
+            (_w * _g * (1 - np.exp(-(_x + 1) / _s))) / (_x + 1),
+            "That is the average of all tokens. The last one adds less than the average.",
+        ),
+        (
+            "last-not-next",
+            _w * _g * (np.exp(-(_x - 1) / _s) - np.exp(-_x / _s)),
+            "That is what the last token added. The task asks about the next one.",
+        ),
+        (
+            "slope-not-step",
+            _w * _g / _s * np.exp(-_x / _s),
+            "That is the slope at this point. A whole token brings a little less, because the curve bends.",
+        ),
+        (
+            "unweighted",
+            _g * (np.exp(-_x / _s) - np.exp(-(_x + 1) / _s)),
+            "The weight is missing: a point where it matters little counts little.",
+        ),
+    ],
+):
+    q.close(
+        next_token({"wait": 8, "manner": 2}, _w.copy(), _g.copy(), _s.copy()),
+        {"wait": 0.04490, "manner": 0.08050, "costs": 0.09063},
+        rtol=0.006,
+        name="next_token",
+    )
+with q.check("an empty plan: the first token of each"):
+    q.close(
+        next_token({}, _w.copy(), _g.copy(), _s.copy()),
+        {"wait": 0.33180, "manner": 0.13272, "costs": 0.09063},
+        rtol=0.006,
+        name="next_token of an empty plan",
+    )
+### BEGIN HIDDEN TESTS
+draw = np.random.default_rng(9)
+many = pd.DataFrame(
+    {
+        "w": draw.dirichlet(np.ones(9)),
+        "g": draw.uniform(0.5, 4, 9),
+        "s": draw.uniform(1, 8, 9),
+        "x": draw.integers(0, 7, 9),
+    },
+    index=[f"part {n}" for n in range(9)],
+)
+with q.hidden("nine other attributes"):
+    step = (
+        many["w"]
+        * many["g"]
+        * (np.exp(-many["x"] / many["s"]) - np.exp(-(many["x"] + 1) / many["s"]))
+    )
+    q.close(
+        next_token(many["x"].to_dict(), many["w"], many["g"], many["s"]), step, name="next_token"
+    )
+with q.hidden("added up token by token, it is the best plan"):
+    best, held = allocate_tokens(many["w"], many["g"], many["s"], 30), dict.fromkeys(many.index, 0)
+    for _turn in range(30):
+        added = labeled(next_token(dict(held), many["w"], many["g"], many["s"]), list(many.index))
+        held[added.astype(float).idxmax()] += 1
+    q.close(held, best, name="the plan that follows from next_token")
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# Put every token where the next one adds most, twenty times, and you have the best plan; no other division of whole tokens beats it (Fox 1966). It follows that a plan is **not** a ranking. The second and third in line get something, too.
+#
+# ## The priority board: your plan, before you know
+#
+# Now decide for Plum Court. The board takes five things from you, in this order:
+#
+# 1. the **group** you protect first. The zones of the three groups are at the top;
+# 2. the rule for the **crosshair**: mean, median, or the middle of the scale. Choose it **before** the positions of the fourteen attributes are shown. The board remembers which rule came first;
+# 3. your twenty **tokens**. A token gains what the formula above says; the weights are derived importances like yours of Task 7, taken among equally ill patients (why, you will see in the third notebook), the gain is what the mean rating lacks to 7. What a token costs, no survey can tell; the house **assumes** these scales:
+
+# %%
+pd.Series(TOKEN_SCALES, name="tokens for 63 % of the gain").to_frame()
+
+# %% [markdown]
+# 4. a **forecast**: what share of the best possible gain will your plan reach? 100 % is the best plan there is. Bet, do not hope;
+# 5. a **reason**, in a sentence or two.
+#
+# You can record as often as you like. Once you open the seal, further down, the plan stands.
+
+# %%
+board = PriorityBoard(load_dataset("hospital_zones"), patients, attributes)
+board
+
+# %% [markdown]
+# Prefer to type? `board.record(...)` does the same as the button; attributes that you do not name get no token. If you used the button, leave the next cell as it is.
+
+# %% answer="m05-q10-board"
+# board.record(
+#     crosshair="...", protected="...", tokens={"...": ..., "...": ...},
+#     forecast=..., reason="...",
+# )
+### BEGIN SOLUTION
+board.record(
+    crosshair="mean",
+    protected="ill",
+    tokens={
+        "short_wait": 7,
+        "explanation": 3,
+        "listening": 3,
+        "courtesy": 3,
+        "booking": 2,
+        "follow_up": 1,
+        "privacy": 1,
+    },
+    forecast=0.95,
+    reason=(
+        "The wait of the ill is below their minimum and has the largest derived weight; the "
+        "conversation comes next, and each further token there does less, so it is spread."
+    ),
+)
+### END SOLUTION
+
+# %% [markdown]
+# ## Task 10: the decision (10 points)
+#
+# The next cell reads your record. Points: complete (2), the group at risk protected (2), the crosshair kept as first chosen (1), a plan that follows from derived importance and from the bend of the curve (3); and when the notebook is graded, how good your forecast was (2).
+
+# %% task="m05-q10-board" points=10
+q = Question(
+    "m05-q10-board",
+    points=10,
+    hidden=1,
+    hints=[
+        "Which of the three groups stands lowest in its zone, over all dimensions?",
+        "Which drivers had the largest weights in Task 7? And is the fifth token on one of them worth as much as the first on the next?",
+        "A forecast is a number you would bet on. What would a plan of one attribute only reach, and what an equal split? Yours should lie above both, and rarely at 100 %.",
+    ],
+)
+decision = board.decision
+q.needs(
+    decision,
+    "No decision is recorded yet. Press `Record decision` on the board and run this cell again.",
+)
+with q.check("the decision is complete", weight=2):
+    assert len(str(decision["reason"])) >= 20, "Say in a sentence why you spend as you do."
+with q.check("the protected group is the one at risk", weight=2):
+    q.trap(
+        decision["protected"] != "ill",
+        "comfortable-group-protected",
+        "This group stands comfortably inside its zone in every dimension. Who gets less than the least?",
+    )
+with q.check("the crosshair is the rule you chose before you saw the positions"):
+    q.trap(
+        not decision["crosshair_before_seeing"],
+        "crosshair-moved",
+        "The rule was changed after the positions were shown. With a rule chosen afterwards any attribute can be made a priority.",
+    )
+with q.check("the tokens go where the next one does most", weight=3) as check:
+    from servicelab.priority_board import plan_numbers, share_of_best
+
+    tokens = pd.Series(decision["tokens"])
+    q.trap(
+        tokens.max() >= 15,
+        "all-to-one",
+        "Nearly everything goes to one attribute. Its first tokens do a lot, its last ones almost nothing: what would they do elsewhere?",
+    )
+    reached = share_of_best(decision["tokens"], plan_numbers(patients, attributes))
+    q.trap(
+        reached < 0.4,
+        "stated-importance",
+        "The plan follows what people say is important. Compare with what goes with their satisfaction: the weights of Task 7.",
+    )
+    q.trap(
+        tokens.max() <= 2,
+        "watering-can",
+        "Everybody gets a little. Attributes that hardly matter take tokens from those that do.",
+    )
+    check.earn(
+        reached / 0.9,
+        "A good part of the possible gain is left. Which tokens would add more elsewhere? Look at your weights of Task 7, and at the bend of the curve.",
+    )
+### BEGIN HIDDEN TESTS
+with q.hidden("calibration of the forecast", weight=2) as check:
+    error = abs(decision["forecast"] - reached)
+    check.earn(
+        1 if error <= 0.06 else (0.26 - error) / 0.2,
+        f"Your forecast was {decision['forecast']:.0%} of the best possible gain, your plan reaches {reached:.0%}. Up to 6 points off keep all points.",
+    )
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# ## The seal
+#
+# Run the next cell, and open the seal when your decision is recorded and you stand by it.
+
+# %%
+board.reveal_button()
+
+# %% [markdown]
+# Four plans, two readings: for all patients, and for the group you protect. "All to the largest gap" is the plan that sounds most resolute, and it leaves a good part of the gain on the table. An equal split, which sounds fair, does little better.
+#
+# How sure is the best plan itself? Its weights come from 800 patients and its scales from an assumption. Draw other patients, and see which plans survive.
+
+# %%
+from servicelab.priority_board import best_plan, plan_numbers
+
+numbers = plan_numbers(patients, attributes)
+redrawn = np.random.default_rng(5)
+drawn = [
+    plan_numbers(
+        patients.iloc[redrawn.integers(0, len(patients), len(patients))].reset_index(drop=True),
+        attributes,
+    )
+    for _draw in range(40)
+]
+steady_plan = pd.DataFrame([best_plan(one) for one in drawn])
+slower = numbers.assign(scale=numbers["scale"] * 2)
+pd.DataFrame(
+    {
+        "best plan": best_plan(numbers),
+        "least, of 40 samples": steady_plan.min(),
+        "most, of 40 samples": steady_plan.max(),
+        "if tokens do half as much": best_plan(slower),
+    }
+).sort_values("best plan", ascending=False).head(8)
+
+# %% [markdown]
+# The order is firmer than the numbers: the wait first, the conversation next, in every sample. A token more or less here or there is noise. Present it that way.
+#
+# One more thing that no optimum knows. The plan maximizes a mean over all patients. That it also serves the ill best is luck, and must be checked each time: a sum is indifferent to who pays for it. That is why the board asked you whom you protect.
+#
+# ## What you take with you
+#
+# * A grid has two axes and a cross. Write down the rule of the cross before you see the points.
+# * Stated importance says what must not fail; derived importance says what makes the difference today. Report both.
+# * Drivers that go together are merged and named, not dropped.
+# * What is taken for granted shows in the penalty only. One slope hides it.
+# * The next token, not the largest gap.
+#
+# **Further reading.** J. A. Martilla and J. C. James, "Importance-Performance Analysis", *Journal of Marketing* 41(1), 1977. H. Oh, "Revisiting Importance-Performance Analysis", *Tourism Management* 22(6), 2001.
+# N. Slack, "The Importance-Performance Matrix as a Determinant of Improvement Priority", *International Journal of Operations and Production Management* 14(5), 1994.
+# J. W. Johnson, "A Heuristic Method for Estimating the Relative Weight of Predictor Variables in Multiple Regression", *Multivariate Behavioral Research* 35(1), 2000.
+# A. Gustafsson and M. D. Johnson, "Determining Attribute Importance in a Service Satisfaction Model", *Journal of Service Research* 7(2), 2004.
+# N. Kano, N. Seraku, F. Takahashi and S. Tsuji, "Attractive Quality and Must-Be Quality", *Hinshitsu* 14(2), 1984. C. Berger and others, "Kano's Methods for Understanding Customer-Defined Quality", *Center for Quality of Management Journal* 2(4), 1993.
+# M. C. Lee and J. F. Newcomb, "Applying the Kano Methodology to Meet Customer Requirements", *Quality Management Journal* 4(3), 1997.
+# D. R. Brandt, "A Procedure for Identifying Value-Enhancing Service Components Using Customer Satisfaction Survey Data", in C. Surprenant (ed.), *Add Value to Your Service*, American Marketing Association, 1987.
+# B. Fox, "Discrete Optimization via Marginal Analysis", *Management Science* 13(3), 1966.
+#
+# **Next:** `3_outcomes`. A satisfied patient and a well-treated patient: the same person?

@@ -1,0 +1,1381 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # Ways to answer: priorities
+#
+# One cell is one way to answer one task: its points, and for a misconception what the feedback must say.
+
+# %% [markdown]
+# ## Task 1a: four readings
+
+# %% a dictionary, rounded task="m05-q1a-readings" points=4
+readings = {}
+readings["acknowledged"] = round(
+    reply_share(replies, hours=24, event="acknowledged", clock="calendar", as_of=AS_OF), 3
+)
+readings["resolved"] = round(
+    reply_share(replies, hours=24, event="resolved", clock="calendar", as_of=AS_OF), 3
+)
+readings["resolved, 24 open hours"] = round(
+    reply_share(replies, hours=24, event="resolved", clock="business", as_of=AS_OF), 3
+)
+readings["resolved, 1 working day"] = round(
+    reply_share(replies, hours=17 - 9, event="resolved", clock="business", as_of=AS_OF), 3
+)
+
+# %% a table of two columns task="m05-q1a-readings" points=4
+rows = []
+for label, hours, event, clock in [
+    ("acknowledged", 24, "acknowledged", "calendar"),
+    ("resolved", 24, "resolved", "calendar"),
+    ("resolved, 24 open hours", 24, "resolved", "business"),
+    ("resolved, 1 working day", 8, "resolved", "business"),
+]:
+    rows.append((label, reply_share(replies, hours, event, clock, AS_OF)))
+readings = pd.DataFrame(rows, columns=["reading", "share"])
+
+# %% by hand for the calendar clock task="m05-q1a-readings" points=4
+age = (AS_OF - replies["arrived"]) >= pd.Timedelta(hours=24)
+quick = {
+    event: ((replies[event] - replies["arrived"]) <= pd.Timedelta(hours=24))[age].mean()
+    for event in ("acknowledged", "resolved")
+}
+readings = pd.Series(
+    [
+        quick["acknowledged"],
+        quick["resolved"],
+        reply_share(replies, 24, clock="business", as_of=AS_OF),
+        reply_share(replies, 8, clock="business", as_of=AS_OF),
+    ],
+    index=["acknowledged", "resolved", "resolved, 24 open hours", "resolved, 1 working day"],
+)
+
+# %% acknowledged taken for resolved task="m05-q1a-readings" points=1 trap="acknowledgement" says=["has not been resolved"]
+readings = {
+    "acknowledged": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
+    "resolved": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
+    "resolved, 24 open hours": reply_share(
+        replies, 24, "acknowledged", clock="business", as_of=AS_OF
+    ),
+    "resolved, 1 working day": reply_share(
+        replies, 8, "acknowledged", clock="business", as_of=AS_OF
+    ),
+}
+
+# %% open messages dropped task="m05-q1a-readings" points=1 trap="open-dropped" says=["still open", "denominator"]
+done = replies.dropna(subset="resolved")
+readings = {
+    "acknowledged": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
+    "resolved": ((done["resolved"] - done["arrived"]) <= pd.Timedelta(hours=24)).mean(),
+    "resolved, 24 open hours": reply_share(done, 24, clock="business", as_of=AS_OF),
+    "resolved, 1 working day": reply_share(done, 8, clock="business", as_of=AS_OF),
+}
+
+# %% those not due kept task="m05-q1a-readings" points=1 trap="not-due-kept" says=["nobody could be late"]
+readings = {
+    "acknowledged": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
+    "resolved": ((replies["resolved"] - replies["arrived"]) <= pd.Timedelta(hours=24)).mean(),
+    "resolved, 24 open hours": reply_share(replies, 24, clock="business", as_of=AS_OF),
+    "resolved, 1 working day": reply_share(replies, 8, clock="business", as_of=AS_OF),
+}
+
+# %% a working day of 24 hours task="m05-q1a-readings" points=1 trap="clock-and-limit" says=["three working days"]
+readings = {
+    "acknowledged": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
+    "resolved": reply_share(replies, 24, as_of=AS_OF),
+    "resolved, 24 open hours": reply_share(replies, 24, clock="business", as_of=AS_OF),
+    "resolved, 1 working day": reply_share(replies, 24, clock="business", as_of=AS_OF),
+}
+
+# %% the calendar for all task="m05-q1a-readings" points=1 trap="calendar-for-business" says=["give the clock"]
+readings = {
+    "acknowledged": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
+    "resolved": reply_share(replies, 24, as_of=AS_OF),
+    "resolved, 24 open hours": reply_share(replies, 24, as_of=AS_OF),
+    "resolved, 1 working day": reply_share(replies, 8, as_of=AS_OF),
+}
+
+# %% mean hours task="m05-q1a-readings" points=1 trap="mean-time" says=["what share was in time"]
+hours = {
+    event: (replies[event] - replies["arrived"]).dt.total_seconds().mean() / 3600
+    for event in ("acknowledged", "resolved")
+}
+readings = {
+    "acknowledged": hours["acknowledged"],
+    "resolved": hours["resolved"],
+    "resolved, 24 open hours": reply_times(replies, clock="business", as_of=AS_OF)["hours"].mean(),
+    "resolved, 1 working day": reply_times(replies, clock="business", as_of=AS_OF)["hours"].mean(),
+}
+
+# %% [markdown]
+# ## Task 1b: where the rule fails
+
+
+# %% a loop over the values task="m05-q1b-kept-by" points=7
+def kept_by(replies, by, hours, as_of):
+    limit = pd.Timedelta(hours=hours)
+    result = []
+    for value in replies[by].unique():
+        part = replies[replies[by] == value]
+        due = part[as_of - part["arrived"] >= limit]
+        in_time = 0
+        for row in due.itertuples():
+            if pd.notna(row.resolved) and row.resolved - row.arrived <= limit:
+                in_time = in_time + 1
+        result.append({by: value, "due": len(due), "in_time": in_time, "share": in_time / len(due)})
+    return pd.DataFrame(result)
+
+
+# %% the library's share and a count task="m05-q1b-kept-by" points=7
+def kept_by(replies, by, hours, as_of):
+    rows = {}
+    for value, part in replies.groupby(by, observed=True):
+        due = int((reply_times(part, as_of=as_of)["followed"] >= hours).sum())
+        share = reply_share(part, hours, as_of=as_of)
+        rows[value] = {"due": due, "in_time": round(share * due), "share": share}
+    return pd.DataFrame(rows).T
+
+
+# %% one groupby with agg task="m05-q1b-kept-by" points=7
+def kept_by(replies, by, hours, as_of):
+    t = replies.join(reply_times(replies, "resolved", as_of=as_of))
+    t = t[t.followed >= hours]
+    t["ok"] = t.answered & (t.hours <= hours)
+    out = t.groupby(by, observed=True).agg(due=("ok", "size"), in_time=("ok", "sum"))
+    out["share"] = (out.in_time / out.due).round(3)
+    return out.sort_values("share")
+
+
+# %% open messages dropped task="m05-q1b-kept-by" points=1 trap="open-dropped" says=["open for days"]
+def kept_by(replies, by, hours, as_of):
+    done = replies.dropna(subset="resolved")
+    ok = (done["resolved"] - done["arrived"]) <= pd.Timedelta(hours=hours)
+    groups = ok.groupby(done[by], observed=True)
+    return pd.DataFrame({"due": groups.size(), "in_time": groups.sum(), "share": groups.mean()})
+
+
+# %% all messages in the denominator task="m05-q1b-kept-by" points=1 trap="not-due-kept" says=["their day is not over"]
+def kept_by(replies, by, hours, as_of):
+    ok = (replies["resolved"] - replies["arrived"]) <= pd.Timedelta(hours=hours)
+    groups = ok.groupby(replies[by], observed=True)
+    return pd.DataFrame({"due": groups.size(), "in_time": groups.sum(), "share": groups.mean()})
+
+
+# %% quick answers kept although not due task="m05-q1b-kept-by" points=1 trap="not-due-kept" says=["would flatter"]
+def kept_by(replies, by, hours, as_of):
+    times = reply_times(replies, "resolved", as_of=as_of)
+    base = times[(times["followed"] >= hours) | times["answered"]]
+    ok = base["answered"] & (base["hours"] <= hours)
+    groups = ok.groupby(replies.loc[base.index, by], observed=True)
+    return pd.DataFrame({"due": groups.size(), "in_time": groups.sum(), "share": groups.mean()})
+
+
+# %% acknowledged instead of resolved task="m05-q1b-kept-by" points=2 trap="acknowledgement" says=["another column"]
+def kept_by(replies, by, hours, as_of):
+    times = reply_times(replies, "acknowledged", as_of=as_of)
+    due = times[times["followed"] >= hours]
+    ok = due["answered"] & (due["hours"] <= hours)
+    groups = ok.groupby(replies.loc[due.index, by], observed=True)
+    return pd.DataFrame({"due": groups.size(), "in_time": groups.sum(), "share": groups.mean()})
+
+
+# %% exactly on the limit is late task="m05-q1b-kept-by" points=4 trap="boundary" says=["on the limit is in time"]
+def kept_by(replies, by, hours, as_of):
+    times = reply_times(replies, "resolved", as_of=as_of)
+    due = times[times["followed"] >= hours]
+    ok = due["answered"] & (due["hours"] < hours)
+    groups = ok.groupby(replies.loc[due.index, by], observed=True)
+    return pd.DataFrame({"due": groups.size(), "in_time": groups.sum(), "share": groups.mean()})
+
+
+# %% prints instead of returning task="m05-q1b-kept-by" points=0 says=["return"]
+def kept_by(replies, by, hours, as_of):
+    print(replies.groupby(by, observed=True).size())
+
+
+# %% [markdown]
+# ## Task 2a: below, within, above
+
+
+# %% numpy select and a crosstab task="m05-q2a-places" points=7
+def zone_places(zones, by):
+    p, a, d = (zones[name].to_numpy() for name in ("perceived", "adequate", "desired"))
+    place = np.select([p < a, p > d], ["below", "above"], default="within")
+    table = pd.crosstab(zones[by], place, normalize="index")
+    return table.reindex(columns=["below", "within", "above"], fill_value=0)
+
+
+# %% a loop over groups task="m05-q2a-places" points=7
+def zone_places(zones, by):
+    rows = []
+    for value in zones[by].unique():
+        part = zones[zones[by] == value]
+        below = len(part[part.perceived < part.adequate]) / len(part)
+        above = len(part[part.perceived > part.desired]) / len(part)
+        rows.append([value, below, 1 - below - above, above])
+    return pd.DataFrame(rows, columns=[by, "below", "within", "above"])
+
+
+# %% from the zone scores, rounded task="m05-q2a-places" points=7
+def zone_places(zones, by):
+    scores = zone_scores(zones)
+    below = (scores["msa"] < 0).groupby(zones[by], observed=True).mean()
+    above = (scores["mss"] > 0).groupby(zones[by], observed=True).mean()
+    return pd.DataFrame({"above": above, "within": 1 - above - below, "below": below}).round(4)
+
+
+# %% labels exchanged task="m05-q2a-places" points=0 trap="swapped-labels" says=["exchanged"]
+def zone_places(zones, by):
+    place = pd.DataFrame(
+        {
+            "below": zones["perceived"] > zones["desired"],
+            "within": zones["perceived"].between(zones["adequate"], zones["desired"]),
+            "above": zones["perceived"] < zones["adequate"],
+        }
+    )
+    return place.groupby(zones[by], observed=True).mean()
+
+
+# %% on the line is outside task="m05-q2a-places" points=0 trap="boundary" says=["exactly on"]
+def zone_places(zones, by):
+    p, a, d = zones["perceived"], zones["adequate"], zones["desired"]
+    place = pd.DataFrame({"below": p <= a, "within": (p > a) & (p < d), "above": p >= d})
+    return place.groupby(zones[by], observed=True).mean()
+
+
+# %% desired as the minimum task="m05-q2a-places" points=0 trap="desired-as-minimum" says=["begins at the adequate level"]
+def zone_places(zones, by):
+    p, d = zones["perceived"], zones["desired"]
+    place = pd.DataFrame({"below": p < d, "within": p == d, "above": p > d})
+    return place.groupby(zones[by], observed=True).mean()
+
+
+# %% shares of all answers task="m05-q2a-places" points=0 trap="share-of-all" says=["all nine"]
+def zone_places(zones, by):
+    p, a, d = zones["perceived"], zones["adequate"], zones["desired"]
+    place = np.where(p < a, "below", np.where(p > d, "above", "within"))
+    return pd.crosstab(zones[by], place, normalize=True)
+
+
+# %% counts task="m05-q2a-places" points=0 trap="count-not-share" says=["counts"]
+def zone_places(zones, by):
+    p, a, d = zones["perceived"], zones["adequate"], zones["desired"]
+    place = np.where(p < a, "below", np.where(p > d, "above", "within"))
+    return pd.crosstab(zones[by], place)
+
+
+# %% [markdown]
+# ## Task 2b: where it fails
+
+# %% filters by hand task="m05-q2b-failing" points=4
+r = zones[zones.dimension == "responsiveness"]
+pooled_adequacy = round((r.perceived - r.adequate).mean(), 2)
+sick = r[r.group == "ill"]
+ill_below = round((sick.perceived < sick.adequate).sum() / len(sick), 3)
+failing = []
+for d in zones.dimension.unique():
+    for g in zones.group.unique():
+        part = zones[(zones.dimension == d) & (zones.group == g)]
+        if part.perceived.mean() < part.adequate.mean():
+            failing.append((d, g))
+
+# %% the filtered table itself task="m05-q2b-failing" points=4
+both = zone_summary(zones, ["group", "dimension"])
+pooled_adequacy = zone_summary(reply_zone)["msa"].item()
+ill_below = both.loc[("ill", "responsiveness"), "below"]
+failing = both[both["perceived"] < both["adequate"]]
+
+# %% adequate minus perceived task="m05-q2b-failing" points=2.4 trap="sign" says=["perceived minus adequate"]
+detail = zone_summary(zones, ["dimension", "group"])
+pooled_adequacy = -zone_summary(reply_zone)["msa"].item()
+ill_below = detail.loc[("responsiveness", "ill"), "below"]
+failing = list(detail.index[detail["msa"] < 0])
+
+# %% the pooled mean says all is well task="m05-q2b-failing" points=1.6 trap="pooled-mean" says=["every pooled mean"]
+detail = zone_summary(zones, "dimension")
+pooled_adequacy = detail.loc["responsiveness", "msa"]
+ill_below = zone_summary(reply_zone, "group").loc["ill", "below"]
+failing = list(detail.index[detail["msa"] < 0])
+
+# %% below what is desired task="m05-q2b-failing" points=2.4 trap="swapped-labels" says=["below what is *desired*"]
+detail = zone_summary(zones, ["dimension", "group"])
+pooled_adequacy = zone_summary(reply_zone)["msa"].item()
+ill_below = detail.loc[("responsiveness", "ill"), "below"]
+failing = list(detail.index[detail["mss"] < 0])
+
+# %% everybody instead of the ill task="m05-q2b-failing" points=2.4 trap="pooled-share" says=["all patients"]
+detail = zone_summary(zones, ["dimension", "group"])
+pooled_adequacy = zone_summary(reply_zone)["msa"].item()
+ill_below = zone_summary(reply_zone)["below"].item()
+failing = list(detail.index[detail["msa"] < 0])
+
+# %% all dimensions task="m05-q2b-failing" points=2.4 trap="all-dimensions" says=["five dimensions"]
+detail = zone_summary(zones, ["dimension", "group"])
+pooled_adequacy = zone_summary(zones)["msa"].item()
+ill_below = detail.loc[("responsiveness", "ill"), "below"]
+failing = list(detail.index[detail["msa"] < 0])
+
+# %% [markdown]
+# ## Task 3: the weighted position
+
+
+# %% a loop task="m05-q3-position" points=6
+def weighted_position(zones, weights):
+    top, bottom = 0, 0
+    for group in zones["group"].unique():
+        part = zones[zones["group"] == group]
+        w = weights[group]
+        top += w * (part["perceived"].mean() - part["adequate"].mean())
+        bottom += w * (part["desired"].mean() - part["adequate"].mean())
+    return top / bottom
+
+
+position_by_hours = round(weighted_position(reply_zone, latest["hours"].to_dict()), 2)
+
+
+# %% from the zone summary task="m05-q3-position" points=6
+def weighted_position(zones, weights):
+    s = zone_summary(zones, "group")
+    w = pd.Series(dict(weights))
+    return (w * s["msa"]).sum() / (w * (s["desired"] - s["adequate"])).sum()
+
+
+position_by_hours = weighted_position(zones.query("dimension == 'responsiveness'"), latest.hours)
+
+
+# %% numpy average task="m05-q3-position" points=6
+def weighted_position(zones, weights):
+    s = zone_scores(zones).groupby("group", observed=True)[["msa", "width"]].mean()
+    w = [weights[str(group)] for group in s.index]
+    return np.average(s["msa"], weights=w) / np.average(s["width"], weights=w)
+
+
+position_by_hours = float(weighted_position(reply_zone, latest["hours"]))
+
+
+# %% mean of the positions task="m05-q3-position" points=0 trap="mean-of-positions" says=["divide once"]
+def weighted_position(zones, weights):
+    s = zone_summary(zones, "group")
+    w = pd.Series(dict(weights))
+    return (w * s["position"]).sum() / w.sum()
+
+
+position_by_hours = weighted_position(reply_zone, latest["hours"])
+
+
+# %% mean of single ratios task="m05-q3-position" points=0 trap="mean-of-ratios" says=["narrow zone"]
+def weighted_position(zones, weights):
+    ratio = (zones["perceived"] - zones["adequate"]) / (zones["desired"] - zones["adequate"])
+    by_group = ratio.groupby(zones["group"], observed=True).mean()
+    w = pd.Series(dict(weights))
+    return (w * by_group).sum() / w.sum()
+
+
+position_by_hours = weighted_position(reply_zone, latest["hours"])
+
+
+# %% weights ignored task="m05-q3-position" points=0 trap="weights-ignored" says=["Every answer counts the same"]
+def weighted_position(zones, weights):
+    s = zone_scores(zones)
+    return s["msa"].sum() / s["width"].sum()
+
+
+position_by_hours = weighted_position(reply_zone, latest["hours"])
+
+
+# %% group size counted twice task="m05-q3-position" points=0 trap="group-size-counted" says=["counts twice"]
+def weighted_position(zones, weights):
+    s = zone_scores(zones)
+    w = s["group"].astype(str).map(dict(weights)).astype(float)
+    return (w * s["msa"]).sum() / (w * s["width"]).sum()
+
+
+position_by_hours = weighted_position(reply_zone, latest["hours"])
+
+
+# %% by people task="m05-q3-position" points=5 trap="wrong-weights" says=["people"]
+def weighted_position(zones, weights):
+    s = zone_summary(zones, "group")
+    w = pd.Series(dict(weights))
+    return (w * s["msa"]).sum() / (w * (s["desired"] - s["adequate"])).sum()
+
+
+position_by_hours = weighted_position(reply_zone, latest["people"])
+
+# %% [markdown]
+# ## Task 4: three rules
+
+# %% apply task="m05-q4-rules" points=3
+rules = reply_zone.groupby("group", observed=True).apply(satisfaction_rules)
+
+# %% by hand, groups as columns task="m05-q4-rules" points=3
+parts = {}
+for group in ["healthy", "sub-healthy", "ill"]:
+    x = reply_zone[reply_zone["group"] == group]
+    parts[group] = {
+        "P > E": (x.perceived > x.desired).mean(),
+        "P >= E": (x.perceived >= x.desired).mean(),
+        "P >= A": (x.perceived >= x.adequate).mean(),
+    }
+rules = pd.DataFrame(parts).round(2)
+
+# %% a list of rows task="m05-q4-rules" points=3
+rows = []
+for group in reply_zone["group"].unique():
+    row = satisfaction_rules(reply_zone[reply_zone["group"] == group]).to_dict()
+    row["group"] = group
+    rows.append(row)
+rules = pd.DataFrame(rows)
+
+# %% met is not satisfied task="m05-q4-rules" points=1 trap="met-not-satisfied" says=["at least"]
+x = reply_zone
+rules = pd.DataFrame(
+    {
+        "P > E": x["perceived"] > x["desired"],
+        "P >= E": x["perceived"] > x["desired"],
+        "P >= A": x["perceived"] > x["adequate"],
+    }
+)
+rules = rules.groupby(x["group"], observed=True).mean()
+
+# %% adequate as expected task="m05-q4-rules" points=1 trap="adequate-as-expected" says=["desired level"]
+rules = pd.DataFrame(
+    {
+        group: satisfaction_rules(part, expected="adequate")
+        for group, part in reply_zone.groupby("group", observed=True)
+    }
+).T
+
+# %% all dimensions task="m05-q4-rules" points=1 trap="all-dimensions" says=["responsiveness only"]
+rules = zones.groupby("group", observed=True).apply(satisfaction_rules)
+
+# %% one row for all task="m05-q4-rules" points=0 says=["one row for each"]
+rules = satisfaction_rules(reply_zone).to_frame().T
+
+# %% [markdown]
+# ## Task 5: sort the list
+
+# %% one differs task="m05-q5-kinds" points=3
+kinds = dict.fromkeys(["reshape a nose", "whiten teeth", "smooth wrinkles"], "elective")
+kinds |= dict.fromkeys(
+    ["vaccinate against flu", "check blood pressure once a year", "advice on diet and exercise"],
+    "preventive",
+)
+kinds |= {
+    "sew a severed finger back on": "necessary",
+    "snores, with pauses in breathing": "necessary",
+    "a mole that has changed its shape": "preventive",
+}
+
+# %% a Series in capitals task="m05-q5-kinds" points=3
+kinds = pd.Series(
+    [
+        *("Elective", "Preventive", "Necessary", "Necessary", "Preventive", "Elective"),
+        *("Preventive", "Elective", "Necessary"),
+    ],
+    index=REQUESTS,
+)
+
+# %% all of it is elective task="m05-q5-kinds" points=0.75 trap="one-box" says=["mixes all three"]
+kinds = dict.fromkeys(REQUESTS, "elective")
+
+# %% snoring is comfort task="m05-q5-kinds" points=2 trap="snoring-as-comfort" says=["sleep apnea"]
+kinds = {
+    "reshape a nose": "elective",
+    "vaccinate against flu": "preventive",
+    "sew a severed finger back on": "necessary",
+    "snores, with pauses in breathing": "elective",
+    "check blood pressure once a year": "preventive",
+    "whiten teeth": "elective",
+    "advice on diet and exercise": "preventive",
+    "smooth wrinkles": "elective",
+    "a mole that has changed its shape": "necessary",
+}
+
+# %% the finger is left among the wishes task="m05-q5-kinds" points=1.75 trap="misfit-kept" says=["says no"]
+kinds = {
+    "reshape a nose": "elective",
+    "vaccinate against flu": "preventive",
+    "sew a severed finger back on": "elective",
+    "snores, with pauses in breathing": "necessary",
+    "check blood pressure once a year": "preventive",
+    "whiten teeth": "elective",
+    "advice on diet and exercise": "preventive",
+    "smooth wrinkles": "elective",
+    "a mole that has changed its shape": "preventive",
+}
+
+# %% [markdown]
+# ## Task 6: what the cross decides
+
+
+# %% a loop and a set task="m05-q6-crosshair" points=6
+def steady(table, crosshairs):
+    same = []
+    for attribute in table.index:
+        words = set()
+        for crosshair in crosshairs:
+            words.add(importance_performance(table, crosshair).loc[attribute, "quadrant"])
+        if len(words) == 1:
+            same.append(attribute)
+    return same
+
+
+steady_garage = steady(garage, ["mean", "median", (2.5, 2.5)])
+concentrate_garage = []
+for attribute, row in importance_performance(garage).iterrows():
+    if row["quadrant"] == "concentrate":
+        concentrate_garage.append(attribute)
+
+
+# %% compared with the first task="m05-q6-crosshair" points=6
+def steady(table, crosshairs):
+    columns = [importance_performance(table, c)["quadrant"] for c in crosshairs]
+    stays = pd.Series(True, index=table.index)
+    for column in columns[1:]:
+        stays &= column == columns[0]
+    return table.index[stays]
+
+
+steady_garage = steady(garage, ("mean", "median", (2.5, 2.5)))
+concentrate_garage = garage[
+    (garage["importance"] >= garage["importance"].mean())
+    & (garage["performance"] < garage["performance"].mean())
+]
+
+
+# %% axes exchanged task="m05-q6-crosshair" points=4 trap="axes-swapped" says=["high importance and low performance"]
+def steady(table, crosshairs):
+    quadrants = pd.DataFrame(
+        {i: importance_performance(table, c)["quadrant"] for i, c in enumerate(crosshairs)}
+    )
+    return list(quadrants.index[quadrants.nunique(axis=1) == 1])
+
+
+steady_garage = steady(garage, ["mean", "median", (2.5, 2.5)])
+concentrate_garage = list(
+    garage.index[
+        (garage["performance"] > garage["performance"].mean())
+        & (garage["importance"] < garage["importance"].mean())
+    ]
+)
+
+
+# %% those that move task="m05-q6-crosshair" points=2 trap="movers-not-steady" says=["that stay"]
+def steady(table, crosshairs):
+    quadrants = pd.DataFrame(
+        {i: importance_performance(table, c)["quadrant"] for i, c in enumerate(crosshairs)}
+    )
+    return list(quadrants.index[quadrants.nunique(axis=1) > 1])
+
+
+steady_garage = steady(garage, ["mean", "median", (2.5, 2.5)])
+by_mean = importance_performance(garage)
+concentrate_garage = list(by_mean.index[by_mean["quadrant"] == "concentrate"])
+
+
+# %% first and last crosshair only task="m05-q6-crosshair" points=2 trap="first-and-last-only" says=["compare all"]
+def steady(table, crosshairs):
+    first = importance_performance(table, crosshairs[0])["quadrant"]
+    last = importance_performance(table, crosshairs[-1])["quadrant"]
+    return list(table.index[first == last])
+
+
+steady_garage = steady(garage, ["mean", "median", (2.5, 2.5)])
+by_mean = importance_performance(garage)
+concentrate_garage = list(by_mean.index[by_mean["quadrant"] == "concentrate"])
+
+
+# %% always in concentrate task="m05-q6-crosshair" points=2 trap="concentrate-only" says=["whichever it is"]
+def steady(table, crosshairs):
+    keep = set(table.index)
+    for c in crosshairs:
+        q4 = importance_performance(table, c)["quadrant"]
+        keep &= set(q4.index[q4 == "concentrate"])
+    return sorted(keep)
+
+
+steady_garage = steady(garage, ["mean", "median", (2.5, 2.5)])
+by_mean = importance_performance(garage)
+concentrate_garage = list(by_mean.index[by_mean["quadrant"] == "concentrate"])
+
+
+# %% the median, because it looks better task="m05-q6-crosshair" points=4 trap="median-for-mean" says=["medians"]
+def steady(table, crosshairs):
+    quadrants = pd.DataFrame(
+        {i: importance_performance(table, c)["quadrant"] for i, c in enumerate(crosshairs)}
+    )
+    return list(quadrants.index[quadrants.nunique(axis=1) == 1])
+
+
+steady_garage = steady(garage, ["mean", "median", (2.5, 2.5)])
+by_median = importance_performance(garage, "median")
+concentrate_garage = list(by_median.index[by_median["quadrant"] == "concentrate"])
+
+# %% [markdown]
+# ## Task 7: merge, then weigh
+
+
+# %% drop, join, divide task="m05-q7-merge" points=7
+def merged_weights(performance, overall, parts):
+    gone = [column for columns in parts.values() for column in columns]
+    table = performance.drop(columns=gone)
+    for new, columns in parts.items():
+        table = table.join(performance[columns].mean(axis=1).rename(new))
+    found = derived_importance(table, overall)
+    return found["relative_weight"] / found["relative_weight"].sum()
+
+
+weights = merged_weights(
+    patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
+).round(3)
+
+
+# %% sums in a loop, divided by R² task="m05-q7-merge" points=7
+def merged_weights(performance, overall, parts):
+    new = performance.copy()
+    for name in parts:
+        total = 0
+        for column in parts[name]:
+            total = total + new[column]
+        new[name] = total / len(parts[name])
+        for column in parts[name]:
+            del new[column]
+    d = derived_importance(new, overall)
+    return dict(d["relative_weight"] / d.attrs["r2"])
+
+
+weights = pd.Series(
+    merged_weights(
+        patients[names],
+        patients["overall"],
+        {"conversation": ["courtesy", "explanation", "listening"]},
+    )
+).sort_values()
+
+
+# %% a table of results task="m05-q7-merge" points=7
+def merged_weights(performance, overall, parts):
+    merged = performance.assign(**{n: performance[c].mean(axis=1) for n, c in parts.items()})
+    merged = merged.drop(columns=[c for columns in parts.values() for c in columns])
+    table = derived_importance(merged, overall)[["relative_weight"]]
+    return table / table.sum()
+
+
+weights = merged_weights(
+    patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
+)
+
+
+# %% two of three dropped silently task="m05-q7-merge" points=0 trap="dropped-silently" says=["instead of leaving one of them out"]
+def merged_weights(performance, overall, parts):
+    table = performance.drop(columns=[c for columns in parts.values() for c in columns[1:]])
+    w = derived_importance(table, overall)["relative_weight"]
+    return w / w.sum()
+
+
+weights = merged_weights(
+    patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
+)
+
+
+# %% the columns stay beside their mean task="m05-q7-merge" points=0 says=["computed from the others"]
+def merged_weights(performance, overall, parts):
+    table = performance.copy()
+    for name, columns in parts.items():
+        table[name] = table[columns].mean(axis=1)
+    w = derived_importance(table, overall)["relative_weight"]
+    return w / w.sum()
+
+
+weights = ["conversation"]
+
+
+# %% raw slopes task="m05-q7-merge" points=1 trap="raw-slopes" says=["unit of each scale"]
+def merged_weights(performance, overall, parts):
+    table = performance.copy()
+    for name, columns in parts.items():
+        table[name] = table[columns].mean(axis=1)
+        table = table.drop(columns=columns)
+    design = np.column_stack([np.ones(len(table)), table.astype(float)])
+    slopes = np.linalg.lstsq(design, np.asarray(overall, dtype=float), rcond=None)[0][1:]
+    return pd.Series(slopes / slopes.sum(), index=table.columns)
+
+
+weights = merged_weights(
+    patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
+)
+
+
+# %% betas task="m05-q7-merge" points=1 trap="beta-for-weight" says=["relative_weight"]
+def merged_weights(performance, overall, parts):
+    table = performance.copy()
+    for name, columns in parts.items():
+        table[name] = table[columns].mean(axis=1)
+        table = table.drop(columns=columns)
+    w = derived_importance(table, overall)["beta"]
+    return w / w.sum()
+
+
+weights = merged_weights(
+    patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
+)
+
+
+# %% not divided by their sum task="m05-q7-merge" points=1 trap="not-normalized" says=["add up to R²"]
+def merged_weights(performance, overall, parts):
+    table = performance.copy()
+    for name, columns in parts.items():
+        table[name] = table[columns].mean(axis=1)
+        table = table.drop(columns=columns)
+    return derived_importance(table, overall)["relative_weight"]
+
+
+weights = merged_weights(
+    patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
+)
+
+
+# %% weighed first, added up afterwards task="m05-q7-merge" points=1 trap="weights-added-up" says=["Merge the columns first"]
+def merged_weights(performance, overall, parts):
+    w = derived_importance(performance, overall)["relative_weight"]
+    w = w / w.sum()
+    for name, columns in parts.items():
+        w[name] = w[columns].sum()
+        w = w.drop(columns)
+    return w
+
+
+weights = merged_weights(
+    patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
+)
+
+# %% [markdown]
+# ## Task 8a: how clear is the class
+
+
+# %% nlargest for each row task="m05-q8a-strength" points=6
+def kano_strength(answers):
+    table = kano_table(answers)
+    out = table[["better", "worse"]].copy()
+    strengths = []
+    for _name, row in table.iterrows():
+        counts = sorted([row[letter] for letter in "AOMIRQ"], reverse=True)
+        strengths.append((counts[0] - counts[1]) / row["n"])
+    out["strength"] = strengths
+    return out.round(3)
+
+
+clearest = kano_strength(kano).sort_values("strength").index[-1]
+
+
+# %% counted by hand task="m05-q8a-strength" points=6
+def kano_strength(answers):
+    from servicelab.kano import kano_class
+
+    letter = kano_class(answers["functional"], answers["dysfunctional"])
+    rows = {}
+    for name, part in letter.groupby(answers["attribute"], observed=True):
+        n = part.value_counts()
+        a, o, m, i = (n.get(one, 0) for one in "AOMI")
+        base = a + o + m + i
+        second = n.iloc[1] if len(n) > 1 else 0
+        rows[name] = {
+            "better": (a + o) / base,
+            "worse": -(o + m) / base,
+            "strength": (n.iloc[0] - second) / len(part),
+        }
+    return pd.DataFrame(rows).T
+
+
+clearest = kano_strength(kano)["strength"].nlargest(1).index
+
+
+# %% worse without its sign task="m05-q8a-strength" points=4 trap="sign-of-worse" says=["negative"]
+def kano_strength(answers):
+    table = kano_table(answers)
+    ranked = np.sort(table[list("AOMIRQ")].to_numpy(), axis=1)
+    table["strength"] = (ranked[:, -1] - ranked[:, -2]) / table["n"]
+    table["worse"] = table["worse"].abs()
+    return table[["better", "worse", "strength"]]
+
+
+clearest = kano_strength(kano)["strength"].idxmax()
+
+
+# %% reverse and questionable in the base task="m05-q8a-strength" points=4 trap="reverse-in-base" says=["in your base"]
+def kano_strength(answers):
+    table = kano_table(answers)
+    ranked = np.sort(table[list("AOMIRQ")].to_numpy(), axis=1)
+    return pd.DataFrame(
+        {
+            "better": (table["A"] + table["O"]) / table["n"],
+            "worse": -(table["O"] + table["M"]) / table["n"],
+            "strength": (ranked[:, -1] - ranked[:, -2]) / table["n"],
+        }
+    )
+
+
+clearest = kano_strength(kano)["strength"].idxmax()
+
+
+# %% the share of the first class task="m05-q8a-strength" points=3 trap="share-not-lead" says=["second"]
+def kano_strength(answers):
+    table = kano_table(answers)
+    table["strength"] = table[list("AOMIRQ")].max(axis=1) / table["n"]
+    return table[["better", "worse", "strength"]]
+
+
+clearest = kano_strength(kano)["strength"].idxmax()
+
+
+# %% four classes only task="m05-q8a-strength" points=3 trap="four-classes-only" says=["All six"]
+def kano_strength(answers):
+    table = kano_table(answers)
+    ranked = np.sort(table[list("AOMI")].to_numpy(), axis=1)
+    table["strength"] = (ranked[:, -1] - ranked[:, -2]) / table["n"]
+    return table[["better", "worse", "strength"]]
+
+
+clearest = kano_strength(kano)["strength"].idxmax()
+
+
+# %% counts task="m05-q8a-strength" points=3 trap="count-not-share" says=["count"]
+def kano_strength(answers):
+    table = kano_table(answers)
+    ranked = np.sort(table[list("AOMIRQ")].to_numpy(), axis=1)
+    table["strength"] = ranked[:, -1] - ranked[:, -2]
+    return table[["better", "worse", "strength"]]
+
+
+clearest = kano_strength(kano)["strength"].idxmax()
+
+# %% [markdown]
+# ## Task 8b: the shape
+
+
+# %% a loop with if and elif task="m05-q8b-shape" points=6
+def shape(effects):
+    result = {}
+    for name, row in effects.iterrows():
+        if row["penalty_high"] < 0 and row["reward_low"] > 0:
+            result[name] = "one-dimensional"
+        elif row["penalty_high"] < 0:
+            result[name] = "must-be"
+        elif row["reward_low"] > 0:
+            result[name] = "attractive"
+        else:
+            result[name] = "no effect"
+    return result
+
+
+disagree = []
+word = {"M": "must-be", "A": "attractive", "O": "one-dimensional", "I": "no effect"}
+mine = shape(effects)
+for name, letter in kano_table(kano)["class"].items():
+    if name in mine and mine[name] != word.get(letter):
+        disagree.append(name)
+
+
+# %% numpy select task="m05-q8b-shape" points=6
+def shape(effects):
+    p, r = effects.penalty_high < 0, effects.reward_low > 0
+    kinds = np.select([p & r, p, r], ["one-dimensional", "must-be", "attractive"], "no effect")
+    return pd.Series(kinds, index=effects.index)
+
+
+classes = kano_table(kano)["class"].replace(
+    {"M": "must-be", "A": "attractive", "O": "one-dimensional", "I": "no effect", "R": "reverse"}
+)
+joined = pd.concat([classes.rename("kano"), shape(effects).rename("twin")], axis=1).dropna()
+disagree = joined[joined["kano"] != joined["twin"]].index
+
+
+# %% point estimates task="m05-q8b-shape" points=1 trap="interval-ignored" says=["Are they sure"]
+def shape(effects):
+    p, r = effects["penalty"] < 0, effects["reward"] > 0
+    kinds = np.select([p & r, p, r], ["one-dimensional", "must-be", "attractive"], "no effect")
+    return pd.Series(kinds, index=effects.index)
+
+
+disagree = ["clean_rooms", "privacy"]
+
+
+# %% must-be and attractive exchanged task="m05-q8b-shape" points=2 trap="swapped-shapes" says=["exchanged"]
+def shape(effects):
+    p, r = effects["penalty_high"] < 0, effects["reward_low"] > 0
+    kinds = np.select([p & r, p, r], ["one-dimensional", "attractive", "must-be"], "no effect")
+    return pd.Series(kinds, index=effects.index)
+
+
+disagree = ["booking"]
+
+
+# %% the larger effect wins task="m05-q8b-shape" points=2 trap="larger-effect-wins" says=["each of them is sure"]
+def shape(effects):
+    larger = effects["penalty"].abs() > effects["reward"]
+    return pd.Series(np.where(larger, "must-be", "attractive"), index=effects.index)
+
+
+disagree = ["booking"]
+
+
+# %% what is not on offer yet task="m05-q8b-shape" points=4 trap="not-in-both" says=["nobody could rate it"]
+def shape(effects):
+    p, r = effects.penalty_high < 0, effects.reward_low > 0
+    kinds = np.select([p & r, p, r], ["one-dimensional", "must-be", "attractive"], "no effect")
+    return pd.Series(kinds, index=effects.index)
+
+
+disagree = ["booking", "medicine_delivery", "promotion_calls"]
+
+
+# %% letters compared with words task="m05-q8b-shape" points=4 trap="words-not-matched" says=["letters with words"]
+def shape(effects):
+    p, r = effects.penalty_high < 0, effects.reward_low > 0
+    kinds = np.select([p & r, p, r], ["one-dimensional", "must-be", "attractive"], "no effect")
+    return pd.Series(kinds, index=effects.index)
+
+
+classes = kano_table(kano)["class"]
+mine = shape(effects)
+disagree = [name for name in classes.index if name in mine.index and classes[name] != mine[name]]
+
+# %% [markdown]
+# ## Task 9: the next token
+
+
+# %% the library, twice task="m05-q9-next-token" points=5
+def next_token(plan, weights, gains, scales):
+    plan = dict(plan)
+    now = plan_gain(plan, weights, gains, scales) if plan else 0
+    adds = {}
+    for name in weights.index:
+        more = dict(plan)
+        more[name] = more.get(name, 0) + 1
+        adds[name] = plan_gain(more, weights, gains, scales) - now
+    return pd.Series(adds)
+
+
+# %% formula by formula task="m05-q9-next-token" points=5
+import math
+
+
+def next_token(plan, weights, gains, scales):
+    result = {}
+    for name in weights.index:
+        x = plan[name] if name in plan else 0
+        before = weights[name] * gains[name] * (1 - math.exp(-x / scales[name]))
+        after = weights[name] * gains[name] * (1 - math.exp(-(x + 1) / scales[name]))
+        result[name] = after - before
+    return result
+
+
+# %% the plan is ignored task="m05-q9-next-token" points=1 trap="plan-ignored" says=["first"]
+def next_token(plan, weights, gains, scales):
+    return weights * gains * (1 - np.exp(-1 / scales))
+
+
+# %% the whole gain task="m05-q9-next-token" points=1 trap="total-not-marginal" says=["whole gain"]
+def next_token(plan, weights, gains, scales):
+    x = pd.Series(plan, dtype=float).reindex(weights.index, fill_value=0)
+    return weights * gains * (1 - np.exp(-(x + 1) / scales))
+
+
+# %% the average of the tokens task="m05-q9-next-token" points=1 trap="average-not-marginal" says=["average"]
+def next_token(plan, weights, gains, scales):
+    x = pd.Series(plan, dtype=float).reindex(weights.index, fill_value=0)
+    return weights * gains * (1 - np.exp(-(x + 1) / scales)) / (x + 1)
+
+
+# %% the slope task="m05-q9-next-token" points=0 trap="slope-not-step" says=["slope"]
+def next_token(plan, weights, gains, scales):
+    x = pd.Series(plan, dtype=float).reindex(weights.index, fill_value=0)
+    return weights * gains / scales * np.exp(-x / scales)
+
+
+# %% without the weight task="m05-q9-next-token" points=0 trap="unweighted" says=["weight is missing"]
+def next_token(plan, weights, gains, scales):
+    x = pd.Series(plan, dtype=float).reindex(weights.index, fill_value=0)
+    return gains * (np.exp(-x / scales) - np.exp(-(x + 1) / scales))
+
+
+# %% [markdown]
+# ## Task 10: the decision
+
+# %% a plan of five task="m05-q10-board" points=10
+board.record(
+    crosshair="scale",
+    protected="ill",
+    tokens={"short_wait": 6, "explanation": 5, "listening": 4, "courtesy": 3, "privacy": 2},
+    forecast=0.96,
+    reason="The wait and the conversation carry most of the derived weight, and the ill wait longest.",
+)
+
+# %% a wide plan, a modest forecast task="m05-q10-board" points=10
+board.record(
+    crosshair="median",
+    protected="ill",
+    tokens=pd.Series(
+        {"short_wait": 8, "explanation": 4, "courtesy": 3, "listening": 2, "booking": 1}
+        | {"privacy": 1, "clean_rooms": 1}
+    ),
+    forecast=0.94,
+    reason="First the wait of the ill, then how they are spoken to; a little for what must not fail.",
+)
+
+# %% everything to the largest gap task="m05-q10-board" points=7 trap="all-to-one" says=["last ones almost nothing"]
+board.record(
+    crosshair="mean",
+    protected="ill",
+    tokens={"short_wait": 20},
+    forecast=0.6,
+    reason="The wait is the largest gap, so the wait gets the whole budget.",
+)
+
+# %% what people say is important task="m05-q10-board" points=5 trap="stated-importance" says=["what goes with their satisfaction"]
+board.record(
+    crosshair="mean",
+    protected="ill",
+    tokens={"diagnosis": 7, "few_side_effects": 7, "quick_relief": 6},
+    forecast=0.9,
+    reason="These three are the most important to patients, who say so themselves.",
+)
+
+# %% a little for everybody task="m05-q10-board" points=5 trap="watering-can" says=["Everybody gets a little"]
+board.record(
+    crosshair="mean",
+    protected="ill",
+    tokens=dict.fromkeys(names, 1)
+    | dict.fromkeys(
+        ["short_wait", "explanation", "diagnosis", "privacy", "clear_costs", "quick_relief"], 2
+    ),
+    forecast=1.0,
+    reason="Every department should get something, or there will be no peace.",
+)
+
+# %% the comfortable are protected task="m05-q10-board" points=8 trap="comfortable-group-protected" says=["less than the least"]
+board.record(
+    crosshair="mean",
+    protected="healthy",
+    tokens={"short_wait": 7, "explanation": 4, "listening": 3, "courtesy": 3, "booking": 3},
+    forecast=0.96,
+    reason="The healthy are the group that grows, so they should be looked after first.",
+)
+
+# %% the cross is moved afterwards task="m05-q10-board" points=9 trap="crosshair-moved" says=["after the positions were shown"]
+board.fix_crosshair("median")
+board.record(
+    crosshair="mean",
+    protected="ill",
+    tokens={"short_wait": 7, "explanation": 4, "listening": 3, "courtesy": 3, "booking": 3},
+    forecast=0.96,
+    reason="With the mean the explanation becomes a priority, which is where we want it.",
+)
+
+# %% [markdown]
+# ## Task 11: peak and end
+
+
+# %% a loop over patients task="m05-q11-peak-end" points=5
+def peak_end(ratings):
+    values = []
+    for row in ratings.itertuples(index=False):
+        peak = row[0]
+        for rating in row:
+            if abs(rating - 5) > abs(peak - 5) or (
+                abs(rating - 5) == abs(peak - 5) and rating < peak
+            ):
+                peak = rating
+        values.append((peak + row[-1]) / 2)
+    return pd.Series(values, index=ratings.index)
+
+
+r_peak_end = round(np.corrcoef(peak_end(journeys[steps]), journeys["overall"])[0, 1], 2)
+r_mean = round(np.corrcoef(journeys[steps].mean(axis=1), journeys["overall"])[0, 1], 2)
+
+
+# %% lowest against highest task="m05-q11-peak-end" points=5
+def peak_end(ratings):
+    low, high = ratings.min(axis=1), ratings.max(axis=1)
+    peak = low.where(5 - low >= high - 5, high)
+    return (peak + ratings[ratings.columns[-1]]) / 2
+
+
+r_peak_end = journeys["overall"].corr(peak_end(journeys[steps]))
+r_mean = journeys["overall"].corr(journeys[steps].mean(axis=1))
+
+
+# %% the highest rating task="m05-q11-peak-end" points=1 trap="peak-as-maximum" says=["downward, too"]
+def peak_end(ratings):
+    return (ratings.max(axis=1) + ratings.iloc[:, -1]) / 2
+
+
+r_peak_end = 0.9
+r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
+
+
+# %% the lowest rating task="m05-q11-peak-end" points=1 trap="peak-as-minimum" says=["upward, too"]
+def peak_end(ratings):
+    return (ratings.min(axis=1) + ratings.iloc[:, -1]) / 2
+
+
+r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
+r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
+
+
+# %% ties go to the first step task="m05-q11-peak-end" points=1 trap="tie-to-the-first" says=["the low one counts"]
+def peak_end(ratings):
+    values = ratings.to_numpy()
+    peak = values[np.arange(len(values)), np.abs(values - 5).argmax(axis=1)]
+    return pd.Series((peak + values[:, -1]) / 2, index=ratings.index)
+
+
+r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
+r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
+
+
+# %% the distance instead of the rating task="m05-q11-peak-end" points=1 trap="distance-not-rating" says=["distance"]
+def peak_end(ratings):
+    return ((ratings - 5).abs().max(axis=1) + ratings.iloc[:, -1]) / 2
+
+
+r_peak_end = 0.9
+r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
+
+
+# %% correlations exchanged task="m05-q11-peak-end" points=3 trap="correlations-swapped" says=["exchanged"]
+def peak_end(ratings):
+    low, high = ratings.min(axis=1), ratings.max(axis=1)
+    return (low.where(5 - low >= high - 5, high) + ratings.iloc[:, -1]) / 2
+
+
+r_mean = peak_end(journeys[steps]).corr(journeys["overall"])
+r_peak_end = journeys[steps].mean(axis=1).corr(journeys["overall"])
+
+# %% [markdown]
+# ## Task 12: conformance
+
+
+# %% a loop of sums task="m05-q12-conformance" points=4
+def conformance(practices, by):
+    result = {}
+    for value, part in practices.groupby(by, observed=True):
+        result[value] = part["done"].sum() / part["due"].sum()
+    return pd.Series(result)
+
+
+rates = conformance(practices, ["ward", "practice"])
+lapse = tuple(rates[rates == rates.min()].index[0])
+
+
+# %% two groupbys, practice first task="m05-q12-conformance" points=4
+def conformance(practices, by):
+    done = practices.groupby(by, observed=True)["done"].sum()
+    due = practices.groupby(by, observed=True)["due"].sum()
+    return (done / due).round(4)
+
+
+practice, ward = conformance(practices, ["practice", "ward"]).sort_values().index[0]
+lapse = (ward, practice)
+
+
+# %% mean of weekly rates task="m05-q12-conformance" points=2 trap="mean-of-rates" says=["Add up first"]
+def conformance(practices, by):
+    used = practices[practices["due"] > 0]
+    return (used["done"] / used["due"]).groupby([used[b] for b in np.atleast_1d(by)]).mean()
+
+
+lapse = ("Birch", "says who is coming and why")
+
+
+# %% due divided by done task="m05-q12-conformance" points=1 trap="inverted" says=["turn it over"]
+def conformance(practices, by):
+    counts = practices.groupby(by, observed=True)[["due", "done"]].sum()
+    return counts["due"] / counts["done"]
+
+
+lapse = conformance(practices, ["ward", "practice"]).idxmin()
+
+
+# %% what was left undone task="m05-q12-conformance" points=1 trap="not-done" says=["left undone"]
+def conformance(practices, by):
+    counts = practices.groupby(by, observed=True)[["due", "done"]].sum()
+    return 1 - counts["done"] / counts["due"]
+
+
+lapse = conformance(practices, ["ward", "practice"]).idxmin()
+
+
+# %% where it is kept best task="m05-q12-conformance" points=3 trap="highest-for-lowest" says=["kept best"]
+def conformance(practices, by):
+    counts = practices.groupby(by, observed=True)[["due", "done"]].sum()
+    return counts["done"] / counts["due"]
+
+
+lapse = conformance(practices, ["ward", "practice"]).idxmax()
+
+# %% [markdown]
+# ## Task 13: why the cured complain
+
+# %% by hand task="m05-q13-cured" points=4
+sad = cured[cured["overall"] <= 3]
+fine = cured[cured["overall"] > 3]
+unhappy_cured = round(len(sad) / len(cured), 3)
+r0 = r_squared(cured, others)
+r1 = r_squared(cured, service + others)
+partial_r2 = round((r1 - r0) / (1 - r0), 3)
+difference = {name: fine[name].mean() - sad[name].mean() for name in names}
+lacking = sorted(difference, key=difference.get, reverse=True)[:3]
+
+# %% statsmodels with residuals task="m05-q13-cured" points=4
+small_model = smf.ols("overall ~ " + " + ".join(others), cured).fit()
+large_model = smf.ols("overall ~ " + " + ".join(others + service), cured).fit()
+partial_r2 = 1 - large_model.ssr / small_model.ssr
+unhappy_cured = (cured["overall"].astype(int) < 4).mean()
+groups = cured.groupby(cured["overall"] <= 3)[names].mean()
+lacking = (groups.loc[True] - groups.loc[False]).sort_values().head(3)
+
+# %% of all patients task="m05-q13-cured" points=2.4 trap="wrong-denominator" says=["all patients"]
+unhappy = cured["overall"] <= 3
+unhappy_cured = unhappy.sum() / len(patients)
+small, large = r_squared(cured, others), r_squared(cured, others + service)
+partial_r2 = (large - small) / (1 - small)
+behind = cured.loc[~unhappy, names].mean() - cured.loc[unhappy, names].mean()
+lacking = list(behind.nlargest(3).index)
+
+# %% the difference of the two task="m05-q13-cured" points=2.4 trap="difference-of-r2" says=["still unexplained"]
+unhappy = cured["overall"] <= 3
+unhappy_cured = unhappy.mean()
+partial_r2 = r_squared(cured, others + service) - r_squared(cured, others)
+behind = cured.loc[~unhappy, names].mean() - cured.loc[unhappy, names].mean()
+lacking = list(behind.nlargest(3).index)
+
+# %% one R² task="m05-q13-cured" points=2.4 trap="total-r2" says=["beyond the others"]
+unhappy = cured["overall"] <= 3
+unhappy_cured = unhappy.mean()
+partial_r2 = r_squared(cured, others + service)
+behind = cured.loc[~unhappy, names].mean() - cured.loc[unhappy, names].mean()
+lacking = list(behind.nlargest(3).index)
+
+# %% the lowest ratings task="m05-q13-cured" points=2.4 trap="lowest-not-behind" says=["compare the two groups"]
+unhappy = cured["overall"] <= 3
+unhappy_cured = unhappy.mean()
+small, large = r_squared(cured, others), r_squared(cured, others + service)
+partial_r2 = (large - small) / (1 - small)
+lacking = list(cured.loc[unhappy, names].mean().nsmallest(3).index)
+
+# %% 3 counted as satisfied task="m05-q13-cured" points=2.4 trap="boundary" says=["exactly 3"]
+unhappy_cured = (cured["overall"] < 3).mean()
+unhappy = cured["overall"] <= 3
+small, large = r_squared(cured, others), r_squared(cured, others + service)
+partial_r2 = (large - small) / (1 - small)
+behind = cured.loc[~unhappy, names].mean() - cured.loc[unhappy, names].mean()
+lacking = list(behind.nlargest(3).index)
+
+# %% [markdown]
+# ## Task 14: like with like
+
+
+# %% a loop over strata task="m05-q14-adjusted" points=5
+def adjusted_difference(table, exposed, outcome, stratum):
+    total = 0
+    for level in table[stratum].unique():
+        part = table[table[stratum] == level]
+        yes = part[part[exposed]][outcome].mean()
+        no = part[~part[exposed]][outcome].mean()
+        total = total + (yes - no) * len(part) / len(table)
+    return total
+
+
+raw = round(
+    patients[patients["satisfied"]]["readmitted_90d"].mean()
+    - patients[~patients["satisfied"]]["readmitted_90d"].mean(),
+    3,
+)
+adjusted = round(adjusted_difference(patients, "satisfied", "readmitted_90d", "severity"), 3)
+
+
+# %% each side standardized first task="m05-q14-adjusted" points=5
+def adjusted_difference(table, exposed, outcome, stratum):
+    rates = table.pivot_table(index=stratum, columns=exposed, values=outcome, observed=True)
+    size = table.groupby(stratum, observed=True).size()
+    standard = rates.mul(size, axis=0).sum() / size.sum()
+    return standard[True] - standard[False]
+
+
+means = patients.groupby("satisfied")["readmitted_90d"].mean()
+raw = means.loc[True] - means.loc[False]
+adjusted = adjusted_difference(patients, "satisfied", "readmitted_90d", "severity")
+
+
+# %% not adjusted task="m05-q14-adjusted" points=1 trap="raw-difference" says=["within strata"]
+def adjusted_difference(table, exposed, outcome, stratum):
+    means = table.groupby(exposed)[outcome].mean()
+    return means[True] - means[False]
+
+
+raw = adjusted_difference(patients, "satisfied", "readmitted_90d", "severity")
+adjusted = adjusted_difference(patients, "satisfied", "readmitted_90d", "severity")
+
+
+# %% every stratum the same task="m05-q14-adjusted" points=2 trap="strata-equal" says=["share of all patients"]
+def adjusted_difference(table, exposed, outcome, stratum):
+    means = table.groupby([stratum, exposed], observed=True)[outcome].mean().unstack()
+    return (means[True] - means[False]).mean()
+
+
+readmitted = patients.groupby("satisfied")["readmitted_90d"].mean()
+raw = readmitted[True] - readmitted[False]
+adjusted = adjusted_difference(patients, "satisfied", "readmitted_90d", "severity")
+
+
+# %% weights of the satisfied task="m05-q14-adjusted" points=2 trap="weights-of-exposed" says=["strata of the exposed"]
+def adjusted_difference(table, exposed, outcome, stratum):
+    means = table.groupby([stratum, exposed], observed=True)[outcome].mean().unstack()
+    share = table.loc[table[exposed], stratum].value_counts(normalize=True)
+    return ((means[True] - means[False]) * share).sum()
+
+
+readmitted = patients.groupby("satisfied")["readmitted_90d"].mean()
+raw = readmitted[True] - readmitted[False]
+adjusted = adjusted_difference(patients, "satisfied", "readmitted_90d", "severity")
+
+
+# %% false minus true task="m05-q14-adjusted" points=0 trap="sign" says=["True minus False"]
+def adjusted_difference(table, exposed, outcome, stratum):
+    means = table.groupby([stratum, exposed], observed=True)[outcome].mean().unstack()
+    share = table[stratum].value_counts(normalize=True)
+    return ((means[False] - means[True]) * share).sum()
+
+
+readmitted = patients.groupby("satisfied")["readmitted_90d"].mean()
+raw = readmitted[False] - readmitted[True]
+adjusted = adjusted_difference(patients, "satisfied", "readmitted_90d", "severity")
+
+
+# %% percent task="m05-q14-adjusted" points=2 trap="percent" says=["0.10"]
+def adjusted_difference(table, exposed, outcome, stratum):
+    means = table.groupby([stratum, exposed], observed=True)[outcome].mean().unstack()
+    share = table[stratum].value_counts(normalize=True)
+    return ((means[True] - means[False]) * share).sum()
+
+
+readmitted = patients.groupby("satisfied")["readmitted_90d"].mean()
+raw = 100 * (readmitted[True] - readmitted[False])
+adjusted = 100 * adjusted_difference(patients, "satisfied", "readmitted_90d", "severity")
+
+# %% [markdown]
+# ## Task 15: memos, marked by hand
+
+# %% [markdown] raw number only task="m05-q15-memo" mark=2
+# Dear Dr. Lin, yes. Satisfied patients are taken in again no more often than others (13.0 against 12.5 %), so satisfaction does no harm, and it is what our customers want. Doyle (2013) found that experience and safety go together. I propose a bonus for every department above a mean of 5.
+
+# %% [markdown] satisfaction means nothing task="m05-q15-memo" mark=3
+# Dear Dr. Lin, no. The raw difference in readmissions is +0.5 percentage points; adjusted for severity it is -7.9. Satisfaction only shows who is grateful, and Fenton (2012) even found more deaths among the satisfied, so it says nothing about care. Pay nothing by it.
