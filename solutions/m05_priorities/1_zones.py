@@ -996,16 +996,17 @@ def _shares(parts, table=reply_zone):
 
 table = None
 with q.check("a row for each group, a column for each rule"):
-    table = pd.DataFrame(rules)
-    if set(map(str, table.columns)) == set(reply_zone["group"].unique()):
-        table = table.T
-    if "group" in table.columns:
-        table = table.set_index("group")
-    lacking = {"P > E", "P >= E", "P >= A"} - set(map(str, table.columns))
+    given = pd.DataFrame(rules)
+    if set(map(str, given.columns)) == set(reply_zone["group"].unique()):
+        given = given.T
+    if "group" in given.columns:
+        given = given.set_index("group")
+    lacking = {"P > E", "P >= E", "P >= A"} - set(map(str, given.columns))
     assert not lacking, f"There is no column {sorted(lacking)[0]!r}."
-    assert set(map(str, table.index)) == {"ill", "sub-healthy", "healthy"}, (
+    assert set(map(str, given.index)) == {"ill", "sub-healthy", "healthy"}, (
         "There should be one row for each of the three groups."
     )
+    table = given
 with q.check("to be met is to be satisfied, where the rule says so"):
     assert table is not None, "Looked at when the first check is right."
     q.trap(
@@ -1034,6 +1035,7 @@ with q.check("to be met is to be satisfied, where the rule says so"):
     )
 ### BEGIN HIDDEN TESTS
 with q.hidden("all nine shares"):
+    assert table is not None, "Looked at when the first check is right."
     q.close(table, _shares(_by_group(p > d, p >= d, p >= a)), atol=0.0055, rtol=0, name="rules")
 ### END HIDDEN TESTS
 q

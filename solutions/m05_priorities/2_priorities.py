@@ -1109,12 +1109,12 @@ with q.check("the tokens go where the next one does most", weight=3) as check:
     from servicelab.priority_board import plan_numbers, share_of_best
 
     tokens = pd.Series(decision["tokens"])
+    reached = share_of_best(decision["tokens"], plan_numbers(patients, attributes))
     q.trap(
         tokens.max() >= 15,
         "all-to-one",
         "Nearly everything goes to one attribute. Its first tokens do a lot, its last ones almost nothing: what would they do elsewhere?",
     )
-    reached = share_of_best(decision["tokens"], plan_numbers(patients, attributes))
     q.trap(
         reached < 0.4,
         "stated-importance",

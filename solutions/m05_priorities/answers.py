@@ -101,7 +101,7 @@ readings = {
     "resolved, 1 working day": reply_share(replies, 8, as_of=AS_OF),
 }
 
-# %% mean hours task="m05-q1a-readings" points=1 trap="mean-time" says=["what share was in time"]
+# %% mean hours task="m05-q1a-readings" points=0 trap="mean-time" says=["what share was in time"]
 hours = {
     event: (replies[event] - replies["arrived"]).dt.total_seconds().mean() / 3600
     for event in ("acknowledged", "resolved")
@@ -167,7 +167,7 @@ def kept_by(replies, by, hours, as_of):
     return pd.DataFrame({"due": groups.size(), "in_time": groups.sum(), "share": groups.mean()})
 
 
-# %% quick answers kept although not due task="m05-q1b-kept-by" points=1 trap="not-due-kept" says=["would flatter"]
+# %% quick answers kept although not due task="m05-q1b-kept-by" points=2 trap="not-due-kept" says=["would flatter"]
 def kept_by(replies, by, hours, as_of):
     times = reply_times(replies, "resolved", as_of=as_of)
     base = times[(times["followed"] >= hours) | times["answered"]]
@@ -249,7 +249,7 @@ def zone_places(zones, by):
     return place.groupby(zones[by], observed=True).mean()
 
 
-# %% desired as the minimum task="m05-q2a-places" points=0 trap="desired-as-minimum" says=["begins at the adequate level"]
+# %% desired as the minimum task="m05-q2a-places" points=1 trap="desired-as-minimum" says=["begins at the adequate level"]
 def zone_places(zones, by):
     p, d = zones["perceived"], zones["desired"]
     place = pd.DataFrame({"below": p < d, "within": p == d, "above": p > d})
@@ -297,7 +297,7 @@ pooled_adequacy = -zone_summary(reply_zone)["msa"].item()
 ill_below = detail.loc[("responsiveness", "ill"), "below"]
 failing = list(detail.index[detail["msa"] < 0])
 
-# %% the pooled mean says all is well task="m05-q2b-failing" points=1.6 trap="pooled-mean" says=["every pooled mean"]
+# %% the pooled mean says all is well task="m05-q2b-failing" points=2.4 trap="pooled-mean" says=["every pooled mean"]
 detail = zone_summary(zones, "dimension")
 pooled_adequacy = detail.loc["responsiveness", "msa"]
 ill_below = zone_summary(reply_zone, "group").loc["ill", "below"]
@@ -994,7 +994,7 @@ def next_token(plan, weights, gains, scales):
     return weights * gains * (1 - np.exp(-(x + 1) / scales)) / (x + 1)
 
 
-# %% the slope task="m05-q9-next-token" points=0 trap="slope-not-step" says=["slope"]
+# %% the slope task="m05-q9-next-token" points=1 trap="slope-not-step" says=["slope"]
 def next_token(plan, weights, gains, scales):
     x = pd.Series(plan, dtype=float).reindex(weights.index, fill_value=0)
     return weights * gains / scales * np.exp(-x / scales)
@@ -1117,7 +1117,7 @@ def peak_end(ratings):
     return (ratings.max(axis=1) + ratings.iloc[:, -1]) / 2
 
 
-r_peak_end = 0.9
+r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
 r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
 
 
@@ -1146,7 +1146,7 @@ def peak_end(ratings):
     return ((ratings - 5).abs().max(axis=1) + ratings.iloc[:, -1]) / 2
 
 
-r_peak_end = 0.9
+r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
 r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
 
 
