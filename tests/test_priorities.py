@@ -311,6 +311,11 @@ def test_all_to_the_largest_gap_is_worse_than_the_optimum() -> None:
     assert plan_gain({"a": 20}, *problem) < plan_gain({"a": 10, "b": 10}, *problem) < best
 
 
+def test_a_plan_without_tokens_gains_nothing() -> None:
+    problem = {"a": 0.5, "b": 0.5}, {"a": 1.2, "b": 0.8}, {"a": 5, "b": 5}
+    assert plan_gain({}, *problem) == plan_gain({"a": 0, "b": 0}, *problem) == 0
+
+
 def test_attributes_are_matched_by_name_and_what_gains_nothing_gets_nothing() -> None:
     weights, gains, scales = (
         {"b": 1, "a": 1, "c": 0},

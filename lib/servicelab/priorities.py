@@ -380,7 +380,8 @@ def plan_gain(plan: Amounts, weights: Amounts, gains: Amounts, scales: Amounts) 
     Parameters
     ----------
     plan : mapping or Series
-        Attribute to amount, 0 or more; an attribute that is not named gets nothing.
+        Attribute to amount, 0 or more; an attribute that is not named gets nothing, and an empty
+        plan gains nothing.
     weights, gains, scales : mapping or Series
         As in :func:`allocate_budget`.
 
@@ -401,7 +402,7 @@ def plan_gain(plan: Amounts, weights: Amounts, gains: Amounts, scales: Amounts) 
     0.379
     """
     problem = _problem(weights, gains, scales)
-    amounts = _amounts(plan, "plan")
+    amounts = _amounts(plan, "plan") if len(plan) else pd.Series(dtype=float)
     odd = amounts.index.difference(problem.index)
     if len(odd):
         raise CourseError(
