@@ -130,7 +130,7 @@ plt.show()
 # %% [markdown]
 # ## Task 1a: one rule, four readings (4 points)
 #
-# `readings` is a dictionary or Series with four **proportions between 0 and 1**, from `reply_share` with `as_of=AS_OF`, under these labels:
+# `readings` is a dictionary or Series with four **proportions between 0 and 1**, from `reply_share` with `as_of=AS_OF` (unrounded, or to three decimals), under these labels:
 #
 # * `"acknowledged"`: acknowledged within 24 hours, calendar clock;
 # * `"resolved"`: resolved within 24 hours, calendar clock;
@@ -442,7 +442,7 @@ plt.show()
 # * what would you wish for? The **desired** level, D;
 # * what did you get? The **perceived** level, P.
 #
-# Between A and D lies the **zone of tolerance** (Zeithaml, Berry and Parasuraman 1993). Service textbooks like to mention that there is a tolerable band, and then go on as if there were a line.
+# In module 4 an expectation was one number. Here it has two ends: between A and D lies the **zone of tolerance** (Zeithaml, Berry and Parasuraman 1993). Service textbooks like to mention that there is a tolerable band, and then go on as if there were a line.
 # Here is the band, in two differences and a width:
 #
 # $$\text{MSA} = P - A \qquad \text{MSS} = P - D \qquad \text{width} = D - A$$
@@ -670,6 +670,8 @@ with q.check("two numbers of the right kind"):
     )
     assert 0 <= float(ill_below) <= 1, "`ill_below` is a proportion, between 0 and 1."
 with q.check("a list of pairs"):
+    if isinstance(failing, pd.DataFrame) and {"dimension", "group"} <= set(failing.columns):
+        failing = failing.set_index(["dimension", "group"])
     pairs = list(failing.index) if isinstance(failing, pd.DataFrame | pd.Series) else list(failing)
     pairs = [pairs] if pairs and isinstance(pairs[0], str) else pairs
     q.trap(
@@ -996,7 +998,7 @@ def _shares(parts, table=reply_zone):
 
 table = None
 with q.check("a row for each group, a column for each rule"):
-    given = pd.DataFrame(rules)
+    given = rules.unstack() if isinstance(rules, pd.Series) else pd.DataFrame(rules)
     if set(map(str, given.columns)) == set(reply_zone["group"].unique()):
         given = given.T
     if "group" in given.columns:

@@ -509,6 +509,8 @@ plt.show()
 # Clean rooms and privacy are must-be: polish them further and nobody thanks you; neglect them and they cost you everything. A call on the day after is attractive: nobody misses it, everybody likes it.
 # And *promotion calls* for check-ups are reverse. Somebody had them in the plan.
 #
+# You have met the three layers before. What customers say about a must-be sounds like pain, about a one-dimensional attribute like concern, about an attractive one like a hope (module 2).
+#
 # For the ill, the short list of needs (be seen soon, no needless cost, no harm, then care and support) is mostly one-dimensional or must-be. Delight is for those who are not in pain.
 #
 # ## Task 8a: how clear is the class? (6 points)

@@ -201,7 +201,7 @@ with q.hidden("another hospital"):
     from servicelab.worlds.hospital import make_hospital
 
     far = make_hospital(seed=511).journeys[steps].astype(float)
-    q.close(peak_end(far.copy()).to_numpy(), _peak_end(far).to_numpy(), name="peak_end")
+    q.close(pd.Series(peak_end(far.copy())).to_numpy(), _peak_end(far).to_numpy(), name="peak_end")
 with q.hidden("the two correlations"):
     q.close(
         {"peak_end": r_peak_end, "mean": r_mean},
@@ -222,7 +222,7 @@ q
 #
 # ## A praised practice, made measurable
 #
-# Singapore's General Hospital is often told as a story: everybody is cared for alike, bed linen and washing every day, a nurse who asks what the patient would like to eat and how things are at home, a curtain drawn before the examination.
+# Singapore General Hospital is often told as a story: everybody is cared for alike, bed linen and washing every day, a nurse who asks what the patient would like to eat and how things are at home, a curtain drawn before the examination.
 # A story can be admired. To be kept, it must be a **standard**: who does what, when it is due, and how often it is done when due.
 #
 # $$\text{conformance} = \frac{\text{times done}}{\text{times due}}$$
@@ -591,7 +591,7 @@ patients.groupby("satisfied")["readmitted_90d"].mean().rename(
 # * In each stratum: the mean outcome of those with True **minus** that of those with False.
 # * It returns **one number**: the mean of these differences, each stratum weighted by its **share of all patients** (direct standardization).
 #
-# Then `raw` is the plain difference, readmitted among the satisfied minus readmitted among the others, and `adjusted` the difference adjusted for `severity`. Both are **proportions** (−0.10 is ten percentage points less), negative if the satisfied come back less.
+# Then `raw` is the plain difference, readmitted among the satisfied minus readmitted among the others, and `adjusted` the difference adjusted for `severity`. Both are **proportions** (−0.10 is ten percentage points less), negative if the satisfied come back less; give three decimals or more.
 
 
 # %% answer="m05-q14-adjusted"
