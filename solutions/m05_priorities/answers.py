@@ -954,7 +954,7 @@ disagree = [name for name in classes.index if name in mine.index and classes[nam
 # %% the library, twice task="m05-q9-next-token" points=5
 def next_token(plan, weights, gains, scales):
     plan = dict(plan)
-    now = plan_gain(plan, weights, gains, scales) if plan else 0
+    now = plan_gain(plan, weights, gains, scales)
     adds = {}
     for name in weights.index:
         more = dict(plan)

@@ -21,13 +21,20 @@ WRITTEN = sorted(
     for path in ROOT.glob("solutions/*/*.py")
     if is_percent_script(path) and path.name != "answers.py"
 )
-# What the sources contain for this module; each row has exactly one home module.
-M02_ROWS = {
-    *(f"S000-{n:02d}" for n in (7, 15, 17, 18, 19, 20, 22, 23, 24)),
-    *(f"S001-{n:02d}" for n in (7, 8, 24)),
-    *(f"S002-{n:02d}" for n in (1, 2, 8, 9, 10, 11, 12, 13, 14, 15, 19)),
-    *(f"S003-{n:02d}" for n in (30, 69, 82, 146)),
+# What the sources contain for each module; each row has exactly one home module.
+ROWS = {
+    "m02_segmentation": {
+        *(f"S000-{n:02d}" for n in (7, 15, 17, 18, 19, 20, 22, 23, 24)),
+        *(f"S001-{n:02d}" for n in (7, 8, 24)),
+        *(f"S002-{n:02d}" for n in (1, 2, 8, 9, 10, 11, 12, 13, 14, 15, 19)),
+        *(f"S003-{n:02d}" for n in (30, 69, 82, 146)),
+    },
+    "m05_priorities": {
+        "S001-11",
+        *(f"S003-{n:02d}" for n in (5, 9, 28, 73, 74, 75, 77, 80, 83, 85, 86, 87, 89, 90, 92)),
+    },
 }
+HOURS = {"m02_segmentation": 5, "m05_priorities": 4}
 
 
 def name(path: Path) -> str:
@@ -84,23 +91,26 @@ def test_every_notebook_opens_with_aims_and_closes_with_what_comes_next(path: Pa
     assert "**Next:**" in last
 
 
-def test_segmentation_teaches_every_row_of_its_sources() -> None:
+@pytest.mark.parametrize("module", ROWS)
+def test_module_teaches_every_row_of_its_sources(module: str) -> None:
     taught = {
         row
-        for path in (ROOT / "solutions" / "m02_segmentation").glob("*.ipynb")
+        for path in (ROOT / "solutions" / module).glob("*.ipynb")
         for cell in read_notebook(path).cells
         for row in cell.metadata.get("teaches", [])
     }
-    assert taught == M02_ROWS
+    assert taught == ROWS[module]
 
 
-def test_points_of_segmentation_add_up_to_a_hundred() -> None:
+@pytest.mark.parametrize("module", ROWS)
+def test_points_of_a_module_add_up_to_a_hundred(module: str) -> None:
     headers = [
         read_notebook(path).metadata["servicelab"]
-        for path in (ROOT / "solutions" / "m02_segmentation").glob("*.ipynb")
+        for path in (ROOT / "solutions" / module).glob("*.ipynb")
     ]
     assert sum(header["points"] for header in headers) == 100
-    assert 270 <= sum(header["minutes"] for header in headers) <= 330
+    minutes = sum(header["minutes"] for header in headers)
+    assert minutes == pytest.approx(60 * HOURS[module], rel=0.1)
 
 
 def test_editions_are_current() -> None:
