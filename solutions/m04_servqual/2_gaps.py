@@ -1,0 +1,1256 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   servicelab:
+#     module: m04_servqual
+#     title: Weigh the gaps, and doubt them
+#     minutes: 115
+#     points: 41
+# ---
+
+# %% [markdown]
+# # Service quality 2 of 3: weigh the gaps, and doubt them
+#
+# **Willow Bridge Insurance.** 115 minutes, 41 points.
+#
+# When you have finished this notebook you will be able to
+#
+# 1. weigh gaps by what people say matters to them, person by person,
+# 2. say how reliable a scale is, and why the difference of two scales is less so,
+# 3. compare the gap score with a score of performance alone,
+# 4. put an interval on a gap, and on the difference of two,
+# 5. decide which dimension comes first, and say with what confidence.
+
+# %% [markdown]
+# ## Where we stand
+#
+# In the first notebook **responsiveness** had the largest gap. If that settles it, Ms. Tang buys the desk that answers within a day.
+#
+# But the policyholders also did something else. Each of them divided 100 points among the five dimensions: what matters, and how much.
+# **Does the order survive when people's own weights come in?** Write down your guess.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from sklearn.linear_model import LinearRegression
+from sklearn.model_selection import KFold, cross_val_score
+
+from servicelab import GapExplorer, Question, load_dataset
+from servicelab.compare import labeled, same
+from servicelab.drivers import derived_importance
+from servicelab.figures import use_style
+from servicelab.gap_explorer import consistency
+from servicelab.reliability import alpha_interval, cronbach_alpha
+from servicelab.servqual import (
+    DIMENSIONS,
+    difference_reliability,
+    dimension_scores,
+    gap_summary,
+    item_gaps,
+    performance_score,
+    plot_gap_intervals,
+    rank_probability,
+    reverse_items,
+    screen_survey,
+    weighted_gaps,
+    weighted_score,
+)
+
+use_style()
+items = load_dataset("insurer_items")
+raw = load_dataset("insurer_servqual")
+collected = raw[screen_survey(raw, items)["keep"]].reset_index(drop=True)
+survey = reverse_items(collected, items)
+gaps = dimension_scores(survey, items)
+weights = survey[[f"w_{name}" for name in DIMENSIONS]]
+weights.head(3)
+
+# %% [markdown] teaches=["S003-11", "S003-32"]
+# ## Weight times gap
+#
+# The points of each person sum to 100, so a weight $w$ is points divided by 100, and the weights of a person sum to 1. The weighted gap multiplies **within each person**, then averages over people:
+#
+# $$\frac{1}{n}\sum_i \sum_d w_{id}\,(P_{id} - E_{id})$$
+#
+# The inner sum has a part for each dimension. `weighted_gaps` returns the parts, `weighted_score` their sum.
+
+# %%
+both = pd.DataFrame(
+    {
+        "raw gap": gaps.mean(),
+        "mean points": weights.mean().rename(lambda name: name.removeprefix("w_")),
+        "weighted gap": weighted_gaps(gaps, weights),
+    }
+)
+fig, axes = plt.subplots(1, 2, figsize=(10, 3.4), sharey=True)
+for ax, column in zip(axes, ["raw gap", "weighted gap"], strict=True):
+    first = both[column].idxmin()
+    bars = ax.barh(
+        both.index,
+        both[column],
+        color=["#D55E00" if name == first else "#BBBBBB" for name in both.index],
+    )
+    ax.bar_label(
+        bars,
+        [
+            f"{value:.2f}" + (" first" if name == first else "")
+            for name, value in both[column].items()
+        ],
+        padding=4,
+    )
+    ax.set(
+        xlabel="Points of the scale", title=column.capitalize(), xlim=(both[column].min() * 1.4, 0)
+    )
+axes[0].invert_yaxis()
+plt.show()
+both.style.format({"raw gap": "{:+.2f}", "mean points": "{:.1f}", "weighted gap": "{:+.3f}"})
+
+# %%
+print(f"Weighted score of Willow Bridge: {weighted_score(gaps, weights):+.3f} points of the scale.")
+
+# %% [markdown] teaches=["S003-13"]
+# That is the surprise of this module. **By the raw gap responsiveness comes first; weighted, reliability does, and not by a hair.** The same people, the same answers.
+# Neither list is wrong. They answer two questions: where is the distance largest, and where does the distance hurt most?
+#
+# So the consultant was right after all, "reliability always comes first"? Careful. Three different things can be first:
+#
+# * the **points** people give when asked (stated importance). In the American studies of 1990, reliability got about a third of the 100 points on average. Willow Bridge is like that. Other sectors and countries have found other orders;
+# * the **association** with the overall judgment (derived importance), which nobody was asked about;
+# * the **gap**, where responsiveness leads.
+#
+# And an average is not everybody.
+
+# %%
+seen = dimension_scores(survey, items, "perception")
+whole = seen.notna().all(axis=1)
+derived = derived_importance(seen[whole], survey.loc[whole, "overall_quality"])["relative_weight"]
+most = weights.eq(weights.max(axis=1), axis=0).mean().rename(lambda name: name.removeprefix("w_"))
+pd.DataFrame(
+    {
+        "points given (stated)": both["mean points"],
+        "share of explained variance (derived)": 100 * derived / derived.sum(),
+        "people for whom it has most points, ties included": 100 * most,
+    }
+).style.format("{:.0f} %")
+
+# %% [markdown]
+# For one in five of them reliability is **not** on top. "Always" is the word that is wrong.
+#
+# ## Those who care most are those who are let down
+#
+# Why multiply within each person? Why not mean weight times mean gap? Because the two go together.
+
+# %%
+shown = pd.DataFrame(
+    {
+        "points": pd.cut(
+            weights["w_reliability"],
+            [0, 20, 25, 30, 35, 100],
+            labels=["to 20", "25", "30", "35", "40 and more"],
+        ),
+        "gap": gaps["reliability"],
+    }
+)
+ax = sns.pointplot(shown, x="points", y="gap", color="#0072B2", linestyle="none", capsize=0.15)
+ax.figure.set_size_inches(8, 3.4)
+ax.set(
+    xlabel="Points given to reliability",
+    ylabel="Mean gap, 95 % interval",
+    title="Who gives reliability more points has a worse gap there",
+)
+plt.show()
+
+# %% [markdown]
+# ## Task 5: what would it bring to close a gap? (6 points)
+#
+# The weighted gap nets out: people who are pleasantly surprised make up for those who are let down. A project does not take anything away from the pleased. It lifts those who are **below** what they expected, at best up to it.
+#
+# Write `gain_from_closing(gaps, weights)`.
+#
+# * `gaps`: DataFrame, respondents × dimensions (`"reliability"`, ...), P − E, some missing. `weights`: DataFrame with the same rows and a column `"w_"` + dimension for each, **points that sum to 100** in every row.
+# * It returns a Series, **index** dimension: the mean over the respondents **who have a gap in that dimension** of
+#   weight (as a proportion) × how far the perception lies below the expectation. Who is not below adds **0**. So each value is zero or **positive**, in points of the scale.
+#
+# That is by how much the weighted score would rise if the dimension were brought up to expectation for everybody.
+
+
+# %% answer="m04-q5-gain"
+def gain_from_closing(gaps, weights):
+    """Rise of the weighted score if a dimension were brought up to expectation for everybody."""
+    ### BEGIN SOLUTION
+    below = (-gaps).clip(lower=0)
+    share = weights.rename(columns=lambda name: name.removeprefix("w_")) / 100
+    return (share[gaps.columns] * below).mean()
+    ### END SOLUTION
+
+
+# %% task="m04-q5-gain" points=6
+q = Question(
+    "m04-q5-gain",
+    points=6,
+    answer="gain_from_closing",
+    hidden=2,
+    hints=[
+        "Take one person. How far is she below, what share of her points lies there, and what if she is above?",
+        "First the distance below zero for each person, with 0 for those above; then times the proportion; the mean over people comes last.",
+        '`(-gaps).clip(lower=0)` is the distance below; `weights.rename(columns=lambda name: name.removeprefix("w_")) / 100` has the column names of `gaps`. `.mean()` leaves missing gaps out by itself.',
+    ],
+)
+far = pd.DataFrame({"reliability": [-2.0, -1.0, 2.0], "empathy": [-1.0, None, -3.0]})
+near = pd.DataFrame({"w_reliability": [80, 60, 40], "w_empathy": [20, 40, 60]})
+with q.check(
+    "three people, two dimensions",
+    weight=3,
+    traps=[
+        (
+            "weights-left-at-100",
+            {"reliability": 2.2 / 3 * 100, "empathy": 100},
+            "The points were used as they are. A weight is points divided by 100, so that a person's weights sum to 1.",
+        ),
+        (
+            "pleased-netted-out",
+            {"reliability": 1.4 / 3, "empathy": 1.0},
+            "The third person is above what she expected and made the gain smaller. Who is not below adds 0.",
+        ),
+        (
+            "pleased-netted-out",
+            {"reliability": -1.4 / 3, "empathy": -1.0},
+            "That is the weighted gap. Who is not below adds 0, and a gain is positive.",
+        ),
+        (
+            "product-of-means",
+            {"reliability": 0.6, "empathy": 0.8},
+            "That is mean weight times mean distance. The two go together, so multiply within each person first.",
+        ),
+        (
+            "equal-weights",
+            {"reliability": 0.5, "empathy": 1.0},
+            "Every dimension has the same weight here. Use each person's own points.",
+        ),
+        (
+            "equal-weights",
+            {"reliability": 1.0, "empathy": 2.0},
+            "There are no weights in this. Use each person's own points.",
+        ),
+        (
+            "sign",
+            {"reliability": -2.2 / 3, "empathy": -1.0},
+            "Right size, but a gain is positive: how far **below**, not the gap itself.",
+        ),
+        (
+            "missing-as-zero",
+            {"reliability": 2.2 / 3, "empathy": 2 / 3},
+            "The person without a gap on empathy counts as content. Average over those who have a gap there.",
+        ),
+        (
+            "sum-not-mean",
+            {"reliability": 2.2, "empathy": 2.0},
+            "That is a sum over people. The weighted score is a mean over people.",
+        ),
+        (
+            "below-only-denominator",
+            {"reliability": 1.1, "empathy": 1.0},
+            "You averaged over those who are below. Those who are not below count too, with 0.",
+        ),
+    ],
+):
+    q.close(
+        gain_from_closing(far.copy(), near.copy()),
+        {"reliability": 2.2 / 3, "empathy": 1.0},
+        name="gain_from_closing",
+    )
+### BEGIN HIDDEN TESTS
+from servicelab.worlds.insurer import make_insurer
+
+other = make_insurer(seed=11)
+elsewhere = reverse_items(
+    other.servqual[screen_survey(other.servqual, other.items)["keep"]], other.items
+)
+
+
+def _gain(table, points):
+    share = points.set_axis([name.removeprefix("w_") for name in points], axis=1) / 100
+    return (share[table.columns] * (-table).clip(lower=0)).mean()
+
+
+with q.hidden(
+    "Willow Bridge",
+    weight=2,
+    traps=[
+        (
+            "product-of-means",
+            lambda: (-gaps).clip(lower=0).mean() * both["mean points"] / 100,
+            "Mean weight times mean distance: multiply within each person first.",
+        ),
+    ],
+):
+    q.close(
+        gain_from_closing(gaps.copy(), weights.copy()),
+        _gain(gaps, weights),
+        atol=0.001,
+        rtol=0,
+        name="gain_from_closing",
+    )
+with q.hidden("another insurer, columns in another order"):
+    elsewhere_gaps = dimension_scores(elsewhere, other.items)
+    points = elsewhere[[f"w_{name}" for name in reversed(DIMENSIONS)]]
+    q.close(
+        gain_from_closing(elsewhere_gaps.copy(), points.copy()),
+        _gain(elsewhere_gaps, points),
+        atol=0.001,
+        rtol=0,
+        name="gain_from_closing",
+    )
+### END HIDDEN TESTS
+q
+
+# %% [markdown] teaches=["S003-23"]
+# ## May these items be added up?
+#
+# Four items on assurance are four looks at one thing, we said. Do they see the same thing? If they do, people who answer one of them high answer the others high as well.
+# **Cronbach's alpha** puts that into a number:
+#
+# $$\alpha = \frac{k}{k-1}\left(1 - \frac{\sum s_j^2}{s_T^2}\right)$$
+#
+# with $k$ items, $s_j^2$ the variance of an item and $s_T^2$ the variance of the sum, **all with the same ddof**. From about 0.7 on, people are content. Two warnings: alpha grows with the number of items, and a high alpha does not prove that there is only one dimension (Sijtsma 2009).
+
+
+# %%
+def answers_of(table, side, dimension):
+    """The answers of one side to the items of one dimension."""
+    return table[
+        [f"{side}{item:02d}" for item in items.loc[items["dimension"] == dimension, "item"]]
+    ]
+
+
+rows = []
+for side, label in (("E", "expectation"), ("P", "perception")):
+    for name in DIMENSIONS:
+        full = answers_of(survey, side, name).dropna()
+        alpha = cronbach_alpha(full)
+        rows.append((label, name, alpha, *alpha_interval(alpha, *full.shape)))
+alphas = pd.DataFrame(rows, columns=["side", "dimension", "alpha", "low", "high"])
+fig, ax = plt.subplots(figsize=(8, 3.4))
+for shift, (side, marker), color in zip(
+    (-0.13, 0.13), (("expectation", "D"), ("perception", "o")), ("#0072B2", "#D55E00"), strict=True
+):
+    part = alphas[(alphas["side"] == side) & (alphas["dimension"] != "assurance")]
+    place = np.arange(len(part)) + shift
+    ax.hlines(place, part["low"], part["high"], color=color)
+    ax.plot(part["alpha"], place, marker, color=color, label=side)
+ax.set_yticks(range(len(part)), part["dimension"])
+ax.invert_yaxis()
+ax.set(xlabel="Cronbach's alpha, 95 % interval", xlim=(0.6, 1))
+ax.legend(frameon=False, loc="lower right")
+plt.show()
+
+# %% [markdown]
+# One dimension is missing in the picture. It is yours.
+#
+# ## Task 6: the item that faces the other way (6 points)
+#
+# The reception desk brings six items of its own, `desk`, and has lost the note that says which of them is worded in reverse.
+#
+# * `assurance_alpha`: Cronbach's alpha of the four **perception** items on **assurance** in `survey`, over the respondents who answered all four. Use the library.
+# * `alpha_without(answers)`: a function. `answers` is a DataFrame, people × items, perhaps with missing answers. People with any missing answer are dropped **first**, once. It returns a Series, **index** the items: the alpha of the **other** items when that item is left out.
+# * `suspect`: the name of the item in `desk` that faces the other way.
+
+# %%
+draw = np.random.default_rng(8)
+good_day = draw.normal(size=160)
+desk = pd.DataFrame(
+    {
+        f"d{n}": np.clip(np.rint(4.6 + good_day + 0.9 * draw.normal(size=160)), 1, 7)
+        for n in range(1, 7)
+    }
+)
+lost = draw.permutation(desk.columns)[0]
+desk[lost] = 8 - desk[lost]
+print(f"Alpha of all six as they are: {cronbach_alpha(desk):.2f}")
+
+# %% answer="m04-q6-alpha"
+assurance_alpha = ...
+
+
+def alpha_without(answers):
+    """Alpha of the other items, for each item that is left out."""
+    ### BEGIN SOLUTION
+    complete = answers.dropna()
+    return pd.Series(
+        {item: cronbach_alpha(complete.drop(columns=item)) for item in complete.columns}
+    )
+    ### END SOLUTION
+
+
+suspect = ...
+### BEGIN SOLUTION
+assurance_alpha = cronbach_alpha(answers_of(survey, "P", "assurance").dropna())
+suspect = alpha_without(desk).idxmax()
+### END SOLUTION
+
+# %% task="m04-q6-alpha" points=6
+q = Question(
+    "m04-q6-alpha",
+    points=6,
+    answer=["assurance_alpha", "alpha_without", "suspect"],
+    hidden=4,
+    hints=[
+        "If an item runs against the others, what happens to their agreement when it goes?",
+        '`answers_of(survey, "P", "assurance").dropna()` are the four columns; `cronbach_alpha` takes such a table.',
+        "`cronbach_alpha(complete.drop(columns=item))` for each `item` of the columns, in a dictionary; `.idxmax()` names the largest.",
+    ],
+)
+example = pd.DataFrame(
+    {
+        "Q1": [1, 2, 2, 3, 2, 2, 3, 3, 2, 3],
+        "Q2": [1, 1, 1, 2, 3, 3, 2, 3, 3, 3],
+        "Q3": [1, 1, 2, 1, 2, 3, 3, 3, 2, 3],
+    }
+)
+with q.check("assurance, perceptions"):
+    given = float(assurance_alpha)
+    q.trap(
+        same(
+            given, cronbach_alpha(answers_of(survey, "E", "assurance").dropna()), atol=1e-3, rtol=0
+        ),
+        "expectations",
+        "That is the alpha of the expectations.",
+    )
+    q.trap(
+        same(
+            given,
+            cronbach_alpha(item_gaps(survey, items)[[14, 15, 16, 17]].dropna()),
+            atol=1e-3,
+            rtol=0,
+        ),
+        "alpha-of-gaps",
+        "That is the alpha of the item gaps. Asked for are the perceptions.",
+    )
+    assert 0 < given < 1, "Here alpha lies between 0 and 1."
+with q.check(
+    "a published example of ten people and three items",
+    weight=2,
+    traps=[
+        (
+            "all-items",
+            dict.fromkeys(("Q1", "Q2", "Q3"), 0.7734375),
+            "That is the alpha of all three items, three times. Leave the item out.",
+        ),
+        (
+            "mixed-ddof",
+            {"Q1": 0.91701, "Q2": 0.79268, "Q3": 0.72364},
+            "Variances over n and over n - 1 are mixed: numpy and pandas do not agree on ddof. Alpha comes out too high.",
+        ),
+        (
+            "mixed-ddof",
+            {"Q1": 0.66298, "Q2": 0.50949, "Q3": 0.42424},
+            "Variances over n and over n - 1 are mixed: numpy and pandas do not agree on ddof. Alpha comes out too low.",
+        ),
+        (
+            "item-total",
+            {"Q1": 0.51306, "Q2": 0.64492, "Q3": 0.7029},
+            "That is the correlation of each item with the sum of the others: a good question, but another one.",
+        ),
+    ],
+):
+    q.close(
+        alpha_without(example.copy()),
+        {"Q1": 0.79668, "Q2": 0.65854, "Q3": 0.58182},
+        atol=0.002,
+        rtol=0,
+        name="alpha_without",
+    )
+with q.check("the suspect is an item of the desk"):
+    assert str(suspect) in desk.columns, (
+        "`suspect` should be the name of a column of `desk`, in quotes."
+    )
+### BEGIN HIDDEN TESTS
+with q.hidden("the alpha of assurance"):
+    q.close(
+        float(assurance_alpha),
+        cronbach_alpha(answers_of(survey, "P", "assurance").dropna()),
+        atol=0.006,
+        rtol=0,
+        name="assurance_alpha",
+    )
+with q.hidden("with missing answers, the same people for every item"):
+    holes = desk.mask(np.random.default_rng(3).random(desk.shape) < 0.12)
+    whole = holes.dropna()
+    q.close(
+        alpha_without(holes.copy()),
+        {item: cronbach_alpha(whole.drop(columns=item)) for item in whole},
+        atol=0.002,
+        rtol=0,
+        name="alpha_without",
+    )
+with q.hidden("reliability as it was collected"):
+    reliability = answers_of(collected, "P", "reliability")
+    whole = reliability.dropna()
+    q.close(
+        alpha_without(reliability.copy()),
+        {item: cronbach_alpha(whole.drop(columns=item)) for item in whole},
+        atol=0.002,
+        rtol=0,
+        name="alpha_without",
+    )
+with q.hidden("the suspect"):
+    without = {item: cronbach_alpha(desk.drop(columns=item)) for item in desk}
+    q.trap(
+        suspect == min(without, key=without.get),
+        "lowest-alpha",
+        "Without that item alpha **falls**: it is a good one. Look for the item whose absence helps.",
+    )
+    q.close(suspect, max(without, key=without.get), name="suspect")
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# ## The difference of two good thermometers
+#
+# Two thermometers, one inside and one outside, each true to half a degree. On a mild day they differ by one degree. How true is that difference?
+#
+# What the two have in common drops out of a difference. **The errors do not.** So the more closely E and P go together, the less of their difference is real:
+#
+# $$r_{\text{gap}} = \frac{s_P^2\, r_P + s_E^2\, r_E - 2\, r_{PE}\, s_P\, s_E}{s_P^2 + s_E^2 - 2\, r_{PE}\, s_P\, s_E}$$
+#
+# with $r_P$ and $r_E$ the reliabilities (alphas), $s$ the standard deviations and $r_{PE}$ the correlation of the two scores (Peter, Churchill and Brown 1993).
+# **Predict:** both scales have a reliability of 0.8, and they correlate 0.6. What is left for the gap?
+
+# %%
+correlation = np.linspace(0, 0.79, 80)
+ax = pd.Series(
+    [difference_reliability(0.8, 0.8, 1, 1, r) for r in correlation], index=correlation
+).plot(figsize=(8, 3.2))
+ax.axhline(0.8, color="#444444", linestyle="--")
+ax.annotate("each of the two scales", (0.02, 0.8), xytext=(0, 5), textcoords="offset points")
+ax.plot(0.6, difference_reliability(0.8, 0.8, 1, 1, 0.6), "o", color="#D55E00", markersize=9)
+ax.set(
+    xlabel="Correlation of expectation and perception",
+    ylabel="Reliability of the gap",
+    ylim=(0, 0.95),
+    title="Two reliable scales, and their difference",
+)
+plt.show()
+
+# %% [markdown]
+# ## Task 7: how reliable are Willow Bridge's gaps? (5 points)
+#
+# Write `gap_reliability(survey, items)`. It returns a Series, **index** dimension, with the reliability of the gap in each dimension of `items`.
+#
+# * For each dimension, take the respondents who answered **all its items on both sides**.
+# * $r_P$, $r_E$: the alphas of the perception and of the expectation items. $s_P$, $s_E$, $r_{PE}$: standard deviations and correlation of the two scores, a score being a respondent's **mean** over the items.
+# * `difference_reliability(r_p, r_e, s_p, s_e, r_pe)` from the library does the last step. The work is to feed it rightly.
+
+
+# %% answer="m04-q7-gap-reliability"
+def gap_reliability(survey, items):
+    """Reliability of the gap in each dimension."""
+    ### BEGIN SOLUTION
+    found = {}
+    for name, members in items.groupby("dimension", observed=True, sort=False)["item"]:
+        expected = [f"E{item:02d}" for item in members]
+        perceived = [f"P{item:02d}" for item in members]
+        full = survey[expected + perceived].dropna()
+        e, p = full[expected].mean(axis=1), full[perceived].mean(axis=1)
+        found[name] = difference_reliability(
+            cronbach_alpha(full[perceived]),
+            cronbach_alpha(full[expected]),
+            p.std(),
+            e.std(),
+            p.corr(e),
+        )
+    return pd.Series(found)
+    ### END SOLUTION
+
+
+# %% task="m04-q7-gap-reliability" points=5
+q = Question(
+    "m04-q7-gap-reliability",
+    points=5,
+    answer="gap_reliability",
+    hidden=2,
+    hints=[
+        "Do it for one dimension first. Which people, which five numbers?",
+        "Both sides in one table, `.dropna()`, then the two alphas from the items, and the mean of each side for the rest.",
+        '`for name, members in items.groupby("dimension", observed=True)["item"]:` gives each dimension with its item numbers; `p.corr(e)` is the correlation, `p.std()` a standard deviation.',
+    ],
+)
+eight = pd.DataFrame(
+    {
+        "E01": [7, 6, 7, 5, 6, 7, 6, 4],
+        "E02": [6, 6, 7, 6, 7, 5, 6, 5],
+        "E03": [7, 5, 7, 6, 7, 6, 6, 4],
+        "P01": [5, 3, 7, 4, 6, 2, 5, 4],
+        "P02": [4, 3, 6, 5, 6, 3, 4, 4],
+        "P03": [6, 2, 6, 3, 7, 3, None, 5],
+    }
+)
+with q.check(
+    "eight people, three items, one answer missing",
+    weight=2,
+    traps=[
+        (
+            "as-reliable-as-its-parts",
+            {"empathy": 0.86591},
+            "That is the average of the two alphas. A gap is not as reliable as its parts: what they share drops out, the errors stay.",
+        ),
+        (
+            "correlation-ignored",
+            {"empathy": 0.88889},
+            "That takes the two sides as uncorrelated.",
+        ),
+        (
+            "variance-for-deviation",
+            {"empathy": 0.85438},
+            "The function wants standard deviations and squares them itself; it got variances.",
+        ),
+        (
+            "sides-swapped",
+            {"empathy": 0.70287},
+            "A number of the perceptions stands where one of the expectations belongs: (r_p, r_e, s_p, s_e, r_pe).",
+        ),
+        (
+            "equal-deviations",
+            {"empathy": 0.70987},
+            "That takes the two standard deviations as equal. They are not.",
+        ),
+        (
+            "different-people",
+            {"empathy": 0.80177},
+            "The two alphas come from different people: take those who answered both sides in full.",
+        ),
+        (
+            "alpha-of-gaps",
+            {"empathy": 0.81210},
+            "That is the alpha of the item gaps, another way to ask. Use the formula above.",
+        ),
+    ],
+):
+    q.close(
+        gap_reliability(eight.copy(), pd.DataFrame({"item": [1, 2, 3], "dimension": "empathy"})),
+        {"empathy": 0.78981},
+        atol=0.002,
+        rtol=0,
+        name="gap_reliability",
+    )
+
+
+### BEGIN HIDDEN TESTS
+def _of_gaps(table, texts):
+    found = {}
+    for name in DIMENSIONS:
+        members = texts.loc[texts["dimension"] == name, "item"]
+        sides = {s: [f"{s}{item:02d}" for item in members] for s in "PE"}
+        full = table[sides["P"] + sides["E"]].dropna()
+        p, e = (full[sides[s]] for s in "PE")
+        found[name] = difference_reliability(
+            cronbach_alpha(p),
+            cronbach_alpha(e),
+            p.mean(axis=1).std(),
+            e.mean(axis=1).std(),
+            p.mean(axis=1).corr(e.mean(axis=1)),
+        )
+    return found
+
+
+with q.hidden("Willow Bridge", weight=2):
+    q.close(
+        gap_reliability(survey.copy(), items.copy()),
+        _of_gaps(survey, items),
+        atol=0.003,
+        rtol=0,
+        name="gap_reliability",
+    )
+with q.hidden("another insurer"):
+    q.close(
+        gap_reliability(elsewhere.copy(), other.items.copy()),
+        _of_gaps(elsewhere, other.items),
+        atol=0.003,
+        rtol=0,
+        name="gap_reliability",
+    )
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# ## Do we need the expectations at all?
+#
+# Forty-four items are long. In 1992 Cronin and Taylor proposed to ask for perceptions only, and called it SERVPERF. Look at what expectations do in this survey.
+
+# %%
+counts = pd.DataFrame(
+    {
+        label: survey[[f"{side}{item:02d}" for item in items["item"]]]
+        .stack()
+        .value_counts(normalize=True)
+        for side, label in (("E", "expectation"), ("P", "perception"))
+    }
+).sort_index()
+ax = (100 * counts).plot.bar(rot=0, figsize=(8, 3.2), color=["#0072B2", "#D55E00"], width=0.75)
+for bar in ax.containers[1]:
+    bar.set_hatch("//")
+ax.set(xlabel="Answer", ylabel="% of the answers", title="Everybody expects nearly everything")
+ax.set_xticklabels([f"{int(answer)}" for answer in counts.index])
+ax.legend(frameon=False)
+plt.show()
+
+# %% [markdown]
+# Most expectations sit at the ceiling, so they can hardly tell one person from another. What differs between people comes from P.
+#
+# `scores` holds what we need, a row for each respondent: the mean gap, the mean perception (`performance`), the mean expectation, and the answer to a question that stands apart, `overall` (overall quality, 1 to 7).
+
+# %%
+scores = pd.DataFrame(
+    {
+        "gap": item_gaps(survey, items).mean(axis=1),
+        "performance": performance_score(survey, items),
+        "expectation": survey[[f"E{item:02d}" for item in items["item"]]].mean(axis=1),
+        "overall": survey["overall_quality"],
+    }
+).dropna()
+folds = KFold(5, shuffle=True, random_state=0)
+
+
+def interval_of_r(r, n):
+    """95 % interval of a correlation from n independent observations (Fisher)."""
+    reach = 1.96 / np.sqrt(n - 3)
+    return float(np.tanh(np.arctanh(r) - reach)), float(np.tanh(np.arctanh(r) + reach))
+
+
+fig, axes = plt.subplots(1, 2, figsize=(9, 3.4), sharey=True)
+for ax, column in zip(axes, ["gap", "performance"], strict=True):
+    sns.regplot(
+        scores,
+        x=column,
+        y="overall",
+        y_jitter=0.25,
+        scatter_kws={"s": 9, "alpha": 0.4},
+        ci=None,
+        ax=ax,
+    )
+    ax.set(xlabel=f"Mean {column}, points of the scale", ylabel="Overall quality, 1 to 7")
+plt.show()
+
+# %% [markdown]
+# ## Task 8: which score knows more? (6 points)
+#
+# * `r`: a dictionary or Series with `"gap"` and `"performance"`: the **correlation** of each with `overall`.
+# * `r2`: with `"gap"`, `"performance"` and `"both"`: the **cross-validated** R² of a linear regression of `overall` on it. `"both"` has two predictors, `performance` and `expectation`.
+#   Use `cross_val_score(LinearRegression(), X, y, cv=folds, scoring="r2").mean()`.
+# * `interval`: the 95 % interval of the correlation of **performance**, as (low, high), from `interval_of_r(r, n)`. Which `n` counts independent observations?
+# * `statement`: the letter of the sentence that Ms. Tang may tell the board:
+#
+#   **A** Perceptions drive the overall judgment: lift them by one point, and overall quality follows.\
+#   **B** Among these policyholders, performance alone goes together with overall quality more closely than the gap does. A survey at one time does not tell what would happen if perceptions changed.\
+#   **C** Because there are more than 9,000 answers, the two correlations are known almost exactly.\
+#   **D** The gap explains less, so nobody needs to ask what people expect.
+
+# %% answer="m04-q8-which-score"
+r = ...
+r2 = ...
+interval = ...
+statement = ...
+### BEGIN SOLUTION
+r = {name: scores[name].corr(scores["overall"]) for name in ("gap", "performance")}
+r2 = {
+    name: cross_val_score(
+        LinearRegression(), scores[columns], scores["overall"], cv=folds, scoring="r2"
+    ).mean()
+    for name, columns in {
+        "gap": ["gap"],
+        "performance": ["performance"],
+        "both": ["performance", "expectation"],
+    }.items()
+}
+interval = interval_of_r(r["performance"], len(scores))
+statement = "B"
+### END SOLUTION
+
+# %% task="m04-q8-which-score" points=6
+q = Question(
+    "m04-q8-which-score",
+    points=6,
+    answer=["r", "r2", "interval", "statement"],
+    hidden=3,
+    hints=[
+        "Does a person who answers 22 items give 22 independent opinions on overall quality?",
+        '`scores["gap"].corr(scores["overall"])` is a correlation; `X` is a table, so write `scores[["gap"]]` with two pairs of brackets.',
+        '`cross_val_score(LinearRegression(), scores[["performance", "expectation"]], scores["overall"], cv=folds, scoring="r2").mean()` is the last of the three.',
+    ],
+)
+with q.check("two correlations"):
+    given = labeled(r, ["gap", "performance"]).astype(float)
+    plain = scores[["gap", "performance"]].corrwith(scores["overall"])
+    q.trap(
+        same(given, -plain, atol=0.006, rtol=0)
+        or same(given["gap"], -plain["gap"], atol=0.006, rtol=0),
+        "expectation-minus-perception",
+        "The correlation of the gap is negative: is your gap E - P?",
+    )
+    q.trap(
+        same(given, plain**2, atol=0.006, rtol=0),
+        "squared",
+        "These are squared correlations.",
+    )
+    q.close(given, plain, atol=0.006, rtol=0, name="r")
+with q.check("R² out of sample"):
+    given = labeled(r2, ["gap", "performance", "both"]).astype(float)
+    inside = pd.Series(
+        {
+            name: LinearRegression()
+            .fit(scores[cols], scores["overall"])
+            .score(scores[cols], scores["overall"])
+            for name, cols in {
+                "gap": ["gap"],
+                "performance": ["performance"],
+                "both": ["performance", "expectation"],
+            }.items()
+        }
+    )
+    q.trap(
+        same(given, inside, atol=0.002, rtol=0),
+        "in-sample",
+        "That is R² on the very data that the line was fitted to. Cross-validation tests each fold on a line that has not seen it.",
+    )
+    assert (given < 1).all(), "R² is below 1."
+with q.check("an interval from independent observations"):
+    low, high = (float(value) for value in interval)
+    q.trap(
+        same(
+            (low, high), interval_of_r(plain["performance"], 22 * len(scores)), atol=0.004, rtol=0
+        ),
+        "item-level-n",
+        "You counted answers. The 22 answers of a person come from one person: independent are the respondents.",
+    )
+    assert low < plain["performance"] < high, (
+        "The interval should hold the correlation of performance, lower end first."
+    )
+### BEGIN HIDDEN TESTS
+with q.hidden("the three R²"):
+    honest = {
+        name: cross_val_score(
+            LinearRegression(), scores[cols], scores["overall"], cv=folds, scoring="r2"
+        ).mean()
+        for name, cols in {
+            "gap": ["gap"],
+            "performance": ["performance"],
+            "both": ["performance", "expectation"],
+        }.items()
+    }
+    q.close(given, honest, atol=0.006, rtol=0, name="r2")
+with q.hidden("the interval"):
+    q.close(
+        [low, high],
+        list(interval_of_r(plain["performance"], len(scores))),
+        ordered=True,
+        atol=0.006,
+        rtol=0,
+        name="interval",
+    )
+with q.hidden("the statement"):
+    letter = str(statement).strip().strip(".").upper()
+    q.trap(
+        letter == "A",
+        "causal-wording",
+        "`Drive` and `follows` claim an effect. People who are content for other reasons tick everything a little higher.",
+    )
+    q.trap(
+        letter == "C",
+        "item-level-n",
+        "The answers of one person are not independent of each other.",
+    )
+    q.trap(
+        letter == "D",
+        "gap-useless",
+        "To predict a judgment is one use of a survey. To see where a service falls short of what people want is another.",
+    )
+    q.close(letter, "B", name="statement")
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# Adding the expectations to the perceptions gains nothing here. Taking them **off** loses a good deal: the gap forces the expectation into the sum with a slope of minus one, whether it deserves it or not.
+#
+# So why measure gaps? For a **forecast** of the overall judgment, don't. For a **diagnosis**, P alone says "empathy is lowest", and cannot say whether anybody minds. A meta-analysis of both kinds of studies found the two about equally valid (Carrillat, Jaramillo and Mulki 2007). Choose by purpose, and say which you used.
+#
+# ## How far would another survey differ?
+#
+# Each mean gap comes with an interval. The same person gave E and P, so the interval is that of **pairs**: mean gap ∓ *t* times the standard deviation of the gaps over √*n*.
+
+# %%
+plot_gap_intervals(gap_summary(survey, items))
+plt.title("Gaps with their 95 % intervals", loc="left")
+plt.show()
+
+# %% [markdown] teaches=["S003-27"]
+# Look at reliability and **responsiveness**. Their intervals **overlap**. Does it follow that we cannot tell which gap is larger? **Predict**, then compute.
+#
+# ## Task 9: the difference of two gaps (6 points)
+#
+# Both gaps of a person come from the same person, so again: pairs.
+#
+# * `difference(gaps, first, second, level)`: a function. `gaps` is a DataFrame, respondents × dimensions; `first` and `second` are two of its columns; `level` is a confidence level such as 0.95. Over the respondents who have **both** gaps, with $d$ = first − second for each, it returns the three numbers
+#   $(\bar d,\ \bar d - t\, s_d/\sqrt n,\ \bar d + t\, s_d/\sqrt n)$, $t$ the quantile with $n - 1$ degrees of freedom and $s_d$ with ddof = 1.
+# * `one_pair`: `difference` of `"responsiveness"` and `"reliability"` at 95 %.
+# * `ten_pairs`: the same difference, but at the level at which the intervals of **all ten pairs** of dimensions hold together (Bonferroni: each gets the level 1 − 0.05/10).
+#
+# `from scipy.stats import t, ttest_rel` are at hand: `t.ppf(0.975, 9)` is a quantile with 9 degrees of freedom, and `ttest_rel(a, b).confidence_interval(0.95)` is an interval of pairs.
+
+# %%
+from scipy.stats import t, ttest_rel  # noqa: F401
+
+
+# %% answer="m04-q9-difference"
+def difference(gaps, first, second, level):
+    """Mean difference of two gaps of the same people, with its interval."""
+    ### BEGIN SOLUTION
+    d = (gaps[first] - gaps[second]).dropna()
+    reach = t.ppf(0.5 + level / 2, len(d) - 1) * d.std() / np.sqrt(len(d))
+    return d.mean(), d.mean() - reach, d.mean() + reach
+    ### END SOLUTION
+
+
+one_pair = ...
+ten_pairs = ...
+### BEGIN SOLUTION
+one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
+ten_pairs = difference(gaps, "responsiveness", "reliability", 1 - 0.05 / 10)
+### END SOLUTION
+
+# %% task="m04-q9-difference" points=6
+q = Question(
+    "m04-q9-difference",
+    points=6,
+    answer=["difference", "one_pair", "ten_pairs"],
+    hidden=3,
+    hints=[
+        "What is one observation here: a gap, or a person with two gaps?",
+        "Subtract the two columns first, drop who lacks one, and you have a single column of numbers with a mean and a standard deviation.",
+        "`t.ppf(0.5 + level / 2, n - 1) * d.std() / np.sqrt(n)` is the reach to either side; ten pairs together have the level 0.995 each.",
+    ],
+)
+seven = pd.DataFrame(
+    {
+        "reliability": [-2.0, -1.0, 0.0, -3.0, -1.0, -2.0, None],
+        "empathy": [-1.0, -1.0, 1.0, -3.0, 0.0, 0.0, -4.0],
+    }
+)
+
+
+def _three(value):
+    flat = np.asarray(
+        list(value.values()) if isinstance(value, dict) else value, dtype=float
+    ).ravel()
+    assert len(flat) == 3, f"There should be three numbers; yours has {len(flat)}."
+    return list(flat)
+
+
+triple = None
+with q.check(
+    "the mean difference of six people",
+):
+    answer = difference(seven.copy(), "reliability", "empathy", 0.95)
+    assert answer is not None, "`difference` returns None: does it end in `return`?"
+    triple = _three(answer)
+    q.trap(
+        same(triple[0], 5 / 6, atol=1e-3, rtol=0),
+        "sign",
+        "The sign is reversed: first minus second.",
+    )
+    q.trap(
+        same(triple[0], -5 / 14, atol=1e-3, rtol=0),
+        "different-people",
+        "The seventh person has no gap on reliability and still counts on empathy. Take those who have both.",
+    )
+    q.close(triple[0], -5 / 6, atol=1e-3, rtol=0, name="mean difference")
+with q.check(
+    "the interval of pairs",
+    weight=2,
+    traps=[
+        (
+            "independent-samples",
+            [-2.40009, 0.73342],
+            "That is the interval of two **independent** groups. These are the same people: what they share drops out of each difference.",
+        ),
+        (
+            "independent-samples",
+            [-2.41439, 0.74773],
+            "That is the interval of two **independent** groups. These are the same people: what they share drops out of each difference.",
+        ),
+        (
+            "normal-for-t",
+            [-1.43568, -0.23099],
+            "1.96 belongs to large samples. With six people use the t quantile with five degrees of freedom.",
+        ),
+        (
+            "deviation-not-error",
+            [-2.76840, 1.10173],
+            "That reaches as far as single people do. The mean of n people varies less: divide by the root of n.",
+        ),
+        (
+            "ddof",
+            [-1.55449, -0.11218],
+            "The standard deviation has n in the denominator. Use n - 1, as pandas does.",
+        ),
+    ],
+):
+    assert triple is not None, "Looked at when the first check is right."
+    q.close(triple[1:], [-1.62332, -0.04335], ordered=True, atol=0.002, rtol=0, name="interval")
+with q.check("one pair, and ten at once"):
+    one, ten = _three(one_pair), _three(ten_pairs)
+    q.trap(
+        same(one, ten, atol=1e-6, rtol=0),
+        "comparisons-ignored",
+        "The two are alike. Whoever looks at ten pairs and reports the largest needs wider intervals.",
+    )
+    q.trap(
+        ten[2] - ten[1] < one[2] - one[1],
+        "narrower",
+        "With ten pairs the interval became narrower. It has to hold more often, so its level rises: 1 - 0.05/10.",
+    )
+    assert one[1] < one[0] < one[2], "A mean difference lies within its interval."
+
+
+### BEGIN HIDDEN TESTS
+def _pairs(table, one, two, level):
+    d = (table[one] - table[two]).dropna()
+    reach = t.ppf(0.5 + level / 2, len(d) - 1) * d.std() / np.sqrt(len(d))
+    return [d.mean(), d.mean() - reach, d.mean() + reach]
+
+
+with q.hidden("responsiveness and reliability"):
+    q.close(
+        one + ten,
+        _pairs(gaps, "responsiveness", "reliability", 0.95)
+        + _pairs(gaps, "responsiveness", "reliability", 0.995),
+        ordered=True,
+        atol=0.003,
+        rtol=0,
+        name="one_pair and ten_pairs",
+    )
+with q.hidden("two other dimensions, with missing gaps"):
+    q.close(
+        _three(difference(gaps.copy(), "empathy", "assurance", 0.90)),
+        _pairs(gaps, "empathy", "assurance", 0.90),
+        ordered=True,
+        atol=0.003,
+        rtol=0,
+        name="difference",
+    )
+with q.hidden("another insurer"):
+    q.close(
+        _three(difference(elsewhere_gaps.copy(), "reliability", "responsiveness", 0.99)),
+        _pairs(elsewhere_gaps, "reliability", "responsiveness", 0.99),
+        ordered=True,
+        atol=0.003,
+        rtol=0,
+        name="difference",
+    )
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# Two lessons, and they pull in opposite directions:
+#
+# * **Overlapping intervals prove nothing about a difference.** For the one pair asked about in advance, zero is outside.
+# * **Whoever looks at ten pairs and picks the widest is fooled more easily.** For all ten together, zero is inside again.
+#
+# So is responsiveness first? "Probably" is an honest answer. How probable, you will now say yourself.
+#
+# ## The Gap explorer: your priority, your confidence
+#
+# Move the points, switch between raw gap, weighted gap and performance only, and look at what comes first. Then commit yourself:
+#
+# * the **weights** you stand for (the respondents' means are a good beginning, and you may disagree),
+# * the **metric** that decides, and the **first priority**,
+# * your **confidence**: imagine the survey repeated with other policyholders 100 times. In how many would your priority come first *by your metric and your weights*?
+# * a **reason** that Ms. Tang could read out to the board.
+#
+# The bootstrap draws the respondents again and again and counts. It calls a priority supported when it comes first in **more than 80 %** of the draws. The count is sealed until you have decided.
+
+# %%
+explorer = GapExplorer(survey, items, weights)
+explorer
+
+# %% [markdown]
+# Prefer to type? `explorer.record(...)` does the same as the button. If you used the button, leave the next cell as it is.
+# It takes `weights` (a dictionary of whole points that sum to 100), `metric` (`"raw"`, `"weighted"` or `"performance"`), `priority`, `confidence` (0 to 1) and `reason`.
+
+# %% answer="m04-q10-priority"
+# explorer.record(
+#     weights={"tangibles": ..., "reliability": ..., "responsiveness": ..., "assurance": ..., "empathy": ...},
+#     metric="...", priority="...", confidence=..., reason="...",
+# )
+### BEGIN SOLUTION
+explorer.record(
+    weights=explorer.stated,
+    metric="weighted",
+    priority="reliability",
+    confidence=0.95,
+    reason="Policyholders give reliability the most points and are let down there; the money goes where the distance hurts most.",
+)
+### END SOLUTION
+
+# %% [markdown]
+# ## Task 10: the decision (9 points)
+#
+# The next cell reads your record. Points: complete, with a reason (1), weights that take a stand (1), a priority that follows from your own metric and weights (3); and, when the notebook is graded, how well your confidence was calibrated (4).
+# Any of the three metrics can earn full points. What counts is that you do what you say, and know how sure you are.
+
+# %% task="m04-q10-priority" points=9
+q = Question(
+    "m04-q10-priority",
+    points=9,
+    hidden=1,
+    hints=[
+        "Switch to the metric you chose. Which bar is longest, by how much, and would another 420 people move it?",
+        "The interval of a mean gap reaches about 0.09 to either side. Compare that with the distance between your first and your second.",
+        "A lead of one such reach is already rather safe, a lead of three is certain. With a small lead say something between 50 % and 90 %.",
+    ],
+)
+decision = explorer.decision
+q.needs(
+    decision,
+    "No decision is recorded yet. Press `Record decision` in the explorer and run this cell again.",
+)
+with q.check("the decision has a reason"):
+    assert len(decision["reason"].split()) >= 6, "Say in a sentence why this comes first."
+with q.check("the weights take a stand"):
+    q.trap(
+        decision["metric"] == "weighted" and len(set(decision["weights"].values())) == 1,
+        "equal-weights",
+        "All five have the same weight. Then the weighted gap is the raw gap, divided by five.",
+    )
+with q.check("the priority follows from your own metric and weights", weight=3) as check:
+    found = consistency(decision, survey, items)
+    if not found.follows:
+        q.trap(
+            found.probability < 0.05,
+            "not-own-metric",
+            "By the metric and the weights you recorded another dimension comes first. Either the metric does not say what you mean, or the priority does not.",
+        )
+        check.earn(
+            0.5,
+            "By your metric another dimension is ahead, though not beyond doubt. Say in your reason why you prefer the second.",
+        )
+### BEGIN HIDDEN TESTS
+with q.hidden("calibration of the confidence", weight=4) as check:
+    off = abs(decision["confidence"] - found.probability)
+    sure = decision["confidence"] > found.probability
+    check.earn(
+        1 if off <= 0.10 else (0.5 - off) / 0.4,
+        f"You were {decision['confidence']:.0%} sure; your priority comes first in {found.probability:.0%} of the draws. "
+        + ("Too sure" if sure else "Too cautious")
+        + f", by {100 * off:.0f} percentage points; up to 10 keep all points.",
+    )
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# ## The seal
+#
+# Run the next cell, and open the seal when your decision is recorded and you stand by it.
+
+# %%
+explorer.reveal_button()
+
+# %% [markdown]
+# ## Task 11: does it hold where it matters? (3 points)
+#
+# The claims desk deals with people whose claim is **open**. There are far fewer of them.
+#
+# * `open_raw`: a Series by dimension, the bootstrap probability that it has the most negative **raw** gap among the respondents with `claim_stage` equal to `"claim open"`. Use `rank_probability(gaps, draws=2000, seed=0)` on their rows.
+# * `open_weighted`: the same for the **weighted** gap, with their own weights.
+# * `raw_supported`: `True` if, among them, the dimension with the largest **raw** gap comes first in more than 80 % of the draws, else `False`.
+
+# %% answer="m04-q11-open-claims"
+open_raw = ...
+open_weighted = ...
+raw_supported = ...
+### BEGIN SOLUTION
+is_open = survey["claim_stage"] == "claim open"
+open_raw = rank_probability(gaps[is_open], draws=2000, seed=0)
+open_weighted = rank_probability(gaps[is_open], weights[is_open], draws=2000, seed=0)
+raw_supported = open_raw.max() > 0.80
+### END SOLUTION
+
+# %% task="m04-q11-open-claims" points=3
+q = Question(
+    "m04-q11-open-claims",
+    points=3,
+    answer=["open_raw", "open_weighted", "raw_supported"],
+    hidden=2,
+    hints=[
+        "With 70 people instead of 420, does an order become more or less certain?",
+        '`is_open = survey["claim_stage"] == "claim open"` picks rows from any table with the same index.',
+        "`rank_probability(gaps[is_open], weights[is_open], draws=2000, seed=0)` is the weighted one; `.max()` is the share of the leader.",
+    ],
+)
+with q.check("probabilities of the open claims, raw and weighted"):
+    one, two = (labeled(value, DIMENSIONS).astype(float) for value in (open_raw, open_weighted))
+    q.trap(
+        same(one, rank_probability(gaps), atol=0.01, rtol=0),
+        "all-stages",
+        "That is the order among all respondents. Keep the rows of open claims.",
+    )
+    q.trap(
+        same(one, two, atol=1e-6, rtol=0),
+        "weights-forgotten",
+        "Raw and weighted are alike: pass the weights of the same rows.",
+    )
+    q.trap(
+        set(one.round(6)) <= {0.0, 1.0},
+        "point-estimate-as-certainty",
+        "That names the dimension with the largest gap as if it were certain. Let the bootstrap say how often it comes first.",
+    )
+    q.trap(
+        bool((one < 0).any()) or abs(one.sum() - 1) > 0.02,
+        "not-probabilities",
+        "Probabilities of being first lie between 0 and 1 and sum to 1.",
+    )
+with q.check("the verdict follows from your own number"):
+    assert isinstance(raw_supported, bool | np.bool_), (
+        "`raw_supported` should be True or False, without quotes."
+    )
+    assert bool(raw_supported) == bool(one.max() > 0.80), (
+        "Compare the share of the leader in `open_raw` with 0.80."
+    )
+### BEGIN HIDDEN TESTS
+rows = survey["claim_stage"] == "claim open"
+with q.hidden("raw"):
+    q.close(one, rank_probability(gaps[rows]), atol=0.05, rtol=0, name="open_raw")
+with q.hidden("weighted"):
+    q.close(
+        two, rank_probability(gaps[rows], weights[rows]), atol=0.05, rtol=0, name="open_weighted"
+    )
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# Among seventy people the largest raw gap is no longer a safe statement. The weighted one still is. A finding does not shrink to a subgroup by itself: ask again, with the subgroup's own number of people.
+#
+# ## What you take with you
+#
+# * Raw and weighted gaps answer different questions, and here they name different winners. Multiply within each person.
+# * "Always" and "everybody" are seldom in the data. Stated and derived importance are two things; report both.
+# * Same ddof everywhere, reversed items turned, and alpha is no proof of one dimension.
+# * A difference is less reliable than its parts, and it predicts less than performance alone. It diagnoses.
+# * Same people, pairs. Many comparisons, wider intervals. And a priority has a probability.
+#
+# **Further reading.** V. A. Zeithaml, A. Parasuraman and L. L. Berry, *Delivering Quality Service*, Free Press, 1990.
+# J. J. Cronin and S. A. Taylor, "Measuring Service Quality: A Reexamination and Extension", *Journal of Marketing* 56(3), 1992.
+# J. P. Peter, G. A. Churchill and T. J. Brown, "Caution in the Use of Difference Scores in Consumer Research", *Journal of Consumer Research* 19(4), 1993.
+# L. J. Cronbach, "Coefficient Alpha and the Internal Structure of Tests", *Psychometrika* 16(3), 1951.
+# K. Sijtsma, "On the Use, the Misuse, and the Very Limited Usefulness of Cronbach's Alpha", *Psychometrika* 74(1), 2009.
+# F. A. Carrillat, F. Jaramillo and J. P. Mulki, "The Validity of the SERVQUAL and SERVPERF Scales", *International Journal of Service Industry Management* 18(5), 2007.
+#
+# **Next:** `3_promises`. Reliability is a promise kept. Who keeps it, and does it pay?

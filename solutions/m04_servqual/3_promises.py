@@ -1,0 +1,929 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   servicelab:
+#     module: m04_servqual
+#     title: Promises, and what they are worth
+#     minutes: 95
+#     points: 35
+# ---
+
+# %% [markdown]
+# # Service quality 3 of 3: promises, and what they are worth
+#
+# **Willow Bridge Insurance.** 95 minutes, 35 points.
+#
+# When you have finished this notebook you will be able to
+#
+# 1. compare how well people keep promises when they do not sell the same thing,
+# 2. tell what raises an expectation from what fulfills it,
+# 3. separate what a customer gets from how it is given, and say how the two work together,
+# 4. estimate what reliability is worth at renewal without crediting it with everything else,
+# 5. repair a text whose words and sources are wrong, and say what wrong words do to a survey.
+
+# %% [markdown]
+# ## Where we stand
+#
+# Weighted by what policyholders hold dear, **reliability** comes first. Its worst item is number 5: a claim is paid the way the cover was explained before signing.
+# So Ms. Tang asks three things before she spends the money:
+#
+# * *Who* at Willow Bridge does not keep what was said at the sale?
+# * Where do the **expectations** come from that we then disappoint?
+# * And does reliability **pay**?
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import seaborn as sns
+import statsmodels.formula.api as smf
+from scipy.stats import ttest_ind, ttest_rel  # noqa: F401
+
+from servicelab import Question, load_dataset
+from servicelab.compare import labeled, same
+from servicelab.figures import use_style
+from servicelab.servqual import dimension_scores, reverse_items, screen_survey
+
+use_style()
+items = load_dataset("insurer_items")
+raw = load_dataset("insurer_servqual")
+policyholders = load_dataset("insurer_policyholders")
+claims = load_dataset("insurer_claims")
+survey = reverse_items(raw[screen_survey(raw, items)["keep"]].reset_index(drop=True), items)
+claims.head(3)
+
+# %% [markdown] teaches=["S003-12"]
+# ## As told?
+#
+# A sale is a promise, and a claim is the day on which it falls due. For each of 3,000 settled claims the file says what the policyholder had been **told** at the sale, and what was **paid**.
+# `paid_as_told` is true when as much was paid as had been told, or more. The promise-kept rate is
+#
+# $$\frac{\text{claims paid as told}}{\text{claims settled}}$$
+#
+# in 2024 and 2025. 24 people sell for Willow Bridge; a quarter of the claims come from policies bought in the app, without any of them (`agent_id` is missing).
+
+# %%
+sold = claims.dropna(subset="agent_id")
+crude = (
+    sold.groupby("agent_id", observed=True)["paid_as_told"]
+    .agg(["mean", "size"])
+    .sort_values("mean")
+)
+crude.head(4).style.format({"mean": "{:.1%}"}).set_caption("The bottom of the league table")
+
+# %% [markdown]
+# A07 is at the bottom, a good five points below the next. The sales director would like to let A07 go.
+#
+# **Predict:** what would you want to know about A07 before anybody talks to A07?
+
+# %%
+kind = sold["claim_type"].astype(str)
+fig, axes = plt.subplots(1, 2, figsize=(10, 3.6), sharey=True, layout="constrained")
+kept = sold.groupby(kind)["paid_as_told"].mean().sort_values()
+bars = axes[0].barh(kept.index, 100 * kept, color="#BBBBBB")
+axes[0].bar_label(bars, fmt="%.0f %%", padding=3)
+axes[0].set(xlabel="Paid as told, % of the claims", title="Some claims are harder", xlim=(0, 112))
+mix = pd.crosstab(sold["agent_id"].astype(str), kind, normalize="index").loc[
+    ["A07", "A15"], kept.index
+]
+for shift, (agent, row), color, hatch in zip(
+    (-0.2, 0.2), mix.iterrows(), ("#0072B2", "#D55E00"), ("", "//"), strict=True
+):
+    axes[1].barh(
+        np.arange(len(row)) + shift,
+        100 * row,
+        0.38,
+        label=agent,
+        color=color,
+        hatch=hatch,
+        edgecolor="white",
+    )
+axes[1].set(xlabel="% of the claims of that seller", title="And some people sell them")
+axes[1].legend(frameon=False, title="Seller")
+for ax in axes:
+    ax.grid(visible=False, axis="y")
+plt.show()
+
+# %% [markdown]
+# Hospital stays are the claims where told and paid part most often, whoever sold the policy: the cover is complicated. A07 sells health insurance, and little else.
+# The league table compares products and calls it people.
+#
+# ## Task 12: a fair league table (8 points)
+#
+# Let everybody have the **same mix of claims**. Write `kept_standardized(claims)`.
+#
+# * `claims` has the columns of the file. Leave out claims without a seller (`agent_id` missing), **from everything**.
+# * Let $k_{at}$ be the promise-kept rate of seller $a$ in claims of type $t$, and $s_t$ the share of type $t$ among **all claims that have a seller**.
+#   The standardized rate of a seller is $\sum_t s_t\, k_{at}$, a proportion.
+# * It returns a Series, **index** `agent_id`, with the standardized rate. Every seller has claims of every type.
+#
+# Then set `lowest` to the `agent_id` with the lowest standardized rate in `claims`.
+
+
+# %% answer="m04-q12-promises"
+def kept_standardized(claims):
+    """Promise-kept rate of each seller if all had the same mix of claims."""
+    ### BEGIN SOLUTION
+    sold = claims.dropna(subset="agent_id")
+    kind = sold["claim_type"].astype(str)
+    by_type = sold.groupby(["agent_id", kind], observed=True)["paid_as_told"].mean().unstack()
+    return (by_type * kind.value_counts(normalize=True)).sum(axis=1)
+    ### END SOLUTION
+
+
+lowest = ...
+### BEGIN SOLUTION
+lowest = kept_standardized(claims).idxmin()
+### END SOLUTION
+
+# %% task="m04-q12-promises" points=8
+q = Question(
+    "m04-q12-promises",
+    points=8,
+    answer=["kept_standardized", "lowest"],
+    hidden=3,
+    hints=[
+        "What would A07's rate be if A07 had sold what all sell?",
+        "First a table: sellers in rows, claim types in columns, in each cell the rate. Then a weighted mean of each row, with the same weights for all.",
+        '`sold.groupby(["agent_id", "claim_type"], observed=True)["paid_as_told"].mean().unstack()` is the table, `sold["claim_type"].value_counts(normalize=True)` are the weights.',
+    ],
+)
+
+
+def _cases(counts):
+    """Claims with known counts: {(seller, type): (settled, paid as told)}."""
+    table = [
+        (seller, kind, place < good)
+        for (seller, kind), (n, good) in counts.items()
+        for place in range(n)
+    ]
+    return pd.DataFrame(table, columns=["agent_id", "claim_type", "paid_as_told"]).assign(
+        claim_id=[f"T{number:03d}" for number in range(len(table))]
+    )
+
+
+toy = _cases(
+    {
+        ("X", "storm"): (3, 3),
+        ("X", "hospital stay"): (9, 5),
+        ("Y", "storm"): (16, 12),
+        ("Y", "hospital stay"): (4, 2),
+        (None, "storm"): (10, 10),
+        (None, "hospital stay"): (2, 2),
+    }
+)
+with q.check(
+    "two sellers, two types of claim",
+    weight=3,
+    traps=[
+        (
+            "crude-rate",
+            {"X": 8 / 12, "Y": 14 / 20},
+            "That is the crude rate: each seller is judged by the mix of claims that happened to come.",
+        ),
+        (
+            "mean-of-rates",
+            {"X": 7 / 9, "Y": 0.625},
+            "Every type counts the same here, however rare. Weigh each by its share among all claims with a seller.",
+        ),
+        (
+            "unsold-in-standard",
+            {"X": 29 / 44 + 15 / 44 * 5 / 9, "Y": 29 / 44 * 0.75 + 15 / 44 * 0.5},
+            "The claims from the app are in your weights. Leave them out of everything.",
+        ),
+        (
+            "indirect",
+            {
+                "X": (8 / 12) / ((3 * 15 / 19 + 9 * 7 / 13) / 12),
+                "Y": (14 / 20) / ((16 * 15 / 19 + 4 * 7 / 13) / 20),
+            },
+            "That is observed over expected: a fair comparison too (indirect standardization), but the task asks for the rate at a common mix.",
+        ),
+        (
+            "percent",
+            {"X": 100 * (19 / 32 + 13 / 32 * 5 / 9), "Y": 100 * (19 / 32 * 0.75 + 13 / 32 * 0.5)},
+            "That is in percent. A rate here is a proportion between 0 and 1.",
+        ),
+        (
+            "broken-not-kept",
+            {"X": 1 - (19 / 32 + 13 / 32 * 5 / 9), "Y": 1 - (19 / 32 * 0.75 + 13 / 32 * 0.5)},
+            "That is the rate of broken promises.",
+        ),
+    ],
+):
+    given = kept_standardized(toy.copy())
+    given = labeled(given, ["X", "Y"])
+    q.close(
+        given,
+        {"X": 19 / 32 + 13 / 32 * 5 / 9, "Y": 19 / 32 * 0.75 + 13 / 32 * 0.5},
+        name="kept_standardized",
+    )
+with q.check("the lowest is a seller"):
+    assert str(lowest) in set(sold["agent_id"].astype(str)), (
+        "`lowest` should be an `agent_id`, such as A01, in quotes."
+    )
+    q.trap(
+        str(lowest) == str(crude.index[0]),
+        "crude-rate",
+        "That is the bottom of the crude table, whose claims are the hardest ones.",
+    )
+
+
+### BEGIN HIDDEN TESTS
+def _standard(table):
+    table = table.dropna(subset="agent_id")
+    types = table["claim_type"].astype(str)
+    cells = table.groupby([table["agent_id"].astype(str), types])["paid_as_told"].mean().unstack()
+    return (cells * types.value_counts(normalize=True)).sum(axis=1)
+
+
+from servicelab.worlds.insurer import make_insurer
+
+other = make_insurer(seed=5)
+with q.hidden("Willow Bridge", weight=2):
+    q.close(
+        kept_standardized(claims.copy()),
+        _standard(claims),
+        atol=0.0015,
+        rtol=0,
+        name="kept_standardized",
+    )
+with q.hidden("another insurer"):
+    q.close(
+        kept_standardized(other.claims.copy()),
+        _standard(other.claims),
+        atol=0.0015,
+        rtol=0,
+        name="kept_standardized",
+    )
+with q.hidden("the lowest"):
+    q.close(lowest, _standard(claims).idxmin(), name="lowest")
+### END HIDDEN TESTS
+q
+
+# %%
+if lowest is not ...:
+    fair = labeled(kept_standardized(claims), crude.index).astype(float).sort_values()
+    fig, ax = plt.subplots(figsize=(8, 5.6), layout="constrained")
+    place = np.arange(len(fair))
+    ax.hlines(place, 100 * crude.loc[fair.index, "mean"], 100 * fair, color="#BBBBBB", zorder=1)
+    ax.plot(100 * crude.loc[fair.index, "mean"], place, "D", color="#E69F00", label="as they came")
+    ax.plot(100 * fair, place, "o", color="#0072B2", label="at the same mix of claims")
+    ax.set_yticks(place, fair.index, fontsize=9)
+    ax.set(xlabel="Paid as told, % of the claims", ylabel="Seller")
+    ax.grid(visible=False, axis="y")
+    ax.legend(frameon=False, loc="upper left")
+    plt.show()
+
+# %% [markdown]
+# A07 moves from the bottom into the upper part. Somebody else is at the bottom now, who hardly sells health at all and looked passable before.
+#
+# Even so: each seller has fewer than a hundred claims, and the last of twenty-four is always far down. Module 7 draws the limits of luck around such a table.
+# Before anybody is let go, ask to see the files. And repair what nobody sells well: if the hospital cover is hard to explain, **As told** begins with a page that explains it.
+
+# %% [markdown] teaches=["S003-124", "S003-32"]
+# ## Where expectations come from: what can be seen
+#
+# A policy is invisible, so people judge by what they can see. The consultant concludes: polish the rooms.
+# Willow Bridge tried it on 240 people who are no policyholders. Lots decided whether a person saw a **plain** or a **polished** office; the text beside the picture was the same. Then each was asked how good the service would be, and how surely this insurer keeps its promises.
+
+# %%
+vignettes = load_dataset("insurer_vignettes")
+shown = vignettes.melt(
+    id_vars="cue",
+    value_vars=["expected_quality", "expected_reliability"],
+    var_name="asked",
+    value_name="answer",
+)
+shown["asked"] = shown["asked"].str.replace("_", " ")
+ax = sns.pointplot(
+    shown,
+    x="asked",
+    y="answer",
+    hue="cue",
+    hue_order=["plain", "polished"],
+    dodge=0.25,
+    linestyle="none",
+    markers=["D", "o"],
+    capsize=0.08,
+    seed=0,
+    palette=["#0072B2", "#D55E00"],
+)
+ax.figure.set_size_inches(8, 3.4)
+ax.set(xlabel="", ylabel="Mean answer, 1 to 7, 95 % interval", title="The same words, another room")
+ax.legend(title="Office shown", frameon=False)
+plt.show()
+
+# %% [markdown]
+# ## Task 13: what a polished office promises (4 points)
+#
+# * `effect`: a dictionary or Series with `"expected_quality"` and `"expected_reliability"`: the mean among those who saw the **polished** office minus the mean among those who saw the **plain** one, in points of the scale.
+# * `effect_interval`: the 95 % interval (low, high) of the effect on **expected quality**. Nobody saw both offices. `ttest_ind(a, b, equal_var=False).confidence_interval()` and `ttest_rel(a, b).confidence_interval()` are at hand; choose.
+
+# %% answer="m04-q13-cues"
+effect = ...
+effect_interval = ...
+### BEGIN SOLUTION
+polished = vignettes[vignettes["cue"] == "polished"]
+plain = vignettes[vignettes["cue"] == "plain"]
+effect = {
+    asked: polished[asked].mean() - plain[asked].mean()
+    for asked in ("expected_quality", "expected_reliability")
+}
+effect_interval = ttest_ind(
+    polished["expected_quality"], plain["expected_quality"], equal_var=False
+).confidence_interval()
+### END SOLUTION
+
+# %% task="m04-q13-cues" points=4
+q = Question(
+    "m04-q13-cues",
+    points=4,
+    answer=["effect", "effect_interval"],
+    hidden=2,
+    hints=[
+        "In the last notebook each person gave two answers. Here?",
+        'Two tables, `vignettes[vignettes["cue"] == "polished"]` and the other; subtract their means.',
+        "Independent groups: `ttest_ind(polished, plain, equal_var=False).confidence_interval()`, in this order.",
+    ],
+)
+one, two = (vignettes.loc[vignettes["cue"] == cue] for cue in ("polished", "plain"))
+asked = ["expected_quality", "expected_reliability"]
+with q.check("polished minus plain"):
+    given = labeled(effect, asked).astype(float)
+    q.trap(
+        (given < 0).all(),
+        "sign",
+        "The sign is reversed: polished minus plain.",
+    )
+    q.trap(
+        same(given, one[asked].mean(), atol=0.006, rtol=0),
+        "no-comparison",
+        "These are the means of those who saw the polished office. An effect needs the others as a comparison.",
+    )
+with q.check("an interval of two independent groups"):
+    low, high = (float(value) for value in effect_interval)
+    wrong = ttest_rel(
+        one["expected_quality"].to_numpy(), two["expected_quality"].to_numpy()
+    ).confidence_interval()
+    q.trap(
+        same((low, high), tuple(wrong), atol=0.004, rtol=0),
+        "paired",
+        "That pairs the first person of one group with the first of the other, who have nothing in common. The groups are independent.",
+    )
+    spread = one["expected_quality"].std() + two["expected_quality"].std()
+    q.trap(
+        high - low > spread,
+        "deviation-not-error",
+        "That reaches as far as single people do. The interval is about the difference of two means.",
+    )
+    assert low < high, "The lower end comes first."
+### BEGIN HIDDEN TESTS
+with q.hidden("the two effects"):
+    q.close(given, one[asked].mean() - two[asked].mean(), atol=0.006, rtol=0, name="effect")
+with q.hidden("the interval"):
+    right = ttest_ind(one[asked[0]], two[asked[0]], equal_var=False).confidence_interval()
+    q.close(
+        [low, high],
+        [right.low, right.high],
+        ordered=True,
+        atol=0.008,
+        rtol=0,
+        name="effect_interval",
+    )
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# Lots decided, so the office is the cause. And look at the second question: a better-looking room makes people expect that **promises are kept**. Nobody said so. The room did.
+#
+# Now put that into the gap. The rooms raise E. They do nothing to P on reliability. **New rooms would widen the very gap that hurts most**, unless the promise behind them is kept.
+# Physical evidence is a promise as well; Willow Bridge's gap on tangibles is its smallest.
+
+# %% [markdown] teaches=["S003-169"]
+# ## Where expectations come from: what others say
+#
+# The column `heard` counts the acquaintances who spoke well of Willow Bridge before the policy was signed (0 to 4). People believe a neighbor more than a poster.
+# **Predict:** are those who came by recommendation more satisfied, or less?
+
+# %%
+people = survey.merge(
+    policyholders[["policyholder_id", "price_change", "tenure_years"]], on="policyholder_id"
+)
+for side in ("expectation", "perception", "gap"):
+    people[side] = dimension_scores(people, items, side).mean(axis=1)
+fig, axes = plt.subplots(1, 2, figsize=(10, 3.5))
+for side, marker, color in (("expectation", "D", "#0072B2"), ("perception", "o", "#D55E00")):
+    sns.pointplot(
+        people,
+        x="heard",
+        y=side,
+        markers=marker,
+        color=color,
+        label=side,
+        seed=0,
+        capsize=0.1,
+        ax=axes[0],
+    )
+sns.pointplot(
+    people, x="heard", y="gap", markers="s", color="#444444", seed=0, capsize=0.1, ax=axes[1]
+)
+axes[0].set(
+    xlabel="Acquaintances who spoke well",
+    ylabel="Mean, points of the scale",
+    title="Expected and found",
+)
+axes[1].set(xlabel="Acquaintances who spoke well", ylabel="Mean gap P - E", title="The gap")
+axes[0].legend(frameon=False)
+plt.show()
+
+# %% [markdown]
+# ## Task 14: praise and the gap (4 points)
+#
+# Use the table `people` and straight lines (ordinary least squares) on `heard`.
+#
+# * `slopes`: a dictionary or Series with `"expectation"`, `"perception"` and `"gap"`: by how many points of the scale each changes **for one more acquaintance**. `np.polyfit(x, y, 1)[0]` is a slope; leave out people whose `gap` is missing.
+# * `through_expectation`: the share of the change in the gap that comes through the expectation. As gap = P − E, that is −(slope of E) ÷ (slope of the gap); a number near 1 says: nearly all.
+
+# %% answer="m04-q14-praise"
+slopes = ...
+through_expectation = ...
+### BEGIN SOLUTION
+there = people.dropna(subset="gap")
+slopes = {
+    side: np.polyfit(there["heard"], there[side], 1)[0]
+    for side in ("expectation", "perception", "gap")
+}
+through_expectation = -slopes["expectation"] / slopes["gap"]
+### END SOLUTION
+
+# %% task="m04-q14-praise" points=4
+q = Question(
+    "m04-q14-praise",
+    points=4,
+    answer=["slopes", "through_expectation"],
+    hidden=2,
+    hints=[
+        "Three lines over the same people: which goes up, which stays level, which goes down?",
+        '`np.polyfit(people["heard"], people["gap"], 1)[0]`, and the same for the other two.',
+        "A slope has a unit: points of the scale for one acquaintance. A correlation has none.",
+    ],
+)
+SIDES = ["expectation", "perception", "gap"]
+known = people.dropna(subset="gap")
+with q.check("three slopes on heard", weight=2):
+    given = labeled(slopes, SIDES).astype(float)
+    q.trap(
+        same(given, known[SIDES].corrwith(known["heard"]), atol=0.004, rtol=0),
+        "correlation",
+        "These are correlations. A slope says how many points one more acquaintance makes.",
+    )
+    q.trap(
+        same(
+            given, {s: np.polyfit(known[s], known["heard"], 1)[0] for s in SIDES}, atol=0.01, rtol=0
+        ),
+        "axes-swapped",
+        "These lines predict `heard` from the answers. Turn x and y around.",
+    )
+    q.trap(
+        given["gap"] > 0.05,
+        "expectation-minus-perception",
+        "The slope of the gap is positive: is your gap E - P?",
+    )
+    q.trap(
+        same(
+            given, {s: np.polyfit(known["heard"], known[s], 1)[1] for s in SIDES}, atol=0.02, rtol=0
+        ),
+        "intercept",
+        "These are the values at `heard` = 0. `polyfit` returns the slope first.",
+    )
+with q.check("the share follows from your own slopes"):
+    q.close(
+        float(through_expectation),
+        float(-given["expectation"] / given["gap"]),
+        atol=0.02,
+        rtol=0,
+        name="through_expectation",
+    )
+### BEGIN HIDDEN TESTS
+exact = {side: np.polyfit(known["heard"], known[side], 1)[0] for side in SIDES}
+with q.hidden("the slopes"):
+    q.close(given, exact, atol=0.003, rtol=0, name="slopes")
+with q.hidden("the share"):
+    q.close(
+        float(through_expectation),
+        -exact["expectation"] / exact["gap"],
+        atol=0.04,
+        rtol=0,
+        name="through_expectation",
+    )
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# Recommended customers are served exactly as well as the others, and fall short of what they expect by more, because praise went before. A report that compares gaps between "recommended" and "other" customers finds that recommendation makes service worse.
+# (Nobody drew lots here. People who ask around may expect more to begin with.)
+#
+# Do not stop people from praising you. But let those who praise, and those who sell, know what you can keep.
+
+# %% [markdown] teaches=["S003-164"]
+# ## What you get, and how you get it
+#
+# Grönroos (1984) split quality in two. **Technical** quality is what the customer is left with: the sum that was paid. **Functional** quality is the manner: the way it was done.
+# The survey asked for both, `outcome_quality` and `manner_quality` (1 to 7), and for `satisfaction`.
+# Do they add up, or does one depend on the other? **Predict:** a claim is paid in full by a rude, slow clerk. How much is the payment worth then?
+
+# %%
+grid = people.assign(
+    manner=pd.cut(people["manner_quality"], [0, 3, 5, 7], labels=["1-3", "4-5", "6-7"]),
+    outcome=pd.cut(people["outcome_quality"], [0, 3, 5, 7], labels=["1-3", "4-5", "6-7"]),
+)
+ax = sns.pointplot(
+    grid,
+    x="outcome",
+    y="satisfaction",
+    hue="manner",
+    markers=["o", "D", "s"],
+    linestyles=[":", "--", "-"],
+    palette=["#D55E00", "#444444", "#0072B2"],
+    errorbar=None,
+)
+ax.figure.set_size_inches(8, 3.5)
+ax.set(xlabel="Outcome: what I got (1 to 7)", ylabel="Mean satisfaction, 1 to 7")
+ax.legend(title="Manner: how I got it", frameon=False)
+plt.show()
+
+# %% [markdown]
+# The lines are not parallel. A straight model with a product term says how steep each is:
+#
+# $$\text{satisfaction} = b_0 + b_1\,\text{outcome} + b_2\,\text{manner} + b_3\,\text{outcome}\times\text{manner}$$
+#
+# ## Task 15: an outcome is worth more in good manner (4 points)
+#
+# Fit this model on `people` with `smf.ols("satisfaction ~ outcome_quality * manner_quality", people).fit()`; its `params` are the four numbers.
+#
+# `outcome_slope` is a dictionary or Series with the keys **2** and **6**: by how many points satisfaction rises **for one more point of outcome**, when manner is 2, and when manner is 6.
+
+# %% answer="m04-q15-manner"
+outcome_slope = ...
+### BEGIN SOLUTION
+b = smf.ols("satisfaction ~ outcome_quality * manner_quality", people).fit().params
+outcome_slope = {
+    manner: b["outcome_quality"] + b["outcome_quality:manner_quality"] * manner for manner in (2, 6)
+}
+### END SOLUTION
+
+# %% task="m04-q15-manner" points=4
+q = Question(
+    "m04-q15-manner",
+    points=4,
+    answer="outcome_slope",
+    hidden=1,
+    hints=[
+        "Put manner = 2 into the formula. What stands in front of outcome?",
+        "In front of outcome stand $b_1$ and $b_3$ times manner.",
+        '`b["outcome_quality"] + b["outcome_quality:manner_quality"] * 2` is the first.',
+    ],
+)
+with q.check("two slopes"):
+    given = labeled(outcome_slope, [2, 6]).astype(float)
+    fit = smf.ols("satisfaction ~ outcome_quality * manner_quality", people).fit().params
+    middle = people[["satisfaction", "outcome_quality", "manner_quality"]].astype(float)
+    middle = middle - middle.mean()
+    centered = smf.ols("satisfaction ~ outcome_quality * manner_quality", middle).fit().params
+    flat = smf.ols("satisfaction ~ outcome_quality + manner_quality", people).fit().params
+    q.trap(
+        same(given[2], given[6], atol=1e-6, rtol=0),
+        "interaction-ignored",
+        "Both are alike. With the product in the model, the slope depends on manner.",
+    )
+    q.trap(
+        same(given, {m: fit.iloc[1] for m in (2, 6)}, atol=0.006, rtol=0)
+        or same(given, {m: flat.iloc[1] for m in (2, 6)}, atol=0.006, rtol=0),
+        "interaction-ignored",
+        "That is the coefficient of outcome alone: the slope where manner is 0, which nobody answered.",
+    )
+    q.trap(
+        same(given, {m: fit.iloc[2] + fit.iloc[3] * m for m in (2, 6)}, atol=0.006, rtol=0),
+        "roles-swapped",
+        "That is the slope of **manner** at an outcome of 2 and 6.",
+    )
+    q.trap(
+        same(
+            given, {m: centered.iloc[1] + centered.iloc[3] * m for m in (2, 6)}, atol=0.006, rtol=0
+        ),
+        "centered-coefficients",
+        "The coefficients come from centered columns, the values of manner do not: there 2 means two points above the mean.",
+    )
+    q.trap(
+        same(
+            given,
+            {m: fit.iloc[0] + fit.iloc[1] + (fit.iloc[2] + fit.iloc[3]) * m for m in (2, 6)},
+            atol=0.006,
+            rtol=0,
+        ),
+        "level-not-slope",
+        "That is a predicted satisfaction. The slope is what one more point of outcome adds to it.",
+    )
+with q.check("steeper in good manner"):
+    assert given[6] > given[2], "In the picture the line for good manner is the steeper one."
+### BEGIN HIDDEN TESTS
+with q.hidden("the two slopes", weight=2):
+    q.close(
+        given,
+        {m: fit.iloc[1] + fit.iloc[3] * m for m in (2, 6)},
+        atol=0.008,
+        rtol=0,
+        name="outcome_slope",
+    )
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# In bad manner a good outcome buys next to nothing; in good manner it buys most of a point for each point. The clerk and the sum multiply.
+# That is one more reason not to save on the one because the other is right.
+
+# %% [markdown] teaches=["S003-15", "S003-11"]
+# ## Does reliability pay?
+#
+# The two pages list six benefits of reliability. The first is that customers stay. 76 % of the policyholders renewed. Those who find Willow Bridge reliable renewed far more often:
+
+# %%
+people["reliability"] = dimension_scores(people, items, "perception")["reliability"]
+thirds = pd.qcut(people["reliability"], 3, labels=["lowest third", "middle", "highest third"])
+people.groupby(thirds, observed=True).agg(
+    renewed=("renewed", "mean"),
+    price_change=("price_change", "mean"),
+    tenure_years=("tenure_years", "mean"),
+).style.format({"renewed": "{:.0%}", "price_change": "{:+.1%}", "tenure_years": "{:.1f}"})
+
+# %% [markdown]
+# Read the whole row. Those who find the insurer reliable were also asked for smaller price rises, and have been customers for longer. Who has just been told that the premium rises ticks everything a little lower: a **halo**, in reverse.
+# Some of the difference belongs to price and tenure.
+#
+# A **logit** takes them into account:
+# $\;\log\dfrac{p}{1-p} = a + b_1\,\text{reliability} + b_2\,\text{price change} + b_3\,\text{tenure}$.
+# Its coefficients are log-odds, which nobody on a board can read. The **average marginal effect** can be read: by how much the probability of renewal rises for one more point of reliability, averaged over the people as they are.
+#
+# ## Task 16: worth at renewal (6 points)
+#
+# Write `renewal_effect(people, controls)`.
+#
+# * `people`: a DataFrame with `renewed` (0 or 1), `reliability` (mean perception, 1 to 7), and further columns. Rows with a missing value in a column that is used are left out.
+# * `controls`: a list of names of columns to take into account, such as `["price_change", "tenure_years"]`; it can be **empty**.
+# * It returns **one number**: the average marginal effect of `reliability` on the probability of renewal in a logit, as a **proportion per point of the scale** (0.08 means 8 percentage points).
+#
+# `fit = smf.logit("renewed ~ ...", people).fit(disp=0)` fits; `fit.get_margeff().margeff` holds average marginal effects in the order of the formula.
+#
+# Then `unadjusted` is the effect without controls, and `adjusted` that with `price_change` and `tenure_years`.
+
+
+# %% answer="m04-q16-renewal"
+def renewal_effect(people, controls):
+    """Average marginal effect of a point of reliability on the probability of renewal."""
+    ### BEGIN SOLUTION
+    formula = "renewed ~ " + " + ".join(["reliability", *controls])
+    return smf.logit(formula, people).fit(disp=0).get_margeff().margeff[0]
+    ### END SOLUTION
+
+
+unadjusted = ...
+adjusted = ...
+### BEGIN SOLUTION
+unadjusted = renewal_effect(people, [])
+adjusted = renewal_effect(people, ["price_change", "tenure_years"])
+### END SOLUTION
+
+# %% task="m04-q16-renewal" points=6
+q = Question(
+    "m04-q16-renewal",
+    points=6,
+    answer=["renewal_effect", "unadjusted", "adjusted"],
+    hidden=3,
+    hints=[
+        "If reliability comes first in the formula, which of the marginal effects is it?",
+        '`"renewed ~ " + " + ".join(["reliability", *controls])` writes the formula, whatever the controls are.',
+        "`smf.logit(formula, people).fit(disp=0).get_margeff().margeff[0]` is the number; call your function twice for the other two.",
+    ],
+)
+draw = np.random.default_rng(12)
+mild = pd.DataFrame({"reliability": draw.uniform(2, 7, 600), "luck": draw.normal(size=600)})
+mild["extra"] = 0.8 * (mild["reliability"] - 4.5) + draw.normal(size=600)
+mild["renewed"] = (
+    draw.random(600)
+    < 1 / (1 + np.exp(-(0.2 + 0.5 * (mild["reliability"] - 4.5) + 1.1 * mild["extra"])))
+).astype(int)
+_table = {}
+for _name, _formula in (("none", "reliability"), ("extra", "reliability + extra")):
+    _fit = smf.logit(f"renewed ~ {_formula}", mild).fit(disp=0)
+    _p = _fit.predict()
+    _table[_name] = (
+        float((_p * (1 - _p)).mean() * _fit.params.iloc[1]),
+        float(_fit.params.iloc[1]),
+    )
+with q.check(
+    "invented people without controls",
+    weight=2,
+    traps=[
+        (
+            "log-odds",
+            _table["none"][1],
+            "That is the coefficient of the logit, in log-odds. Asked for is the change of a probability.",
+        ),
+        (
+            "odds-ratio",
+            float(np.exp(_table["none"][1])),
+            "That is an odds ratio. Asked for is the change of a probability.",
+        ),
+        (
+            "linear-probability",
+            float(np.polyfit(mild["reliability"], mild["renewed"], 1)[0]),
+            "That is the slope of a straight line through zeros and ones. Use the logit.",
+        ),
+        (
+            "halo",
+            lambda: float(smf.logit("renewed ~ extra", mild).fit(disp=0).get_margeff().margeff[0]),
+            "That is the effect of another column.",
+        ),
+        (
+            "percent",
+            100 * _table["none"][0],
+            "That is in percentage points. Give a proportion.",
+        ),
+    ],
+):
+    q.close(renewal_effect(mild.copy(), []), _table["none"][0], rtol=0.02, name="renewal_effect")
+with q.check(
+    "with a control that goes along with reliability",
+    weight=2,
+    traps=[
+        (
+            "controls-ignored",
+            _table["none"][0],
+            "The controls changed nothing. Put them into the formula.",
+        ),
+        ("log-odds", _table["extra"][1], "That is the coefficient of the logit, in log-odds."),
+        (
+            "wrong-column",
+            lambda: float(
+                smf.logit("renewed ~ reliability + extra", mild)
+                .fit(disp=0)
+                .get_margeff()
+                .margeff[1]
+            ),
+            "That is the effect of the control. Which place does reliability have in your formula?",
+        ),
+    ],
+):
+    q.close(
+        renewal_effect(mild.copy(), ["extra"]), _table["extra"][0], rtol=0.02, name="renewal_effect"
+    )
+with q.check("unadjusted and adjusted"):
+    both = float(unadjusted), float(adjusted)
+    q.trap(
+        same(both[0], both[1], atol=1e-6, rtol=0),
+        "unadjusted",
+        "Both are alike: the second takes price change and tenure into account.",
+    )
+    q.trap(
+        both[0] < both[1],
+        "unadjusted",
+        "The adjusted effect should be the smaller one here. Are the two exchanged?",
+    )
+    assert 0 < both[1] < 0.5, "A proportion per point of the scale: a small number."
+
+
+### BEGIN HIDDEN TESTS
+def _effect(table, names):
+    fit = smf.logit(f"renewed ~ {' + '.join(['reliability', *names])}", table).fit(disp=0)
+    return float(fit.get_margeff().margeff[0])
+
+
+strangers = reverse_items(
+    other.servqual[screen_survey(other.servqual, other.items)["keep"]].reset_index(drop=True),
+    other.items,
+).merge(
+    other.policyholders[["policyholder_id", "price_change", "tenure_years"]], on="policyholder_id"
+)
+strangers["reliability"] = dimension_scores(strangers, other.items, "perception")["reliability"]
+with q.hidden(
+    "unadjusted and adjusted",
+    traps=[
+        (
+            "halo",
+            lambda: [
+                float(
+                    smf.logit("renewed ~ overall_quality" + rest, people)
+                    .fit(disp=0)
+                    .get_margeff()
+                    .margeff[0]
+                )
+                for rest in ("", " + price_change + tenure_years")
+            ],
+            "That is the effect of the overall judgment, not of reliability.",
+        ),
+    ],
+):
+    q.close(
+        list(both),
+        [_effect(people, []), _effect(people, ["price_change", "tenure_years"])],
+        ordered=True,
+        atol=0.0025,
+        rtol=0,
+        name="unadjusted and adjusted",
+    )
+with q.hidden("another insurer"):
+    q.close(
+        float(renewal_effect(strangers.copy(), ["tenure_years", "price_change"])),
+        _effect(strangers, ["tenure_years", "price_change"]),
+        atol=0.0025,
+        rtol=0,
+        name="renewal_effect",
+    )
+with q.hidden("with missing values"):
+    holes = strangers.assign(
+        tenure_years=strangers["tenure_years"].mask(np.arange(len(strangers)) % 9 == 0)
+    )
+    q.close(
+        float(renewal_effect(holes.copy(), ["tenure_years"])),
+        _effect(holes, ["tenure_years"]),
+        atol=0.0025,
+        rtol=0,
+        name="renewal_effect",
+    )
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# Unadjusted, a point of reliability seems worth almost half as much again as it is. The rest was price and tenure.
+# What is left is substantial: a point more for a thousand policyholders means some ninety more renewals. It is still an association. Only a trial in which lots decide who gets **As told** would settle it, and Ms. Tang can afford one: begin with half of the branches.
+#
+# And the other five benefits on the list? Each would need its own number, its own comparison, and the same suspicion.
+
+# %% [markdown] teaches=["S003-10", "S003-13", "S003-21"]
+# ## Task 17: the memo (9 points, read by your instructor)
+#
+# Before it goes to print, Ms. Tang shows you the draft of a service standard:
+#
+# > *According to Berry, Parasuramen and Zeithamel (1991), service quality consists of 一致可靠性, 安全感与服务能力, 有形展示, 同情心 and 及时回应. Reliability is what matters most to every customer. In our next survey we shall therefore ask:* 柳桥的员工同情您吗? *(Do the people at Willow Bridge feel sorry for you?)*
+#
+# Write to her, 150 to 300 words.
+#
+# | Criterion | 0 | 1-2 | 3 |
+# |---|---|---|---|
+# | **Sources and labels** | passed over | some of the errors, or errors without their repair | who and when for the model and for the questionnaire, five labels in both languages, each with its error or "right" |
+# | **What the word does** | "a matter of taste" | says that the question is wrong | says what people would answer to it and why that is no measure of empathy, gives a better question, and a way to **test** the two wordings on policyholders |
+# | **What comes first** | repeats "every customer" | another ranking, asserted | a sentence that the data of this module support, with numbers, its limits, and which of the three projects follows from it |
+
+# %% [markdown] memo="m04-q17-memo" points=9
+# ### BEGIN SOLUTION
+# *A memo of full marks.* Dear Ms. Tang, three repairs before this is printed.
+#
+# **Sources and labels.** The gap model is Parasuraman, Zeithaml and Berry 1985, the questionnaire of five dimensions 1988, by the same three; 1991 is a refinement of the wording. Labels: 有形性 tangibles (有形展示 is physical evidence, a tool of marketing, not the dimension); 可靠性 reliability (一致 adds nothing); 响应性 responsiveness (及时回应 forgets the willingness); 保证性 assurance (安全感 is its effect; courtesy is missing); 移情性 empathy. 同情心 is an error: it says pity.
+#
+# **The question.** Whoever had no loss, or a proud customer after one, will disagree with "feel sorry for me", however well we looked after her. The answers measure misfortune and pride. Better, in our own words: 跟我谈的人会先看过我的档案 ("whoever talks to me has looked into my file"). Test it: lots decide which of the two wordings a respondent gets; compare means, missing answers and the correlation with the other four items on empathy.
+#
+# **What comes first.** "Every customer" is wrong. On average reliability gets 29 of 100 points, but one in five gives another dimension more. By the raw gap responsiveness is first (−1.19 against −1.06, ahead in 99 % of the draws, but not beyond doubt if all ten pairs are compared); weighted, reliability is (−0.34 against −0.25). I recommend **As told**, begun in half of the branches by lot, because the distance hurts most there and a point of reliability goes with nine more renewals in a hundred. **New rooms** would raise what people expect. A survey at one insurer in one month is the limit of this.
+#
+# *Mark scheme.* Three marks for each criterion of the table. Numbers must be those of the trainee's own notebooks. Other labels in use in the literature (such as 共情性) are right as well if the memo says what they mean. A memo that keeps 同情心 cannot reach more than one mark for the second criterion; one that keeps "every customer" gets none for the third.
+# ### END SOLUTION
+
+# %% [markdown]
+# ## Your own survey
+#
+# Everything in this module runs on a survey of your own, with one command and no code:
+#
+# ```
+# servicelab report servqual my_survey.csv
+# ```
+#
+# * One row a respondent, the answers in columns `E01`, `P01`, `E02`, ... as they were given: **nothing reversed, nobody left out**. Or one row an answer, with `respondent`, `item`, `expectation`, `perception`.
+# * If you have them: `w_tangibles` ... `w_empathy` (points), and `overall_quality`.
+# * Other items than 22 in the usual layout, or items worded in reverse: a second file with `item`, `dimension`, `is_reversed`, given with `--items`.
+#
+# The page it writes says who was left out and why, shows the gaps with intervals that hold together, both rankings with their probabilities, the reliability of each scale and of its gap, and what to do next. Every fault in your file is told with its row and column.
+# Write your own items: the published ones are protected, and yours will fit your customers better. Nothing leaves your computer.
+
+# %% [markdown]
+# ## What you take with you
+#
+# * Compare people at the same mix of cases, and do not mistake the last of twenty-four for a culprit.
+# * Rooms and praise raise expectations. Only what is done raises perceptions.
+# * Outcome and manner multiply.
+# * A difference between two groups of customers is rarely one thing. Adjust, read the effect as a probability, and know what only a trial would tell.
+# * Words are instruments. A mistranslated one measures something else with great precision.
+#
+# **Further reading.** C. Grönroos, "A Service Quality Model and Its Marketing Implications", *European Journal of Marketing* 18(4), 1984.
+# K. R. Teas, "Expectations, Performance Evaluation, and Consumers' Perceptions of Quality", *Journal of Marketing* 57(4), 1993.
+# F. Buttle, "SERVQUAL: Review, Critique, Research Agenda", *European Journal of Marketing* 30(1), 1996.
+# M. J. Bitner, "Servicescapes", *Journal of Marketing* 56(2), 1992.
+# V. A. Zeithaml, L. L. Berry and A. Parasuraman, "The Behavioral Consequences of Service Quality", *Journal of Marketing* 60(2), 1996.
+#
+# **Next:** module 5 replaces the single expectation by a zone: what people hope for, what they will put up with, and where to spend the budget.
