@@ -588,7 +588,7 @@ q
 
 # %%
 plot_ladder(gap_summary(survey, items))
-plt.title("What policyholders expect, and what they get")
+plt.title("What policyholders expect, and what they get", loc="left")
 plt.show()
 
 # %% [markdown]
@@ -771,6 +771,10 @@ with q.hidden("part of a survey, with another index"):
 ### END HIDDEN TESTS
 q
 
+# %%
+if q.status == "right":
+    print(pd.Series(headlines(survey, items)).round(2).to_string())
+
 # %% [markdown]
 # ## You among 420
 #
@@ -786,12 +790,12 @@ ax.axvline(0, color="#444444", linewidth=1)
 if mine is not None:
     own = dimension_scores(reverse_items(mine, items), items).iloc[0]
     ax.plot(own[order], range(len(order)), "D", color="#D55E00", markersize=9, label="you")
-    ax.legend(loc="lower left", frameon=False)
+    ax.legend(loc="lower right", bbox_to_anchor=(1, 1), frameon=False)
 ax.set(
     xlabel="Gap P - E, points of the scale (below 0: falls short)",
     ylabel="",
-    title="Gaps of the policyholders" + ("" if mine is None else ", and yours"),
 )
+ax.set_title("Gaps of the policyholders" + ("" if mine is None else ", and yours"), loc="left")
 plt.show()
 if mine is None:
     print("No complete interview yet: take it above, and run this cell again.")

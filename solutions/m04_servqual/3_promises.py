@@ -44,7 +44,7 @@ import numpy as np
 import pandas as pd
 import seaborn as sns
 import statsmodels.formula.api as smf
-from scipy.stats import ttest_ind, ttest_rel  # noqa: F401
+from scipy.stats import ttest_ind, ttest_rel
 
 from servicelab import Question, load_dataset
 from servicelab.compare import labeled, same
@@ -90,11 +90,14 @@ kept = sold.groupby(kind)["paid_as_told"].mean().sort_values()
 bars = axes[0].barh(kept.index, 100 * kept, color="#BBBBBB")
 axes[0].bar_label(bars, fmt="%.0f %%", padding=3)
 axes[0].set(xlabel="Paid as told, % of the claims", title="Some claims are harder", xlim=(0, 112))
-mix = pd.crosstab(sold["agent_id"].astype(str), kind, normalize="index").loc[
-    ["A07", "A15"], kept.index
-]
+mix = pd.DataFrame(
+    {
+        "A07": kind[sold["agent_id"] == "A07"].value_counts(normalize=True),
+        "all who sell": kind.value_counts(normalize=True),
+    }
+).loc[kept.index]
 for shift, (agent, row), color, hatch in zip(
-    (-0.2, 0.2), mix.iterrows(), ("#0072B2", "#D55E00"), ("", "//"), strict=True
+    (-0.2, 0.2), mix.items(), ("#0072B2", "#D55E00"), ("", "//"), strict=True
 ):
     axes[1].barh(
         np.arange(len(row)) + shift,
@@ -105,7 +108,7 @@ for shift, (agent, row), color, hatch in zip(
         hatch=hatch,
         edgecolor="white",
     )
-axes[1].set(xlabel="% of the claims of that seller", title="And some people sell them")
+axes[1].set(xlabel="% of the claims", title="And some people sell them")
 axes[1].legend(frameon=False, title="Seller")
 for ax in axes:
     ax.grid(visible=False, axis="y")
@@ -269,7 +272,7 @@ with q.hidden("the lowest"):
 q
 
 # %%
-if lowest is not ...:
+if q.status == "right":
     fair = labeled(kept_standardized(claims), crude.index).astype(float).sort_values()
     fig, ax = plt.subplots(figsize=(8, 5.6), layout="constrained")
     place = np.arange(len(fair))
@@ -277,13 +280,17 @@ if lowest is not ...:
     ax.plot(100 * crude.loc[fair.index, "mean"], place, "D", color="#E69F00", label="as they came")
     ax.plot(100 * fair, place, "o", color="#0072B2", label="at the same mix of claims")
     ax.set_yticks(place, fair.index, fontsize=9)
-    ax.set(xlabel="Paid as told, % of the claims", ylabel="Seller")
+    ax.set(
+        xlabel="Paid as told, % of the claims",
+        ylabel="Seller",
+        title="The same people, a fairer table",
+    )
     ax.grid(visible=False, axis="y")
     ax.legend(frameon=False, loc="upper left")
     plt.show()
 
 # %% [markdown]
-# A07 moves from the bottom into the upper part. Somebody else is at the bottom now, who hardly sells health at all and looked passable before.
+# A07 moves from the bottom into the upper part. Somebody else is last now, and by a distance: a seller with easy claims, hardly any of them from health insurance, to whom nobody paid attention as long as A07 stood below.
 #
 # Even so: each seller has fewer than a hundred claims, and the last of twenty-four is always far down. Module 7 draws the limits of luck around such a table.
 # Before anybody is let go, ask to see the files. And repair what nobody sells well: if the hospital cover is hard to explain, **As told** begins with a page that explains it.
@@ -356,6 +363,7 @@ q = Question(
 )
 one, two = (vignettes.loc[vignettes["cue"] == cue] for cue in ("polished", "plain"))
 asked = ["expected_quality", "expected_reliability"]
+given, limits = None, None
 with q.check("polished minus plain"):
     given = labeled(effect, asked).astype(float)
     q.trap(
@@ -369,7 +377,7 @@ with q.check("polished minus plain"):
         "These are the means of those who saw the polished office. An effect needs the others as a comparison.",
     )
 with q.check("an interval of two independent groups"):
-    low, high = (float(value) for value in effect_interval)
+    limits = low, high = tuple(float(value) for value in effect_interval)
     wrong = ttest_rel(
         one["expected_quality"].to_numpy(), two["expected_quality"].to_numpy()
     ).confidence_interval()
@@ -387,11 +395,13 @@ with q.check("an interval of two independent groups"):
     assert low < high, "The lower end comes first."
 ### BEGIN HIDDEN TESTS
 with q.hidden("the two effects"):
+    assert given is not None, "Looked at when the first check can read your answer."
     q.close(given, one[asked].mean() - two[asked].mean(), atol=0.006, rtol=0, name="effect")
 with q.hidden("the interval"):
     right = ttest_ind(one[asked[0]], two[asked[0]], equal_var=False).confidence_interval()
+    assert limits is not None, "Looked at when the second check can read your answer."
     q.close(
-        [low, high],
+        list(limits),
         [right.low, right.high],
         ordered=True,
         atol=0.008,
@@ -478,6 +488,7 @@ q = Question(
 )
 SIDES = ["expectation", "perception", "gap"]
 known = people.dropna(subset="gap")
+given = None
 with q.check("three slopes on heard", weight=2):
     given = labeled(slopes, SIDES).astype(float)
     q.trap(
@@ -505,6 +516,7 @@ with q.check("three slopes on heard", weight=2):
         "These are the values at `heard` = 0. `polyfit` returns the slope first.",
     )
 with q.check("the share follows from your own slopes"):
+    assert given is not None, "Looked at when the first check can read your answer."
     q.close(
         float(through_expectation),
         float(-given["expectation"] / given["gap"]),
@@ -515,6 +527,7 @@ with q.check("the share follows from your own slopes"):
 ### BEGIN HIDDEN TESTS
 exact = {side: np.polyfit(known["heard"], known[side], 1)[0] for side in SIDES}
 with q.hidden("the slopes"):
+    assert given is not None, "Looked at when the first check can read your answer."
     q.close(given, exact, atol=0.003, rtol=0, name="slopes")
 with q.hidden("the share"):
     q.close(
@@ -592,6 +605,7 @@ q = Question(
         '`b["outcome_quality"] + b["outcome_quality:manner_quality"] * 2` is the first.',
     ],
 )
+given = None
 with q.check("two slopes"):
     given = labeled(outcome_slope, [2, 6]).astype(float)
     fit = smf.ols("satisfaction ~ outcome_quality * manner_quality", people).fit().params
@@ -633,9 +647,11 @@ with q.check("two slopes"):
         "That is a predicted satisfaction. The slope is what one more point of outcome adds to it.",
     )
 with q.check("steeper in good manner"):
+    assert given is not None, "Looked at when the first check can read your answer."
     assert given[6] > given[2], "In the picture the line for good manner is the steeper one."
 ### BEGIN HIDDEN TESTS
 with q.hidden("the two slopes", weight=2):
+    assert given is not None, "Looked at when the first check can read your answer."
     q.close(
         given,
         {m: fit.iloc[1] + fit.iloc[3] * m for m in (2, 6)},
@@ -785,6 +801,7 @@ with q.check(
     q.close(
         renewal_effect(mild.copy(), ["extra"]), _table["extra"][0], rtol=0.02, name="renewal_effect"
     )
+both = None
 with q.check("unadjusted and adjusted"):
     both = float(unadjusted), float(adjusted)
     q.trap(
@@ -831,6 +848,7 @@ with q.hidden(
         ),
     ],
 ):
+    assert both is not None, "Looked at when the check before can read your answer."
     q.close(
         list(both),
         [_effect(people, []), _effect(people, ["price_change", "tenure_years"])],
