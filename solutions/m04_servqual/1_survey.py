@@ -530,13 +530,8 @@ with q.check(
         ),
         (
             "all-stages",
-            [4, 5, 2],
+            [5, 4, 1],
             "That is the order among all respondents. Keep only those of the stage asked for.",
-        ),
-        (
-            "all-stages",
-            [4, 5, 1],
-            "That is the order among all respondents. Keep the stage asked for.",
         ),
         ("best-first", [5, 3, 1], "Right items, but the worst comes first."),
         ("index-not-item", [0, 2, 4], "These are positions. The items are numbered from 1."),

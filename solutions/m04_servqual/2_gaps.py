@@ -434,7 +434,7 @@ example = pd.DataFrame(
     }
 )
 with q.check("assurance, perceptions"):
-    given = float(assurance_alpha)
+    given = float(np.squeeze(assurance_alpha))
     q.trap(
         same(
             given, cronbach_alpha(answers_of(survey, "E", "assurance").dropna()), atol=1e-3, rtol=0
@@ -493,7 +493,7 @@ with q.check("the suspect is an item of the desk"):
 ### BEGIN HIDDEN TESTS
 with q.hidden("the alpha of assurance"):
     q.close(
-        float(assurance_alpha),
+        float(np.squeeze(assurance_alpha)),
         cronbach_alpha(answers_of(survey, "P", "assurance").dropna()),
         atol=0.006,
         rtol=0,

@@ -518,7 +518,7 @@ with q.check("three slopes on heard", weight=2):
 with q.check("the share follows from your own slopes"):
     assert given is not None, "Looked at when the first check can read your answer."
     q.close(
-        float(through_expectation),
+        float(np.squeeze(through_expectation)),
         float(-given["expectation"] / given["gap"]),
         atol=0.02,
         rtol=0,
@@ -531,7 +531,7 @@ with q.hidden("the slopes"):
     q.close(given, exact, atol=0.003, rtol=0, name="slopes")
 with q.hidden("the share"):
     q.close(
-        float(through_expectation),
+        float(np.squeeze(through_expectation)),
         -exact["expectation"] / exact["gap"],
         atol=0.04,
         rtol=0,
@@ -803,7 +803,7 @@ with q.check(
     )
 both = None
 with q.check("unadjusted and adjusted"):
-    both = float(unadjusted), float(adjusted)
+    both = float(np.squeeze(unadjusted)), float(np.squeeze(adjusted))
     q.trap(
         same(both[0], both[1], atol=1e-6, rtol=0),
         "unadjusted",
@@ -832,6 +832,7 @@ strangers = reverse_items(
 strangers["reliability"] = dimension_scores(strangers, other.items, "perception")["reliability"]
 with q.hidden(
     "unadjusted and adjusted",
+    weight=2,
     traps=[
         (
             "halo",

@@ -91,7 +91,7 @@ mark_of = {
 }
 without_mark = "assurance"
 
-# %% one dimension twice task="m04-q1-words" points=2.86 trap="one-dimension-twice" says=["occurs twice"]
+# %% one dimension twice task="m04-q1-words" points=3.2 trap="one-dimension-twice" says=["occurs twice"]
 dimension_of = {
     "一致可靠性": "reliability",
     "同情心": "empathy",
@@ -139,7 +139,7 @@ def clean_pulse(pulse, turned, low, high):
     return table
 
 
-# %% turned before screening task="m04-q2-clean-pulse" points=4.67 trap="turned-before-screening" says=["V3", "screen first"]
+# %% turned before screening task="m04-q2-clean-pulse" points=3.89 trap="turned-before-screening" says=["V3", "screen first"]
 def clean_pulse(pulse, turned, low, high):
     pulse = pulse.copy()
     for n in turned:
@@ -290,7 +290,7 @@ def headlines(survey, items):
     }
 
 
-# %% averages averages twice task="m04-q4-headlines" points=4 trap="averaging-averages" says=["item means"]
+# %% averages averages twice task="m04-q4-headlines" points=3.56 trap="averaging-averages" says=["item means"]
 def headlines(survey, items):
     gaps = item_gaps(survey, items)
     return {
@@ -300,7 +300,7 @@ def headlines(survey, items):
     }
 
 
-# %% everything in one heap task="m04-q4-headlines" points=2.4 trap="item-pooling" says=["one heap"]
+# %% everything in one heap task="m04-q4-headlines" points=2.67 trap="item-pooling" says=["one heap"]
 def headlines(survey, items):
     gaps = item_gaps(survey, items)
     return {
@@ -310,7 +310,7 @@ def headlines(survey, items):
     }
 
 
-# %% complete rows only, for all three task="m04-q4-headlines" points=1.6 trap="listwise" says=["half of the items"]
+# %% complete rows only, for all three task="m04-q4-headlines" points=1.78 trap="listwise" says=["half of the items"]
 def headlines(survey, items):
     gaps = item_gaps(survey, items).dropna()
     whole = survey.loc[gaps.index]
@@ -321,7 +321,7 @@ def headlines(survey, items):
     }
 
 
-# %% the half rule ignored task="m04-q4-headlines" points=2.4 trap="half-rule-ignored" says=["less than half"]
+# %% the half rule ignored task="m04-q4-headlines" points=5.33 trap="half-rule-ignored" says=["less than half"]
 def headlines(survey, items):
     gaps = item_gaps(survey, items)
     dims = {
@@ -454,7 +454,7 @@ assurance_alpha = alphas.query("side == 'perception' and dimension == 'assurance
 suspect = max(alpha_without(desk), key=alpha_without(desk).get)
 
 
-# %% all items each time task="m04-q6-alpha" points=2.57 trap="all-items" says=["Leave the item out"]
+# %% all items each time task="m04-q6-alpha" points=3 trap="all-items" says=["Leave the item out"]
 def alpha_without(answers):
     whole = answers.dropna()
     return pd.Series({item: cronbach_alpha(whole) for item in whole})
@@ -464,7 +464,7 @@ assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
 suspect = "d6"
 
 
-# %% variances of numpy and pandas mixed task="m04-q6-alpha" points=3.43 trap="mixed-ddof" says=["ddof"]
+# %% variances of numpy and pandas mixed task="m04-q6-alpha" points=3 trap="mixed-ddof" says=["ddof"]
 def alpha_without(answers):
     x = answers.dropna()
     out = {}
@@ -479,7 +479,7 @@ assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
 suspect = alpha_without(desk).idxmax()
 
 
-# %% the best item suspected task="m04-q6-alpha" points=5.14 trap="lowest-alpha" says=["absence helps"]
+# %% the best item suspected task="m04-q6-alpha" points=5.25 trap="lowest-alpha" says=["absence helps"]
 def alpha_without(answers):
     x = answers.dropna()
     return pd.Series({item: cronbach_alpha(x.drop(columns=item)) for item in x})
@@ -489,7 +489,7 @@ assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
 suspect = alpha_without(desk).idxmin()
 
 
-# %% alpha of the gaps task="m04-q6-alpha" points=4.29 trap="alpha-of-gaps" says=["item gaps"]
+# %% alpha of the gaps task="m04-q6-alpha" points=4.5 trap="alpha-of-gaps" says=["item gaps"]
 def alpha_without(answers):
     x = answers.dropna()
     return pd.Series({item: cronbach_alpha(x.drop(columns=item)) for item in x})
@@ -499,7 +499,7 @@ assurance_alpha = cronbach_alpha(item_gaps(survey, items)[[14, 15, 16, 17]].drop
 suspect = alpha_without(desk).idxmax()
 
 
-# %% item-total correlations task="m04-q6-alpha" points=3.43 trap="item-total" says=["sum of the others"]
+# %% item-total correlations task="m04-q6-alpha" points=3 trap="item-total" says=["sum of the others"]
 from servicelab.reliability import corrected_item_total
 
 
@@ -748,7 +748,7 @@ one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
 ten_pairs = difference(gaps, "responsiveness", "reliability", 1 - 0.05 / 10)
 
 
-# %% standard errors of independent groups task="m04-q9-difference" points=2.4 trap="independent-samples" says=["same people"]
+# %% standard errors of independent groups task="m04-q9-difference" points=1.71 trap="independent-samples" says=["same people"]
 def difference(gaps, first, second, level):
     from scipy.stats import ttest_ind
 
@@ -761,7 +761,7 @@ one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
 ten_pairs = difference(gaps, "responsiveness", "reliability", 0.995)
 
 
-# %% second minus first task="m04-q9-difference" points=1.2 trap="sign" says=["first minus second"]
+# %% second minus first task="m04-q9-difference" points=0.86 trap="sign" says=["first minus second"]
 def difference(gaps, first, second, level):
     d = (gaps[second] - gaps[first]).dropna()
     reach = t.ppf(0.5 + level / 2, len(d) - 1) * d.std() / np.sqrt(len(d))
@@ -772,7 +772,7 @@ one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
 ten_pairs = difference(gaps, "responsiveness", "reliability", 0.995)
 
 
-# %% the spread of people for that of a mean task="m04-q9-difference" points=2.4 trap="deviation-not-error" says=["root of n"]
+# %% the spread of people for that of a mean task="m04-q9-difference" points=1.71 trap="deviation-not-error" says=["root of n"]
 def difference(gaps, first, second, level):
     d = (gaps[first] - gaps[second]).dropna()
     reach = t.ppf(0.5 + level / 2, len(d) - 1) * d.std()
@@ -783,7 +783,7 @@ one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
 ten_pairs = difference(gaps, "responsiveness", "reliability", 0.995)
 
 
-# %% comparisons ignored task="m04-q9-difference" points=4.8 trap="comparisons-ignored" says=["ten pairs"]
+# %% comparisons ignored task="m04-q9-difference" points=4.29 trap="comparisons-ignored" says=["ten pairs"]
 def difference(gaps, first, second, level):
     d = (gaps[first] - gaps[second]).dropna()
     reach = t.ppf(0.5 + level / 2, len(d) - 1) * d.std() / np.sqrt(len(d))
@@ -794,7 +794,7 @@ one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
 ten_pairs = one_pair
 
 
-# %% 1.96 for everything task="m04-q9-difference" points=2.4 trap="normal-for-t" says=["five degrees"]
+# %% 1.96 for everything task="m04-q9-difference" points=4.29 trap="normal-for-t" says=["five degrees"]
 def difference(gaps, first, second, level):
     from scipy.stats import norm
 
@@ -878,7 +878,7 @@ explorer.record(
     reason="All five dimensions are equally important to a good insurer.",
 )
 
-# %% far too cautious task="m04-q10-priority" points=5.5 says=["Too cautious"]
+# %% far too cautious task="m04-q10-priority" points=5 says=["Too cautious"]
 explorer.record(
     weights=explorer.stated,
     metric="weighted",
@@ -887,7 +887,7 @@ explorer.record(
     reason="Reliability is first, but one never knows what another survey would bring.",
 )
 
-# %% a coin that is called certain task="m04-q10-priority" points=8 says=["Too sure"]
+# %% a coin that is called certain task="m04-q10-priority" points=6.67 says=["Too sure"]
 explorer.record(
     weights={
         "tangibles": 10,
@@ -942,7 +942,7 @@ open_raw = pd.Series({name: float(name == first) for name in gaps})
 open_weighted = rank_probability(gaps[here], weights[here])
 raw_supported = True
 
-# %% mean gaps instead of probabilities task="m04-q11-open-claims" points=0.75 trap="not-probabilities" says=["sum to 1"]
+# %% mean gaps instead of probabilities task="m04-q11-open-claims" points=0 trap="not-probabilities" says=["sum to 1"]
 here = survey["claim_stage"] == "claim open"
 open_raw = gaps[here].mean()
 open_weighted = weighted_gaps(gaps[here], weights[here])
@@ -1017,7 +1017,7 @@ def kept_standardized(claims):
 lowest = kept_standardized(claims).idxmin()
 
 
-# %% claims of the app in the weights task="m04-q12-promises" points=2 trap="unsold-in-standard" says=["app"]
+# %% claims of the app in the weights task="m04-q12-promises" points=5 trap="unsold-in-standard" says=["app"]
 def kept_standardized(claims):
     c = claims.dropna(subset="agent_id")
     cells = c.groupby(["agent_id", c["claim_type"].astype(str)], observed=True)[
@@ -1186,7 +1186,7 @@ mid = mid - mid.mean()
 b = smf.ols("satisfaction ~ outcome_quality * manner_quality", mid).fit().params
 outcome_slope = {k: b["outcome_quality"] + b["outcome_quality:manner_quality"] * k for k in (2, 6)}
 
-# %% levels instead of slopes task="m04-q15-manner" points=1 trap="level-not-slope" says=["predicted satisfaction"]
+# %% levels instead of slopes task="m04-q15-manner" points=0 trap="level-not-slope" says=["predicted satisfaction"]
 model = smf.ols("satisfaction ~ outcome_quality * manner_quality", people).fit()
 outcome_slope = {
     k: model.predict(pd.DataFrame({"outcome_quality": [1], "manner_quality": [k]}))[0]
@@ -1228,7 +1228,7 @@ adjusted = renewal_effect(
 )
 
 
-# %% log-odds task="m04-q16-renewal" points=0.75 trap="log-odds" says=["log-odds"]
+# %% log-odds task="m04-q16-renewal" points=0.67 trap="log-odds" says=["log-odds"]
 def renewal_effect(people, controls):
     formula = "renewed ~ " + " + ".join(["reliability", *controls])
     return smf.logit(formula, people).fit(disp=0).params["reliability"]
@@ -1238,7 +1238,7 @@ unadjusted = renewal_effect(people, [])
 adjusted = 0.4 * unadjusted
 
 
-# %% controls ignored task="m04-q16-renewal" points=1.5 trap="unadjusted" says=["price change and tenure"]
+# %% controls ignored task="m04-q16-renewal" points=1.33 trap="unadjusted" says=["price change and tenure"]
 def renewal_effect(people, controls):
     return smf.logit("renewed ~ reliability", people).fit(disp=0).get_margeff().margeff[0]
 
@@ -1247,7 +1247,7 @@ unadjusted = renewal_effect(people, [])
 adjusted = renewal_effect(people, ["price_change", "tenure_years"])
 
 
-# %% the overall impression task="m04-q16-renewal" points=4.5 trap="halo" says=["overall judgment"]
+# %% the overall impression task="m04-q16-renewal" points=4.67 trap="halo" says=["overall judgment"]
 def renewal_effect(people, controls):
     formula = "renewed ~ " + " + ".join(["reliability", *controls])
     return smf.logit(formula, people).fit(disp=0).get_margeff().margeff[0]
@@ -1258,7 +1258,7 @@ unadjusted = renewal_effect(whole, [])
 adjusted = renewal_effect(whole, ["price_change", "tenure_years"])
 
 
-# %% the effect of a control task="m04-q16-renewal" points=3 trap="wrong-column" says=["effect of the control"]
+# %% the effect of a control task="m04-q16-renewal" points=1.33 trap="wrong-column" says=["effect of the control"]
 def renewal_effect(people, controls):
     formula = "renewed ~ " + " + ".join([*controls, "reliability"])
     return smf.logit(formula, people).fit(disp=0).get_margeff().margeff[0]
@@ -1268,7 +1268,7 @@ unadjusted = renewal_effect(people, [])
 adjusted = renewal_effect(people, ["price_change", "tenure_years"])
 
 
-# %% a straight line task="m04-q16-renewal" points=0.75 trap="linear-probability" says=["straight line"]
+# %% a straight line task="m04-q16-renewal" points=0.67 trap="linear-probability" says=["straight line"]
 def renewal_effect(people, controls):
     formula = "renewed ~ " + " + ".join(["reliability", *controls])
     return smf.ols(formula, people).fit().params["reliability"]
