@@ -162,8 +162,8 @@ prediction.reveal_button(
 # | House | What it does | Where you will meet it |
 # |---|---|---|
 # | **Lantern Bank**, Riverside branch | young borrowers, everyday payers, savers, small firms | segmentation, consistency, loyalty |
-# | **Umbrella Mutual**, an insurer | policies for life and home, and the claims that test them | value and price, service quality, complaints |
-# | **Willow Hospital** | out-patients, check-ups, village clinics | tolerance zones, waiting, outreach |
+# | **Willow Bridge Insurance** | policies for home, car and health, and the claims that test them | value and price, service quality, complaints |
+# | **Plum Court Hospital** | out-patients, check-ups, village clinics | tolerance zones, waiting, outreach |
 #
 # The same people walk through all three: a customer in one module has a policy in another and a complaint in a third. These data sets are here so far:
 

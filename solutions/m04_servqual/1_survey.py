@@ -40,9 +40,9 @@
 #
 # With them came two pages from a consultant, and the board has underlined three sentences:
 #
-# > *Reliability always comes first with customers.*
-# > *Our people need more sympathy (同情心).*
-# > *Customers judge what they cannot see by what they see: let us be seen.*
+# > * *Reliability always comes first with customers.*
+# > * *Our people need more sympathy (同情心).*
+# > * *Customers judge what they cannot see by what they see: let us be seen.*
 #
 # Ms. Tang has something the consultant did not have: a survey of her own policyholders.
 # She wants to know **which dimension falls shortest of what people expect, and whether the answer would survive another survey.**
@@ -122,7 +122,9 @@ interview.record(
 # %%
 items[["item", "dimension", "text_perception_en", "is_reversed"]].iloc[
     [0, 4, 6, 9, 13, 19]
-].style.hide(axis="index")
+].style.hide(axis="index").set_properties(
+    ["dimension", "text_perception_en"], **{"text-align": "left"}
+)
 
 # %% [markdown] teaches=["S001-10", "S003-10", "S003-21"]
 # ## Task 1: words and dimensions (4 points)
@@ -775,7 +777,7 @@ if q.status == "right":
 #
 # Each box holds the middle half of the policyholders, the line in it the median. If you took the interview, the diamonds are yours, your reversed items turned by the same rule as theirs.
 
-# %%
+# %% jupyter={"source_hidden": true}
 gaps = dimension_scores(survey, items)
 mine = interview.answers
 order = list(DIMENSIONS)

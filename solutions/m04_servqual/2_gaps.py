@@ -91,6 +91,9 @@ both = pd.DataFrame(
         "weighted gap": weighted_gaps(gaps, weights),
     }
 )
+both.style.format({"raw gap": "{:+.2f}", "mean points": "{:.1f}", "weighted gap": "{:+.3f}"})
+
+# %% jupyter={"source_hidden": true}
 fig, axes = plt.subplots(1, 2, figsize=(10, 3.4), sharey=True)
 for ax, column in zip(axes, ["raw gap", "weighted gap"], strict=True):
     first = both[column].idxmin()
@@ -113,7 +116,6 @@ for ax, column in zip(axes, ["raw gap", "weighted gap"], strict=True):
     ax.grid(visible=False, axis="y")
 axes[0].invert_yaxis()
 plt.show()
-both.style.format({"raw gap": "{:+.2f}", "mean points": "{:.1f}", "weighted gap": "{:+.3f}"})
 
 # %%
 print(f"Weighted score of Willow Bridge: {weighted_score(gaps, weights):+.3f} points of the scale.")
@@ -150,7 +152,7 @@ pd.DataFrame(
 #
 # Why multiply within each person? Why not mean weight times mean gap? Because the two go together.
 
-# %%
+# %% jupyter={"source_hidden": true}
 shown = pd.DataFrame(
     {
         "points": pd.cut(
@@ -349,6 +351,7 @@ def answers_of(table, side, dimension):
     ]
 
 
+# %% jupyter={"source_hidden": true}
 rows = []
 for side, label in (("E", "expectation"), ("P", "perception")):
     for name in DIMENSIONS:
@@ -381,7 +384,7 @@ plt.show()
 # * `alpha_without(answers)`: a function. `answers` is a DataFrame, people × items, perhaps with missing answers. People with any missing answer are dropped **first**, once. It returns a Series, **index** the items: the alpha of the **other** items when that item is left out.
 # * `suspect`: the name of the item in `desk` that faces the other way.
 
-# %%
+# %% jupyter={"source_hidden": true}
 draw = np.random.default_rng(8)
 good_day = draw.normal(size=160)
 desk = pd.DataFrame(
@@ -542,7 +545,7 @@ q
 # with $r_P$ and $r_E$ the reliabilities (alphas), $s$ the standard deviations and $r_{PE}$ the correlation of the two scores (Peter, Churchill and Brown 1993).
 # **Predict:** both scales have a reliability of 0.8, and they correlate 0.6. What is left for the gap?
 
-# %%
+# %% jupyter={"source_hidden": true}
 correlation = np.linspace(0, 0.79, 80)
 ax = pd.Series(
     [difference_reliability(0.8, 0.8, 1, 1, r) for r in correlation], index=correlation
@@ -703,7 +706,7 @@ q
 #
 # Forty-four items are long. In 1992 Cronin and Taylor proposed to ask for perceptions only, and called it SERVPERF. Look at what expectations do in this survey.
 
-# %%
+# %% jupyter={"source_hidden": true}
 counts = pd.DataFrame(
     {
         label: survey[[f"{side}{item:02d}" for item in items["item"]]]
@@ -721,7 +724,7 @@ ax.legend(frameon=False)
 plt.show()
 
 # %% [markdown]
-# Most expectations sit at the ceiling, so they can hardly tell one person from another. What differs between people comes from P.
+# Nearly four in five expectations are a 6 or a 7, so they can hardly tell one person from another. What differs between people comes from P.
 #
 # `scores` holds what we need, a row for each respondent: the mean gap, the mean perception (`performance`), the mean expectation, and the answer to a question that stands apart, `overall` (overall quality, 1 to 7).
 
@@ -743,6 +746,7 @@ def interval_of_r(r, n):
     return float(np.tanh(np.arctanh(r) - reach)), float(np.tanh(np.arctanh(r) + reach))
 
 
+# %% jupyter={"source_hidden": true}
 fig, axes = plt.subplots(1, 2, figsize=(9, 3.4), sharey=True)
 for ax, column in zip(axes, ["gap", "performance"], strict=True):
     sns.regplot(

@@ -83,7 +83,7 @@ crude.head(4).style.format({"mean": "{:.1%}"}).set_caption("The bottom of the le
 #
 # **Predict:** what would you want to know about A07 before anybody talks to A07?
 
-# %%
+# %% jupyter={"source_hidden": true}
 kind = sold["claim_type"].astype(str)
 fig, axes = plt.subplots(1, 2, figsize=(10, 3.6), sharey=True, layout="constrained")
 kept = sold.groupby(kind)["paid_as_told"].mean().sort_values()
@@ -271,7 +271,7 @@ with q.hidden("the lowest"):
 ### END HIDDEN TESTS
 q
 
-# %%
+# %% jupyter={"source_hidden": true}
 if q.status == "right":
     fair = labeled(kept_standardized(claims), crude.index).astype(float).sort_values()
     fig, ax = plt.subplots(figsize=(8, 5.6), layout="constrained")
@@ -303,6 +303,9 @@ if q.status == "right":
 
 # %%
 vignettes = load_dataset("insurer_vignettes")
+vignettes.head(3)
+
+# %% jupyter={"source_hidden": true}
 shown = vignettes.melt(
     id_vars="cue",
     value_vars=["expected_quality", "expected_reliability"],
@@ -429,6 +432,9 @@ people = survey.merge(
 )
 for side in ("expectation", "perception", "gap"):
     people[side] = dimension_scores(people, items, side).mean(axis=1)
+people[["heard", "expectation", "perception", "gap"]].head(3)
+
+# %% jupyter={"source_hidden": true}
 fig, axes = plt.subplots(1, 2, figsize=(10, 3.5))
 for side, marker, color in (("expectation", "D", "#0072B2"), ("perception", "o", "#D55E00")):
     sns.pointplot(
@@ -553,7 +559,7 @@ q
 # The survey asked for both, `outcome_quality` and `manner_quality` (1 to 7), and for `satisfaction`.
 # Do they add up, or does one depend on the other? **Predict:** a claim is paid in full by a rude, slow clerk. How much is the payment worth then?
 
-# %%
+# %% jupyter={"source_hidden": true}
 grid = people.assign(
     manner=pd.cut(people["manner_quality"], [0, 3, 5, 7], labels=["1-3", "4-5", "6-7"]),
     outcome=pd.cut(people["outcome_quality"], [0, 3, 5, 7], labels=["1-3", "4-5", "6-7"]),
