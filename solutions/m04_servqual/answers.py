@@ -464,7 +464,7 @@ assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
 suspect = "d6"
 
 
-# %% variances of numpy and pandas mixed task="m04-q6-alpha" points=3 trap="mixed-ddof" says=["ddof"]
+# %% variances of numpy and pandas mixed task="m04-q6-alpha" points=3.75 trap="mixed-ddof" says=["ddof"]
 def alpha_without(answers):
     x = answers.dropna()
     out = {}
@@ -583,7 +583,7 @@ def gap_reliability(survey, items):
     return pd.Series(out)
 
 
-# %% alphas of different people task="m04-q7-gap-reliability" points=0 trap="different-people" says=["different people"]
+# %% alphas of different people task="m04-q7-gap-reliability" points=1 trap="different-people" says=["different people"]
 def gap_reliability(survey, items):
     out = {}
     for dim, members in items.groupby("dimension", observed=True)["item"]:
@@ -741,7 +741,7 @@ def difference(gaps, first, second, level):
 
     d = (gaps[first] - gaps[second]).dropna()
     low, high = sms.DescrStatsW(d).tconfint_mean(alpha=1 - level)
-    return pd.Series({"difference": d.mean(), "low": low, "high": high}).round(3)
+    return pd.Series({"difference": d.mean(), "low": low, "high": high}).round(2)
 
 
 one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
@@ -1121,7 +1121,7 @@ through_expectation = round(abs(slopes["expectation"] / slopes["gap"]), 2)
 # %% regressions task="m04-q14-praise" points=4
 slopes = {}
 for side in ["expectation", "perception", "gap"]:
-    slopes[side] = round(smf.ols(f"{side} ~ heard", people).fit().params["heard"], 3)
+    slopes[side] = round(smf.ols(f"{side} ~ heard", people).fit().params["heard"], 2)
 through_expectation = -slopes["expectation"] / slopes["gap"]
 
 # %% correlations task="m04-q14-praise" points=0.8 trap="correlation" says=["acquaintance"]
@@ -1209,8 +1209,8 @@ def renewal_effect(people, controls):
     return (p * (1 - p)).mean() * fit.params["reliability"]
 
 
-unadjusted = round(renewal_effect(people, []), 3)
-adjusted = round(renewal_effect(people, ["price_change", "tenure_years"]), 3)
+unadjusted = round(renewal_effect(people, []), 2)
+adjusted = round(renewal_effect(people, ["price_change", "tenure_years"]), 2)
 
 
 # %% a summary table, percent for the price task="m04-q16-renewal" points=6
