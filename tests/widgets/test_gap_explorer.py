@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
+import matplotlib.image
 import pandas as pd
 import pytest
 
@@ -12,9 +14,10 @@ from servicelab.data import load_dataset
 from servicelab.decisions import calibration
 from servicelab.errors import CourseError
 from servicelab.records import read_record, record_path
-from servicelab.servqual import DIMENSIONS, reverse_items, screen_survey
+from servicelab.servqual import DIMENSIONS, gap_summary, reverse_items, screen_survey
 from servicelab.widgets import gap_explorer as module
 from servicelab.widgets.gap_explorer import GapExplorer
+from servicelab.widgets.ladder import ladder_picture
 
 LIVE = "application/vnd.jupyter.widget-view+json"
 POINTS = [f"w_{name}" for name in DIMENSIONS]
@@ -365,3 +368,12 @@ def test_a_seal_opens_only_when_it_is_pressed(
     assert "You gave it 90 %" in seal.shown.value
     assert LIVE not in seal._repr_mimebundle_()
     assert widget.errors == []
+
+
+def test_no_label_of_the_ladder_runs_over_its_edge(
+    survey: pd.DataFrame, items: pd.DataFrame
+) -> None:
+    picture = ladder_picture(gap_summary(survey, items), model.LABELS, width=4.6)
+    pixels = matplotlib.image.imread(io.BytesIO(picture.png))[..., :3]
+    for edge in (pixels[:, 0], pixels[:, -1], pixels[0], pixels[-1]):
+        assert (edge == 1).all()

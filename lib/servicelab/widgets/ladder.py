@@ -71,7 +71,7 @@ def ladder_picture(
     with drawing(width, height) as figure:
         ax = figure.subplots()
         figure.subplots_adjust(
-            left=1.15 / width, right=1 - 0.08 / width, top=1 - 0.32 / height, bottom=0.48 / height
+            left=1.15 / width, right=1 - 0.18 / width, top=1 - 0.32 / height, bottom=0.48 / height
         )
         plot_ladder(table, ax=ax)
         ax.set_ylabel("")
