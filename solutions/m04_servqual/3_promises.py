@@ -837,7 +837,7 @@ strangers = reverse_items(
 )
 strangers["reliability"] = dimension_scores(strangers, other.items, "perception")["reliability"]
 with q.hidden(
-    "unadjusted and adjusted",
+    "the two effects at Willow Bridge",
     weight=2,
     traps=[
         (
@@ -923,7 +923,7 @@ q
 # %% [markdown]
 # ## Your own survey
 #
-# Everything in this module runs on a survey of your own, with one command and no code:
+# The survey part of this module, from screening to the question of what comes first, runs on a survey of your own with one command and no code:
 #
 # ```
 # servicelab report servqual my_survey.csv
