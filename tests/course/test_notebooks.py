@@ -38,7 +38,7 @@ ROWS = {
         *(f"S003-{n:02d}" for n in (5, 9, 28, 73, 74, 75, 77, 80, 83, 85, 86, 87, 89, 90, 92)),
     },
 }
-HOURS = {"m02_segmentation": 5, "m05_priorities": 4}
+HOURS = {"m02_segmentation": 5, "m04_servqual": 5, "m05_priorities": 4}
 
 
 def name(path: Path) -> str:
