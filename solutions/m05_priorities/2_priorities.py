@@ -506,7 +506,7 @@ plt.title("Ten attributes at Plum Court")
 plt.show()
 
 # %% [markdown] teaches=["S003-75"]
-# Clean rooms and privacy are must-be: polish them further and nobody thanks you; neglect them and they cost you everything. A call on the day after is attractive: nobody misses it, everybody likes it.
+# Clean rooms and privacy are must-be: polish them further and nobody thanks you; neglect them, and nobody talks of anything else. A call on the day after is attractive: nobody misses it, everybody likes it.
 # And *promotion calls* for check-ups are reverse. Somebody had them in the plan.
 #
 # You have met the three layers before. What customers say about a must-be sounds like pain, about a one-dimensional attribute like concern, about an attractive one like a hope (module 2).
@@ -1157,25 +1157,33 @@ board.reveal_button()
 # %%
 from servicelab.priority_board import best_plan, plan_numbers
 
-numbers = plan_numbers(patients, attributes)
-redrawn = np.random.default_rng(5)
-drawn = [
-    plan_numbers(
-        patients.iloc[redrawn.integers(0, len(patients), len(patients))].reset_index(drop=True),
-        attributes,
+if board.saved is not None and board.saved.revealed_at:
+    numbers = plan_numbers(patients, attributes)
+    redrawn = np.random.default_rng(5)
+    drawn = [
+        plan_numbers(
+            patients.iloc[redrawn.integers(0, len(patients), len(patients))].reset_index(drop=True),
+            attributes,
+        )
+        for _draw in range(40)
+    ]
+    steady_plan = pd.DataFrame([best_plan(one) for one in drawn])
+    slower = numbers.assign(scale=numbers["scale"] * 2)
+    table = (
+        pd.DataFrame(
+            {
+                "best plan": best_plan(numbers),
+                "least, of 40 samples": steady_plan.min(),
+                "most, of 40 samples": steady_plan.max(),
+                "if tokens do half as much": best_plan(slower),
+            }
+        )
+        .sort_values("best plan", ascending=False)
+        .head(8)
     )
-    for _draw in range(40)
-]
-steady_plan = pd.DataFrame([best_plan(one) for one in drawn])
-slower = numbers.assign(scale=numbers["scale"] * 2)
-pd.DataFrame(
-    {
-        "best plan": best_plan(numbers),
-        "least, of 40 samples": steady_plan.min(),
-        "most, of 40 samples": steady_plan.max(),
-        "if tokens do half as much": best_plan(slower),
-    }
-).sort_values("best plan", ascending=False).head(8)
+    display(table)
+else:
+    print("Shown when the seal is open. Then run this cell again.")
 
 # %% [markdown]
 # The order is firmer than the numbers: the wait first, the conversation next, in every sample. A token more or less here or there is noise. Present it that way.

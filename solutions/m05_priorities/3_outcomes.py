@@ -501,7 +501,7 @@ with q.hidden("where they fall behind"):
 q
 
 # %% [markdown]
-# About one cured patient in four leaves dissatisfied, and what they missed is not medicine. They missed being told, being heard, being treated kindly. The technical result and the manner are two things (Donabedian called the second one part of quality, not its wrapping), and most patients can judge only one of them.
+# About one cured patient in four leaves dissatisfied, and what they missed most is not medicine. They missed being told, being heard, being treated kindly. The technical result and the manner are two things (Donabedian called the second one part of quality, not its wrapping), and most patients can judge only one of them.
 #
 # ## The trap of the grateful
 #
