@@ -66,7 +66,9 @@ def test_mixed_denominators_are_told_apart() -> None:
     assert cronbach_alpha(SMALL) != pytest.approx(wrong, abs=0.05)
 
 
-@pytest.mark.parametrize(("k", "r", "expected"), [(22, 0.3, 0.9041), (5, 0.5, 0.8333), (10, 0.25, 0.7692)])
+@pytest.mark.parametrize(
+    ("k", "r", "expected"), [(22, 0.3, 0.9041), (5, 0.5, 0.8333), (10, 0.25, 0.7692)]
+)
 def test_equal_correlations_give_the_standardized_alpha(k: int, r: float, expected: float) -> None:
     # Reference row 4. Data whose sample correlations are exactly r: a whitened draw, then mixed.
     rng = np.random.default_rng(1)

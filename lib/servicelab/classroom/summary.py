@@ -765,7 +765,7 @@ def decide(task: Task) -> Decision:
 
     Examples
     --------
-    >>> task = Task(1, "q1", points=4, by_hand=False, graded=20, waiting=0, mean=2.0, share=0.5)
+    >>> task = Task(1, "q1", "Task 1", points=4, by_hand=False, graded=20, waiting=0, mean=2.0, share=0.5)
     >>> decide(task), decide(replace(task, share=0.8)), decide(replace(task, open=12, not_yet=3))
     ('teach', '', 'ask')
     """

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import threading
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from functools import lru_cache
 from typing import Any
 
@@ -68,30 +69,41 @@ def run_jobs(jobs: Iterator[Job], pack: Pack, address: str) -> Iterator[tuple[Jo
                 )
             )
         packed = client.scatter(cloudpickle.dumps(pack), broadcast=True, direct=False)
-        running: dict[Any, Job] = {}
+        running: dict[Any, tuple[Job, int]] = {}
         waiting = dask.as_completed(loop=client.loop)
 
-        def submit_next() -> None:
-            job = next(jobs, None)
+        def submit(job: Job | None, tries: int = 1) -> None:
             if job is not None:
                 future = client.submit(run_remotely, job, packed, pure=False, retries=_RETRIES)
-                running[future.key] = job
+                running[future.key] = job, tries
                 waiting.add(future)
 
         for _number in range(threads * _AHEAD):
-            submit_next()
+            submit(next(jobs, None))
         for future in waiting:
-            job = running.pop(future.key)
-            failure = future.exception()
-            if failure is None:
-                yield job, future.result()
-            else:
-                told = _("its worker failed: {kind}: {reason}").format(
-                    kind=type(failure).__name__, reason=str(failure).splitlines()[0]
-                )
-                yield job, Outcome(job.student, error=told)
+            job, tries = running.pop(future.key)
+            outcome = _result(future, job)
+            if outcome is None and tries <= _RETRIES:
+                submit(job, tries + 1)
+                continue
+            yield job, outcome or Outcome(job.student, error=_("its result was lost."))
             future.release()
-            submit_next()
+            submit(next(jobs, None))
+
+
+def _result(future: Any, job: Job) -> Outcome | None:
+    """What became of a job; None if its result went with a worker and the scheduler forgot it."""
+    try:
+        failure = future.exception()
+        if failure is None:
+            outcome: Outcome = future.result()
+            return outcome
+    except CancelledError:
+        return None
+    told = _("its worker failed: {kind}: {reason}").format(
+        kind=type(failure).__name__, reason=str(failure).splitlines()[0]
+    )
+    return Outcome(job.student, error=told)
 
 
 def run_remotely(job: Job, packed: bytes) -> Outcome:
