@@ -268,6 +268,58 @@ def attribute_names(attributes: pd.DataFrame) -> list[str]:
     return [str(name) for name in attributes["attribute"]]
 
 
+def unknown_attribute(tokens: object, attributes: Sequence[str]) -> str:
+    """Say which name of a plan is no attribute; empty if there is none.
+
+    Parameters
+    ----------
+    tokens : object
+        Attribute to tokens, as a draft holds them.
+    attributes : sequence of str
+        What tokens can be spent on.
+
+    Examples
+    --------
+    >>> unknown_attribute({"conversation": 10}, ["courtesy", "listening"])
+    "there is no attribute 'conversation': tokens go to courtesy, listening."
+    >>> unknown_attribute({"courtesy": 20}, ["courtesy", "listening"])
+    ''
+    """
+    names = list(tokens.keys()) if isinstance(tokens, Mapping | pd.Series) else []
+    odd = [name for name in names if str(name) not in attributes]
+    if not odd:
+        return ""
+    return _("there is no attribute {odd!r}: tokens go to {attributes}.").format(
+        odd=odd[0], attributes=", ".join(attributes)
+    )
+
+
+def opening_dimension(zones: pd.DataFrame) -> str:
+    """The dimension in which some group has the lowest position of all in its zone.
+
+    Parameters
+    ----------
+    zones : DataFrame
+        As in :func:`zone_rows`.
+
+    Examples
+    --------
+    >>> zones = pd.DataFrame(
+    ...     {
+    ...         "group": "ill",
+    ...         "dimension": ["empathy", "assurance"],
+    ...         "adequate": 5.0,
+    ...         "desired": 7.0,
+    ...         "perceived": [4.5, 6.0],
+    ...     }
+    ... )
+    >>> opening_dimension(zones)
+    'empathy'
+    """
+    positions = zone_summary(zones, ["dimension", "group"])["position"]
+    return str(positions.idxmin()[0])
+
+
 def place_attributes(means: pd.DataFrame, rule: str) -> pd.DataFrame:
     """Sort the attributes into quadrants by one of the crosshair rules.
 

@@ -125,6 +125,8 @@ plt.show()
 # * A message whose 24 hours had passed by the day of the count was **due**. If it is still open, it was not answered in time. It stays in the denominator.
 # * A message that arrived three hours before the count is **not due yet**. It is in neither count, even if somebody was quick.
 #
+# (The curve above divides by all messages, due or not, so it runs a hair below the shares of this rule.)
+#
 # `reply_share(replies, hours, event, clock, as_of)` counts in this way: messages due that were answered within the limit, divided by messages due.
 
 # %% [markdown]
@@ -242,8 +244,8 @@ pd.DataFrame(
 # Write `kept_by(replies, by, hours, as_of)`.
 #
 # * `replies` has the columns of the file, `by` is the name of one of them (such as `"topic"`), `hours` is the limit on the **calendar** clock, `as_of` the moment of the count.
-# * It returns a DataFrame with **one row for each value of `by`** and three columns:
-#   `due` (messages whose limit had passed at `as_of`), `in_time` (those of them that were **resolved** within the limit, exactly on the limit included) and `share` (a proportion, `in_time / due`).
+# * It returns a DataFrame with **one row for each value of `by`** (the values are the index, or a column named as in `by`) and three columns:
+#   `due` (messages whose limit had passed, or was just reached, at `as_of`), `in_time` (those of them that were **resolved** within the limit, exactly on the limit included) and `share` (a proportion, `in_time / due`; unrounded, or to three decimals at least).
 # * A message not yet due is in neither count. You can start from `reply_times(replies, "resolved", as_of=as_of)`, which knows `hours`, `answered` and `followed` (hours from arrival to the count).
 
 
@@ -306,13 +308,23 @@ eight = pd.DataFrame(
 LATE = "Look at the message that was resolved after exactly 24 hours: on the limit is in time."
 found = None
 with q.check("a row for each topic, with the columns due, in_time and share"):
-    found = kept_by(eight.copy(), "topic", 24, NINE)
-    assert found is not None, "`kept_by` returns None: does it end in `return`?"
-    found = pd.DataFrame(found)
-    found = found.set_index("topic") if "topic" in found.columns else found
-    absent = {"due", "in_time", "share"} - set(found.columns)
+    counted = kept_by(eight.copy(), "topic", 24, NINE)
+    assert counted is not None, "`kept_by` returns None: does it end in `return`?"
+    counted = pd.DataFrame(counted)
+    counted = counted.set_index("topic") if "topic" in counted.columns else counted
+    q.trap(
+        {"due", "in_time", "share"} <= set(map(str, counted.index)),
+        "transposed",
+        "Rows and columns are swapped: turn the table with `.T`, so that each topic is a row.",
+    )
+    absent = {"due", "in_time", "share"} - set(counted.columns)
     assert not absent, f"There is no column `{sorted(absent)[0]}`."
-    found = found.loc[labeled(found["due"], ["premium", "complaint"]).index].astype(float)
+    q.trap(
+        not {"premium", "complaint"} & set(map(str, counted.index)),
+        "topics-not-in-index",
+        "The rows do not say which topic they are: put the topics in the index, or in a column named `topic`, which is what `by` holds here.",
+    )
+    found = counted.loc[labeled(counted["due"], ["premium", "complaint"]).index].astype(float)
 with q.check(
     "messages are due when their limit has passed, answered or not",
     traps=[
@@ -384,7 +396,8 @@ with q.hidden("another desk, another limit, an earlier count", weight=2):
 
     other = make_insurer(seed=505).replies
     early = pd.Timestamp("2025-12-20 12:00")
-    other = other[other["arrived"] < early].reset_index(drop=True)
+    other = other[other["arrived"] < early]
+    other = other[other["arrived"] != early - pd.Timedelta(hours=48)].reset_index(drop=True)
     other.loc[other["resolved"] > early, "resolved"] = pd.NaT
     other["weekday"] = other["arrived"].dt.day_name()
     q.close(
@@ -414,6 +427,9 @@ by_day = pd.DataFrame(
 ax = by_day.plot.bar(rot=0, figsize=(8, 3.4), color=PALETTE[:2], edgecolor="black")
 for bar in ax.containers[1]:
     bar.set_hatch("//")
+for place, share in enumerate(by_day["within 24 hours"]):
+    if round(share, 2) == 0:
+        ax.annotate("0 %", (place - 0.125, 0.01), ha="center", va="bottom")
 ax.legend(frameon=False, ncols=2, loc="lower center", bbox_to_anchor=(0.5, 1.1))
 ax.set(
     xlabel="Day on which the message arrived",
@@ -480,7 +496,7 @@ zone_prediction = Prediction(
 zone_prediction
 
 # %%
-reply_zone = zones[zones["dimension"] == "responsiveness"]
+reply_zone = zones[zones["dimension"] == "responsiveness"].astype({"group": str})
 behind = zone_summary(reply_zone, "group")
 zone_prediction.reveal_button(
     "Mean of perceived minus adequate: "
@@ -496,7 +512,7 @@ zone_prediction.reveal_button(
 # Write `zone_places(zones, by)`.
 #
 # * `zones` has the columns `adequate`, `desired` and `perceived`; `by` is the name of a column, such as `"group"`.
-# * It returns a DataFrame: one **row** for each value of `by`; **columns** `below` (P < A), `within` (A ≤ P ≤ D) and `above` (P > D); each cell the **proportion of that row's answers**. Each row adds up to 1.
+# * It returns a DataFrame: one **row** for each value of `by`; **columns** `below` (P < A), `within` (A ≤ P ≤ D) and `above` (P > D); each cell the **proportion of that row's answers**, unrounded or to three decimals at least. Each row adds up to 1. A cell in which nobody is may be 0 or blank.
 
 
 # %% answer="m05-q2a-places"
@@ -526,62 +542,65 @@ q = Question(
         "Put the three into a DataFrame and take `groupby(zones[by]).mean()`: the mean of True and False is a proportion.",
     ],
 )
-nine = pd.DataFrame(
+ten = pd.DataFrame(
     {
-        "ward": ["X"] * 5 + ["Y"] * 4,
-        "adequate": [5.0] * 5 + [4.0] * 4,
-        "desired": [7.0] * 5 + [6.0] * 4,
-        "perceived": [4.0, 3.0, 5.0, 7.0, 8.0, 3.9, 6.5, 6.6, 4.0],
+        "ward": ["X"] * 5 + ["Y"] * 5,
+        "adequate": [5.0] * 5 + [4.0] * 5,
+        "desired": [7.0] * 5 + [6.0] * 5,
+        "perceived": [4.0, 3.0, 5.0, 7.0, 8.0, 3.9, 6.5, 6.6, 4.0, 5.0],
     }
 )
+ON_THE_LINE = "An answer exactly on the adequate or the desired level is within the zone."
 
 
 def _places(x, y):
     return pd.DataFrame([x, y], index=["X", "Y"], columns=["below", "within", "above"])
 
 
+def _blank_is_zero(answer):
+    return answer.fillna(0) if isinstance(answer, pd.DataFrame) else answer
+
+
 with q.check(
-    "nine answers in two wards",
+    "ten answers in two wards",
     weight=3,
     traps=[
         (
             "swapped-labels",
-            _places([0.2, 0.4, 0.4], [0.5, 0.25, 0.25]),
+            _places([0.2, 0.4, 0.4], [0.4, 0.4, 0.2]),
             "Below and above are exchanged. Below the zone means that perceived is less than adequate.",
         ),
-        (
-            "boundary",
-            _places([0.6, 0.0, 0.4], [0.5, 0.0, 0.5]),
-            "An answer exactly on the adequate or the desired level is within the zone.",
-        ),
+        ("boundary", _places([0.6, 0.0, 0.4], [0.4, 0.2, 0.4]), ON_THE_LINE),
+        ("boundary", _places([0.6, 0.2, 0.2], [0.4, 0.2, 0.4]), ON_THE_LINE),
+        ("boundary", _places([0.4, 0.2, 0.4], [0.2, 0.4, 0.4]), ON_THE_LINE),
         (
             "desired-as-minimum",
-            _places([0.6, 0.2, 0.2], [0.5, 0.0, 0.5]),
+            _places([0.6, 0.2, 0.2], [0.6, 0.0, 0.4]),
             "You count as below whoever got less than desired. The zone begins at the adequate level.",
         ),
         (
             "share-of-all",
-            _places([2 / 9, 2 / 9, 1 / 9], [1 / 9, 1 / 9, 2 / 9]),
-            "You divided by all nine answers. Each row should be the shares of its own answers.",
+            _places([0.2, 0.2, 0.1], [0.1, 0.2, 0.2]),
+            "You divided by all ten answers. Each row should be the shares of its own answers.",
         ),
         (
             "count-not-share",
-            _places([2, 2, 1], [1, 1, 2]),
+            _places([2, 2, 1], [1, 2, 2]),
             "These are counts. Divide by the number of answers of the row.",
         ),
     ],
 ):
     q.close(
-        zone_places(nine.copy(), "ward"),
-        _places([0.4, 0.4, 0.2], [0.25, 0.25, 0.5]),
+        _blank_is_zero(zone_places(ten.copy(), "ward")),
+        _places([0.4, 0.4, 0.2], [0.2, 0.4, 0.4]),
         name="zone_places",
     )
 ### BEGIN HIDDEN TESTS
 with q.hidden("a zone without width is still a zone"):
-    flat = nine.assign(desired=nine["adequate"])
+    flat = ten.assign(desired=ten["adequate"])
     q.close(
-        zone_places(flat, "ward"),
-        _places([0.4, 0.2, 0.4], [0.25, 0.25, 0.5]),
+        _blank_is_zero(zone_places(flat, "ward")),
+        _places([0.4, 0.2, 0.4], [0.2, 0.2, 0.6]),
         name="zone_places where desired equals adequate",
     )
 
@@ -593,14 +612,22 @@ def _truth(table, by):
 
 
 with q.hidden("the hospital, by dimension"):
-    q.close(zone_places(zones.copy(), "dimension"), _truth(zones, "dimension"), name="by dimension")
+    q.close(
+        _blank_is_zero(zone_places(zones.copy(), "dimension")),
+        _truth(zones, "dimension"),
+        atol=0.0006,
+        name="by dimension",
+    )
 with q.hidden("another hospital, by group", weight=2):
     from servicelab.worlds.hospital import make_hospital
 
     elsewhere = make_hospital(seed=505).zones
     elsewhere = elsewhere[elsewhere["dimension"] == "responsiveness"]
     q.close(
-        zone_places(elsewhere.copy(), "group"), _truth(elsewhere, "group"), name="another hospital"
+        _blank_is_zero(zone_places(elsewhere.copy(), "group")),
+        _truth(elsewhere, "group"),
+        atol=0.0006,
+        name="another hospital",
     )
 ### END HIDDEN TESTS
 q
@@ -612,7 +639,7 @@ plt.title("Behind the mean: three groups, three zones")
 plt.show()
 
 # %% [markdown]
-# There it is. The ill ask for **more** and get **less**. The others ask for less, get more, and lift the mean over the line.
+# There it is. In responsiveness the ill ask for **more** and get **less**. The others ask for less, get more, and lift the mean over the line. (In the other four dimensions the ill get about as much as the others.)
 # Nobody falsified anything: the mean of people in different zones is the mark of nobody.
 #
 # ## Task 2b: where does it fail? (4 points)
@@ -620,7 +647,7 @@ plt.show()
 # Use `zone_summary`, for which `by` may be a list such as `["dimension", "group"]`.
 #
 # * `pooled_adequacy`: the mean of P − A in **responsiveness** over all patients, in points of the scale, negative if below.
-# * `ill_below`: the **proportion** of the ill whose responsiveness is below adequate.
+# * `ill_below`: the **proportion** of the ill whose responsiveness is below adequate (two decimals at least).
 # * `failing`: a list of pairs `(dimension, group)`: every combination whose **mean** P is below its **mean** A.
 
 # %% answer="m05-q2b-failing"
@@ -727,6 +754,7 @@ q
 visits = load_dataset("hospital_visits")
 visits["hours"] = visits["visits"] * visits["minutes_per_visit"] / 60
 latest = visits[visits["year"] == 2025].set_index("group")[["people", "visits", "hours"]]
+latest.index = latest.index.astype(str)
 ax = (latest / latest.sum()).T.plot.barh(
     stacked=True, figsize=(8, 2.6), color=PALETTE[:3], edgecolor="black"
 )
@@ -746,19 +774,21 @@ plt.show()
 
 # %%
 hours = visits.pivot(index="year", columns="group", values="hours")
+added = hours.loc[2025] - hours.loc[2021]
 change = pd.DataFrame(
     {
         "hours of staff, 2021": hours.loc[2021],
         "hours of staff, 2025": hours.loc[2025],
         "share 2021": hours.loc[2021] / hours.loc[2021].sum(),
         "share 2025": hours.loc[2025] / hours.loc[2025].sum(),
+        "share of the added hours": added / added.sum(),
     }
 )
 change.style.format(dict.fromkeys(change, "{:,.0f}") | dict.fromkeys(change.columns[2:], "{:.0%}"))
 
 # %% [markdown]
-# The healthy need few hours each, and there are more of them every year. The ill, whose order of needs is short (be seen soon, pay little, come to no harm, then be nursed and supported), are the ones who wait.
-# Widening the door without widening the house moves time from those below their minimum to those well above it.
+# The healthy need few hours each, and they come more often every year. The ill, whose order of needs is short (be seen soon, pay little, come to no harm, then be nursed and supported), are the ones who wait.
+# Their hours grew a little, and their share fell: of ten hours that the house added, one went to them. Widen the door, and new time goes to those who are well above their minimum, before those who are below it.
 #
 # So "the position of the hospital" depends on whose answers count how much. The **position** in the zone is 0 at the adequate level and 1 at the desired one. For a group of answers it is a **ratio of sums**:
 #
@@ -784,12 +814,12 @@ pd.DataFrame(
 #
 # Write `weighted_position(zones, weights)`, which lets each **group** count with a weight of its own.
 #
-# * `zones` has the columns `group`, `adequate`, `desired`, `perceived`; `weights` is a dictionary or Series from group to a positive weight of any size (people, visits, hours).
+# * `zones` has the columns `group`, `adequate`, `desired`, `perceived`; `weights` is a dictionary or Series from group to a positive weight of any size (people, visits, hours), in any order: match it **by name**. Should `group` be a category, write `.astype(str)` before you `map` weights to it.
 # * With the **mean** P, A and D of each group g, it returns one number:
 #
 # $$\frac{\sum_g w_g\,(\bar P_g - \bar A_g)}{\sum_g w_g\,(\bar D_g - \bar A_g)}$$
 #
-# Then `position_by_hours` is the position in **responsiveness** when each group counts by its hours of staff in 2025, `latest["hours"]`.
+# Then `position_by_hours` is the position in **responsiveness** when each group counts by its hours of staff in 2025, `latest["hours"]`; two decimals at least.
 
 
 # %% answer="m05-q3-position"
@@ -865,7 +895,16 @@ with q.check(
     ],
 ):
     q.close(weighted_position(three.copy(), {"a": 3, "b": 1}), 2.25 / 8.5, name="weighted_position")
-with q.check("only the proportions of the weights count, and their order does not"):
+with q.check(
+    "only the proportions of the weights count, and their order does not",
+    traps=[
+        (
+            "weights-by-position",
+            8.75 / 13.5,
+            "The same weights in another order give another position: match weights to groups by name, not by order.",
+        )
+    ],
+):
     q.close(
         weighted_position(three.copy(), pd.Series({"b": 50.0, "a": 150.0})),
         2.25 / 8.5,
@@ -887,7 +926,7 @@ with q.hidden("another hospital, by people"):
     from servicelab.worlds.hospital import make_hospital
 
     there = make_hospital(seed=506).zones
-    there = there[there["dimension"] == "empathy"]
+    there = there[there["dimension"] == "empathy"].astype({"group": str})
     q.close(
         weighted_position(there.copy(), latest["people"]),
         _position(there, latest["people"]),
@@ -957,7 +996,7 @@ satisfaction_rules(reply_zone).to_frame().style.format("{:.0%}").set_caption(
 # %% [markdown]
 # ## Task 4: three rules, three groups (3 points)
 #
-# `rules` is a DataFrame for **responsiveness**: one **row** for each group, the three **columns** `"P > E"`, `"P >= E"` and `"P >= A"`, each cell the **proportion** of the group that is satisfied by that rule. E is the desired level.
+# `rules` is a DataFrame for **responsiveness**: one **row** for each group, the three **columns** `"P > E"`, `"P >= E"` and `"P >= A"`, each cell the **proportion** of the group that is satisfied by that rule, to two decimals at least. E is the desired level.
 # `satisfaction_rules` does one group at a time.
 
 # %% answer="m05-q4-rules"
@@ -1043,8 +1082,8 @@ with q.hidden("all nine shares"):
 q
 
 # %% [markdown]
-# Look at the row of the ill. By the strict rule almost nobody there is satisfied, and nobody could be: the wish is far away. By the rule of the zone about a quarter is.
-# The strict rule makes every service look hopeless and every group alike. The zone shows where something has to be done.
+# Look at the row of the ill. By the strict rule almost nobody there is satisfied: the wish is far away. By the rule of the zone about a quarter is.
+# The strict rule makes every group look bad, the healthy included. The zone says who gets less than the least.
 # Whichever you use, print the rule beside the number. A "satisfaction rate" without its rule is the 24 hours in the hall once more.
 
 # %% [markdown] teaches=["S003-77", "S003-80"]
@@ -1123,20 +1162,26 @@ with q.check("nine requests, three kinds"):
         "misfit-kept",
         "A severed finger found its way into a list for the healthy. What happens if the hospital says no?",
     )
+    q.trap(
+        sorted_kinds["a mole that has changed its shape"] == "elective",
+        "warning-as-comfort",
+        "A mole is harmless until it changes: then somebody has to look, because it can be a cancer.",
+    )
 ### BEGIN HIDDEN TESTS
 with q.hidden("each in its place", weight=2) as check:
+    seen = {"necessary", "preventive"}
     places = {
-        "reshape a nose": "elective",
-        "vaccinate against flu": "preventive",
-        "sew a severed finger back on": "necessary",
-        "snores, with pauses in breathing": "necessary",
-        "check blood pressure once a year": "preventive",
-        "whiten teeth": "elective",
-        "advice on diet and exercise": "preventive",
-        "smooth wrinkles": "elective",
-        "a mole that has changed its shape": "necessary",
+        "reshape a nose": {"elective"},
+        "vaccinate against flu": {"preventive"},
+        "sew a severed finger back on": {"necessary"},
+        "snores, with pauses in breathing": seen,
+        "check blood pressure once a year": {"preventive"},
+        "whiten teeth": {"elective"},
+        "advice on diet and exercise": {"preventive"},
+        "smooth wrinkles": {"elective"},
+        "a mole that has changed its shape": seen,
     }
-    hits = (sorted_kinds == pd.Series(places)[REQUESTS]).sum()
+    hits = sum(sorted_kinds[name] in kind for name, kind in places.items())
     check.earn(
         hits / 8, f"{hits} of nine are where the mark scheme puts them; eight give all points."
     )
@@ -1144,6 +1189,8 @@ with q.hidden("each in its place", weight=2) as check:
 q
 
 # %% [markdown]
+# Pauses in breathing and a changed mole lie on the border: perhaps nothing is wrong yet, perhaps it is, and somebody has to look. "Necessary" and "preventive" both pass there; "elective" does not.
+#
 # Elective work may earn money and please people; preventive work saves others pain. Neither may push a necessary visit down the queue. A house that writes down what is out of its scope can keep the rest of its promise.
 #
 # ## What you take with you

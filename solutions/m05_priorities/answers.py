@@ -194,6 +194,26 @@ def kept_by(replies, by, hours, as_of):
     return pd.DataFrame({"due": groups.size(), "in_time": groups.sum(), "share": groups.mean()})
 
 
+# %% topics as columns task="m05-q1b-kept-by" points=0 trap="transposed" says=["swapped", "first check is right"]
+def kept_by(replies, by, hours, as_of):
+    rows = {}
+    for value, part in replies.groupby(by, observed=True):
+        due = int((reply_times(part, as_of=as_of)["followed"] >= hours).sum())
+        share = reply_share(part, hours, as_of=as_of)
+        rows[value] = {"due": due, "in_time": round(share * due), "share": share}
+    return pd.DataFrame(rows)
+
+
+# %% topics in a column of another name task="m05-q1b-kept-by" points=4.2 trap="topics-not-in-index" says=["in the index", "first check is right"]
+def kept_by(replies, by, hours, as_of):
+    rows = []
+    for value, part in replies.groupby(by, observed=True):
+        due = int((reply_times(part, as_of=as_of)["followed"] >= hours).sum())
+        share = reply_share(part, hours, as_of=as_of)
+        rows.append({"value": value, "due": due, "in_time": round(share * due), "share": share})
+    return pd.DataFrame(rows)
+
+
 # %% prints instead of returning task="m05-q1b-kept-by" points=0 says=["return"]
 def kept_by(replies, by, hours, as_of):
     print(replies.groupby(by, observed=True).size())
@@ -230,6 +250,28 @@ def zone_places(zones, by):
     return pd.DataFrame({"above": above, "within": 1 - above - below, "below": below}).round(4)
 
 
+# %% counted and unstacked, nobody left blank task="m05-q2a-places" points=7
+def zone_places(zones, by):
+    place = pd.Series("within", index=zones.index)
+    place[zones["perceived"] < zones["adequate"]] = "below"
+    place[zones["perceived"] > zones["desired"]] = "above"
+    return place.groupby(zones[by], observed=True).value_counts(normalize=True).unstack().round(3)
+
+
+# %% on the adequate level is below task="m05-q2a-places" points=0 trap="boundary" says=["exactly on"]
+def zone_places(zones, by):
+    p, a, d = zones["perceived"], zones["adequate"], zones["desired"]
+    place = pd.DataFrame({"below": p <= a, "within": (p > a) & (p <= d), "above": p > d})
+    return place.groupby(zones[by], observed=True).mean()
+
+
+# %% on the desired level is above task="m05-q2a-places" points=0 trap="boundary" says=["exactly on"]
+def zone_places(zones, by):
+    p, a, d = zones["perceived"], zones["adequate"], zones["desired"]
+    place = pd.DataFrame({"below": p < a, "within": (p >= a) & (p < d), "above": p >= d})
+    return place.groupby(zones[by], observed=True).mean()
+
+
 # %% labels exchanged task="m05-q2a-places" points=0 trap="swapped-labels" says=["exchanged"]
 def zone_places(zones, by):
     place = pd.DataFrame(
@@ -256,7 +298,7 @@ def zone_places(zones, by):
     return place.groupby(zones[by], observed=True).mean()
 
 
-# %% shares of all answers task="m05-q2a-places" points=0 trap="share-of-all" says=["all nine"]
+# %% shares of all answers task="m05-q2a-places" points=0 trap="share-of-all" says=["all ten"]
 def zone_places(zones, by):
     p, a, d = zones["perceived"], zones["adequate"], zones["desired"]
     place = np.where(p < a, "below", np.where(p > d, "above", "within"))
@@ -357,6 +399,28 @@ def weighted_position(zones, weights):
 
 
 position_by_hours = float(weighted_position(reply_zone, latest["hours"]))
+
+
+# %% weights mapped to the means task="m05-q3-position" points=6
+def weighted_position(zones, weights):
+    means = zones.groupby("group")[["adequate", "desired", "perceived"]].mean().reset_index()
+    w = means["group"].map(weights)
+    up = (means["perceived"] - means["adequate"]) * w
+    return up.sum() / ((means["desired"] - means["adequate"]) * w).sum()
+
+
+position_by_hours = weighted_position(reply_zone, latest["hours"])
+
+
+# %% weights by position task="m05-q3-position" points=3 trap="weights-by-position" says=["by name, not by order"]
+def weighted_position(zones, weights):
+    means = zones.groupby("group")[["adequate", "desired", "perceived"]].mean()
+    w = np.array(list(pd.Series(weights)))
+    up = w * (means["perceived"] - means["adequate"])
+    return up.sum() / (w * (means["desired"] - means["adequate"])).sum()
+
+
+position_by_hours = weighted_position(reply_zone, latest["hours"])
 
 
 # %% mean of the positions task="m05-q3-position" points=0 trap="mean-of-positions" says=["divide once"]
@@ -482,6 +546,25 @@ kinds = pd.Series(
     index=REQUESTS,
 )
 
+# %% both warnings are preventive task="m05-q5-kinds" points=3
+kinds = dict.fromkeys(["reshape a nose", "whiten teeth", "smooth wrinkles"], "elective")
+kinds |= dict.fromkeys(
+    ["vaccinate against flu", "check blood pressure once a year", "advice on diet and exercise"],
+    "preventive",
+)
+kinds["sew a severed finger back on"] = "necessary"
+kinds["snores, with pauses in breathing"] = "preventive"
+kinds["a mole that has changed its shape"] = "preventive"
+
+# %% a mole is a matter of looks task="m05-q5-kinds" points=2 trap="warning-as-comfort" says=["can be a cancer"]
+kinds = dict.fromkeys(REQUESTS, "elective")
+kinds |= dict.fromkeys(
+    ["vaccinate against flu", "check blood pressure once a year", "advice on diet and exercise"],
+    "preventive",
+)
+kinds["sew a severed finger back on"] = "necessary"
+kinds["snores, with pauses in breathing"] = "necessary"
+
 # %% all of it is elective task="m05-q5-kinds" points=0.75 trap="one-box" says=["mixes all three"]
 kinds = dict.fromkeys(REQUESTS, "elective")
 
@@ -498,7 +581,7 @@ kinds = {
     "a mole that has changed its shape": "necessary",
 }
 
-# %% the finger is left among the wishes task="m05-q5-kinds" points=1.75 trap="misfit-kept" says=["says no"]
+# %% the finger is left among the wishes task="m05-q5-kinds" points=2 trap="misfit-kept" says=["says no"]
 kinds = {
     "reshape a nose": "elective",
     "vaccinate against flu": "preventive",
@@ -548,6 +631,19 @@ concentrate_garage = garage[
     (garage["importance"] >= garage["importance"].mean())
     & (garage["performance"] < garage["performance"].mean())
 ]
+
+
+# %% True and False task="m05-q6-crosshair" points=2 says=["keep the labels where it is True"]
+def steady(table, crosshairs):
+    quadrants = pd.DataFrame(
+        {i: importance_performance(table, c)["quadrant"] for i, c in enumerate(crosshairs)}
+    )
+    return quadrants.nunique(axis=1) == 1
+
+
+steady_garage = steady(garage, ["mean", "median", (2.5, 2.5)])
+by_mean = importance_performance(garage)
+concentrate_garage = list(by_mean.index[by_mean["quadrant"] == "concentrate"])
 
 
 # %% axes exchanged task="m05-q6-crosshair" points=4 trap="axes-swapped" says=["high importance and low performance"]
@@ -666,6 +762,32 @@ def merged_weights(performance, overall, parts):
     merged = merged.drop(columns=[c for columns in parts.values() for c in columns])
     table = derived_importance(merged, overall)[["relative_weight"]]
     return table / table.sum()
+
+
+weights = merged_weights(
+    patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
+)
+
+
+# %% a table of one column of another name, two decimals task="m05-q7-merge" points=7
+def merged_weights(performance, overall, parts):
+    merged = performance.assign(**{n: performance[c].mean(axis=1) for n, c in parts.items()})
+    merged = merged.drop(columns=[c for columns in parts.values() for c in columns])
+    w = derived_importance(merged, overall)["relative_weight"]
+    return (w / w.sum()).round(2).to_frame("weight")
+
+
+weights = merged_weights(
+    patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
+)
+
+
+# %% a table of two columns task="m05-q7-merge" points=7
+def merged_weights(performance, overall, parts):
+    merged = performance.assign(**{n: performance[c].mean(axis=1) for n, c in parts.items()})
+    merged = merged.drop(columns=[c for columns in parts.values() for c in columns])
+    w = derived_importance(merged, overall)["relative_weight"]
+    return (w / w.sum()).rename("weight").rename_axis("driver").reset_index()
 
 
 weights = merged_weights(
@@ -797,6 +919,19 @@ def kano_strength(answers):
 clearest = kano_strength(kano)["strength"].nlargest(1).index
 
 
+# %% rows and columns swapped task="m05-q8a-strength" points=1 trap="transposed" says=["swapped", "first check is right"]
+def kano_strength(answers):
+    result = {}
+    for name, row in kano_table(answers).iterrows():
+        counts = sorted((row[letter] for letter in "AOMIRQ"), reverse=True)
+        lead = (counts[0] - counts[1]) / row["n"]
+        result[name] = {"better": row["better"], "worse": row["worse"], "strength": lead}
+    return result
+
+
+clearest = pd.DataFrame(kano_strength(kano)).loc["strength"].idxmax()
+
+
 # %% worse without its sign task="m05-q8a-strength" points=4 trap="sign-of-worse" says=["negative"]
 def kano_strength(answers):
     table = kano_table(answers)
@@ -897,6 +1032,30 @@ joined = pd.concat([classes.rename("kano"), shape(effects).rename("twin")], axis
 disagree = joined[joined["kano"] != joined["twin"]].index
 
 
+# %% letters for words task="m05-q8b-shape" points=2 trap="letters-not-words" says=["Use the four words"]
+def shape(effects):
+    p, r = effects.penalty_high < 0, effects.reward_low > 0
+    return pd.Series(np.select([p & r, p, r], ["O", "M", "A"], "I"), index=effects.index)
+
+
+classes = kano_table(kano)["class"]
+mine = shape(effects)
+disagree = [name for name in classes.index if name in mine.index and classes[name] != mine[name]]
+
+
+# %% True and False for the names task="m05-q8b-shape" points=4 says=["keep the labels where it is True"]
+def shape(effects):
+    p, r = effects.penalty_high < 0, effects.reward_low > 0
+    kinds = np.select([p & r, p, r], ["one-dimensional", "must-be", "attractive"], "no effect")
+    return pd.Series(kinds, index=effects.index)
+
+
+word = {"M": "must-be", "A": "attractive", "O": "one-dimensional", "I": "no effect"}
+classes = kano_table(kano)["class"].map(word).dropna()
+classes = classes[[name for name in classes.index if name in effects.index]]
+disagree = classes != shape(effects)[classes.index]
+
+
 # %% point estimates task="m05-q8b-shape" points=1 trap="interval-ignored" says=["Are they sure"]
 def shape(effects):
     p, r = effects["penalty"] < 0, effects["reward"] > 0
@@ -977,6 +1136,25 @@ def next_token(plan, weights, gains, scales):
     return result
 
 
+# %% in one formula, rounded task="m05-q9-next-token" points=5
+def next_token(plan, weights, gains, scales):
+    x = pd.Series(plan).reindex(weights.index).fillna(0)
+    out = weights * gains * (np.exp(-x / scales) - np.exp(-(x + 1) / scales))
+    return pd.Series(out).round(3)
+
+
+# %% rounded to two decimals task="m05-q9-next-token" points=0 trap="rounded-away" says=["round to two decimals"]
+def next_token(plan, weights, gains, scales):
+    x = pd.Series(plan, dtype=float).reindex(weights.index, fill_value=0)
+    return (weights * gains * (np.exp(-x / scales) - np.exp(-(x + 1) / scales))).round(2)
+
+
+# %% one name task="m05-q9-next-token" points=0 says=["returns one name"]
+def next_token(plan, weights, gains, scales):
+    x = pd.Series(plan, dtype=float).reindex(weights.index, fill_value=0)
+    return (weights * gains * (np.exp(-x / scales) - np.exp(-(x + 1) / scales))).idxmax()
+
+
 # %% the plan is ignored task="m05-q9-next-token" points=1 trap="plan-ignored" says=["first"]
 def next_token(plan, weights, gains, scales):
     return weights * gains * (1 - np.exp(-1 / scales))
@@ -1028,6 +1206,24 @@ board.record(
     ),
     forecast=0.94,
     reason="First the wait of the ill, then how they are spoken to; a little for what must not fail.",
+)
+
+# %% fifteen on the wait, the rest on the conversation task="m05-q10-board" points=9.75 says=["would add more elsewhere"]
+board.record(
+    crosshair="mean",
+    protected="ill",
+    tokens={"short_wait": 15, "explanation": 2, "listening": 2, "courtesy": 1},
+    forecast=0.82,
+    reason="The ill wait below their minimum, so most goes there, and the rest to the conversation.",
+)
+
+# %% two tokens for each of ten task="m05-q10-board" points=9.55 says=["would add more elsewhere"]
+board.record(
+    crosshair="mean",
+    protected="ill",
+    tokens=dict.fromkeys(names[:10], 2),
+    forecast=0.8,
+    reason="Ten attributes carry nearly all of the derived weight, and first tokens do most.",
 )
 
 # %% everything to the largest gap task="m05-q10-board" points=7 trap="all-to-one" says=["last ones almost nothing"]
@@ -1150,6 +1346,16 @@ r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
 r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
 
 
+# %% correlations of ranks task="m05-q11-peak-end" points=4 trap="rank-correlation" says=["Pearson"]
+def peak_end(ratings):
+    low, high = ratings.min(axis=1), ratings.max(axis=1)
+    return (low.where(5 - low >= high - 5, high) + ratings.iloc[:, -1]) / 2
+
+
+r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"], method="spearman")
+r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"], method="spearman")
+
+
 # %% correlations exchanged task="m05-q11-peak-end" points=3 trap="correlations-swapped" says=["exchanged"]
 def peak_end(ratings):
     low, high = ratings.min(axis=1), ratings.max(axis=1)
@@ -1184,6 +1390,15 @@ def conformance(practices, by):
 
 practice, ward = conformance(practices, ["practice", "ward"]).sort_values().index[0]
 lapse = (ward, practice)
+
+
+# %% rounded to two decimals task="m05-q12-conformance" points=4
+def conformance(practices, by):
+    counts = practices[practices["due"] > 0].groupby(by, observed=True)[["due", "done"]].sum()
+    return round(counts["done"] / counts["due"], 2)
+
+
+lapse = conformance(practices, ["ward", "practice"]).idxmin()
 
 
 # %% mean of weekly rates task="m05-q12-conformance" points=2 trap="mean-of-rates" says=["Add up first"]

@@ -11,7 +11,7 @@ from servicelab import priority_board as model
 from servicelab.data import load_dataset
 from servicelab.errors import CourseError
 from servicelab.records import read_record, record_path
-from servicelab.widgets.priority_board import PriorityBoard
+from servicelab.widgets.priority_board import PriorityBoard, _percent
 
 LIVE = "application/vnd.jupyter.widget-view+json"
 REASON = "The ill wait longest, and waiting weighs most."
@@ -100,7 +100,7 @@ def test_the_static_form_hides_the_positions_until_the_rule_is_fixed(
     bundle = widget._repr_mimebundle_()
     assert set(bundle) == {"text/html", "text/plain"}
     assert bundle["text/html"].count('src="data:image/png;base64,') == 1
-    assert 'alt="All dimensions: adequate to desired level' in bundle["text/html"]
+    assert 'alt="Responsiveness: adequate to desired level' in bundle["text/html"]
     assert "ill: zone 5.6 to 7.0, perceived 6.2" in bundle["text/html"]
     assert bundle["text/plain"].startswith("No decision recorded yet. Axes: performance")
     assert "Short wait" in bundle["text/plain"]
@@ -195,13 +195,29 @@ def test_without_the_first_record_the_decision_tells_what_was_first(widget: Prio
 
 def test_the_dimension_changes_the_bars(widget: PriorityBoard) -> None:
     widget.view()
-    widget._dimension.value = "responsiveness"
+    assert widget._dimension.value == "responsiveness"
     assert "Responsiveness: adequate to desired" in widget._zone_image.value
     assert "ill: zone 5.6 to 6.6, perceived 5.1" in widget._zone_image.value
     assert "position" not in widget._zone_image.value
     widget._dimension.value = ""
     assert "All dimensions: adequate" in widget._zone_image.value
     assert widget.errors == []
+
+
+def test_a_name_that_is_no_attribute_is_said_first(
+    widget: PriorityBoard, capsys: pytest.CaptureFixture[str]
+) -> None:
+    widget.record(**{**DECISION, "tokens": {"conversation": 20}})
+    said = capsys.readouterr().out
+    assert said.startswith("Not recorded: there is no attribute 'conversation': tokens go to ")
+    assert "clear_costs." in said
+    assert widget.decision is None
+
+
+def test_what_nearly_reaches_the_best_is_not_called_the_best() -> None:
+    assert [_percent(share) for share in (0.994, 0.9951, 0.99999, 1.0)] == [
+        *("99", "99.5", "99.9", "100")
+    ]
 
 
 def test_what_is_left_of_the_tokens_is_said_and_can_be_filled(widget: PriorityBoard) -> None:

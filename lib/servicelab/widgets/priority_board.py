@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -153,6 +154,11 @@ class PriorityBoard(DecisionWidget):
 
     def keep(self, draft: Mapping[str, Any]) -> tuple[bool, str]:
         """Record a draft if it is complete, and the first crosshair rule with it."""
+        unknown = model.unknown_attribute(draft.get("tokens"), self.names)
+        if unknown:
+            message = _("Not recorded: {reason}").format(reason=unknown)
+            self.say(message, "problem")
+            return False, message
         kept, message = super().keep(draft)
         if kept and self.decision is not None and self.decision["crosshair_before_seeing"]:
             self.fix_crosshair(self.decision["crosshair"])
@@ -161,7 +167,7 @@ class PriorityBoard(DecisionWidget):
     def panel(self) -> Panel:
         """Draw the recorded decision, or the beginning when there is none."""
         decision = self.decision
-        pictures = [self._zones(None)]
+        pictures = [self._zones(model.opening_dimension(self.zones))]
         if decision is None:
             said = [self.problem or _("No decision recorded yet.")]
             if self.first_rule is None:
@@ -191,6 +197,7 @@ class PriorityBoard(DecisionWidget):
         dimensions = [str(name) for name in self.zones["dimension"].unique()]
         self._dimension = ipw.Dropdown(
             options=[(_("all dimensions"), ""), *((name, name) for name in dimensions)],
+            value=model.opening_dimension(self.zones),
             description=_("Dimension shown"),
             tooltip=_("Which dimension of quality the bars are about"),
             style=OWN_LABEL,
@@ -540,7 +547,7 @@ class PriorityBoard(DecisionWidget):
         }
         title = _("Gain of the plans, points of weighted performance (share of the best)")
         words = "; ".join(
-            f"{who}: " + _rows("{name} {gain:.2f} ({share:.0f} %)", _named(plans), ", ")
+            f"{who}: " + _rows("{name} {gain:.2f} ({share} %)", _named(plans), ", ")
             for who, plans in both.items()
         )
         with drawing(8.4, 2.3) as figure:
@@ -628,10 +635,13 @@ def _rows(template: str, table: pd.DataFrame, between: str = "; ") -> str:
 
 def _named(plans: pd.DataFrame) -> pd.DataFrame:
     """The plans by their names for people, shares in percent."""
-    return plans.assign(share=100 * plans["share"]).rename(index=_PLANS)
+    return plans.assign(share=plans["share"].map(_percent)).rename(index=_PLANS)
 
 
 def _percent(share: float) -> str:
+    """Whole percent, and one decimal for what only nearly reaches 100."""
+    if 0.995 <= share < 1 - 1e-9:
+        return f"{math.floor(1000 * share) / 10:.1f}"
     return f"{100 * share:.0f}"
 
 
