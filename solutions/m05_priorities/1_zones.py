@@ -244,7 +244,7 @@ pd.DataFrame(
 # Write `kept_by(replies, by, hours, as_of)`.
 #
 # * `replies` has the columns of the file, `by` is the name of one of them (such as `"topic"`), `hours` is the limit on the **calendar** clock, `as_of` the moment of the count.
-# * It returns a DataFrame with **one row for each value of `by`** (the values are the index, or a column named as in `by`) and three columns:
+# * It returns a DataFrame with **one row for each value of `by`** (the values are the index, or a column) and three columns:
 #   `due` (messages whose limit had passed, or was just reached, at `as_of`), `in_time` (those of them that were **resolved** within the limit, exactly on the limit included) and `share` (a proportion, `in_time / due`; unrounded, or to three decimals at least).
 # * A message not yet due is in neither count. You can start from `reply_times(replies, "resolved", as_of=as_of)`, which knows `hours`, `answered` and `followed` (hours from arrival to the count).
 
@@ -311,7 +311,8 @@ with q.check("a row for each topic, with the columns due, in_time and share"):
     counted = kept_by(eight.copy(), "topic", 24, NINE)
     assert counted is not None, "`kept_by` returns None: does it end in `return`?"
     counted = pd.DataFrame(counted)
-    counted = counted.set_index("topic") if "topic" in counted.columns else counted
+    named = [one for one in counted if set(map(str, counted[one])) == {"premium", "complaint"}]
+    counted = counted.set_index(named[0]) if named else counted
     q.trap(
         {"due", "in_time", "share"} <= set(map(str, counted.index)),
         "transposed",
@@ -322,7 +323,7 @@ with q.check("a row for each topic, with the columns due, in_time and share"):
     q.trap(
         not {"premium", "complaint"} & set(map(str, counted.index)),
         "topics-not-in-index",
-        "The rows do not say which topic they are: put the topics in the index, or in a column named `topic`, which is what `by` holds here.",
+        "The rows do not say which topic they are: put the topics in the index, or in a column.",
     )
     found = counted.loc[labeled(counted["due"], ["premium", "complaint"]).index].astype(float)
 with q.check(
@@ -429,7 +430,7 @@ for bar in ax.containers[1]:
     bar.set_hatch("//")
 for place, share in enumerate(by_day["within 24 hours"]):
     if round(share, 2) == 0:
-        ax.annotate("0 %", (place - 0.125, 0.01), ha="center", va="bottom")
+        ax.annotate("0%", (place - 0.03, 0.01), ha="right", va="bottom")
 ax.legend(frameon=False, ncols=2, loc="lower center", bbox_to_anchor=(0.5, 1.1))
 ax.set(
     xlabel="Day on which the message arrived",

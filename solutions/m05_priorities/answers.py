@@ -204,13 +204,23 @@ def kept_by(replies, by, hours, as_of):
     return pd.DataFrame(rows)
 
 
-# %% topics in a column of another name task="m05-q1b-kept-by" points=4.2 trap="topics-not-in-index" says=["in the index", "first check is right"]
+# %% topics in a column of another name task="m05-q1b-kept-by" points=7
 def kept_by(replies, by, hours, as_of):
     rows = []
     for value, part in replies.groupby(by, observed=True):
         due = int((reply_times(part, as_of=as_of)["followed"] >= hours).sum())
         share = reply_share(part, hours, as_of=as_of)
         rows.append({"value": value, "due": due, "in_time": round(share * due), "share": share})
+    return pd.DataFrame(rows)
+
+
+# %% topics lost task="m05-q1b-kept-by" points=0 trap="topics-not-in-index" says=["in the index", "first check is right"]
+def kept_by(replies, by, hours, as_of):
+    rows = []
+    for _value, part in replies.groupby(by, observed=True):
+        due = int((reply_times(part, as_of=as_of)["followed"] >= hours).sum())
+        share = reply_share(part, hours, as_of=as_of)
+        rows.append({"due": due, "in_time": round(share * due), "share": share})
     return pd.DataFrame(rows)
 
 
