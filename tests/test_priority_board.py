@@ -200,6 +200,10 @@ def test_no_plan_gains_more_than_the_optimum(spent: list[int]) -> None:
     assert 0 < model.share_of_best(tokens, table) <= 1 + 1e-12
 
 
+def test_the_board_opens_where_a_group_stands_lowest() -> None:
+    assert model.opening_dimension(load_dataset("hospital_zones")) == "responsiveness"
+
+
 def test_the_best_plan_is_recognized(numbers: pd.DataFrame, names: list[str]) -> None:
     best = model.best_plan(numbers)
     assert list(best) == names

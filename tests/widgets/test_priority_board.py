@@ -101,7 +101,7 @@ def test_the_static_form_hides_the_positions_until_the_rule_is_fixed(
     assert set(bundle) == {"text/html", "text/plain"}
     assert bundle["text/html"].count('src="data:image/png;base64,') == 1
     assert 'alt="Responsiveness: adequate to desired level' in bundle["text/html"]
-    assert "ill: zone 5.6 to 7.0, perceived 6.2" in bundle["text/html"]
+    assert "ill: zone 5.6 to 6.6, perceived 5.1" in bundle["text/html"]
     assert bundle["text/plain"].startswith("No decision recorded yet. Axes: performance")
     assert "Short wait" in bundle["text/plain"]
     assert widget._view is None
@@ -291,7 +291,8 @@ def test_recording_by_code_does_the_same_as_the_form(
     ("change", "words"),
     [
         ({"tokens": {**SPENT, "privacy": 1}}, "1 token left"),
-        ({"tokens": {**SPENT, "privacy": 3, "price": -1}}, "whole tokens from 0 to 20 to each of"),
+        ({"tokens": {**SPENT, "privacy": 3, "price": -1}}, "no attribute 'price'"),
+        ({"tokens": {**SPENT, "privacy": 3, "booking": -1}}, "whole tokens from 0 to 20 to each"),
         ({"tokens": {**SPENT, "privacy": 1.5, "booking": 0.5}}, "whole tokens"),
         ({"tokens": "equal"}, "tokens"),
         ({"crosshair": "origin"}, "a crosshair rule is one of mean, median, scale"),
