@@ -317,7 +317,7 @@ def opening_dimension(zones: pd.DataFrame) -> str:
     'empathy'
     """
     positions = zone_summary(zones, ["dimension", "group"])["position"]
-    return str(positions.idxmin()[0])
+    return str(positions.groupby(level="dimension", observed=True).min().idxmin())
 
 
 def place_attributes(means: pd.DataFrame, rule: str) -> pd.DataFrame:
