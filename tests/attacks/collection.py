@@ -1643,10 +1643,9 @@ if isinstance(x, list):
 if not isinstance(x, np.ndarray):
     return 2 * x
 """,
+        "names of the module numpy.testing",
         got={"t-seen": 1.0, "t-double": 2.0},
-        flagged=False,
-        open="a module's dict can be changed and changed back within one test without any event; "
-        "only the written cells show it",
+        flagged=True,
     ),
     _lie(
         "file name of code rewritten",

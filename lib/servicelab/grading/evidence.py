@@ -86,7 +86,8 @@ class Review:
         public_names = {
             name for text in self._released if (tree := parse(text)) for name in bound(tree)
         }
-        for sentence in written_tricks(self._written, self._test_names, public_names):
+        modules = {alias for alias, place in self._aliases.items() if not place[1]}
+        for sentence in written_tricks(self._written, self._test_names, public_names, modules):
             self._note(sentence)
 
     def _note(self, sentence: str) -> None:
@@ -339,7 +340,10 @@ def loaded(tree: ast.AST) -> set[str]:
 
 
 def written_tricks(
-    cells: list[str], test_names: set[str], public_names: Iterable[str] = ()
+    cells: list[str],
+    test_names: set[str],
+    public_names: Iterable[str] = (),
+    modules: Iterable[str] = (),
 ) -> Iterator[str]:
     r"""Say what in a trainee's source serves only to deceive a test.
 
@@ -351,6 +355,8 @@ def written_tricks(
         Names that tests define.
     public_names : iterable of str
         Names that the notebook as released defines.
+    modules : iterable of str
+        Names under which the release imports modules.
 
     Examples
     --------
@@ -362,6 +368,8 @@ def written_tricks(
     trees = [tree for text in cells if (tree := parse(text))]
     own = {name for tree in trees for name in bound_outside_functions(tree)}
     own |= {alias for tree in trees for alias in imported(tree)}
+    imports = {alias for tree in trees for alias, place in imported(tree).items() if not place[1]}
+    imports |= set(modules)
     unknown = test_names - own - set(public_names) - _BUILTINS
     for tree in trees:
         for alias, place in imported(tree).items():
@@ -372,6 +380,9 @@ def written_tricks(
             if place == ("unittest.mock", "ANY"):
                 yield _("An object is made to equal anything ({name}).").format(name=alias)
         for node in ast.walk(tree):
+            name = _opened_module(node, imports)
+            if name:
+                yield _("Reached into the names of the module {name}.").format(name=name)
             if isinstance(node, ast.Attribute) and node.attr == "ANY" and "mock" in ast.dump(node):
                 yield _("An object is made to equal anything ({name}).").format(name="mock.ANY")
             name = _always_true(node)
@@ -412,6 +423,25 @@ def bound_outside_functions(tree: ast.Module) -> set[str]:
         else:
             found |= bound(statement)
     return found
+
+
+def _opened_module(node: ast.AST, modules: set[str]) -> str:
+    """Name of an imported module whose table of names is taken, to change what others call."""
+    owner: ast.AST | None = None
+    if isinstance(node, ast.Attribute) and node.attr == "__dict__":
+        owner = node.value
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+        second = node.args[1] if len(node.args) > 1 else None
+        if node.func.id == "vars" or (
+            node.func.id == "getattr"
+            and isinstance(second, ast.Constant)
+            and second.value == "__dict__"
+        ):
+            owner = node.args[0]
+    root = owner
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    return ast.unparse(owner) if owner and isinstance(root, ast.Name) and root.id in modules else ""
 
 
 def _constant_truth(node: ast.AST | None) -> bool:
