@@ -188,6 +188,10 @@ def _dimensions(answer, keys):
     return words
 
 
+forgotten = without_mark
+if isinstance(forgotten, list | tuple | set) and len(forgotten) == 1:
+    (forgotten,) = forgotten
+forgotten = str(forgotten).strip().lower()
 meant, marked = None, None
 with q.check("five labels, five dimensions"):
     meant = _dimensions(dimension_of, LABELS)
@@ -204,7 +208,7 @@ with q.check("four marks, and the one that is left"):
         "Two marks lead to one dimension. Find another for one of them.",
     )
     left = set(DIMENSIONS) - set(marked)
-    assert {str(without_mark).strip().lower()} == left, (
+    assert {forgotten} == left, (
         "`without_mark` should be the dimension that your own four marks leave out."
     )
 ### BEGIN HIDDEN TESTS
@@ -239,7 +243,7 @@ with q.hidden("the marks", weight=2) as check:
     hits = sum(marked[mark] == word for mark, word in zip(MARKS, right, strict=True))
     check.earn(hits / 4, f"{hits} of the four marks are right.")
 with q.hidden("what the poster forgets"):
-    q.close(without_mark, "tangibles", name="without_mark")
+    q.close(forgotten, "tangibles", name="without_mark")
 ### END HIDDEN TESTS
 q
 
@@ -300,7 +304,7 @@ print(f"{len(raw)} questionnaires, {len(raw) - len(survey)} left out, {len(surve
 #
 # Write `clean_pulse(pulse, turned, low, high)`.
 #
-# * `pulse`: a DataFrame as collected. Column `visit` names the visit; the answers are in `before_1`, `before_2`, ... and `after_1`, `after_2`, ... (as many as there are questions). Answers can be missing.
+# * `pulse`: a DataFrame as collected. Column `visit` names the visit; the answers are in `before_1`, `before_2`, ... and `after_1`, `after_2`, ... (as many as there are questions). Answers can be missing, but every row holds at least two.
 # * `turned`: the list of the question numbers that are worded in reverse, such as `[2]`; it can be empty. `low` and `high`: the lowest and the highest answer of the scale.
 # * It returns a DataFrame with the same columns and **only the usable rows, in their order**. A row is not usable if
 #   all the answers it holds **as collected** are one and the same number, or if an answer lies outside the scale. A missing answer alone is no reason to drop a row.
@@ -540,8 +544,12 @@ with q.check(
     ],
 ):
     given = weak_spots(few.copy(), small.copy(), "claim open")
+    assert given is not None, "`weak_spots` returns None: does it end in `return`?"
     if isinstance(given, pd.Series):
         raise AssertionError("That is a Series of gaps: the item numbers are its `.index`.")
+    assert not any(isinstance(item, str) for item in given), (
+        "The list should hold item numbers, such as 1, without letters or quotes."
+    )
     q.close(list(given), [1, 3, 5], ordered=True, name="weak_spots")
 ### BEGIN HIDDEN TESTS
 from servicelab.worlds.insurer import make_insurer
@@ -671,7 +679,11 @@ with q.check("three numbers under the names asked for"):
         "expectation-minus-perception",
         "All three are positive although the service falls short: a gap is P - E.",
     )
-with q.check("each dimension counts once", weight=2):
+with q.check(
+    "each dimension counts once",
+    weight=2,
+    traps=[("rounded", -1.33, "That is rounded to two decimals. Give the number not rounded.")],
+):
     assert stated is not None, "Looked at when the first check is right."
     given = float(stated["dimension"])
     q.trap(
@@ -708,7 +720,7 @@ with q.check("each gap counts once"):
         "averaging-averages",
         "That is the mean of the dimension means again.",
     )
-    q.close(given, -17 / 9, atol=1e-3, rtol=0, name="item")
+    q.close(given, -17 / 9, atol=2e-3, rtol=0, name="item")
 with q.check("complete questionnaires only"):
     assert stated is not None, "Looked at when the first check is right."
     given = float(stated["complete"])
@@ -738,6 +750,11 @@ with q.hidden(
             "averaging-averages",
             lambda: {**_three(survey, items), "item": item_gaps(survey, items).mean().mean()},
             "`item` averages averages: each gap should count once.",
+        ),
+        (
+            "rounded",
+            lambda: {name: round(value, 2) for name, value in _three(survey, items).items()},
+            "These are rounded to two decimals. Give the numbers not rounded.",
         ),
     ],
 ):

@@ -344,7 +344,7 @@ q
 
 
 # %%
-def answers_of(table, side, dimension):
+def answers_of(table, items, side, dimension):
     """The answers of one side to the items of one dimension."""
     return table[
         [f"{side}{item:02d}" for item in items.loc[items["dimension"] == dimension, "item"]]
@@ -355,7 +355,7 @@ def answers_of(table, side, dimension):
 rows = []
 for side, label in (("E", "expectation"), ("P", "perception")):
     for name in DIMENSIONS:
-        full = answers_of(survey, side, name).dropna()
+        full = answers_of(survey, items, side, name).dropna()
         alpha = cronbach_alpha(full)
         rows.append((label, name, alpha, *alpha_interval(alpha, *full.shape)))
 alphas = pd.DataFrame(rows, columns=["side", "dimension", "alpha", "low", "high"])
@@ -380,8 +380,8 @@ plt.show()
 #
 # The reception desk brings six items of its own, `desk`, and has lost the note that says which of them is worded in reverse.
 #
-# * `assurance_alpha`: Cronbach's alpha of the four **perception** items on **assurance** in `survey`, over the respondents who answered all four. Use the library.
-# * `alpha_without(answers)`: a function. `answers` is a DataFrame, people × items, perhaps with missing answers. People with any missing answer are dropped **first**, once. It returns a Series, **index** the items: the alpha of the **other** items when that item is left out.
+# * `assurance_alpha`: Cronbach's alpha of the four **perception** items on **assurance** in `survey`, over the respondents who answered all four, to at least three decimals. Use the library.
+# * `alpha_without(answers)`: a function. `answers` is a DataFrame, people × items, perhaps with missing answers. People with any missing answer are dropped **first**, once. It returns a Series, **index** the items: the alpha of the **other** items when that item is left out, to at least three decimals.
 # * `suspect`: the name of the item in `desk` that faces the other way.
 
 # %% jupyter={"source_hidden": true}
@@ -395,6 +395,7 @@ desk = pd.DataFrame(
 )
 lost = draw.permutation(desk.columns)[0]
 desk[lost] = 8 - desk[lost]
+del lost
 print(f"Alpha of all six as they are: {cronbach_alpha(desk):.2f}")
 
 # %% answer="m04-q6-alpha"
@@ -413,7 +414,7 @@ def alpha_without(answers):
 
 suspect = ...
 ### BEGIN SOLUTION
-assurance_alpha = cronbach_alpha(answers_of(survey, "P", "assurance").dropna())
+assurance_alpha = cronbach_alpha(answers_of(survey, items, "P", "assurance").dropna())
 suspect = alpha_without(desk).idxmax()
 ### END SOLUTION
 
@@ -425,7 +426,7 @@ q = Question(
     hidden=4,
     hints=[
         "If an item runs against the others, what happens to their agreement when it goes?",
-        '`answers_of(survey, "P", "assurance").dropna()` are the four columns; `cronbach_alpha` takes such a table.',
+        '`answers_of(survey, items, "P", "assurance").dropna()` are the four columns; `cronbach_alpha` takes such a table.',
         "`cronbach_alpha(complete.drop(columns=item))` for each `item` of the columns, in a dictionary; `.idxmax()` names the largest.",
     ],
 )
@@ -440,7 +441,10 @@ with q.check("assurance, perceptions"):
     given = float(np.squeeze(assurance_alpha))
     q.trap(
         same(
-            given, cronbach_alpha(answers_of(survey, "E", "assurance").dropna()), atol=1e-3, rtol=0
+            given,
+            cronbach_alpha(answers_of(survey, items, "E", "assurance").dropna()),
+            atol=1e-3,
+            rtol=0,
         ),
         "expectations",
         "That is the alpha of the expectations.",
@@ -454,6 +458,20 @@ with q.check("assurance, perceptions"):
         ),
         "alpha-of-gaps",
         "That is the alpha of the item gaps. Asked for are the perceptions.",
+    )
+    q.trap(
+        any(
+            same(
+                given,
+                cronbach_alpha(answers_of(survey, items, "P", name).dropna()),
+                atol=0.006,
+                rtol=0,
+            )
+            for name in DIMENSIONS
+            if name != "assurance"
+        ),
+        "another-dimension",
+        "That is the alpha of another dimension. Asked for are the items on assurance.",
     )
     assert 0 < given < 1, "Here alpha lies between 0 and 1."
 with q.check(
@@ -497,7 +515,7 @@ with q.check("the suspect is an item of the desk"):
 with q.hidden("the alpha of assurance"):
     q.close(
         float(np.squeeze(assurance_alpha)),
-        cronbach_alpha(answers_of(survey, "P", "assurance").dropna()),
+        cronbach_alpha(answers_of(survey, items, "P", "assurance").dropna()),
         atol=0.006,
         rtol=0,
         name="assurance_alpha",
@@ -513,7 +531,7 @@ with q.hidden("with missing answers, the same people for every item"):
         name="alpha_without",
     )
 with q.hidden("reliability as it was collected"):
-    reliability = answers_of(collected, "P", "reliability")
+    reliability = answers_of(collected, items, "P", "reliability")
     whole = reliability.dropna()
     q.close(
         alpha_without(reliability.copy()),
@@ -564,7 +582,7 @@ plt.show()
 # %% [markdown]
 # ## Task 7: how reliable are Willow Bridge's gaps? (5 points)
 #
-# Write `gap_reliability(survey, items)`. It returns a Series, **index** dimension, with the reliability of the gap in each dimension of `items`.
+# Write `gap_reliability(survey, items)`. It returns a Series, **index** dimension, with the reliability of the gap in each dimension of `items`, to at least three decimals.
 #
 # * For each dimension, take the respondents who answered **all its items on both sides**.
 # * $r_P$, $r_E$: the alphas of the perception and of the expectation items. $s_P$, $s_E$, $r_{PE}$: standard deviations and correlation of the two scores, a score being a respondent's **mean** over the items.
@@ -769,6 +787,7 @@ plt.show()
 # * `r2`: with `"gap"`, `"performance"` and `"both"`: the **cross-validated** R² of a linear regression of `overall` on it. `"both"` has two predictors, `performance` and `expectation`.
 #   Use `cross_val_score(LinearRegression(), X, y, cv=folds, scoring="r2").mean()`.
 # * `interval`: the 95 % interval of the correlation of **performance**, as (low, high), from `interval_of_r(r, n)`. Which `n` counts independent observations?
+#   All these numbers to at least three decimals.
 # * `statement`: the letter of the sentence that Ms. Tang may tell the board:
 #
 #   **A** Perceptions drive the overall judgment: lift them by one point, and overall quality follows.\
@@ -809,6 +828,25 @@ q = Question(
         '`cross_val_score(LinearRegression(), scores[["performance", "expectation"]], scores["overall"], cv=folds, scoring="r2").mean()` is the last of the three.',
     ],
 )
+
+
+def _ends(value):
+    """Low and high of an interval, by name where there are names."""
+    assert not hasattr(value, "confidence_interval"), (
+        "That is a statistic and its p-value. Add `.confidence_interval()`."
+    )
+    if hasattr(value, "low") and hasattr(value, "high"):
+        value = {"low": value.low, "high": value.high}
+    if isinstance(value, dict | pd.Series):
+        named = [(str(name).lower(), end) for name, end in value.items()]
+        low = [end for name, end in named if "low" in name]
+        high = [end for name, end in named if "high" in name or "up" in name]
+        value = low + high if len(low) == len(high) == 1 else [end for _, end in named]
+    ends = np.asarray(value, dtype=float).ravel()
+    assert len(ends) == 2, "An interval has two numbers, (low, high)."
+    return float(ends[0]), float(ends[1])
+
+
 measured, limits = None, None
 with q.check("two correlations"):
     given = labeled(r, ["gap", "performance"]).astype(float)
@@ -846,7 +884,7 @@ with q.check("R² out of sample"):
     )
     assert (measured < 1).all(), "R² is below 1."
 with q.check("an interval from independent observations"):
-    limits = low, high = tuple(float(value) for value in interval)
+    limits = low, high = _ends(interval)
     q.trap(
         same(
             (low, high), interval_of_r(plain["performance"], 22 * len(scores)), atol=0.004, rtol=0
@@ -924,7 +962,7 @@ plt.show()
 # Both gaps of a person come from the same person, so again: pairs.
 #
 # * `difference(gaps, first, second, level)`: a function. `gaps` is a DataFrame, respondents × dimensions; `first` and `second` are two of its columns; `level` is a confidence level such as 0.95. Over the respondents who have **both** gaps, with $d$ = first − second for each, it returns the three numbers
-#   $(\bar d,\ \bar d - t\, s_d/\sqrt n,\ \bar d + t\, s_d/\sqrt n)$, $t$ the quantile with $n - 1$ degrees of freedom and $s_d$ with ddof = 1.
+#   $(\bar d,\ \bar d - t\, s_d/\sqrt n,\ \bar d + t\, s_d/\sqrt n)$, $t$ the quantile with $n - 1$ degrees of freedom and $s_d$ with ddof = 1, to at least three decimals.
 # * `one_pair`: `difference` of `"responsiveness"` and `"reliability"` at 95 %.
 # * `ten_pairs`: the same difference, but at the level at which the intervals of **all ten pairs** of dimensions hold together (Bonferroni: each gets the level 1 − 0.05/10).
 #
@@ -971,10 +1009,39 @@ seven = pd.DataFrame(
 )
 
 
+def _ends(value):
+    """Low and high of an interval, by name where there are names."""
+    assert not hasattr(value, "confidence_interval"), (
+        "That is a statistic and its p-value. Add `.confidence_interval()`."
+    )
+    if hasattr(value, "low") and hasattr(value, "high"):
+        value = {"low": value.low, "high": value.high}
+    if isinstance(value, dict | pd.Series):
+        named = [(str(name).lower(), end) for name, end in value.items()]
+        low = [end for name, end in named if "low" in name]
+        high = [end for name, end in named if "high" in name or "up" in name]
+        value = low + high if len(low) == len(high) == 1 else [end for _, end in named]
+    ends = np.asarray(value, dtype=float).ravel()
+    assert len(ends) == 2, "An interval has two numbers, (low, high)."
+    return float(ends[0]), float(ends[1])
+
+
 def _three(value):
-    flat = np.asarray(
-        list(value.values()) if isinstance(value, dict) else value, dtype=float
-    ).ravel()
+    """Mean, low and high: by name where there are names, the interval nested or not."""
+    if isinstance(value, dict | pd.Series):
+        parts = {str(name).lower(): part for name, part in value.items()}
+    else:
+        parts = {str(place): part for place, part in enumerate(value)}
+    alone = [part for part in parts.values() if np.isscalar(part)]
+    nested = [part for part in parts.values() if not np.isscalar(part)]
+    if len(alone) == len(nested) == 1:
+        return [float(alone[0]), *_ends(nested[0])]
+    low = [name for name in parts if "low" in name]
+    high = [name for name in parts if "high" in name or "up" in name]
+    rest = [name for name in parts if name not in low + high]
+    if len(low) == len(high) == len(rest) == 1:
+        return [float(parts[name]) for name in rest + low + high]
+    flat = np.asarray(list(parts.values()), dtype=float).ravel()
     assert len(flat) == 3, f"There should be three numbers; yours has {len(flat)}."
     return list(flat)
 

@@ -334,8 +334,8 @@ plt.show()
 # %% [markdown]
 # ## Task 13: what a polished office promises (4 points)
 #
-# * `effect`: a dictionary or Series with `"expected_quality"` and `"expected_reliability"`: the mean among those who saw the **polished** office minus the mean among those who saw the **plain** one, in points of the scale.
-# * `effect_interval`: the 95 % interval (low, high) of the effect on **expected quality**. Nobody saw both offices. `ttest_ind(a, b, equal_var=False).confidence_interval()` and `ttest_rel(a, b).confidence_interval()` are at hand; choose.
+# * `effect`: a dictionary or Series with `"expected_quality"` and `"expected_reliability"`: the mean among those who saw the **polished** office minus the mean among those who saw the **plain** one, in points of the scale, to at least three decimals.
+# * `effect_interval`: the 95 % interval (low, high) of the effect on **expected quality**, to at least three decimals. Nobody saw both offices. `ttest_ind(a, b, equal_var=False).confidence_interval()` and `ttest_rel(a, b).confidence_interval()` are at hand; choose.
 
 # %% answer="m04-q13-cues"
 effect = ...
@@ -366,6 +366,25 @@ q = Question(
 )
 one, two = (vignettes.loc[vignettes["cue"] == cue] for cue in ("polished", "plain"))
 asked = ["expected_quality", "expected_reliability"]
+
+
+def _ends(value):
+    """Low and high of an interval, by name where there are names."""
+    assert not hasattr(value, "confidence_interval"), (
+        "That is a statistic and its p-value. Add `.confidence_interval()`."
+    )
+    if hasattr(value, "low") and hasattr(value, "high"):
+        value = {"low": value.low, "high": value.high}
+    if isinstance(value, dict | pd.Series):
+        named = [(str(name).lower(), end) for name, end in value.items()]
+        low = [end for name, end in named if "low" in name]
+        high = [end for name, end in named if "high" in name or "up" in name]
+        value = low + high if len(low) == len(high) == 1 else [end for _, end in named]
+    ends = np.asarray(value, dtype=float).ravel()
+    assert len(ends) == 2, "An interval has two numbers, (low, high)."
+    return float(ends[0]), float(ends[1])
+
+
 given, limits = None, None
 with q.check("polished minus plain"):
     given = labeled(effect, asked).astype(float)
@@ -380,7 +399,7 @@ with q.check("polished minus plain"):
         "These are the means of those who saw the polished office. An effect needs the others as a comparison.",
     )
 with q.check("an interval of two independent groups"):
-    limits = low, high = tuple(float(value) for value in effect_interval)
+    limits = low, high = _ends(effect_interval)
     wrong = ttest_rel(
         one["expected_quality"].to_numpy(), two["expected_quality"].to_numpy()
     ).confidence_interval()
@@ -396,6 +415,11 @@ with q.check("an interval of two independent groups"):
         "That reaches as far as single people do. The interval is about the difference of two means.",
     )
     assert low < high, "The lower end comes first."
+    q.trap(
+        high < 0,
+        "sign",
+        "The interval is that of plain minus polished. Asked for is polished minus plain.",
+    )
 ### BEGIN HIDDEN TESTS
 with q.hidden("the two effects"):
     assert given is not None, "Looked at when the first check can read your answer."
@@ -465,8 +489,8 @@ plt.show()
 #
 # Use the table `people` and straight lines (ordinary least squares) on `heard`.
 #
-# * `slopes`: a dictionary or Series with `"expectation"`, `"perception"` and `"gap"`: by how many points of the scale each changes **for one more acquaintance**. `np.polyfit(x, y, 1)[0]` is a slope; leave out people whose `gap` is missing.
-# * `through_expectation`: the share of the change in the gap that comes through the expectation. As gap = P − E, that is −(slope of E) ÷ (slope of the gap); a number near 1 says: nearly all.
+# * `slopes`: a dictionary or Series with `"expectation"`, `"perception"` and `"gap"`: by how many points of the scale each changes **for one more acquaintance**, to at least three decimals. `np.polyfit(x, y, 1)[0]` is a slope; leave out people whose `gap` is missing.
+# * `through_expectation`: the share of the change in the gap that comes through the expectation. As gap = P − E, that is −(slope of E) ÷ (slope of the gap); a number near 1 says: nearly all. Compute it before you round the slopes.
 
 # %% answer="m04-q14-praise"
 slopes = ...
@@ -521,17 +545,22 @@ with q.check("three slopes on heard", weight=2):
         "intercept",
         "These are the values at `heard` = 0. `polyfit` returns the slope first.",
     )
-with q.check("the share follows from your own slopes"):
+with q.check("the share follows from your slopes, rounded or not"):
     assert given is not None, "Looked at when the first check can read your answer."
-    q.close(
-        float(np.squeeze(through_expectation)),
-        float(-given["expectation"] / given["gap"]),
-        atol=0.02,
-        rtol=0,
-        name="through_expectation",
-    )
+    share = float(np.squeeze(through_expectation))
+    exact = pd.Series({side: np.polyfit(known["heard"], known[side], 1)[0] for side in SIDES})
+    sources = [given, exact] if same(given, exact, atol=0.006, rtol=0) else [given]
+    if not any(
+        same(share, -slope["expectation"] / slope["gap"], atol=0.02, rtol=0) for slope in sources
+    ):
+        q.close(
+            share,
+            float(-given["expectation"] / given["gap"]),
+            atol=0.02,
+            rtol=0,
+            name="through_expectation",
+        )
 ### BEGIN HIDDEN TESTS
-exact = {side: np.polyfit(known["heard"], known[side], 1)[0] for side in SIDES}
 with q.hidden("the slopes"):
     assert given is not None, "Looked at when the first check can read your answer."
     q.close(given, exact, atol=0.006, rtol=0, name="slopes")
@@ -588,7 +617,7 @@ plt.show()
 #
 # Fit this model on `people` with `smf.ols("satisfaction ~ outcome_quality * manner_quality", people).fit()`; its `params` are the four numbers.
 #
-# `outcome_slope` is a dictionary or Series with the keys **2** and **6**: by how many points satisfaction rises **for one more point of outcome**, when manner is 2, and when manner is 6.
+# `outcome_slope` is a dictionary or Series with the keys **2** and **6**: by how many points satisfaction rises **for one more point of outcome**, when manner is 2, and when manner is 6; to at least three decimals.
 
 # %% answer="m04-q15-manner"
 outcome_slope = ...
@@ -692,7 +721,7 @@ people.groupby(thirds, observed=True).agg(
 #
 # A **logit** takes them into account:
 # $\;\log\dfrac{p}{1-p} = a + b_1\,\text{reliability} + b_2\,\text{price change} + b_3\,\text{tenure}$.
-# Its coefficients are log-odds, which nobody on a board can read. The **average marginal effect** can be read: by how much the probability of renewal rises for one more point of reliability, averaged over the people as they are.
+# Its coefficients are log-odds, which nobody on a board can read. The **average marginal effect** can be read. The curve of the logit has a slope at each person: how steeply the probability of renewal rises with reliability, just there. The effect is the mean of these slopes over the people as they are (not: add a whole point to everybody and subtract, which runs into the flat end of the curve).
 #
 # ## Task 16: worth at renewal (6 points)
 #
@@ -700,7 +729,7 @@ people.groupby(thirds, observed=True).agg(
 #
 # * `people`: a DataFrame with `renewed` (0 or 1), `reliability` (mean perception, 1 to 7), and further columns. Rows with a missing value in a column that is used are left out.
 # * `controls`: a list of names of columns to take into account, such as `["price_change", "tenure_years"]`; it can be **empty**.
-# * It returns **one number**: the average marginal effect of `reliability` on the probability of renewal in a logit, as a **proportion per point of the scale** (0.08 means 8 percentage points).
+# * It returns **one number**: the average marginal effect of `reliability` on the probability of renewal in a logit, as a **proportion per point of the scale** (0.08 means 8 percentage points), to at least three decimals: the **slope of the probability at each person, averaged**.
 #
 # `fit = smf.logit("renewed ~ ...", people).fit(disp=0)` fits; `fit.get_margeff().margeff` holds average marginal effects in the order of the formula.
 #
@@ -749,6 +778,12 @@ for _name, _formula in (("none", "reliability"), ("extra", "reliability + extra"
     _table[_name] = (
         float((_p * (1 - _p)).mean() * _fit.params.iloc[1]),
         float(_fit.params.iloc[1]),
+        float(
+            (
+                _fit.predict(mild.assign(reliability=mild["reliability"] + 1)) - _fit.predict(mild)
+            ).mean()
+        ),
+        float(_fit.get_margeff(at="mean").margeff[0]),
     )
 with q.check(
     "invented people without controls",
@@ -779,9 +814,25 @@ with q.check(
             100 * _table["none"][0],
             "That is in percentage points. Give a proportion.",
         ),
+        (
+            "whole-point-added",
+            _table["none"][2],
+            "That adds a whole point to everybody and subtracts, and those who renew almost surely can gain no more. Take the slope at each person as they are, then the mean.",
+        ),
+        (
+            "at-the-mean",
+            _table["none"][3],
+            "That is the slope at one average person, where the curve is steepest. Take the slope at each person, then the mean.",
+        ),
     ],
 ):
-    q.close(renewal_effect(mild.copy(), []), _table["none"][0], rtol=0.02, name="renewal_effect")
+    q.close(
+        renewal_effect(mild.copy(), []),
+        _table["none"][0],
+        atol=0.0012,
+        rtol=0,
+        name="renewal_effect",
+    )
 with q.check(
     "with a control that goes along with reliability",
     weight=2,
@@ -792,6 +843,11 @@ with q.check(
             "The controls changed nothing. Put them into the formula.",
         ),
         ("log-odds", _table["extra"][1], "That is the coefficient of the logit, in log-odds."),
+        (
+            "at-the-mean",
+            _table["extra"][3],
+            "That is the slope at one average person. Take the slope at each person, then the mean.",
+        ),
         (
             "wrong-column",
             lambda: float(

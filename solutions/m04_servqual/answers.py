@@ -43,6 +43,22 @@ mark_of = {
 }
 without_mark = "tangibles "
 
+# %% a list of one word task="m04-q1-words" points=4
+dimension_of = {
+    "一致可靠性": "reliability",
+    "同情心": "empathy",
+    "安全感与服务能力": "assurance",
+    "及时回应": "responsiveness",
+    "有形展示": "tangibles",
+}
+mark_of = {
+    "professional": "assurance",
+    "efficient": "responsiveness",
+    "caring": "empathy",
+    "consistent": "reliability",
+}
+without_mark = ["tangibles"]
+
 # %% ability to serve read as reliability task="m04-q1-words" points=2.86 trap="competence-as-reliability" says=["promise is kept"]
 dimension_of = {
     "一致可靠性": "assurance",
@@ -242,6 +258,17 @@ def weak_spots(survey, items, stage):
     return gaps.nsmallest(3).index.to_list()[::-1]
 
 
+# %% column names instead of item numbers task="m04-q3-weak-spots" points=0 says=["item numbers, such as 1"]
+def weak_spots(survey, items, stage):
+    gaps = item_gaps(survey[survey["claim_stage"] == stage], items).mean()
+    return [f"P{item:02d}" for item in gaps.nsmallest(3).index]
+
+
+# %% nothing returned task="m04-q3-weak-spots" points=0 says=["does it end in `return`"]
+def weak_spots(survey, items, stage):
+    print(item_gaps(survey[survey["claim_stage"] == stage], items).mean().nsmallest(3))
+
+
 # %% gaps instead of items task="m04-q3-weak-spots" points=0 says=[".index"]
 def weak_spots(survey, items, stage):
     return item_gaps(survey[survey["claim_stage"] == stage], items).mean().nsmallest(3)
@@ -287,6 +314,16 @@ def headlines(survey, items):
         "dimension": sum(means) / len(means),
         "item": total / count,
         "complete": ctotal / ccount,
+    }
+
+
+# %% rounded to two decimals task="m04-q4-headlines" points=3.56 trap="rounded" says=["not rounded"]
+def headlines(survey, items):
+    gaps = item_gaps(survey, items)
+    return {
+        "dimension": round(dimension_scores(survey, items).mean().mean(), 2),
+        "item": round(gaps.stack().mean(), 2),
+        "complete": round(gaps.dropna().stack().mean(), 2),
     }
 
 
@@ -454,6 +491,16 @@ assurance_alpha = alphas.query("side == 'perception' and dimension == 'assurance
 suspect = max(alpha_without(desk), key=alpha_without(desk).get)
 
 
+# %% the alpha of another dimension task="m04-q6-alpha" points=4.5 trap="another-dimension" says=["items on assurance"]
+def alpha_without(answers):
+    x = answers.dropna()
+    return pd.Series({item: cronbach_alpha(x.drop(columns=item)) for item in x})
+
+
+assurance_alpha = cronbach_alpha(answers_of(survey, items, "P", "reliability").dropna())
+suspect = alpha_without(desk).idxmax()
+
+
 # %% all items each time task="m04-q6-alpha" points=3 trap="all-items" says=["Leave the item out"]
 def alpha_without(answers):
     whole = answers.dropna()
@@ -547,6 +594,23 @@ def gap_reliability(survey, items):
     return pd.DataFrame(rows, columns=["dimension", "reliability"]).set_index("dimension")
 
 
+# %% with the helper of the notebook task="m04-q7-gap-reliability" points=5
+def gap_reliability(survey, items):
+    result = {}
+    for d in items["dimension"].unique():
+        p, e = answers_of(survey, items, "P", d), answers_of(survey, items, "E", d)
+        whole = p.notna().all(axis=1) & e.notna().all(axis=1)
+        p, e = p[whole], e[whole]
+        result[d] = difference_reliability(
+            cronbach_alpha(p),
+            cronbach_alpha(e),
+            p.mean(axis=1).std(),
+            e.mean(axis=1).std(),
+            p.mean(axis=1).corr(e.mean(axis=1)),
+        )
+    return pd.Series(result)
+
+
 # %% the average of the two alphas task="m04-q7-gap-reliability" points=0 trap="as-reliable-as-its-parts" says=["not as reliable"]
 def gap_reliability(survey, items):
     out = {}
@@ -637,6 +701,39 @@ r2 = pd.Series(
 )
 interval = np.array(interval_of_r(r["performance"], 420)).round(3)
 statement = " B."
+
+# %% an interval with names task="m04-q8-which-score" points=6
+r = {c: scores[c].corr(scores["overall"]) for c in ("gap", "performance")}
+r2 = {
+    name: cross_val_score(
+        LinearRegression(), scores[cols], scores["overall"], cv=folds, scoring="r2"
+    ).mean()
+    for name, cols in {
+        "gap": ["gap"],
+        "performance": ["performance"],
+        "both": ["performance", "expectation"],
+    }.items()
+}
+low, high = interval_of_r(r["performance"], len(scores))
+interval = {"high": high, "low": low}
+statement = "B"
+
+# %% an interval of scipy task="m04-q8-which-score" points=6
+from scipy.stats import pearsonr
+
+r = {c: scores[c].corr(scores["overall"]) for c in ("gap", "performance")}
+r2 = {
+    name: cross_val_score(
+        LinearRegression(), scores[cols], scores["overall"], cv=folds, scoring="r2"
+    ).mean()
+    for name, cols in {
+        "gap": ["gap"],
+        "performance": ["performance"],
+        "both": ["performance", "expectation"],
+    }.items()
+}
+interval = pearsonr(scores["performance"], scores["overall"]).confidence_interval()
+statement = "B"
 
 # %% counts answers instead of people task="m04-q8-which-score" points=4 trap="item-level-n" says=["independent are the respondents"]
 r = {c: scores[c].corr(scores["overall"]) for c in ("gap", "performance")}
@@ -746,6 +843,27 @@ def difference(gaps, first, second, level):
 
 one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
 ten_pairs = difference(gaps, "responsiveness", "reliability", 1 - 0.05 / 10)
+
+
+# %% a mean and the interval of scipy task="m04-q9-difference" points=6
+def difference(gaps, first, second, level):
+    x = gaps[[first, second]].dropna()
+    return (x[first] - x[second]).mean(), ttest_rel(x[first], x[second]).confidence_interval(level)
+
+
+one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
+ten_pairs = difference(gaps, "responsiveness", "reliability", 0.995)
+
+
+# %% names in another order task="m04-q9-difference" points=6
+def difference(gaps, first, second, level):
+    d = (gaps[first] - gaps[second]).dropna()
+    reach = t.ppf(0.5 + level / 2, len(d) - 1) * d.std() / np.sqrt(len(d))
+    return {"low": d.mean() - reach, "mean": d.mean(), "high": d.mean() + reach}
+
+
+one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
+ten_pairs = pd.Series(difference(gaps, "responsiveness", "reliability", 0.995))
 
 
 # %% standard errors of independent groups task="m04-q9-difference" points=1.71 trap="independent-samples" says=["same people"]
@@ -1074,7 +1192,26 @@ fits = {
 effect = {name: round(fit.params.iloc[1], 2) for name, fit in fits.items()}
 effect_interval = fits["expected_quality"].conf_int().iloc[1].round(2).to_list()
 
-# %% plain minus polished task="m04-q13-cues" points=1 trap="sign" says=["polished minus plain"]
+# %% an interval with names task="m04-q13-cues" points=4
+means = vignettes.groupby("cue", observed=True)[["expected_quality", "expected_reliability"]].mean()
+effect = means.loc["polished"] - means.loc["plain"]
+found = ttest_ind(
+    vignettes.query("cue == 'polished'")["expected_quality"],
+    vignettes.query("cue == 'plain'")["expected_quality"],
+    equal_var=False,
+).confidence_interval()
+effect_interval = pd.Series({"upper": found.high, "lower": found.low})
+
+# %% the whole test task="m04-q13-cues" points=2 says=["Add `.confidence_interval()`"]
+means = vignettes.groupby("cue", observed=True)[["expected_quality", "expected_reliability"]].mean()
+effect = means.loc["polished"] - means.loc["plain"]
+effect_interval = ttest_ind(
+    vignettes.query("cue == 'polished'")["expected_quality"],
+    vignettes.query("cue == 'plain'")["expected_quality"],
+    equal_var=False,
+)
+
+# %% plain minus polished task="m04-q13-cues" points=0 trap="sign" says=["polished minus plain"]
 means = vignettes.groupby("cue", observed=True)[["expected_quality", "expected_reliability"]].mean()
 effect = means.loc["plain"] - means.loc["polished"]
 effect_interval = ttest_ind(
@@ -1123,6 +1260,15 @@ slopes = {}
 for side in ["expectation", "perception", "gap"]:
     slopes[side] = round(smf.ols(f"{side} ~ heard", people).fit().params["heard"], 2)
 through_expectation = -slopes["expectation"] / slopes["gap"]
+
+# %% the share before rounding task="m04-q14-praise" points=4
+slopes = {
+    side: np.polyfit(people["heard"], people[side], 1)[0]
+    for side in ("expectation", "perception", "gap")
+}
+through_expectation = -slopes["expectation"] / slopes["gap"]
+slopes = pd.Series(slopes).round(2)
+through_expectation = round(through_expectation, 2)
 
 # %% correlations task="m04-q14-praise" points=0.8 trap="correlation" says=["acquaintance"]
 slopes = {s: people["heard"].corr(people[s]) for s in ("expectation", "perception", "gap")}
@@ -1226,6 +1372,27 @@ unadjusted = renewal_effect(people, [])
 adjusted = renewal_effect(
     people.assign(price_change=100 * people["price_change"]), ["tenure_years", "price_change"]
 )
+
+
+# %% a whole point added task="m04-q16-renewal" points=2 trap="whole-point-added" says=["slope at each person"]
+def renewal_effect(people, controls):
+    fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
+    more = people.assign(reliability=people["reliability"] + 1)
+    return (fit.predict(more) - fit.predict(people)).mean()
+
+
+unadjusted = renewal_effect(people, [])
+adjusted = renewal_effect(people, ["price_change", "tenure_years"])
+
+
+# %% at the average person task="m04-q16-renewal" points=4.67 trap="at-the-mean" says=["one average person"]
+def renewal_effect(people, controls):
+    formula = "renewed ~ " + " + ".join(["reliability", *controls])
+    return smf.logit(formula, people).fit(disp=0).get_margeff(at="mean").margeff[0]
+
+
+unadjusted = renewal_effect(people, [])
+adjusted = renewal_effect(people, ["price_change", "tenure_years"])
 
 
 # %% log-odds task="m04-q16-renewal" points=0.67 trap="log-odds" says=["log-odds"]
