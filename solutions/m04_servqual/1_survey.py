@@ -290,6 +290,7 @@ pd.Series(
 
 # %% [markdown]
 # Turned first, a row of sevens is a row of sevens with a few ones in it. It looks like somebody who thought about each item.
+# Two are still found: they answered 4 everywhere, and 4 stays 4.
 # **Screen as collected, then turn, then compute.** That is what the next cell does, and `survey` is what we work with from here on.
 
 # %%
@@ -821,7 +822,7 @@ else:
         )
 
 # %% [markdown]
-# You had **one** case, with a quick message, a telephone that nobody answered and papers that got lost. Your profile is a story.
+# You had **one** case, with a quick message, a telephone that nobody answered and photographs that were asked for twice. Your profile is a story.
 # Theirs is 420 stories, and the boxes are wide: on every dimension some people are content and some are furious. An average of a class, or of a country, is no description of anybody in it.
 #
 # If you learn in a class, compare your diamonds with your neighbor's. You read the same case. Where you differ, the questionnaire measures the two of you as well as Willow Bridge.

@@ -1153,14 +1153,16 @@ q
 # %% [markdown]
 # Two lessons, and they pull in opposite directions:
 #
-# * **Overlapping intervals prove nothing about a difference.** For the one pair asked about in advance, zero is outside.
+# * **Overlapping intervals prove nothing about a difference.** If this pair had been the only question from the start, its interval would settle it: zero is outside.
 # * **Whoever looks at ten pairs and picks the widest is fooled more easily.** For all ten together, zero is inside again.
 #
 # So is responsiveness first? "Probably" is an honest answer. How probable, you will now say yourself.
 #
 # ## The Gap explorer: your priority, your confidence
 #
-# Move the points, switch between raw gap, weighted gap and performance only, and look at what comes first. Then commit yourself:
+# Move the points, switch between raw gap, weighted gap and performance only, and look at what comes first.
+# (The explorer applies one set of weights to everybody, so its weighted gaps differ a little from those in the table above, where each person's own weights count.)
+# Then commit yourself:
 #
 # * the **weights** you stand for (the respondents' means are a good beginning, and you may disagree),
 # * the **metric** that decides, and the **first priority**,
@@ -1254,6 +1256,10 @@ q
 
 # %%
 explorer.reveal_button()
+
+# %% [markdown]
+# Is the seal surer than the interval for ten pairs? They answer two questions. The draws ask how often this order would come out again; the ten intervals ask for a margin that holds whichever pair somebody picks after looking.
+# A lead can come out again nearly every time and still fail the second, harder test.
 
 # %% [markdown]
 # ## Task 11: does it hold where it matters? (3 points)

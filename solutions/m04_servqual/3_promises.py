@@ -79,7 +79,7 @@ crude = (
 crude.head(4).style.format({"mean": "{:.1%}"}).set_caption("The bottom of the league table")
 
 # %% [markdown]
-# A07 is at the bottom, a good five points below the next. The sales director would like to let A07 go.
+# A07 is at the bottom, about five points below the next. The sales director would like to let A07 go.
 #
 # **Predict:** what would you want to know about A07 before anybody talks to A07?
 
@@ -115,7 +115,7 @@ for ax in axes:
 plt.show()
 
 # %% [markdown]
-# Hospital stays are the claims where told and paid part most often, whoever sold the policy: the cover is complicated. A07 sells health insurance, and little else.
+# Hospital stays are the claims where told and paid part most often: the cover is complicated. And A07 sells mostly health insurance.
 # The league table compares products and calls it people.
 #
 # ## Task 12: a fair league table (8 points)
@@ -290,7 +290,7 @@ if q.status == "right":
     plt.show()
 
 # %% [markdown]
-# A07 moves from the bottom into the upper part. Somebody else is last now, and by a distance: a seller with easy claims, hardly any of them from health insurance, to whom nobody paid attention as long as A07 stood below.
+# A07 moves from the bottom into the upper part. Somebody else is last now, and by a distance: a seller with easy claims, hardly any of them from health insurance, who was second from the bottom all along and to whom nobody paid attention as long as A07 stood below.
 #
 # Even so: each seller has fewer than a hundred claims, and the last of twenty-four is always far down. Module 7 draws the limits of luck around such a table.
 # Before anybody is let go, ask to see the files. And repair what nobody sells well: if the hospital cover is hard to explain, **As told** begins with a page that explains it.
@@ -489,16 +489,16 @@ plt.show()
 #
 # Use the table `people` and straight lines (ordinary least squares) on `heard`.
 #
-# * `slopes`: a dictionary or Series with `"expectation"`, `"perception"` and `"gap"`: by how many points of the scale each changes **for one more acquaintance**, to at least three decimals. `np.polyfit(x, y, 1)[0]` is a slope; leave out people whose `gap` is missing.
+# * `slopes`: a dictionary or Series with `"expectation"`, `"perception"` and `"gap"`: by how many points of the scale each changes **for one more acquaintance**, to at least three decimals. `np.polyfit(x, y, 1)[0]` is a slope.
 # * `through_expectation`: the share of the change in the gap that comes through the expectation. As gap = P − E, that is −(slope of E) ÷ (slope of the gap); a number near 1 says: nearly all. Compute it before you round the slopes.
+#   (The slopes of P and E add up to that of the gap nearly, not exactly: who left one side of an item open has no gap there, but the other side still counts in its own mean.)
 
 # %% answer="m04-q14-praise"
 slopes = ...
 through_expectation = ...
 ### BEGIN SOLUTION
-there = people.dropna(subset="gap")
 slopes = {
-    side: np.polyfit(there["heard"], there[side], 1)[0]
+    side: np.polyfit(people["heard"], people[side], 1)[0]
     for side in ("expectation", "perception", "gap")
 }
 through_expectation = -slopes["expectation"] / slopes["gap"]
@@ -576,7 +576,7 @@ with q.hidden("the share"):
 q
 
 # %% [markdown]
-# Recommended customers are served exactly as well as the others, and fall short of what they expect by more, because praise went before. A report that compares gaps between "recommended" and "other" customers finds that recommendation makes service worse.
+# Recommended customers report about the same service as the others, and it falls short of what they expect by more, because praise went before. A report that compares gaps between "recommended" and "other" customers finds that recommendation makes service worse.
 # (Nobody drew lots here. People who ask around may expect more to begin with.)
 #
 # Do not stop people from praising you. But let those who praise, and those who sell, know what you can keep.
@@ -704,10 +704,11 @@ q
 # %% [markdown] teaches=["S003-15", "S003-11"]
 # ## Does reliability pay?
 #
-# The two pages list six benefits of reliability. The first is that customers stay. 76 % of the policyholders renewed. Those who find Willow Bridge reliable renewed far more often:
+# The two pages list six benefits of reliability. The first is that customers stay. Those who find Willow Bridge reliable renewed far more often:
 
 # %%
 people["reliability"] = dimension_scores(people, items, "perception")["reliability"]
+print(f"{people['renewed'].mean():.0%} of those who answered the survey renewed.")
 thirds = pd.qcut(people["reliability"], 3, labels=["lowest third", "middle", "highest third"])
 people.groupby(thirds, observed=True).agg(
     renewed=("renewed", "mean"),
@@ -944,7 +945,7 @@ q
 
 # %% [markdown]
 # Unadjusted, a point of reliability seems worth almost half as much again as it is. The rest was price and tenure.
-# What is left is substantial: a point more for a thousand policyholders means some ninety more renewals. It is still an association. Only a trial in which lots decide who gets **As told** would settle it, and Ms. Tang can afford one: begin with half of the branches.
+# What is left is substantial: a tenth of a point more for a thousand policyholders means about nine more renewals. It is still an association. Only a trial in which lots decide who gets **As told** would settle it, and Ms. Tang can afford one: begin with half of the branches.
 #
 # And the other five benefits on the list? Each would need its own number, its own comparison, and the same suspicion.
 
@@ -955,7 +956,10 @@ q
 #
 # > *According to Berry, Parasuramen and Zeithamel (1991), service quality consists of 一致可靠性, 安全感与服务能力, 有形展示, 同情心 and 及时回应. Reliability is what matters most to every customer. In our next survey we shall therefore ask:* 柳桥的员工同情您吗? *(Do the people at Willow Bridge feel sorry for you?)*
 #
-# Write to her, 150 to 300 words.
+# Two of its labels are near the mark, and not alike. 及时回应 is a fair rendering: it says *soon*, though it leaves out *gladly*.
+# 有形展示 is the usual Chinese name of **physical evidence**, what a firm sets out to be seen: a tool of marketing. The dimension is what customers make of it, 有形性.
+#
+# Write to her, 150 to 300 words. A table of the five labels may be added and does not count.
 #
 # | Criterion | 0 | 1-2 | 3 |
 # |---|---|---|---|
@@ -967,11 +971,11 @@ q
 # ### BEGIN SOLUTION
 # *A memo of full marks.* Dear Ms. Tang, three repairs before this is printed.
 #
-# **Sources and labels.** The gap model is Parasuraman, Zeithaml and Berry 1985, the questionnaire of five dimensions 1988, by the same three; 1991 is a refinement of the wording. Labels: 有形性 tangibles (有形展示 is physical evidence, a tool of marketing, not the dimension); 可靠性 reliability (一致 adds nothing); 响应性 responsiveness (及时回应 forgets the willingness); 保证性 assurance (安全感 is its effect; courtesy is missing); 移情性 empathy. 同情心 is an error: it says pity.
+# **Sources and labels.** The gap model is Parasuraman, Zeithaml and Berry 1985, the questionnaire of five dimensions 1988, by the same three; 1991 is a refinement of the wording. Labels: 有形性 tangibles (有形展示 is physical evidence, a tool of marketing, not the dimension); 可靠性 reliability (一致 adds nothing); 响应性 responsiveness (及时回应 is fair, though it forgets the willingness); 保证性 assurance (安全感 is its effect; courtesy is missing); 移情性 empathy. 同情心 is an error: it says pity.
 #
 # **The question.** Whoever had no loss, or a proud customer after one, will disagree with "feel sorry for me", however well we looked after her. The answers measure misfortune and pride. Better, in our own words: 跟我谈的人会先看过我的档案 ("whoever talks to me has looked into my file"). Test it: lots decide which of the two wordings a respondent gets; compare means, missing answers and the correlation with the other four items on empathy.
 #
-# **What comes first.** "Every customer" is wrong. On average reliability gets 29 of 100 points, but one in five gives another dimension more. By the raw gap responsiveness is first (−1.19 against −1.06, ahead in 99 % of the draws, but not beyond doubt if all ten pairs are compared); weighted, reliability is (−0.34 against −0.25). I recommend **As told**, begun in half of the branches by lot, because the distance hurts most there and a point of reliability goes with nine more renewals in a hundred. **New rooms** would raise what people expect. A survey at one insurer in one month is the limit of this.
+# **What comes first.** "Every customer" is wrong. On average reliability gets 29 of 100 points, but one in five gives another dimension more. By the raw gap responsiveness is first (−1.19 against −1.06, ahead in 99 % of the draws, but not beyond doubt if all ten pairs are compared); weighted, reliability is (−0.34 against −0.25). I recommend **As told**, begun in half of the branches by lot, because the distance hurts most there and a tenth of a point of reliability goes with nine more renewals in a thousand. **New rooms** would raise what people expect. A survey at one insurer in one month is the limit of this.
 #
 # *Mark scheme.* Three marks for each criterion of the table. Numbers must be those of the trainee's own notebooks. Other labels in use in the literature (such as 共情性) are right as well if the memo says what they mean. A memo that keeps 同情心 cannot reach more than one mark for the second criterion; one that keeps "every customer" gets none for the third.
 # ### END SOLUTION
