@@ -594,7 +594,7 @@ q
 
 # %%
 plot_ladder(gap_summary(survey, items))
-plt.title("What policyholders expect, and what they get", loc="left")
+plt.title("What policyholders expect, and what they get", loc="left", pad=30)
 plt.show()
 
 # %% [markdown]

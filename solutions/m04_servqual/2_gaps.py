@@ -183,7 +183,7 @@ plt.show()
 #
 # * `gaps`: DataFrame, respondents × dimensions (`"reliability"`, ...), P − E, some missing. `weights`: DataFrame with the same rows and a column `"w_"` + dimension for each, **points that sum to 100** in every row.
 # * It returns a Series, **index** dimension: the mean over the respondents **who have a gap in that dimension** of
-#   weight (as a proportion) × how far the perception lies below the expectation. Who is not below adds **0**. So each value is zero or **positive**, in points of the scale, to three decimals at least.
+#   weight (as a proportion) × how far the perception lies below the expectation. Who is not below adds **0**. So each value is zero or **positive**, in points of the scale, to three decimals at least. Loop over the columns of `gaps`: there may be fewer than five dimensions.
 #
 # That is by how much the weighted score would rise if the dimension were brought up to expectation for everybody.
 

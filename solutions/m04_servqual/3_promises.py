@@ -109,7 +109,7 @@ for shift, (agent, row), color, hatch in zip(
         edgecolor="white",
     )
 axes[1].set(xlabel="% of the claims", title="And some people sell them")
-axes[1].legend(frameon=False, title="Seller")
+axes[1].legend(frameon=False, title="Seller", reverse=True)
 for ax in axes:
     ax.grid(visible=False, axis="y")
 plt.show()
@@ -477,10 +477,10 @@ sns.pointplot(
 )
 axes[0].set(
     xlabel="Acquaintances who spoke well",
-    ylabel="Mean, points of the scale",
+    ylabel="Mean, points of the scale, 95 % interval",
     title="Expected and found",
 )
-axes[1].set(xlabel="Acquaintances who spoke well", ylabel="Mean gap P - E", title="The gap")
+axes[1].set(xlabel="Acquaintances who spoke well", ylabel="Mean gap P - E, 95 % interval", title="The gap")
 axes[0].legend(frameon=False)
 plt.show()
 

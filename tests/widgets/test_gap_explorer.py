@@ -189,6 +189,17 @@ def test_an_incomplete_form_is_refused_and_says_what_is_missing(widget: GapExplo
     assert read_record(widget.name, widget.schema, widget.folder) is None
 
 
+@pytest.mark.parametrize("typed", ["0.95", "quite sure", "950"])
+def test_a_confidence_that_is_no_percentage_is_told_how_it_is_written(
+    widget: GapExplorer, typed: str
+) -> None:
+    _fill(widget)
+    widget._confidence.value = typed
+    assert "a number from 0 to 100, such as 95" in _said(widget)
+    widget._confidence.value = "95"
+    assert "press Record decision" in _said(widget)
+
+
 def test_a_complete_form_is_recorded_and_restored(widget: GapExplorer) -> None:
     _fill(widget)
     assert "press Record decision" in _said(widget)

@@ -125,7 +125,7 @@ class GapExplorer(DecisionWidget):
         }
         self._left = ipw.HTML(layout={"margin": "2px 16px 2px 4px"})
         fill = ipw.Button(
-            description=_("Fill up to 100"),
+            description=_("Scale to 100"),
             tooltip=_("Keep the proportions and make the points sum to 100"),
         )
         stated = ipw.Button(
@@ -280,7 +280,11 @@ class GapExplorer(DecisionWidget):
 
     def _check(self) -> None:
         """Say what is still missing, or what is on file."""
-        self.say_draft(self.draft())
+        draft = self.draft()
+        if self._confidence.value.strip() and "confidence" not in draft:
+            self.say(_("The confidence is to be a number from 0 to 100, such as 95."))
+        else:
+            self.say_draft(draft)
 
     # Figures
 

@@ -299,8 +299,7 @@ class ServqualInterview(DecisionWidget):
             "end": [
                 _(
                     "Your own answers by dimension; for this picture the answers to reverse-worded "
-                    "items are reversed. In the notebook, .answers of this widget is a table of "
-                    "your answers as given, once all are there."
+                    "items are reversed. Done: go on below in the notebook."
                 )
             ],
         }[page.block]
