@@ -480,7 +480,9 @@ axes[0].set(
     ylabel="Mean, points of the scale, 95 % interval",
     title="Expected and found",
 )
-axes[1].set(xlabel="Acquaintances who spoke well", ylabel="Mean gap P - E, 95 % interval", title="The gap")
+axes[1].set(
+    xlabel="Acquaintances who spoke well", ylabel="Mean gap P - E, 95 % interval", title="The gap"
+)
 axes[0].legend(frameon=False)
 plt.show()
 
