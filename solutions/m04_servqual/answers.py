@@ -317,7 +317,7 @@ def headlines(survey, items):
     }
 
 
-# %% rounded to two decimals task="m04-q4-headlines" points=3.56 trap="rounded" says=["not rounded"]
+# %% rounded to two decimals task="m04-q4-headlines" points=2.67 trap="rounded" says=["not rounded"]
 def headlines(survey, items):
     gaps = item_gaps(survey, items)
     return {
@@ -1385,7 +1385,7 @@ unadjusted = renewal_effect(people, [])
 adjusted = renewal_effect(people, ["price_change", "tenure_years"])
 
 
-# %% at the average person task="m04-q16-renewal" points=4.67 trap="at-the-mean" says=["one average person"]
+# %% at the average person task="m04-q16-renewal" points=1.33 trap="at-the-mean" says=["one average person"]
 def renewal_effect(people, controls):
     formula = "renewed ~ " + " + ".join(["reliability", *controls])
     return smf.logit(formula, people).fit(disp=0).get_margeff(at="mean").margeff[0]
