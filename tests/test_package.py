@@ -57,9 +57,9 @@ def test_importing_costs_at_most_a_tenth_more_than_pandas(tmp_path: Path) -> Non
     seconds(ours)
     pandas = course = float("inf")
     # the least of many is what a busy machine does not disturb
-    for _round in range(40):
+    for round_ in range(40):
         pandas, course = min(pandas, seconds("import pandas")), min(course, seconds(ours))
-        if _round >= 8 and course <= 1.10 * pandas:
+        if round_ >= 8 and course <= 1.10 * pandas:
             break
     assert course <= 1.10 * pandas
 

@@ -49,22 +49,22 @@ def export(root: Path | str, to: Path | str | None = None) -> list[Path]:
         raise CourseError(_("There is no folder {folder}.").format(folder=target.parent))
     with open_api(root) as api:
         require_gradebook(api)
-    with open_api(root) as api, api.gradebook as gradebook:
-        if not gradebook.assignments:
-            raise CourseError(
-                _("The gradebook of {folder} holds no assignment.").format(folder=root)
-            )
-        plugin = CsvExportPlugin(parent=api)
-        plugin.to = str(target)
-        try:
-            plugin.export(gradebook)
-        except OSError as error:
-            raise CourseError(
-                _("Cannot write {path} ({reason}): choose a writable folder.").format(
-                    path=target, reason=error.strerror
+        with api.gradebook as gradebook:
+            if not gradebook.assignments:
+                raise CourseError(
+                    _("The gradebook of {folder} holds no assignment.").format(folder=root)
                 )
-            ) from error
-        sheets = {"moodle": moodle(gradebook), "canvas": canvas(gradebook)}
+            plugin = CsvExportPlugin(parent=api)
+            plugin.to = str(target)
+            try:
+                plugin.export(gradebook)
+            except OSError as error:
+                raise CourseError(
+                    _("Cannot write {path} ({reason}): choose a writable folder.").format(
+                        path=target, reason=error.strerror
+                    )
+                ) from error
+            sheets = {"moodle": moodle(gradebook), "canvas": canvas(gradebook)}
     paths = [target]
     for name, rows in sheets.items():
         paths.append(target.with_name(f"{target.stem}-{name}.csv"))
