@@ -270,6 +270,12 @@ def first(source: str) -> Do:
     return cell("start", source=f"data = [2, 4, 6]\n{source}")
 
 
+def exit_early(nb: Any) -> None:
+    """Ask to leave in the first cell, and take a while afterwards."""
+    nb["cells"][place(nb, "start")]["source"] = "data = [2, 4, 6]\nexit()"
+    nb["cells"][place(nb, "share-answer")]["source"] = "import time\ntime.sleep(1)\nshare = 2 / 3"
+
+
 def nothing(folder: Path) -> None:
     pass
 
@@ -432,6 +438,7 @@ COLLECTION = [
     Damage("warns outside the test", answer("import sys\nshare = 2 / 3\nprint('careful', file=sys.stderr)"), 6),
     Damage("sys.exit", answer("import sys\nsys.exit(1)"), 4, "tiny.ipynb: cell 6 ended with an error (SystemExit: 1)."),
     Damage("exit", answer("exit()"), 4),
+    Damage("exit, and the rest is slow", edit(exit_early), 6),
     Damage("os._exit", answer("import os\nos._exit(3)"), 4, "tiny.ipynb: its kernel ended while a cell ran (cell 6); what follows was not run."),
     Damage("kills itself", answer("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"), 4, "tiny.ipynb: its kernel ended while a cell ran (cell 6); what follows was not run."),
     Damage("segmentation fault", answer("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)"), 4, "tiny.ipynb: its kernel ended while a cell ran (cell 6); what follows was not run."),

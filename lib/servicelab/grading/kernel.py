@@ -41,6 +41,9 @@ class Shell(ZMQInteractiveShell):
         sys.audit("servicelab.ran", code_obj, failed)
         return failed
 
+    def ask_exit(self) -> None:
+        """Go on: a notebook that calls ``exit()`` is run to its end, however slow the rest is."""
+
     def showtraceback(self, *arguments: Any, **options: Any) -> None:
         """Show an error, with the lines of a test that are kept from everybody else."""
         sys.audit("servicelab.trace", True)
