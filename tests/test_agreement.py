@@ -1,13 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from itertools import combinations
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from servicelab.agreement import adjusted_rand, kappa, percent_agreement
+from servicelab.agreement import (
+    adjusted_rand,
+    agreement_table,
+    fleiss_kappa,
+    kappa,
+    percent_agreement,
+)
 from servicelab.errors import CourseError
 
 LAYERS = ["pain", "concern", "expectation"]
@@ -99,3 +107,69 @@ def test_one_code_throughout_has_agreement_but_no_kappa() -> None:
     assert percent_agreement(["pain"] * 3, ["pain"] * 3) == 1
     with pytest.raises(CourseError, match="report the share of agreement"):
         kappa(["pain"] * 3, ["pain"] * 3)
+
+
+def test_fleiss_kappa_reference() -> None:
+    # Reference row 12: 10 subjects, 14 raters, 5 categories.
+    rows = """0 0 0 0 14; 0 2 6 4 2; 0 0 3 5 6; 0 3 9 2 0; 2 2 8 1 1;
+              7 7 0 0 0; 3 2 6 3 0; 2 5 3 2 2; 6 5 2 1 0; 0 2 2 3 7"""
+    table = pd.DataFrame([list(map(int, row.split())) for row in rows.split(";")])
+    assert fleiss_kappa(table) == pytest.approx(0.2099, abs=5e-5)
+
+
+@given(
+    st.integers(2, 5).flatmap(
+        lambda raters: st.lists(
+            st.lists(st.sampled_from(LAYERS), min_size=raters, max_size=raters),
+            min_size=2,
+            max_size=20,
+        )
+    )
+)
+def test_fleiss_kappa_counts_pairs_of_coders(items: list[list[str]]) -> None:
+    table = pd.DataFrame([[item.count(code) for code in LAYERS] for item in items], columns=LAYERS)
+    chance = ((table.sum() / table.to_numpy().sum()) ** 2).sum()
+    assume(chance < 1 - 1e-9)
+    pairs = [one == other for item in items for one, other in combinations(item, 2)]
+    assert fleiss_kappa(table) == pytest.approx((np.mean(pairs) - chance) / (1 - chance))
+    assert fleiss_kappa(table.iloc[::-1, ::-1]) == pytest.approx(fleiss_kappa(table))
+
+
+@given(coded)
+def test_agreement_by_code_adds_up(pairs: list[tuple[str, str]]) -> None:
+    a, b = [one for one, _ in pairs], [two for _, two in pairs]
+    table = agreement_table(a, b)
+    assert table.index.to_list() == sorted(set(a) | set(b))
+    assert table["n_a"].sum() == table["n_b"].sum() == len(pairs)
+    used = table["n_a"] + table["n_b"]
+    assert (used * table["agreement"]).sum() / used.sum() == pytest.approx(percent_agreement(a, b))
+    assert table["agreement"].between(0, 1).all()
+    swapped = agreement_table(b, a)
+    assert swapped["agreement"].to_list() == table["agreement"].to_list()
+    assert swapped["n_a"].to_list() == table["n_b"].to_list()
+
+
+def test_agreement_by_code_takes_any_code() -> None:
+    table = agreement_table(pd.Series([1, 1, 2]), pd.Series([1, 2, 2]))
+    assert table.loc[1].to_list() == [2, 1, 1, pytest.approx(2 / 3)]
+    assert agreement_table(["b", 3], ["b", "a"]).index.to_list() == [3, "a", "b"]
+    with pytest.raises(CourseError, match="1 items lack a code"):
+        agreement_table(["delay", None], ["delay", "price"])
+
+
+def test_what_fleiss_kappa_cannot_use_is_explained() -> None:
+    good = pd.DataFrame({"delay": [3, 2, 0], "price": [0, 1, 3]})
+    with pytest.raises(CourseError, match="have 2 to 3 coders"):
+        fleiss_kappa(good.assign(price=[0, 0, 3]))
+    with pytest.raises(CourseError, match="have 1 to 1 coders"):
+        fleiss_kappa(pd.DataFrame({"delay": [1, 0], "price": [0, 1]}))
+    with pytest.raises(CourseError, match="something else than counts"):
+        fleiss_kappa(good / 2)
+    with pytest.raises(CourseError, match="something else than counts"):
+        fleiss_kappa(good.assign(price=[0, 1, -3]))
+    with pytest.raises(CourseError, match="not defined"):
+        fleiss_kappa(pd.DataFrame({"delay": [3, 3], "price": [0, 0]}))
+    with pytest.raises(CourseError, match="text instead of numbers in 'delay'"):
+        fleiss_kappa(good.astype(str))
+    with pytest.raises(CourseError, match="must be a pandas DataFrame, not list"):
+        fleiss_kappa([[3, 0]])  # type: ignore[arg-type]

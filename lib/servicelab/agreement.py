@@ -1,4 +1,4 @@
-"""Agreement between two coders, and between two groupings of the same things."""
+"""Agreement between coders, and between two groupings of the same things."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from collections.abc import Hashable, Iterable
 import numpy as np
 import pandas as pd
 
+from ._frames import require_numbers
 from ._i18n import _
 from .errors import CourseError
 
-__all__ = ["adjusted_rand", "kappa", "percent_agreement"]
+__all__ = ["adjusted_rand", "agreement_table", "fleiss_kappa", "kappa", "percent_agreement"]
 
 
 def _codes(
     a: Iterable[Hashable], b: Iterable[Hashable], labels: Iterable[Hashable] | None = None
-) -> tuple[np.ndarray, np.ndarray]:
-    """Both lists as whole numbers, the same number for the same code."""
+) -> tuple[np.ndarray, np.ndarray, pd.Index]:
+    """Both lists as whole numbers, the same number for the same code, and what it stands for."""
     if isinstance(a, str) or isinstance(b, str):
         raise CourseError(_("A list of codes is expected, not one word: pass both columns."))
     if isinstance(a, pd.Series) and isinstance(b, pd.Series) and not a.index.equals(b.index):
@@ -52,8 +53,8 @@ def _codes(
                     unknown=", ".join(unknown)
                 )
             )
-    numbers, _levels = pd.factorize(both)
-    return numbers[: len(first)], numbers[len(first) :]
+    numbers, levels = pd.factorize(both)
+    return numbers[: len(first)], numbers[len(first) :], pd.Index(levels)
 
 
 def percent_agreement(a: Iterable[Hashable], b: Iterable[Hashable]) -> float:
@@ -82,7 +83,7 @@ def percent_agreement(a: Iterable[Hashable], b: Iterable[Hashable]) -> float:
     >>> percent_agreement(["pain", "pain", "concern"], ["pain", "concern", "concern"])
     0.6666666666666666
     """
-    first, second = _codes(a, b)
+    first, second, _levels = _codes(a, b)
     return float((first == second).mean())
 
 
@@ -131,7 +132,7 @@ def kappa(
     """
     from sklearn.metrics import cohen_kappa_score
 
-    first, second = _codes(a, b, labels)
+    first, second, _levels = _codes(a, b, labels)
     if (first == first[0]).all() and (second == first[0]).all():
         raise CourseError(
             _(
@@ -140,6 +141,125 @@ def kappa(
             )
         )
     return float(cohen_kappa_score(first, second))
+
+
+def agreement_table(a: Iterable[Hashable], b: Iterable[Hashable]) -> pd.DataFrame:
+    """Tell code by code where two coders agree.
+
+    ``agreement = 2 both / (n_a + n_b)``, the specific agreement: given that one of the coders used
+    the code, how often the other did so too. A code that one coder overuses has an ``n`` far above
+    the other's.
+
+    Parameters
+    ----------
+    a, b : sequence of length n
+        Each coder's codes, item by item; unordered categories.
+
+    Returns
+    -------
+    DataFrame
+        Index ``code``, sorted by name; columns ``n_a``, ``n_b`` (items to which the first and the
+        second coder gave the code), ``both`` (items to which both did) and ``agreement`` (a
+        proportion).
+
+    Raises
+    ------
+    CourseError
+        If the lists differ in length or index, are empty, or lack a code.
+
+    Notes
+    -----
+    The mean of ``agreement``, weighted by ``n_a + n_b``, is the :func:`percent_agreement`.
+
+    Source: Fleiss, J. L., Levin, B., & Paik, M. C. (2003). *Statistical Methods for Rates and
+    Proportions* (3rd ed.), chapter 18. Wiley.
+
+    Examples
+    --------
+    >>> first = ["delay", "delay", "price", "price", "other"]
+    >>> second = ["delay", "other", "price", "other", "other"]
+    >>> agreement_table(first, second).round(2)
+           n_a  n_b  both  agreement
+    code
+    delay    2    1     1       0.67
+    other    1    3     1       0.50
+    price    2    1     1       0.67
+    """
+    first, second, codes = _codes(a, b)
+    n_a, n_b, both = (
+        np.bincount(numbers, minlength=len(codes))
+        for numbers in (first, second, first[first == second])
+    )
+    table = pd.DataFrame(
+        {"n_a": n_a, "n_b": n_b, "both": both, "agreement": 2 * both / (n_a + n_b)},
+        index=pd.Index(codes, name="code"),
+    )
+    return table.sort_index(key=lambda names: names.map(str))
+
+
+def fleiss_kappa(table: pd.DataFrame) -> float:
+    """Return Fleiss' kappa, the agreement of several coders beyond chance.
+
+    ``kappa = (P - P_e) / (1 - P_e)``. ``P`` is the mean over items of the share of pairs of coders
+    that agree, ``sum_j n_ij (n_ij - 1) / (r (r - 1))``, and ``P_e`` the sum over codes of the
+    squared share of that code among all codes given.
+
+    Parameters
+    ----------
+    table : DataFrame of shape (items, codes)
+        How many coders gave each item each code. Every row adds up to the same number of coders
+        ``r``, at least 2; they need not be the same people.
+
+    Returns
+    -------
+    float
+        1 is full agreement, 0 is what chance brings; negative values are worse than chance.
+
+    Raises
+    ------
+    CourseError
+        If a cell is not a count, an item has fewer coders than another or fewer than two, or only
+        one code was used (kappa is then 0/0).
+
+    Notes
+    -----
+    With two coders it is not Cohen's :func:`kappa`: chance is reckoned from the shares of both
+    together.
+
+    Source: Fleiss, J. L. (1971). Measuring nominal scale agreement among many raters.
+    *Psychological Bulletin*, 76(5), 378-382. Computed by statsmodels.
+
+    Examples
+    --------
+    Three coders, four complaints:
+
+    >>> table = pd.DataFrame({"delay": [3, 2, 0, 0], "price": [0, 1, 3, 3]})
+    >>> round(fleiss_kappa(table), 3)
+    0.657
+    """
+    from statsmodels.stats import inter_rater
+
+    counts = require_numbers(table, getattr(table, "columns", []), "table")
+    if ((counts < 0) | (counts % 1 != 0)).to_numpy().any():
+        raise CourseError(
+            _("table holds something else than counts: count how many coders gave each code.")
+        )
+    coders = counts.sum(axis=1)
+    if coders.nunique() > 1 or coders.iloc[0] < 2:
+        raise CourseError(
+            _(
+                "The items of table have {least:g} to {most:g} coders: keep items with the same "
+                "number of coders, at least 2."
+            ).format(least=coders.min(), most=coders.max())
+        )
+    if (counts.sum() > 0).sum() == 1:
+        raise CourseError(
+            _(
+                "All coders used one and the same code throughout, so kappa is not defined: "
+                "report the share of agreement."
+            )
+        )
+    return float(inter_rater.fleiss_kappa(counts.to_numpy()))
 
 
 def adjusted_rand(a: Iterable[Hashable], b: Iterable[Hashable]) -> float:
@@ -177,5 +297,5 @@ def adjusted_rand(a: Iterable[Hashable], b: Iterable[Hashable]) -> float:
     """
     from sklearn.metrics import adjusted_rand_score
 
-    first, second = _codes(a, b)
+    first, second, _levels = _codes(a, b)
     return float(adjusted_rand_score(first, second))
