@@ -348,3 +348,10 @@ def test_wrong_claims_and_limits_are_named() -> None:
         authority_cost([0], claims, -10, 0.1)
     with pytest.raises(CourseError, match="delay_cost has another index"):
         authority_cost([0], claims, pd.Series([1, 2], index=[5, 6]), 0.1)
+
+
+def test_wilson_reference() -> None:
+    # Reference row 15.
+    panel = pd.DataFrame({"all": ["x"] * 100, "stayed": [1] * 95 + [0] * 5})
+    row = recovery_means(panel, by="all", value="stayed").loc["x"]
+    assert row[["low", "high"]].to_list() == pytest.approx([0.8882, 0.9785], abs=5e-5)
