@@ -630,8 +630,9 @@ def _aligned(given: dict[str, Any]) -> list[Any]:
         try:
             numbers = value.astype(float) if isinstance(value, pd.Series) else float(value)
         except (TypeError, ValueError):
-            numbers = np.nan
-        if np.isnan(numbers).any():
+            numbers = float("nan")
+        blank = numbers.isna().any() if isinstance(numbers, pd.Series) else numbers != numbers
+        if blank:
             raise CourseError(
                 _("{name} must be a number, or a column of numbers without blanks.").format(
                     name=name
@@ -651,7 +652,8 @@ def _aligned(given: dict[str, Any]) -> list[Any]:
 
 def _within(given: dict[str, Any], low: float, high: float) -> None:
     for name, value in given.items():
-        if np.any((value < low) | (value > high)):
+        outside = (value < low) | (value > high)
+        if outside.any() if isinstance(outside, pd.Series) else outside:
             text = _("{name} must be from {low} to {high}: check the unit.")
             if high == np.inf:
                 text = _("{name} must be {low} or more: check the sign.")
