@@ -231,7 +231,7 @@ def test_naive_and_aware_moments_are_not_mixed() -> None:
     aware = naive["resolved"].dt.tz_localize("Asia/Shanghai")
     with pytest.raises(CourseError, match="Only one of 'arrived' and 'resolved' has a time zone"):
         reply_times(naive.assign(resolved=aware))
-    with pytest.raises(CourseError, match="as_of has a time zone, but the messages have none"):
+    with pytest.raises(CourseError, match="as_of has a time zone, but the log has none"):
         reply_times(naive, as_of="2026-03-02T18:00+08:00")
     with pytest.raises(CourseError, match="'arrived' mixes time zones"):
         reply_times(table(("2026-02-23T10:00+08:00", None), ("2026-02-23T10:00+01:00", None)))
@@ -239,11 +239,11 @@ def test_naive_and_aware_moments_are_not_mixed() -> None:
 
 def test_damaged_messages_are_explained() -> None:
     good = ("2026-02-23 10:00", "2026-02-23 11:00")
-    with pytest.raises(CourseError, match=r"1 messages have 'resolved' before 'arrived'.* row 1"):
+    with pytest.raises(CourseError, match=r"1 rows with 'resolved' before 'arrived'.* row 1"):
         reply_times(table(good, ("2026-02-23 10:00", "2026-02-23 09:59")))
     with pytest.raises(CourseError, match="no column 'acknowledged'"):
         reply_share(table(good), 24, event="acknowledged")
-    with pytest.raises(CourseError, match="1 messages have no arrival"):
+    with pytest.raises(CourseError, match="1 rows without 'arrived'"):
         reply_times(pd.DataFrame({"arrived": [None, good[0]], "resolved": [None, None]}))
     with pytest.raises(CourseError, match="'soon', which is not a date"):
         reply_times(table((good[0], "soon")))
@@ -251,7 +251,7 @@ def test_damaged_messages_are_explained() -> None:
         reply_times(table(good).assign(resolved=3.5))
     with pytest.raises(CourseError, match="replies has no rows"):
         reply_share(table(good)[:0], 24)
-    with pytest.raises(CourseError, match="1 messages arrived after 2026-02-20"):
+    with pytest.raises(CourseError, match="1 rows with 'arrived' after 2026-02-20"):
         reply_times(table(good), as_of="2026-02-20")
     with pytest.raises(CourseError, match="none is due yet"):
         reply_share(table(good), 24, as_of="2026-02-23 12:00")

@@ -9,13 +9,12 @@ stated denominator (:func:`reply_share`), and the typical and the slow case are 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import tzinfo
 
 import numpy as np
 import pandas as pd
 
-from ._frames import as_dates, require_columns
 from ._i18n import _
+from ._moments import first_time_at, kaplan_meier, moments
 from .errors import CourseError
 
 __all__ = ["OPENING", "reply_quantiles", "reply_share", "reply_times"]
@@ -87,8 +86,8 @@ def reply_times(
     1    9.0     False       9.0
     """
     start, end = _opening(clock, opening)
-    arrived, happened, last = _moments(replies, event, as_of)
-    answered = happened.notna() & (happened <= last)
+    arrived, happened, last = moments(replies, "arrived", event, as_of, "replies")
+    answered = happened.notna()
     until = happened.where(answered, last)
     if clock == "calendar":
         hours, followed = _in_hours(until - arrived), _in_hours(last - arrived)
@@ -210,8 +209,6 @@ def reply_quantiles(
     >>> reply_quantiles(replies, as_of="2026-01-08 09:00").to_dict()
     {0.5: 3.0, 0.9: nan}
     """
-    from statsmodels.duration.survfunc import SurvfuncRight
-
     shares = list(np.atleast_1d(np.asarray(quantiles, dtype=float)))
     if not all(0 < share < 1 for share in shares):
         raise CourseError(
@@ -222,11 +219,8 @@ def reply_quantiles(
     times = reply_times(replies, event, clock, as_of, opening)
     found = [float("nan")] * len(shares)
     if times["answered"].any():
-        curve = SurvfuncRight(times["hours"], times["answered"].astype(int))
-        for place, share in enumerate(shares):
-            reached = curve.surv_prob <= 1 - share + 1e-12
-            if reached.any():
-                found[place] = float(curve.surv_times[reached][0])
+        curve = kaplan_meier(times["hours"], times["answered"])
+        found = [first_time_at(curve.surv_times, curve.surv_prob, 1 - share) for share in shares]
     return pd.Series(found, index=pd.Index(shares, name="quantile"), name="hours")
 
 
@@ -249,86 +243,8 @@ def _opening(clock: str, opening: tuple[float, float]) -> tuple[float, float]:
     return start, end
 
 
-def _moments(
-    replies: object, event: str, as_of: str | pd.Timestamp | None
-) -> tuple[pd.Series, pd.Series, pd.Timestamp]:
-    """Return arrivals, answers and the moment of looking in one local time, checked."""
-    table = require_columns(replies, ["arrived", event], "replies")
-    arrived, happened = (_local(table[name], name) for name in ("arrived", event))
-    blank = int(arrived.isna().sum())
-    if blank:
-        raise CourseError(
-            _("{count} messages have no arrival: drop these rows, and say how many.").format(
-                count=blank
-            )
-        )
-    zone = arrived.dt.tz
-    if happened.isna().all():
-        happened = pd.Series(pd.NaT, index=arrived.index, dtype=arrived.dtype)
-    elif (happened.dt.tz is None) != (zone is None):
-        raise CourseError(
-            _(
-                "Only one of 'arrived' and '{event}' has a time zone: give both in local time "
-                "without a zone, or both with one."
-            ).format(event=event)
-        )
-    elif zone is not None:
-        happened = happened.dt.tz_convert(zone)
-    early = happened < arrived
-    if early.any():
-        raise CourseError(
-            _(
-                "{count} messages have '{event}' before 'arrived', first row {row}: mend or drop "
-                "these rows."
-            ).format(count=int(early.sum()), event=event, row=early.idxmax())
-        )
-    last = pd.concat([arrived, happened]).max() if as_of is None else _as_of(as_of, zone)
-    late = int((arrived > last).sum())
-    if late:
-        raise CourseError(
-            _("{count} messages arrived after {as_of}: keep earlier ones only.").format(
-                count=late, as_of=last
-            )
-        )
-    return arrived, happened, last
-
-
-def _local(values: pd.Series, name: str) -> pd.Series:
-    """Return a column as timestamps, with its time zone if it has one."""
-    if values.isna().all():
-        return pd.to_datetime(values)
-    if isinstance(values.dtype, pd.DatetimeTZDtype):
-        return values
-    try:
-        return as_dates(values, name)
-    except CourseError:
-        raise
-    except ValueError as error:  # pandas, of texts with several offsets
-        raise CourseError(
-            _("Column '{name}' mixes time zones: write all its moments in one.").format(name=name)
-        ) from error
-
-
 def _in_hours(spans: pd.Series) -> pd.Series:
     return spans.dt.total_seconds() / 3600
-
-
-def _as_of(as_of: str | pd.Timestamp, zone: tzinfo | None) -> pd.Timestamp:
-    try:
-        last = pd.Timestamp(as_of)
-    except (TypeError, ValueError):
-        last = None
-    if last is None or pd.isna(last):
-        raise CourseError(
-            _("as_of {as_of!r} is not a date: write it as 2026-01-31 18:00.").format(as_of=as_of)
-        )
-    if zone is None and last.tz is not None:
-        raise CourseError(
-            _("as_of has a time zone, but the messages have none: give it in local time.")
-        )
-    if zone is None:
-        return last
-    return last.tz_localize(zone) if last.tz is None else last.tz_convert(zone)
 
 
 def _open_seconds(moments: pd.Series, start: float, end: float) -> pd.Series:
