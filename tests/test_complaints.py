@@ -98,7 +98,7 @@ def test_without_repeaters_both_intervals_agree() -> None:
 def test_clustered_interval_covers_the_rate() -> None:
     rng = np.random.default_rng(3)
     covered = []
-    for _draw in range(300):
+    for _draw in range(150):
         people = rng.poisson(60)
         counts = 1 + rng.geometric(0.4, people) * (rng.random(people) < 0.3)
         row = exposure_rate(by_customer(*counts), {"motor": 1000.0}, customers=True).loc["motor"]

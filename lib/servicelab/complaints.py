@@ -194,6 +194,7 @@ def pareto(
     require_present(table, [by], "log")
     groups = table.groupby(by, observed=True)
     ranked = groups.size().to_frame("count")
+    ranked.index = pd.Index(list(ranked.index), name=by)
     if value is not None:
         numbers = table[value]
         if not pd.api.types.is_numeric_dtype(numbers.dtype) or (numbers < 0).any():
@@ -202,8 +203,8 @@ def pareto(
                     value=value
                 )
             )
-        ranked[value] = groups[value].sum()
-        ranked["missing"] = ranked["count"] - groups[value].count()
+        ranked[value] = groups[value].sum().to_numpy()
+        ranked["missing"] = ranked["count"] - groups[value].count().to_numpy()
     size = ranked[value or "count"]
     total = size.sum()
     if not 0 < total < np.inf:
@@ -259,7 +260,9 @@ def plot_pareto(table: pd.DataFrame, ax: Axes | None = None, unit: str = "") -> 
         if cause == other:
             bar.set(facecolor=_GRAY, hatch="///", edgecolor="white")
     sizes = table[value or "count"]
-    ax.bar_label(bars, labels=[f"{one:,.0f}" for one in sizes], padding=2, fontsize=10)
+    labels = ax.bar_label(bars, labels=[f"{one:,.0f}" for one in sizes], padding=2, fontsize=10)
+    # the line begins where the first label would stand
+    labels[0].set(va="top", color="white", position=(0, -5))
     ax.plot(
         places,
         table["cumulative"],

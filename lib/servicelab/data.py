@@ -376,12 +376,29 @@ _BINARY = {
 
 def _read_text(path: Path) -> tuple[str, str]:
     """Read the text of a file and name its encoding."""
+    data = _read_bytes(path)
+    for codec, label in _encodings(data):
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if not text.strip():
+            raise CourseError(
+                _("{name} is empty: export it again, with a header row.").format(name=path.name)
+            )
+        return text, label
+    raise CourseError(_no_text(path))
+
+
+def _read_bytes(path: Path, most: int = -1) -> bytes:
+    """Read a file, or its first bytes, unless it is something else than text."""
     if path.is_dir():
         raise CourseError(
             _("{path} is a folder: give the path of a CSV file in it.").format(path=path)
         )
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(most)
     except FileNotFoundError:
         raise CourseError(_no_file(path)) from None
     except (OSError, ValueError) as error:
@@ -399,29 +416,23 @@ def _read_text(path: Path) -> tuple[str, str]:
                     "open it in the program it comes from and save it as CSV (UTF-8)."
                 ).format(name=path.name, kind=kind)
             )
-    unmarked = [("utf-8", "UTF-8"), ("gb18030", "GB18030")]
+    return data
+
+
+def _encodings(data: bytes) -> list[tuple[str, str]]:
+    """List the codecs to try, and what to call them."""
     if data.startswith(b"\xef\xbb\xbf"):
-        encodings = [("utf-8-sig", "UTF-8 with a mark")]
-    elif data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = [("utf-16", "UTF-16")]
-    else:
-        encodings = [] if b"\x00" in data else unmarked
-    for codec, label in encodings:
-        try:
-            text = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        if not text.strip():
-            raise CourseError(
-                _("{name} is empty: export it again, with a header row.").format(name=path.name)
-            )
-        return text, label
-    raise CourseError(
-        _(
-            "{name} is not text in UTF-8, UTF-16 (with a mark) or GB18030: "
-            "save it as CSV (UTF-8) and load it again."
-        ).format(name=path.name)
-    )
+        return [("utf-8-sig", "UTF-8 with a mark")]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return [("utf-16", "UTF-16")]
+    return [] if b"\x00" in data else [("utf-8", "UTF-8"), ("gb18030", "GB18030")]
+
+
+def _no_text(path: Path) -> str:
+    return _(
+        "{name} is not text in UTF-8, UTF-16 (with a mark) or GB18030: "
+        "save it as CSV (UTF-8) and load it again."
+    ).format(name=path.name)
 
 
 def _no_file(path: Path) -> str:

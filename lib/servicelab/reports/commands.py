@@ -92,3 +92,55 @@ def servqual(
     from .servqual import report as write_report
 
     typer.echo(write_report(file, to, scale=scale, items=items))
+
+
+@report.command(help=_("A complaint log of your own: rates, causes by cost, durations, deadlines."))
+def complaints(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help=_(
+                "CSV, one row a complaint: id, opened, closed (blank while open); and what there "
+                "is of acknowledged, escalated, cause, cost, severity, sector, product, customer, "
+                "is_complex."
+            )
+        ),
+    ],
+    to: ToOption = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(help=_("The day of looking, such as 2025-12-31; by default the last date.")),
+    ] = None,
+    holidays: Annotated[
+        Path | None,
+        typer.Option(help=_("CSV with the columns date, working; by default Monday to Friday.")),
+    ] = None,
+    exposure: Annotated[
+        Path | None,
+        typer.Option(
+            help=_("CSV with the columns product, exposure, or month, product, policies in force.")
+        ),
+    ] = None,
+    days: Annotated[
+        int | None,
+        typer.Option(
+            help=_(
+                "One deadline for all complaints; by default bank and insurance 15 calendar days "
+                "(30 if complex), hospital 5 working days (10 if complex)."
+            )
+        ),
+    ] = None,
+    complex_days: Annotated[
+        int | None, typer.Option(help=_("With --days: the deadline of complex cases."))
+    ] = None,
+    clock: Annotated[
+        str, typer.Option(help=_("With --days: calendar or working days."))
+    ] = "calendar",
+) -> None:
+    """Write the report on a complaint log."""
+    from ..deadlines import Deadline
+    from .complaints import report as write_report
+
+    rule = None if days is None else Deadline(days, complex_days, clock)  # type: ignore[arg-type]
+    page = write_report(file, to, as_of=as_of, holidays=holidays, exposure=exposure, rule=rule)
+    typer.echo(page)
