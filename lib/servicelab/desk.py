@@ -57,6 +57,7 @@ __all__ = [
     "close",
     "decision_schema",
     "judge",
+    "minutes_of",
     "play",
     "record_name",
 ]
@@ -555,7 +556,7 @@ class _Run:
 
     def take(self, number: int, entry: Entry) -> None:
         case = self._case(number, entry)
-        minutes = _minutes(self.scenario, case, entry)
+        minutes = minutes_of(self.scenario, case, entry)
         self.minute += minutes
         self.spent[case.id] = self.spent.get(case.id, 0) + minutes
         if "look" in entry:
@@ -633,7 +634,16 @@ def _back_words(why: str) -> str:
     }[why]
 
 
-def _minutes(scenario: Scenario, case: Case, entry: Entry) -> int:
+def minutes_of(scenario: Scenario, case: Case, entry: Entry) -> int:
+    """Desk time of an entry, minutes.
+
+    Examples
+    --------
+    >>> from servicelab.scenario import load_scenario
+    >>> scenario = load_scenario("insurer_claims")
+    >>> minutes_of(scenario, scenario.by_id["K01"], {"case": "K01", "look": True})
+    10
+    """
     if "look" in entry:
         return scenario.look_minutes if case.look_minutes is None else case.look_minutes
     return (
