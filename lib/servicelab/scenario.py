@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import pandas as pd
 
 from ._i18n import _, ngettext
 from ._text import shown
+from .deadlines import Calendar, Clock, Deadline, deadline_table
 from .errors import CourseError
 
 __all__ = [
@@ -30,8 +32,6 @@ __all__ = [
     "Owner",
     "Remedy",
     "Scenario",
-    "days_left",
-    "due_date",
     "list_scenarios",
     "load_scenario",
     "read_scenario",
@@ -235,7 +235,7 @@ class Scenario:
     date: dt.date
     opens: int
     minutes: int
-    clock: str
+    clock: Clock
     deadline_days: int
     complex_days: int
     holidays: frozenset[dt.date]
@@ -256,19 +256,50 @@ class Scenario:
         return {case.id: case for case in self.cases}
 
     @functools.cached_property
+    def deadlines(self) -> pd.DataFrame:
+        """Each case's ``due`` (last day to decide) and ``days_left``.
+
+        Index case id. Days are on the scenario's clock: 0 ends today, below 0 is overdue.
+        """
+        exceptions = {**dict.fromkeys(self.holidays, False), **dict.fromkeys(self.workdays, True)}
+        log = pd.DataFrame(
+            {
+                "opened": [case.received for case in self.cases],
+                "closed": pd.NaT,
+                "is_complex": [case.is_complex for case in self.cases],
+            },
+            index=[case.id for case in self.cases],
+        )
+        table = deadline_table(
+            log,
+            Deadline(self.deadline_days, self.complex_days, self.clock),
+            pd.Timestamp(self.date),
+            Calendar(
+                pd.DataFrame({"date": list(exceptions), "working": list(exceptions.values())})
+                if exceptions
+                else None
+            ),
+        )
+        return pd.DataFrame(
+            {"due": table["due"].dt.date, "days_left": table["days_left"].astype(int)}
+        )
+
+    @functools.cached_property
     def due(self) -> dict[str, dt.date]:
         """The last day to decide, by case."""
-        return {
-            case.id: due_date(
-                self, case.received, self.complex_days if case.is_complex else self.deadline_days
-            )
-            for case in self.cases
-        }
+        return {str(case): due for case, due in self.deadlines["due"].items()}
 
     @functools.cached_property
     def days_left(self) -> dict[str, int]:
-        """Days left on the scenario's clock, by case: 0 ends today, negative is overdue."""
-        return {key: days_left(self, due) for key, due in self.due.items()}
+        """Days left on the scenario's clock, by case: 0 ends today, below 0 is overdue.
+
+        Examples
+        --------
+        >>> scenario = load_scenario("insurer_claims")
+        >>> scenario.due["K07"].isoformat(), scenario.days_left["K07"]
+        ('2025-12-09', 0)
+        """
+        return {str(case): int(left) for case, left in self.deadlines["days_left"].items()}
 
     def time(self, minute: float) -> str:
         """The time of day at a minute of the desk.
@@ -280,47 +311,6 @@ class Scenario:
         """
         hours, minutes = divmod(self.opens + int(minute), 60)
         return f"{hours:02d}:{minutes:02d}"
-
-
-def is_worked(scenario: Scenario, day: dt.date) -> bool:
-    """Whether a day is a working day: Monday to Friday, but for the scenario's exceptions."""
-    return day in scenario.workdays or (day.weekday() < 5 and day not in scenario.holidays)
-
-
-def due_date(scenario: Scenario, received: dt.date, days: int) -> dt.date:
-    """The last day to decide.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        Says which days count.
-    received : date
-        Day 0.
-    days : int
-        Length of the deadline.
-
-    Examples
-    --------
-    >>> str(due_date(load_scenario("insurer_claims"), dt.date(2025, 11, 24), 15))
-    '2025-12-09'
-    """
-    if scenario.clock == "calendar":
-        return received + dt.timedelta(days)
-    day = received
-    while days:
-        day += dt.timedelta(1)
-        days -= is_worked(scenario, day)
-    return day
-
-
-def days_left(scenario: Scenario, due: dt.date) -> int:
-    """Days from the scenario's date to a due date on its clock; negative if it has passed."""
-    if scenario.clock == "calendar":
-        return (due - scenario.date).days
-    sign = 1 if due >= scenario.date else -1
-    first, last = sorted((due, scenario.date))
-    span = range(1, (last - first).days + 1)
-    return sign * sum(is_worked(scenario, first + dt.timedelta(number)) for number in span)
 
 
 def list_scenarios() -> list[str]:
@@ -493,6 +483,7 @@ def _kinds() -> dict[str, dict[str, Any]]:
         "share": kind(_("a proportion from 0 to 1"), type="number", minimum=0, maximum=1),
         "count": kind(_("a number, 0 or more"), type="number", minimum=0, maximum=MOST_YUAN),
         "days": kind(_("whole days, 0 to 365"), type="integer", minimum=0, maximum=365),
+        "deadline": kind(_("whole days, 1 to 365"), type="integer", minimum=1, maximum=365),
         "minutes": kind(_("whole minutes, 0 to 240"), type="integer", minimum=0, maximum=240),
         "length": kind(_("whole minutes, 60 to 720"), type="integer", minimum=60, maximum=720),
         "whole": kind(_("a whole number, 0 or more"), type="integer", minimum=0, maximum=1000),
@@ -572,7 +563,7 @@ def _schema() -> dict[str, Any]:
                     "enum": ["calendar", "working"],
                     "errorMessage": _('"calendar" or "working"'),
                 },
-                **of(deadline_days="days", complex_days="days", authority_limit="yuan"),
+                **of(deadline_days="deadline", complex_days="deadline", authority_limit="yuan"),
                 **of(handling_minutes="minutes", look_minutes="minutes"),
                 **of(escalation_minutes="minutes"),
                 "costs": _table(
