@@ -642,7 +642,7 @@ def minutes_of(scenario: Scenario, case: Case, entry: Entry) -> int:
     >>> from servicelab.scenario import load_scenario
     >>> scenario = load_scenario("insurer_claims")
     >>> minutes_of(scenario, scenario.by_id["K01"], {"case": "K01", "look": True})
-    10
+    12
     """
     if "look" in entry:
         return scenario.look_minutes if case.look_minutes is None else case.look_minutes
