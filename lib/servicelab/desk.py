@@ -36,10 +36,12 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import functools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from ._i18n import _
@@ -330,7 +332,6 @@ def _entry_schema(scenario: Scenario) -> dict[str, Any]:
         return {"enum": list(names), "errorMessage": f"{what}: {listed}"}
 
     case = one_of(scenario.by_id, _("name a case of the day"))
-    with_money = [name for name, remedy in scenario.remedies.items() if remedy.has_amount]
     settle = {
         "case": case,
         "severity": {
@@ -364,22 +365,20 @@ def _entry_schema(scenario: Scenario) -> dict[str, Any]:
         },
     }
     needs = list(settle)
-    money = {
-        "if": {"properties": {"remedy": {"enum": with_money}}},
-        "then": {
-            "properties": {
-                "amount": {
-                    "exclusiveMinimum": 0,
-                    "errorMessage": _("the remedy needs an amount above 0"),
-                }
-            }
-        },
-        "else": {
-            "properties": {
-                "amount": {"const": 0, "errorMessage": _("no money goes with this remedy: 0")}
-            }
-        },
-    }
+
+    def amount(money: bool, rule: dict[str, Any]) -> dict[str, Any]:
+        names = [name for name, one in scenario.remedies.items() if one.has_amount == money]
+        return {
+            "if": {"properties": {"remedy": {"enum": names}}, "required": ["remedy"]},
+            "then": {"properties": {"amount": rule}},
+        }
+
+    amounts = [
+        amount(
+            True, {"not": {"const": 0}, "errorMessage": _("the remedy needs an amount above 0")}
+        ),
+        amount(False, {"const": 0, "errorMessage": _("no money goes with this remedy: give 0")}),
+    ]
     return {
         "type": "object",
         "errorMessage": _("an entry is a dictionary that reads a file or settles a case"),
@@ -400,7 +399,7 @@ def _entry_schema(scenario: Scenario) -> dict[str, Any]:
             "errorMessage": _("settling a case needs {names}, nothing else").format(
                 names=", ".join(needs)
             ),
-            "allOf": [money],
+            "allOf": amounts,
         },
     }
 
@@ -412,7 +411,8 @@ def _validator(scenario: Scenario) -> Any:
     return import_jsonschema().Draft202012Validator(_entry_schema(scenario))
 
 
-def _check_form(scenario: Scenario, entries: Sequence[Entry]) -> None:
+def _checked(scenario: Scenario, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """The entries in plain JSON types, if all are valid."""
     if isinstance(entries, str | Mapping) or not isinstance(entries, Sequence):
         raise CourseError(_("Pass the entries as a list of dictionaries, in their order."))
     if len(entries) > MOST_ENTRIES:
@@ -422,23 +422,35 @@ def _check_form(scenario: Scenario, entries: Sequence[Entry]) -> None:
             )
         )
     validator = _validator(scenario)
-    for number, entry in enumerate(entries, start=1):
+    plain = [_plain(entry) for entry in entries]
+    for number, entry in enumerate(plain, start=1):
         errors = sorted(
             validator.iter_errors(entry), key=lambda error: list(map(str, error.absolute_path))
         )
-        if not errors:
-            continue
         told = dict.fromkeys(
             ".".join(map(str, error.absolute_path))
             + (": " if error.absolute_path else "")
-            + error.schema.get("errorMessage", error.message)
+            + error.schema["errorMessage"]
             for error in errors
         )
-        raise CourseError(
-            _("Entry {number} is not valid: {problems}.").format(
-                number=number, problems="; ".join(told)
+        if not told and not math.isfinite(entry.get("amount", 0)):
+            told = {_("amount: give a finite number"): None}
+        if told:
+            raise CourseError(
+                _("Entry {number} is not valid: {problems}.").format(
+                    number=number, problems="; ".join(told)
+                )
             )
-        )
+    return plain
+
+
+def _plain(entry: Any) -> Any:
+    if not isinstance(entry, Mapping):
+        return entry
+    return {
+        key: value.item() if isinstance(value, np.generic) else value
+        for key, value in entry.items()
+    }
 
 
 # One decision
@@ -654,10 +666,10 @@ def minutes_of(scenario: Scenario, case: Case, entry: Entry) -> int:
 
 
 def _run(scenario: Scenario, entries: Sequence[Entry], seed: int) -> _Run:
-    _check_form(scenario, entries)
+    plain = _checked(scenario, entries)
     run = _Run(vary(scenario, seed))
     run.open()
-    for number, entry in enumerate(entries, start=1):
+    for number, entry in enumerate(plain, start=1):
         run.take(number, entry)
     return run
 
@@ -688,18 +700,22 @@ def play(scenario: Scenario, entries: Sequence[Entry], seed: int = 0) -> Day:
     >>> day.minute == scenario.look_minutes, day.is_over
     (True, False)
     """
-    run = _run(scenario, entries, seed)
+    return _day(_run(scenario, entries, seed))
+
+
+def _day(run: _Run) -> Day:
+    scenario = run.scenario
     return Day(
         minute=run.minute,
         minutes_left=max(scenario.minutes - run.minute, 0),
         waiting=tuple(
             Waiting(
-                case,
-                since,
-                scenario.due[case],
-                scenario.days_left[case],
-                case in run.read,
-                tuple(run.returned.get(case, ())),
+                case=case,
+                since=since,
+                due=scenario.due[case],
+                days_left=scenario.days_left[case],
+                is_read=case in run.read,
+                returned=tuple(run.returned.get(case, ())),
             )
             for case, since in run.waiting.items()
         ),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import functools
+import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -438,8 +439,7 @@ def vary(scenario: Scenario, seed: int) -> Scenario:
     cases = tuple(
         replace(
             case,
-            arrives=case.arrives
-            and min(max(case.arrives + move, 1), max(scenario.minutes - 1, case.arrives)),
+            arrives=case.arrives and min(max(case.arrives + move, 1), scenario.minutes - 1),
             value=round(case.value * factor, -1),
             stay=min(max(case.stay + shift, 0.0), case.stay_right),
         )
@@ -450,13 +450,15 @@ def vary(scenario: Scenario, seed: int) -> Scenario:
 
 
 def _plain(value: Any) -> Any:
-    """Dates as ISO text, so that one schema fits TOML's own dates and quoted ones."""
+    """Dates as ISO text, so that a schema fits TOML's own and quoted ones; no number that is none."""
     if isinstance(value, Mapping):
         return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, list):
         return [_plain(one) for one in value]
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     return value
 
 
