@@ -8,11 +8,21 @@ import pandas as pd
 
 from ..data import cast_frame
 from .bank_schemas import BANK
+from .complaint_schemas import COMPLAINTS
 from .hospital_schemas import HOSPITAL
 from .insurer_schemas import INSURER
+from .operation_schemas import OPERATIONS
+from .recovery_schemas import RECOVERY
 
 #: One entry a data set, in the order in which they are listed.
-DATASETS: dict[str, dict[str, Any]] = {**BANK, **INSURER, **HOSPITAL}
+DATASETS: dict[str, dict[str, Any]] = {
+    **BANK,
+    **INSURER,
+    **HOSPITAL,
+    **COMPLAINTS,
+    **RECOVERY,
+    **OPERATIONS,
+}
 
 
 def table_schema(name: str) -> dict[str, Any]:
