@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .errors import CourseError as CourseError
     from .records import read_record as read_record
     from .records import save_record as save_record
+    from .widgets.complaint_desk import ComplaintDesk as ComplaintDesk
     from .widgets.gap_explorer import GapExplorer as GapExplorer
     from .widgets.priority_board import PriorityBoard as PriorityBoard
     from .widgets.segment_studio import SegmentStudio as SegmentStudio
@@ -34,6 +35,7 @@ _HOME = {
     "CourseError": "errors",
     "read_record": "records",
     "save_record": "records",
+    "ComplaintDesk": "widgets.complaint_desk",
     "GapExplorer": "widgets.gap_explorer",
     "PriorityBoard": "widgets.priority_board",
     "SegmentStudio": "widgets.segment_studio",
