@@ -25,6 +25,7 @@ from ..checks import _code
 from ..errors import CourseError
 from ..figures import PALETTE
 from ..reports.page import image, number, page_environment, page_path, percent
+from .desk_days import desk_text, draw_desk
 from .feedback import scrub
 from .summary import COMMON, LOW_SHARE, TALK_SHARE, Person, Summary, Task, summarize
 
@@ -219,6 +220,10 @@ def render(summary: Summary, folder: Path | str = ".") -> str:
         advice=advice,
         distribution=figures[0],
         difficulty=figures[1],
+        desks=[
+            {"day": day, "image": image(partial(draw_desk, day)), "text": desk_text(day)}
+            for day in summary.desks
+        ],
         rules={"low": LOW_SHARE, "common": COMMON, "talk": TALK_SHARE},
         made=dt.datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
     )

@@ -20,6 +20,7 @@ from ..errors import CourseError
 from ..grading.record import record_path
 from ..reliability import alpha_interval, corrected_item_total, cronbach_alpha
 from .course import open_api, require_gradebook
+from .desk_days import DeskDays, read_desk_days
 from .source import read_notebook
 
 #: Below this mean share of its points a task is taught again.
@@ -230,6 +231,8 @@ class Summary:
         In the order of the assignment, and of the ids.
     reliability, timing : Reliability, Timing
         See there.
+    desks : tuple of DeskDays
+        Days at the complaint desk, if the assignment has any.
     anonymous : bool
         Whether names have been replaced.
     """
@@ -243,6 +246,7 @@ class Summary:
     people: tuple[Person, ...]
     reliability: Reliability
     timing: Timing
+    desks: tuple[DeskDays, ...] = ()
     anonymous: bool = False
 
     @property
@@ -389,6 +393,7 @@ def summarize(root: Path | str, assignment: str) -> Summary:
         found, order = _read_notebooks(
             {student: place("autograded", student) for student in graded}
         )
+        desks = read_desk_days(place("autograded", student) for student in graded)
         records = {
             student: _read_record(record_path(Path(root).resolve(), assignment, student))
             for student in {*submitted, *graded}
@@ -482,6 +487,7 @@ def summarize(root: Path | str, assignment: str) -> Summary:
         people=tuple(people),
         reliability=_reliability(items),
         timing=_timing(due, [submissions[s] for s in sorted(submissions)]),
+        desks=desks,
     )
 
 
