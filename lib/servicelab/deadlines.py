@@ -488,7 +488,9 @@ def _same_index(first: pd.Series, second: pd.Series) -> None:
 
 def _whole_days(days: pd.Series) -> None:
     numbers = pd.to_numeric(days, errors="coerce")
-    wrong = ~((numbers >= 1) & (numbers % 1 == 0)) | days.map(lambda one: isinstance(one, bool))
+    wrong = ~((numbers >= 1) & (numbers % 1 == 0))
+    if not pd.api.types.is_numeric_dtype(days.dtype) or pd.api.types.is_bool_dtype(days.dtype):
+        wrong |= days.map(lambda one: isinstance(one, bool | np.bool_))
     if wrong.any():
         raise CourseError(_NO_DAYS.format(days=days[wrong].iloc[0]))
 
