@@ -76,6 +76,15 @@ def test_a_case_arrives_at_its_time_and_an_empty_desk_waits_for_it() -> None:
     assert over.events[-1].kind == "over"
 
 
+def test_the_events_are_told_in_the_order_of_the_clock() -> None:
+    entries = near_optimal(INSURER)
+    day = play(INSURER, entries)
+    minutes = [event.minute for event in day.events]
+    assert minutes == sorted(minutes)
+    arrived = [event.case for event in day.events if event.kind == "arrived"]
+    assert sorted(arrived) == sorted(INSURER.by_id), "also those that nobody got to"
+
+
 def test_what_was_begun_is_finished_and_then_the_day_is_over() -> None:
     looks = [{"case": case, "look": True} for case in ("one", "two", "three")]
     back = TWO | {"owner": "track"}
@@ -112,11 +121,13 @@ def test_a_bad_decision_comes_back(change: dict[str, Any], minutes: int, why: st
 
 def test_far_too_little_comes_back_after_two_hours() -> None:
     cheap = right(INSURER, "K01", amount=200)
-    entries = [cheap, *(right(INSURER, case) for case in ("K02", "K03", "K05", "K06", "K07"))]
+    others = ("K02", "K03", "K05", "K06", "K07")
+    entries = [cheap, *(right(INSURER, case) for case in others)]
     day = play(INSURER, entries)
     back = play(INSURER, entries[:1]).minute + desk.BACK_AFTER["too little"]
     assert day.returned == ("K01",)
-    assert day.waiting[-1].returned == ("too little",)
+    [again] = [one for one in day.waiting if one.case == "K01"]
+    assert (again.since, again.returned) == (back, ("too little",))
     [event] = [event for event in day.events if event.kind == "returned"]
     assert (event.minute, event.case) == (back, "K01")
     assert "angrier" in event.text

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from servicelab import desk_policies
+from servicelab import desk, desk_policies
 from servicelab.desk import close, play
 from servicelab.desk_policies import (
     POLICIES,
@@ -18,6 +18,7 @@ from servicelab.desk_policies import (
     policy_table,
     right_decision,
 )
+from servicelab.errors import CourseError
 from servicelab.scenario import Scenario, load_scenario
 
 NIGHT_TRAIN = Path(__file__).with_name("scenarios") / "night_train.toml"
@@ -55,6 +56,27 @@ def test_the_work_is_more_than_a_day(scenario: Scenario) -> None:
     assert all(scenario.days_left[case.id] > 0 for case in left)
 
 
+def worked(scenario: Scenario, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The entries as far as the day goes; a case that has not arrived is put off."""
+    run, left, done = desk._run(scenario, [], 0), list(entries), []
+    while not run.is_over:
+        entry = next((entry for entry in left if entry["case"] in run.waiting), None)
+        if entry is None:
+            break
+        left.remove(entry)
+        done.append(entry)
+        run.take(len(done), entry)
+    return done
+
+
+def value_of(scenario: Scenario, entries: list[dict[str, Any]]) -> float:
+    """What a plan is worth, whether or not it fits into the day as it is."""
+    try:
+        return close(scenario, entries).value
+    except CourseError:
+        return close(scenario, worked(scenario, entries)).value
+
+
 def changes(scenario: Scenario, entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Each way to get one field of a decision wrong."""
     case = scenario.by_id[entry["case"]]
@@ -88,11 +110,8 @@ def test_every_decision_of_the_best_beats_each_change_of_one_field(scenario: Sce
         if "look" in entry:
             continue
         for changed in changes(scenario, entry):
-            # without what would follow a day that has become longer
             day = [*entries[:number], changed, *entries[number + 1 :]]
-            while len(day) > number + 1 and play(scenario, day[:-1]).is_over:
-                day.pop()
-            assert close(scenario, day).value < best - 1, changed
+            assert value_of(scenario, day) < best - 1, changed
             tried += 1
     assert tried > 300
 
@@ -103,7 +122,7 @@ def test_being_late_costs(scenario: Scenario) -> None:
     for case, left in scenario.days_left.items():
         if left == 0:
             day = [entry for entry in entries if entry["case"] != case]
-            outcome = close(scenario, day)
+            outcome = close(scenario, worked(scenario, day))
             assert outcome.cases.loc[case, "late"]
             assert outcome.value < best.value - 0.8 * scenario.costs["breach"]
 
@@ -116,16 +135,11 @@ def test_no_swap_of_two_cases_is_better(scenario: Scenario) -> None:
         swapped = order.copy()
         swapped[number : number + 2] = swapped[number + 1], swapped[number]
         day = [entry for case in swapped for entry in entries if entry["case"] == case]
-        try:
-            value = close(scenario, day).value
-        except ValueError:
-            continue  # not there yet, or no time left
-        assert value <= best + 1e-6
+        assert value_of(scenario, day) <= best + 1e-6
 
 
 def test_reading_the_file_pays_where_it_decides(scenario: Scenario) -> None:
     for case in scenario.cases:
-        read = close(scenario, []).value
         if case.arrives:
             continue
         look = [{"case": case.id, "look": True}, right_decision(scenario, case)]
@@ -134,7 +148,7 @@ def test_reading_the_file_pays_where_it_decides(scenario: Scenario) -> None:
         assert (read > at_face) == case.is_decided_by_file, case.id
 
 
-def test_one_sees_the_same_root_only_with_the_hidden_ones_or_by_luck(scenario: Scenario) -> None:
+def test_the_best_day_finds_the_common_root(scenario: Scenario) -> None:
     outcome = close(scenario, near_optimal(scenario))
     assert outcome.totals["reached"] > 0
     assert outcome.totals["silent"] > outcome.totals["reached"]

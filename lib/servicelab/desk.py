@@ -551,10 +551,9 @@ class _Run:
 
     def bring(self) -> None:
         """Bring to the desk what has come by now; with an empty desk, wait for the next."""
-        end = self.scenario.minutes
         while self.to_come:
             time, _number, case, why = self.to_come[0]
-            if time >= end or (time > self.minute and self.waiting) or self.minute >= end:
+            if time >= self.scenario.minutes or (time > self.minute and self.waiting):
                 return
             self.minute = max(self.minute, time)
             del self.to_come[0]
@@ -571,6 +570,7 @@ class _Run:
         minutes = minutes_of(self.scenario, case, entry)
         self.minute += minutes
         self.spent[case.id] = self.spent.get(case.id, 0) + minutes
+        self.bring()
         if "look" in entry:
             self.read.append(case.id)
             self.say(self.minute, "read", case.id, _("{time} You have read the file of {case}."))

@@ -64,7 +64,10 @@ def face_decision(scenario: Scenario, case: Case) -> dict[str, Any]:
 
 
 def _decision(scenario: Scenario, case: Case, face: Entry) -> dict[str, Any]:
-    remedy = face.get("remedy", max(case.remedies, key=lambda name: case.remedies[name]))
+    remedy = face.get("remedy") or max(
+        case.remedies,
+        key=lambda name: (case.remedies[name], -scenario.remedies[name].minutes),
+    )
     amount = 0.0
     if scenario.remedies[remedy].has_amount:
         amount = float(face.get("amount", case.fair or case.asked or GESTURE))
