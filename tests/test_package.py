@@ -93,9 +93,12 @@ def test_an_installed_wheel_works_from_any_folder(tmp_path: Path) -> None:
         f"import sys; sys.path.insert(0, {str(target)!r}); import servicelab;"
         "from servicelab.data import datasets_folder; from servicelab.workcopy import release_folder;"
         "print(servicelab.__file__, datasets_folder(), release_folder(), sep='\\n');"
-        "print(len(servicelab.load_dataset('bank_offers')))"
+        "print(len(servicelab.load_dataset('bank_offers')));"
+        "from servicelab.scenario import list_scenarios, load_scenario;"
+        "print(sum(len(load_scenario(name).cases) for name in list_scenarios()))"
     )
-    *places, _notice, rows = python(code, "-I", cwd=tmp_path).splitlines()
+    *places, _notice, rows, cases = python(code, "-I", cwd=tmp_path).splitlines()
     assert all(place.startswith(str(target)) for place in places)
     assert rows == "4000"
+    assert cases == "51"
     assert not list(target.rglob("answers.py"))

@@ -11,6 +11,7 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from ._i18n import _
@@ -35,6 +36,8 @@ __all__ = [
 GESTURE: Final = 500
 #: Passes of the search over the order of the cases; it ends far earlier.
 _PASSES: Final = 30
+#: Random orders that the search begins from, beside three sensible ones.
+_SHUFFLES: Final = 3
 
 Policy = Callable[[Scenario, int], list[dict[str, Any]]]
 
@@ -171,11 +174,16 @@ def near_optimal(scenario: Scenario, seed: int = 0) -> list[dict[str, Any]]:
 
 @functools.lru_cache(maxsize=64)
 def _near_optimal(scenario: Scenario, seed: int) -> tuple[dict[str, Any], ...]:
+    chance = np.random.default_rng(seed)
     jobs = [_Job(scenario, case) for case in vary(scenario, seed).cases]
     orders = [
         sorted(jobs, key=lambda job: -job.gain(job.arrives + job.minutes) / job.minutes),
         sorted(jobs, key=lambda job: (job.days_left > 0, -job.case.severity, -job.case.value)),
         sorted(jobs, key=lambda job: job.arrives),
+        *(
+            chance.permutation(np.array(jobs, dtype=object)).tolist()
+            for _shuffle in range(_SHUFFLES)
+        ),
     ]
     best = max((_improved(scenario, order) for order in orders), key=lambda pair: pair[0])[1]
     entries = [entry for job in _scheduled(scenario, best)[1] for entry in job.entries]
