@@ -1,8 +1,9 @@
 """Ways to work a day at the complaint desk, from doing nothing to nearly the best that can be done.
 
 A policy gives the entries of a whole day, so that :func:`servicelab.desk.close` values it like the
-day of a person. Only :func:`near_optimal` knows the truth about the cases; it reads a file all the
-same wherever the file decides.
+day of a person. All but :func:`near_optimal` go by what they see: a case looks as its ``face`` says
+until its file has been read. That one knows what every case is worth and when it will arrive; it
+reads a file all the same wherever the file decides.
 """
 
 from __future__ import annotations
