@@ -11,8 +11,11 @@ import pandas as pd
 
 from . import schemas
 from .bank import make_bank
+from .complaints import make_complaints
 from .hospital import make_hospital
 from .insurer import make_insurer
+from .operations import make_operations
+from .recovery import make_recovery
 
 VERSION = "1.0.0"
 LICENSE = {
@@ -77,7 +80,15 @@ def build_files() -> dict[str, bytes]:
     dict
         Path (with ``/``) to contents; the same at every call.
     """
-    tables = make_bank().tables() | make_insurer().tables() | make_hospital().tables()
+    worlds = (
+        make_bank(),
+        make_insurer(),
+        make_hospital(),
+        make_complaints(),
+        make_recovery(),
+        make_operations(),
+    )
+    tables = {name: table for world in worlds for name, table in world.tables().items()}
     files: dict[str, bytes] = {}
     resources = []
     for name in schemas.DATASETS:
