@@ -34,7 +34,7 @@ MIME = "application/vnd.servicelab.question+json"
 
 Status = Literal["not attempted", "not yet right", "right"]
 
-_SYMBOL: dict[str, str] = {"right": "✓", "not yet right": "✗", "not attempted": "○"}
+SYMBOL: dict[str, str] = {"right": "✓", "not yet right": "✗", "not attempted": "○"}
 # at least 3:1 against white and against JupyterLab's dark background
 _COLOR: dict[str, str] = {
     "right": "#2a8a57",
@@ -302,18 +302,18 @@ class Question:
     def _html(self) -> str:
         rows = []
         if self.waiting_for and self.status == "not attempted":
-            rows.append(f"<li>{_SYMBOL['not attempted']} {_code(self.waiting_for)}</li>")
+            rows.append(f"<li>{SYMBOL['not attempted']} {_code(self.waiting_for)}</li>")
         else:
             for outcome in self.outcomes:
                 message = f": {_code(outcome.message)}" if outcome.message else ""
                 rows.append(
-                    f'<li><span title="{outcome.status}">{_SYMBOL[outcome.status]}</span> '
+                    f'<li><span title="{outcome.status}">{SYMBOL[outcome.status]}</span> '
                     f"<b>{_code(outcome.name)}</b>{message}</li>"
                 )
         return (
             f'<section class="servicelab-question" aria-label="{html.escape(self.id)}" style="'
             f'border-left:5px solid {_COLOR[self.status]};padding:.2em .8em;margin:.3em 0;max-width:60em">'
-            f'<p style="margin:.2em 0"><b>{_SYMBOL[self.status]} {html.escape(self._headline())}</b>'
+            f'<p style="margin:.2em 0"><b>{SYMBOL[self.status]} {html.escape(self._headline())}</b>'
             '</p><ul style="list-style:none;padding-left:.2em;margin:.2em 0">'
             f"{''.join(rows)}</ul>{self._hints()}</section>"
         )

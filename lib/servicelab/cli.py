@@ -25,6 +25,13 @@ LAZY = dict.fromkeys(
     ("build", "demo", "grade", "feedback", "export"), "servicelab.classroom.commands"
 ) | {"report": "servicelab.reports.commands"}
 
+WorkdirOption = Annotated[
+    Path | None, typer.Option(help=_("Folder of the working copy, instead of my_course."))
+]
+TaskArgument = Annotated[
+    str, typer.Argument(help=_("Its id, such as m02-q2-unit, or a part that no other has."))
+]
+
 
 class LazyGroup(TyperGroup):
     """A group of commands, some of which are imported when they are asked for."""
@@ -78,18 +85,27 @@ def start(
         int | None,
         typer.Option(min=1, max=65535, help=_("Port; the next free one if it is taken.")),
     ] = None,
-    workdir: Annotated[
-        Path | None, typer.Option(help=_("Folder of the working copy, instead of my_course."))
-    ] = None,
+    workdir: WorkdirOption = None,
 ) -> None:
     """Top up the working copy and open JupyterLab on the welcome notebook."""
+    folder = _top_up(workdir)
+    _open_lab(folder.resolve(), browser=browser, port=port)
+
+
+@app.command(help=_("Bring the working copy up to date without opening it; `start` does so, too."))
+def update(workdir: WorkdirOption = None) -> None:
+    """Top up the working copy and say what is new."""
+    _top_up(workdir)
+
+
+def _top_up(workdir: Path | None) -> Path:
     from . import workcopy
 
     folder = workdir or workcopy.default_folder()
     done = workcopy.top_up(workcopy.release_folder(), folder)
     for line in _summary(done, folder):
         print(line)
-    _open_lab(folder.resolve(), browser=browser, port=port)
+    return folder
 
 
 def _summary(done: Any, folder: Path) -> list[str]:
@@ -105,18 +121,67 @@ def _summary(done: Any, folder: Path) -> list[str]:
                 names=", ".join(done.beside)
             )
         )
+    if done.removed:
+        lines.append(
+            _("No longer part of the course, and not edited by you, so removed: {names}").format(
+                names=", ".join(done.removed)
+            )
+        )
     return lines + done.notes
 
 
+@app.command(help=_("Say how far you are, from your saved notebooks, and what to do next."))
+def progress(
+    module: Annotated[
+        str | None,
+        typer.Argument(help=_("Such as m02_segmentation or m02: all its tasks.")),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print the result as JSON."))] = False,
+    workdir: WorkdirOption = None,
+) -> None:
+    """Show modules, tasks, outcomes and points so far."""
+    from . import progress as reading
+    from .workcopy import working_copy
+
+    found = reading.read_progress(working_copy(workdir))
+    reading.report(found, module, as_json=as_json)
+
+
+@app.command(help=_("Give the next hint for a task: one more each time you ask."))
+def hint(task: TaskArgument, workdir: WorkdirOption = None) -> None:
+    """Show a hint and remember it in the working copy."""
+    from .progress import read_progress
+    from .tutor import find_task, next_hint
+    from .workcopy import working_copy
+
+    folder = working_copy(workdir)
+    for line in next_hint(folder, find_task(read_progress(folder), task)):
+        print(line)
+
+
+@app.command(help=_("Show the solution of a task that you have tried, and how to read it."))
+def solution(task: TaskArgument, workdir: WorkdirOption = None) -> None:
+    """Show the solved cell, and say where to open it."""
+    from . import tutor
+    from .progress import read_progress
+    from .workcopy import working_copy
+
+    found = tutor.find_task(read_progress(working_copy(workdir)), task)
+    tutor.show(tutor.solution(found))
+
+
 def _open_lab(folder: Path, *, browser: bool, port: int | None) -> None:
-    # labconfig/ switches off what would call the internet.
-    _prepend("JUPYTER_CONFIG_PATH", str(Path(__file__).with_name("jupyter")))
+    # labconfig/ switches off what would call the internet, and what only instructors need;
+    # labextensions/ shows the course in the launcher.
+    settings = Path(__file__).with_name("jupyter")
+    _prepend("JUPYTER_CONFIG_PATH", str(settings))
     # An nbgrader_config.py where the command was given is the instructor's, not the trainee's.
     os.chdir(folder)
     welcome = "m00_welcome/welcome.ipynb"
     arguments = [
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{welcome}" if (folder / welcome).exists() else "",
+        f"--LabApp.extra_labextensions_path={settings / 'labextensions'}",
         "--log-level=WARN",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "" if browser else "--no-browser",
@@ -171,9 +236,7 @@ def run_tests(
 @app.command(help=_("Say what is wrong with this environment and how to mend it."))
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help=_("Print the result as JSON."))] = False,
-    workdir: Annotated[
-        Path | None, typer.Option(help=_("Folder of the working copy, instead of my_course."))
-    ] = None,
+    workdir: WorkdirOption = None,
 ) -> None:
     """Run every check of the environment; exit with 1 if a needed one fails."""
     from . import doctor as examination

@@ -2,7 +2,8 @@
 
 A hidden file in the working copy, ``.servicelab.json``, remembers the hash of each file as it was
 last delivered. A file that still has that hash was not edited and may be replaced by a newer
-version; any other file belongs to the trainee, and a newer version is put beside it.
+version; any other file belongs to the trainee, and a newer version is put beside it. What is about
+to be delivered is noted before it is, so that an interrupted update does not pass for an edit.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from ._files import write_atomically
 from ._i18n import _
 from .errors import CourseError
+from .records import SUFFIX
 
 MANIFEST = ".servicelab.json"
 
@@ -32,6 +35,8 @@ class TopUp:
         Files that were new, and files the trainee had not edited, now in the newest version.
     beside : list of str
         Newer versions put beside files that the trainee has edited.
+    removed : list of str
+        Files the trainee had not edited and that are no longer part of the course.
     notes : list of str
         Sentences for the trainee about anything unusual.
     """
@@ -39,7 +44,21 @@ class TopUp:
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Manifest:
+    """Hashes by file name: as last delivered, put beside an edited file, about to be delivered."""
+
+    delivered: dict[str, str] = field(default_factory=dict)
+    beside: dict[str, str] = field(default_factory=dict)
+    pending: dict[str, str] = field(default_factory=dict)
+
+    def write(self, folder: Path) -> None:
+        content = {"version": 1, **asdict(self)}
+        write_atomically(folder / MANIFEST, json.dumps(content, indent=1, sort_keys=True))
 
 
 def repository() -> Path | None:
@@ -86,12 +105,55 @@ def default_folder() -> Path:
     return (repository() or Path.cwd()) / "my_course"
 
 
+def working_copy(workdir: Path | None = None) -> Path:
+    """Find the working copy that a command is about.
+
+    Parameters
+    ----------
+    workdir : Path, optional
+        The folder that was named; by default the working copy around the current folder, or else
+        :func:`default_folder`.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    CourseError
+        If there is no such folder yet.
+    """
+    here = Path.cwd()
+    around = (place for place in (here, *here.parents) if (place / MANIFEST).is_file())
+    folder = workdir or next(around, None) or default_folder()
+    if not folder.is_dir():
+        raise CourseError(
+            _(
+                "There is no working copy in {folder} yet: make it with `{command}`, or name yours with --workdir."
+            ).format(folder=folder, command=command_line("start"))
+        )
+    return folder
+
+
+def command_line(*words: str) -> str:
+    """Return how a command of the course is typed here: through ``course.py`` where it lies.
+
+    Examples
+    --------
+    >>> command_line("start").endswith(" start")
+    True
+    """
+    begin = ("python3", "course.py") if Path("course.py").is_file() else ("servicelab",)
+    return " ".join([*begin, *words])
+
+
 def top_up(release: Path, folder: Path, *, today: date | None = None) -> TopUp:
     """Bring a working copy up to date without touching anything the trainee made.
 
     A file that is missing is added, also when the trainee deleted it: that is the way to begin a
-    notebook anew. A file that was delivered and not edited is replaced by a newer version. Beside
-    a file that was edited, a newer version is put once, under a name with the date.
+    notebook anew. A file that was delivered and not edited is replaced by a newer version, and
+    removed when the course has it no longer. Beside a file that was edited, a newer version is put
+    once, under a name with the date; it gives way to the next one unless it was edited, too.
 
     Parameters
     ----------
@@ -125,20 +187,25 @@ def top_up(release: Path, folder: Path, *, today: date | None = None) -> TopUp:
     release = release.resolve()
     _prepare(release, folder)
     done = TopUp()
-    delivered = _read_manifest(folder, done)
-    before = dict(delivered)
+    manifest = _read_manifest(folder, done)
     stamp = (today or date.today()).isoformat()
     try:
-        for name in _files(release):
-            content = (release / name).read_bytes()
-            _deliver(name, content, folder, delivered, stamp, done)
+        contents = {name: (release / name).read_bytes() for name in _files(release)}
+        newest = {name: _hash(content) for name, content in contents.items()}
+        if newest != manifest.delivered:
+            manifest.pending = newest
+            manifest.write(folder)
+        for name, content in contents.items():
+            _deliver(name, content, folder, manifest, stamp, done)
+        if newest:
+            _retire(newest, folder, manifest, done)
     except OSError as error:
         raise _cannot(error, folder) from error
     finally:
         # Also after a failure: what was delivered until then must not pass for an edit later.
-        if delivered != before:
-            manifest = {"version": 1, "delivered": delivered}
-            write_atomically(folder / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
+        if manifest.pending:
+            manifest.pending = {}
+            manifest.write(folder)
     return done
 
 
@@ -176,22 +243,30 @@ def _prepare(release: Path, folder: Path) -> None:
 def _files(release: Path) -> Iterator[str]:
     for path in sorted(release.rglob("*")):
         name = path.relative_to(release)
-        if path.is_file() and not any(part.startswith((".", "__")) for part in name.parts):
+        hidden = any(part.startswith((".", "__")) for part in name.parts)
+        # a decision is the trainee's, whatever a release holds
+        if path.is_file() and not hidden and not path.name.endswith(SUFFIX):
             yield name.as_posix()
 
 
-def _read_manifest(folder: Path, done: TopUp) -> dict[str, str]:
+def _read_manifest(folder: Path, done: TopUp) -> _Manifest:
     path = folder / MANIFEST
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return {}
+        return _Manifest()
     except (OSError, UnicodeDecodeError):
         text = ""
     try:
-        delivered = json.loads(text)["delivered"]
-        if all(isinstance(item, str) for pair in delivered.items() for item in pair):
-            return dict(delivered)
+        content = json.loads(text)
+        maps = [content["delivered"], content.get("beside", {}), content.get("pending", {})]
+        if all(isinstance(item, str) for one in maps for pair in one.items() for item in pair):
+            manifest = _Manifest(*maps)
+            # what an interrupted update still brought
+            for name, pending in manifest.pending.items():
+                if _has(folder, name, pending):
+                    manifest.delivered[name] = pending
+            return manifest
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         pass
     done.notes.append(
@@ -200,12 +275,13 @@ def _read_manifest(folder: Path, done: TopUp) -> dict[str, str]:
             "differs from the release is taken as yours and kept."
         ).format(path=path)
     )
-    return {}
+    return _Manifest()
 
 
 def _deliver(
-    name: str, content: bytes, folder: Path, delivered: dict[str, str], stamp: str, done: TopUp
+    name: str, content: bytes, folder: Path, manifest: _Manifest, stamp: str, done: TopUp
 ) -> None:
+    delivered = manifest.delivered
     newest = _hash(content)
     target = folder / name
     if target.is_dir() and not target.is_symlink():
@@ -234,9 +310,31 @@ def _deliver(
             write_atomically(target, content)
             done.updated.append(name)
         elif delivered.get(name) != newest:
-            beside = _put_beside(target, content, stamp)
-            done.beside.append((PurePosixPath(name).parent / beside).as_posix())
+            beside = PurePosixPath(name).parent / _put_beside(target, content, stamp)
+            manifest.beside[beside.as_posix()] = newest
+            done.beside.append(beside.as_posix())
     delivered[name] = newest
+
+
+def _retire(newest: dict[str, str], folder: Path, manifest: _Manifest, done: TopUp) -> None:
+    """Take away what the course has no longer, unless the trainee has edited it."""
+    for name in sorted(manifest.delivered.keys() - newest.keys()):
+        target = folder / name
+        if _has(folder, name, manifest.delivered.pop(name)):
+            target.unlink()
+            done.removed.append(name)
+            with suppress(OSError):  # the folder holds something else
+                target.parent.rmdir()
+        elif target.exists():
+            done.notes.append(
+                _("{name} is no longer part of the course; yours stays as it is.").format(name=name)
+            )
+    current = set(newest.values())
+    for name, known in list(manifest.beside.items()):
+        if known not in current:
+            del manifest.beside[name]
+            if _has(folder, name, known):
+                (folder / name).unlink()
 
 
 def _put_beside(target: Path, content: bytes, stamp: str) -> str:
@@ -251,6 +349,16 @@ def _put_beside(target: Path, content: bytes, stamp: str) -> str:
         if path.is_file() and path.read_bytes() == content:
             return path.name
         number += 1
+
+
+def _has(folder: Path, name: str, known: str) -> bool:
+    """Whether a name stands for a file inside the working copy, no link, with this content."""
+    path = folder / name
+    try:
+        inside = folder.resolve() in path.resolve().parents
+        return inside and not path.is_symlink() and _hash(path.read_bytes()) == known
+    except OSError:
+        return False
 
 
 def _hash(content: bytes) -> str:

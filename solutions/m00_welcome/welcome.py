@@ -25,7 +25,8 @@
 # 1. run a notebook and made it answer you,
 # 2. seen the three things a check can say, and taken a hint,
 # 3. decided something in a widget and found your decision again,
-# 4. met the three houses in which the course plays.
+# 4. met the three houses in which the course plays,
+# 5. seen where to look up how far you are.
 
 # %% [markdown]
 # ## 1. A notebook is text that can calculate
@@ -169,6 +170,25 @@ prediction.reveal_button(
 
 # %%
 list_datasets().style.hide(axis="index").format({"rows": "{:,}"})
+
+# %% [markdown]
+# ## 6. How far are you?
+#
+# Save this notebook (Ctrl+S), then run the next cell. It reads what your checks left in the **saved** notebooks; nothing is run and nothing is sent anywhere.
+# Come back to it whenever you want to know where you stand.
+
+# %%
+from servicelab.progress import panel
+
+panel()
+
+# %% [markdown]
+# In a terminal (**File, New, Terminal**) the same is `servicelab progress`. And when you are stuck with a task, say `m02-q2-unit`:
+#
+# * `servicelab hint m02-q2-unit` gives one more hint each time you ask,
+# * `servicelab solution m02-q2-unit` shows the solution, and how to read it, once you have tried. A class may keep its solutions to itself.
+#
+# In a cell of a notebook, put a `!` before such a command.
 
 # %% [markdown]
 # ## How to work
