@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from importlib.metadata import version
@@ -9,7 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from servicelab import workcopy
-from servicelab.cli import LAZY, app, main
+from servicelab.cli import LAZY, _summary, app, main
+from servicelab.workcopy import TopUp
 
 
 def servicelab(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -23,7 +25,7 @@ def test_version() -> None:
 
 def test_every_command_is_listed_and_has_help() -> None:
     listing = CliRunner().invoke(app, ["--help"]).output
-    for command in ["start", "test", "doctor", *LAZY]:
+    for command in ["start", "update", "progress", "hint", "solution", "test", "doctor", *LAZY]:
         assert command in listing
         assert CliRunner().invoke(app, [command, "--help"]).exit_code == 0
 
@@ -51,6 +53,30 @@ def test_problem_is_one_sentence_without_traceback(tmp_path: Path) -> None:
     run = servicelab("start", "--no-browser", "--workdir", str(taken))
     assert run.returncode == 2
     assert run.stderr == f"{taken} is a file, not a folder: choose another --workdir.\n"
+
+
+def test_update_progress_hint_and_solution(tmp_path: Path) -> None:
+    work = ["--workdir", str(tmp_path / "my course")]
+    run = servicelab("progress", *work)
+    assert run.returncode == 2
+    assert run.stderr.count("\n") == 1
+    assert "no working copy" in run.stderr
+    assert "new files" in servicelab("update", *work).stdout
+    assert "new files" not in servicelab("update", *work).stdout
+    assert "Next: m00-first-win" in servicelab("progress", *work).stdout
+    assert json.loads(servicelab("progress", "m02", "--json", *work).stdout)["next"]
+    for number in (1, 2):
+        assert f"hint {number} of 3" in servicelab("hint", "m02-q2", *work).stdout
+    early = servicelab("solution", "m02-q2", *work)
+    assert (early.returncode, early.stderr.count("\n")) == (2, 1)
+    assert "not attempted yet" in early.stderr
+
+
+def test_an_update_says_what_it_did(tmp_path: Path) -> None:
+    done = TopUp(["a"], ["b"], ["c"], ["d"], ["e"])
+    said = "\n".join(_summary(done, tmp_path))
+    for part in ("1 new file", "Updated: b", "yours: c", "removed: d", "\ne"):
+        assert part in said
 
 
 def test_tests_need_a_clone(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from servicelab.errors import CourseError
-from servicelab.workcopy import MANIFEST, default_folder, release_folder, top_up
+from servicelab.records import SUFFIX
+from servicelab.workcopy import MANIFEST, default_folder, release_folder, top_up, working_copy
 
 DAY = date(2026, 11, 5)
 
@@ -94,6 +95,146 @@ def test_edited_file_is_kept_and_the_new_version_put_beside_it_once(
     done = top_up(release, mine, today=DAY)
     assert done.beside == ["m02_segmentation/1_database (new version 2026-11-05 2).ipynb"]
     assert contents(mine)[beside] == "answers in the new version"
+
+
+def test_unedited_version_beside_gives_way_to_the_next(release: Path, mine: Path) -> None:
+    notebook = "m02_segmentation/1_database.ipynb"
+    top_up(release, mine)
+    write(mine / notebook, "my answers")
+    write(release / notebook, "database 2")
+    second = top_up(release, mine, today=DAY).beside
+    write(release / notebook, "database 3")
+    third = top_up(release, mine, today=date(2026, 11, 6)).beside
+    assert third == ["m02_segmentation/1_database (new version 2026-11-06).ipynb"]
+    assert third != second
+    assert contents(mine) == {
+        "m00_welcome/welcome.ipynb": "welcome 1",
+        notebook: "my answers",
+        third[0]: "database 3",
+    }
+    # answering in the new version makes it the trainee's, too
+    write(mine / third[0], "my answers in version 3")
+    write(release / notebook, "database 4")
+    top_up(release, mine, today=date(2026, 11, 7))
+    assert contents(mine)[third[0]] == "my answers in version 3"
+
+
+def test_removed_file_goes_unless_it_was_edited(release: Path, mine: Path) -> None:
+    write(release / "m02_segmentation" / "2_segments.ipynb", "segments 1")
+    write(release / "m03_value" / "1_value.ipynb", "value 1")
+    top_up(release, mine)
+    write(mine / "m02_segmentation" / "1_database.ipynb", "my answers")
+    for name in ("m02_segmentation/1_database", "m02_segmentation/2_segments", "m03_value/1_value"):
+        (release / f"{name}.ipynb").unlink()
+    done = top_up(release, mine)
+    assert done.removed == ["m02_segmentation/2_segments.ipynb", "m03_value/1_value.ipynb"]
+    assert done.notes == [
+        "m02_segmentation/1_database.ipynb is no longer part of the course; yours stays as it is."
+    ]
+    assert contents(mine) == {
+        "m00_welcome/welcome.ipynb": "welcome 1",
+        "m02_segmentation/1_database.ipynb": "my answers",
+    }
+    assert not (mine / "m03_value").exists()
+    done = top_up(release, mine)
+    assert (done.removed, done.notes) == ([], [])
+
+
+def test_renamed_file_comes_under_its_new_name_and_answers_stay(release: Path, mine: Path) -> None:
+    top_up(release, mine)
+    write(mine / "m02_segmentation" / "1_database.ipynb", "my answers")
+    (release / "m02_segmentation" / "1_database.ipynb").rename(
+        release / "m02_segmentation" / "1_know.ipynb"
+    )
+    (release / "m00_welcome" / "welcome.ipynb").rename(release / "m00_welcome" / "begin.ipynb")
+    done = top_up(release, mine)
+    assert done.added == ["m00_welcome/begin.ipynb", "m02_segmentation/1_know.ipynb"]
+    assert done.removed == ["m00_welcome/welcome.ipynb"]
+    assert contents(mine) == {
+        "m00_welcome/begin.ipynb": "welcome 1",
+        "m02_segmentation/1_database.ipynb": "my answers",
+        "m02_segmentation/1_know.ipynb": "database 1",
+    }
+    # the old name comes back: the trainee's notebook under it is still the trainee's
+    write(release / "m02_segmentation" / "1_database.ipynb", "database 2")
+    assert len(top_up(release, mine, today=DAY).beside) == 1
+    assert contents(mine)["m02_segmentation/1_database.ipynb"] == "my answers"
+
+
+def test_an_empty_release_removes_nothing(release: Path, mine: Path, tmp_path: Path) -> None:
+    top_up(release, mine)
+    (tmp_path / "empty").mkdir()
+    assert top_up(tmp_path / "empty", mine).removed == []
+    assert len(contents(mine)) == 2
+
+
+def test_nothing_outside_the_working_copy_is_removed(
+    release: Path, mine: Path, tmp_path: Path
+) -> None:
+    top_up(release, mine)
+    outside = tmp_path / "outside.ipynb"
+    write(outside, "welcome 1")
+    manifest = json.loads((mine / MANIFEST).read_text())
+    known = manifest["delivered"]["m00_welcome/welcome.ipynb"]
+    for name in ("../outside.ipynb", str(outside)):
+        manifest["delivered"][name] = manifest["beside"][name] = known
+    (mine / MANIFEST).write_text(json.dumps(manifest))
+    write(release / "m00_welcome" / "welcome.ipynb", "welcome 2")
+    top_up(release, mine)
+    assert outside.exists()
+
+
+def test_decision_records_are_never_delivered_changed_or_removed(release: Path, mine: Path) -> None:
+    record = f"m02_segmentation/m02-segment-studio{SUFFIX}"
+    write(release / record, "an author's")
+    top_up(release, mine)
+    assert record not in contents(mine)
+    write(mine / record, "mine")
+    write(release / record, "an author's second")
+    top_up(release, mine)
+    (release / record).unlink()
+    (release / "m02_segmentation" / "1_database.ipynb").unlink()
+    top_up(release, mine)
+    assert contents(mine)[record] == "mine"
+
+
+@pytest.mark.parametrize("writes", range(7))
+def test_an_update_that_is_killed_loses_nothing_and_passes_for_no_edit(
+    release: Path, mine: Path, writes: int
+) -> None:
+    names = [f"m02_segmentation/{n}.ipynb" for n in range(5)]
+    for name in names:
+        write(release / name, f"{name} 1")
+    top_up(release, mine)
+    write(mine / names[0], "my answers")
+    for name in names:
+        write(release / name, f"{name} 2")
+    program = textwrap.dedent("""
+        import os, sys
+        from pathlib import Path
+        from servicelab import workcopy
+        left, write = int(sys.argv[3]), workcopy.write_atomically
+        def counted(path, content):
+            global left
+            if left == 0:
+                os._exit(9)
+            left -= 1
+            write(path, content)
+        workcopy.write_atomically = counted
+        workcopy.top_up(Path(sys.argv[1]), Path(sys.argv[2]))
+    """)
+    command = [sys.executable, "-c", program, release, mine, str(writes)]
+    run = subprocess.run(command, capture_output=True, check=False)
+    assert run.returncode == (9 if writes < 7 else 0), run.stderr
+    assert contents(mine)[names[0]] == "my answers"
+    for name in names:
+        write(release / name, f"{name} 3")
+    done = top_up(release, mine)
+    assert sorted(done.updated) == names[1:]
+    assert all("new version" in name and "/0 (" in name for name in done.beside)
+    kept = contents(mine)
+    assert kept[names[0]] == "my answers"
+    assert [kept[name] for name in names[1:]] == [f"{name} 3" for name in names[1:]]
 
 
 def test_deleted_notebook_is_delivered_again(release: Path, mine: Path) -> None:
@@ -248,3 +389,14 @@ def test_manifest_is_readable_json(release: Path, mine: Path) -> None:
 def test_clone_keeps_the_working_copy_beside_course_py(root: Path) -> None:
     assert default_folder() == root / "my_course"
     assert release_folder() == root / "notebooks"
+
+
+def test_commands_find_the_working_copy_around_them(
+    release: Path, mine: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    top_up(release, mine)
+    monkeypatch.chdir(mine / "m00_welcome")
+    assert working_copy() == mine
+    assert working_copy(tmp_path) == tmp_path
+    with pytest.raises(CourseError, match=r"no working copy in .* yet: make it with"):
+        working_copy(tmp_path / "nowhere")

@@ -214,7 +214,7 @@ def solution(task: Task, solutions: Path | None = None) -> Solution:
             ).format(notebook=task.notebook)
         )
     folder = solutions or Path(root or "", "solutions")
-    for path in sorted(folder.glob("*/*.ipynb")):
+    for path in (folder / task.notebook, *sorted(folder.glob("*/*.ipynb"))):
         try:
             found = _solved(json.loads(path.read_bytes())["cells"], task, path)
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -239,20 +239,25 @@ def _solved(cells: list[dict[str, Any]], task: Task, path: Path) -> Solution | N
         return None
     place = names.index(f"{task.id}-answer")
     found = Solution(task.id, path, _plain(sources[place]))
-    checked = False
+    after = range(place + 1, len(cells))
+    check = next((n for n in after if _asks(cells[n], sources[n], task.id)), None)
+    if check is None:
+        return found
+    for outcome in find(cells[check]["outputs"]):
+        found.holds += [one["name"] for one in outcome["checks"]]
     for cell, label, source in zip(
-        cells[place + 1 :], labels[place + 1 :], sources[place + 1 :], strict=True
+        cells[check + 1 :], labels[check + 1 :], sources[check + 1 :], strict=True
     ):
-        if not checked and cell["cell_type"] == "code" and "Question(" in source:
-            asked = question(source)
-            checked = bool(asked) and asked["id"] == task.id  # type: ignore[index]
-            for outcome in find(cell["outputs"]) if checked else ():
-                found.holds += [check["name"] for check in outcome["checks"]]
-        elif label or (cell["cell_type"] == "markdown" and source.lstrip().startswith("#")):
+        if label or (cell["cell_type"] == "markdown" and source.lstrip().startswith("#")):
             break
-        elif checked and cell["cell_type"] == "markdown":
+        if cell["cell_type"] == "markdown":
             found.reading.append(source)
     return found
+
+
+def _asks(cell: dict[str, Any], source: str, name: str) -> bool:
+    asked = question(source) if cell["cell_type"] == "code" else None
+    return asked is not None and asked["id"] == name
 
 
 def _plain(source: str) -> str:
