@@ -72,6 +72,13 @@ def test_every_public_name_exists() -> None:
     assert set(dir(servicelab)) == set(servicelab.__all__)
 
 
+def test_the_extension_of_jupyterlab_is_of_this_version_and_complete() -> None:
+    folder = ROOT / "lib" / "servicelab" / "jupyter" / "labextensions" / "servicelab"
+    package = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+    assert package["version"] == servicelab.__version__
+    assert (folder / package["jupyterlab"]["_build"]["load"]).is_file()
+
+
 @pytest.mark.slow
 def test_an_installed_wheel_works_from_any_folder(tmp_path: Path) -> None:
     uv = [str(Path(sys.executable).with_name("uv")), "--quiet"]

@@ -79,6 +79,47 @@ def test_start_leads_to_the_welcome_notebook(started: LabNotebook) -> None:
     assert started.page_errors == []
 
 
+def test_start_shows_the_course_and_its_contents(started: LabNotebook) -> None:
+    page = started.page
+    contents = page.locator("#table-of-contents")
+    expect(contents.get_by_text("3. A check answers back")).to_be_visible()
+    expect(page.get_by_role("menuitem", name="File", exact=True)).to_be_visible()
+    expect(page.get_by_role("menuitem", name="Nbgrader")).to_have_count(0)
+    expect(page.get_by_role("button", name="Validate")).to_be_visible()
+
+    launch = "() => window.jupyterapp.commands.execute('launcher:create')"
+    page.evaluate(launch)
+    cards = page.locator(".jp-LauncherCard")
+    expect(cards.first).to_contain_text("m00 welcome")
+    expect(cards.filter(has_text="Jupytext")).to_have_count(0)
+    cards.filter(has_text="m02 segmentation").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("tab", name="1_database.ipynb", selected=True)).to_be_visible()
+    expect(contents.get_by_text("A warehouse with five rooms")).to_be_visible()
+
+    # whoever folds the side away keeps the room
+    page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+    page.evaluate(launch)
+    cards.filter(has_text="m04 servqual").click()
+    expect(page.get_by_role("tab", name="1_survey.ipynb", selected=True)).to_be_visible()
+    expect(contents).to_be_hidden()
+    assert started.page_errors == []
+
+
+def test_the_welcome_notebook_shows_how_far_one_is(started: LabNotebook) -> None:
+    panel = started.page.locator(".servicelab-progress")
+    started.run_all()
+    expect(panel).to_contain_text("Nothing yet")
+    started.rewrite("share_late = ...  #", "share_late = 0.1")
+    started.run_all()
+    started.save()
+    started.run_all()
+    expect(panel.get_by_role("row").filter(has_text="m00_welcome")).to_contain_text("practice")
+    expect(panel).to_contain_text("Next: m02-q1a-completeness in m02_segmentation/1_database.ipynb")
+    panel.get_by_text("Tasks of m00_welcome").click()
+    expect(panel.get_by_role("row").filter(has_text="m00-first-win")).to_contain_text("✓ right")
+
+
 def test_a_real_notebook_runs_untouched_and_takes_a_decision(
     lab: Callable[..., LabNotebook],
 ) -> None:

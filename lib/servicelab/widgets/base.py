@@ -54,6 +54,16 @@ _KEYS = (
     "it.setAttribute('aria-label', label.textContent); }, true); }\">"
 )
 
+# On a dark page the browser's own gray of a placeholder is too faint, and so is the black arrow that
+# ipywidgets draw in a drop-down list.
+_STYLE = (
+    "<style>.servicelab-widget ::placeholder { color: var(--jp-ui-font-color2); opacity: 1; }\n"
+    "[data-jp-theme-light='false'] .servicelab-widget .widget-dropdown > select { background-image: "
+    "url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 18 18'%3E"
+    "%3Cpath fill='%23e0e0e0' d='M5.2 5.9 9 9.7l3.8-3.8 1.2 1.2L9 12 4 7.1z'/%3E%3C/svg%3E\"); }"
+    "</style>"
+)
+
 
 def is_static() -> bool:
     """Whether only the static form is wanted: nbgrader is running, or ``SERVICELAB_STATIC=1``."""
@@ -406,7 +416,7 @@ class DecisionWidget(ABC):
     def view(self) -> ipw.Widget:
         """The live view, built once."""
         if self._view is None:
-            keys = ipw.HTML(_KEYS, layout={"display": "none"})
+            keys = ipw.HTML(_STYLE + _KEYS, layout={"display": "none"})
             self._view = ipw.VBox([self.build(), keys])
             self._view.add_class("servicelab-widget")
         return self._view

@@ -24,12 +24,12 @@
     return (await (own ?? versions[0]).get())();
   }
 
-  /* The notebook a module begins with; copies and newer versions put beside it come after it. */
+  /* The notebook a module begins with; without endings, a copy comes after its original. */
   async function firstNotebook(contents, module) {
     const { content } = await contents.get(module);
-    const names = content.filter(one => one.type === 'notebook').map(one => one.path);
-    const plain = names.filter(path => !/[( ]/.test(path.slice(module.length)));
-    return (plain.length ? plain : names).sort()[0];
+    const notebooks = content.filter(one => one.type === 'notebook').map(one => one.path);
+    const [first] = notebooks.map(path => path.replace(/\.ipynb$/, '')).sort();
+    return first && `${first}.ipynb`;
   }
 
   async function showCards(app, launcher, icon) {
