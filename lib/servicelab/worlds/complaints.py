@@ -227,11 +227,11 @@ def _insurer(rng: np.random.Generator) -> pd.DataFrame:
     """Draw what the insurer receives: delayed payments first, then all else up to the plan."""
     insurer = make_insurer()
     people, truth = insurer.policyholders, insurer.truth
-    product = people["product"].astype("str").to_numpy()
+    product = people["product"].to_numpy(dtype=object)
     weight = np.exp(-0.45 * truth["quality"].to_numpy() + 0.9 * truth["broken"].to_numpy())
     claimed = weight * np.where(truth["claim_stage"] == "no claim", 0.35, 1.0)
     sold_by = people["agent_id"].to_numpy(dtype=object)
-    misled = weight * np.where(sold_by == "A15", 3.0, 1.0)
+    misled = weight * np.where(sold_by == "A15", 5.0, 1.0)
     ids = people["policyholder_id"].to_numpy(dtype=object)
     noisy = str(rng.choice(ids[product == "home"]))
     for each in (weight, claimed, misled):
@@ -277,7 +277,7 @@ def _insurer(rng: np.random.Generator) -> pd.DataFrame:
 
 
 def _delayed(
-    rng: np.random.Generator, ids: NDArray[np.object_], product: NDArray[np.str_], weight: Floats
+    rng: np.random.Generator, ids: NDArray[np.object_], product: NDArray[np.object_], weight: Floats
 ) -> pd.DataFrame:
     """Draw complaints about delayed payments, and who complains of the same again."""
     months = np.arange(np.datetime64("2024-01"), np.datetime64("2026-01"))
@@ -387,7 +387,7 @@ def _judged(rng: np.random.Generator, log: pd.DataFrame) -> pd.DataFrame:
     rest = 1 - complains
     log["content"] = deal(rng, CONTENTS, np.column_stack([complains, 0.58 * rest, 0.42 * rest]))
     ideas = log["content"].map({"complaint": 0.08, "advice": 0.65, "information": 0.0})
-    log["has_idea"] = systematic(rng, ideas.to_numpy())
+    log["has_idea"] = systematic(rng, ideas.to_numpy(np.float64))
     own = np.array([(EFFECTS[one].customer, EFFECTS[one].third) for one in log["cause"]])
     own[log["content"] != "complaint"] = 0
     order = np.lexsort((rng.random(n), log["cause"], log["content"]))
@@ -515,9 +515,11 @@ def _codes(rng: np.random.Generator, log: pd.DataFrame) -> pd.DataFrame:
     drawn = by_cause[systematic(rng, np.full(len(by_cause), CODED / len(by_cause)))]
     drawn = drawn.iloc[:CODED].sort_values("complaint_id")
     gold = drawn["cause"].to_numpy(dtype=object)
-    hard = np.lexsort((rng.random(len(drawn)), gold == "other", ~drawn["is_vague"].to_numpy(bool)))
+    clear = ~drawn["is_vague"].to_numpy(bool)
+    hard = np.lexsort((rng.random(len(drawn)), gold == "other", clear))
+    both, only_a = hard[:8], hard[8:17]
+    only_b = hard[17:][np.argsort(gold[hard[17:]] == "other", kind="stable")][:20]
     a, b = gold.copy(), gold.copy()
-    both, only_a, only_b = hard[:8], hard[8:17], hard[17:37]
     for row in (*both, *only_a):
         a[row] = MISTAKEN[gold[row]]
     b[both[4:]] = a[both[4:]]

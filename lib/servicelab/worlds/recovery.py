@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from . import schemas
-from .draw import Bools, Floats, normals, quotas, systematic
+from .draw import Bools, Floats, Ints, normals, quotas, systematic
 from .recovery_schemas import RECOVERIES, STRATA
 
 PANEL, CASES, EVENTS = 30_000, 600, 5_000
@@ -122,7 +122,7 @@ def _scale(values: Floats, low: float = 1, high: float = 7) -> Floats:
     return np.asarray(np.round(np.clip(values, low, high), 1))
 
 
-def _dealt(rng: np.random.Generator, p: Floats, *groups: Floats) -> Bools:
+def _dealt(rng: np.random.Generator, p: Floats, *groups: Floats | Ints | Bools) -> Bools:
     """Draw each with its probability, evenly within groups and, within them, along `p`."""
     order = np.lexsort((p, *groups))
     drawn = np.zeros(len(p), dtype=bool)
@@ -260,7 +260,7 @@ def _calls(rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _randomized(
-    rng: np.random.Generator, stratum: Floats, weekend: Bools, bond: Floats, felt: Floats
+    rng: np.random.Generator, stratum: Ints, weekend: Bools, bond: Floats, felt: Floats
 ) -> tuple[Bools, Bools]:
     """Draw half to be called, and half of these to be sold to, within blocks of similar events."""
     assigned, pitch = np.zeros(len(bond), dtype=bool), np.zeros(len(bond), dtype=bool)
