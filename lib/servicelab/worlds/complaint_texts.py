@@ -2,7 +2,7 @@
 
 A text has a core that shows the cause, and at random an opening, a hint at who is at fault, how hard
 the matter hits, another thing that also went wrong, an idea and a closing. Some cores are vague, and
-some customers mention another cause first, so that the cause cannot always be read off the words.
+many customers mention another cause, so that the cause cannot always be read off the words.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ MONTHS = (
 )
 
 #: Shares of texts with a vague core, and with another cause in them.
-VAGUE, MENTION = 0.24, 0.42
+VAGUE, MENTION = 0.28, 0.42
 
 _CORES = """
 insurance | payment delay | You wrote that {claim} was approved on {date}, and the money is still not in my account. | 通知上写着{date}就批了{claim}，钱到现在也没到账。
@@ -44,6 +44,10 @@ insurance | payment delay | {amount} was to be paid within ten days. That was {d
 insurance | payment delay | I had to borrow {amount} because the payout for {claim} does not come. | {claim}的钱迟迟不到，我只好先借了{amount}垫上。
 insurance | payment delay | The payout went to an account that I closed long ago, and since it bounced nobody sends it again. | 赔款打到我早就销掉的账户，退回去以后再没人给我重打。
 insurance | payment delay | Everything about {claim} is settled except that the money does not arrive. | {claim}样样都谈妥了，就是钱不来。
+insurance | payment delay | You say that the transfer went out on {date}; my bank knows nothing of it. | 你们说{date}已经转账，我去银行查，根本没有这笔。
+insurance | payment delay | Half of {claim} was paid, and for the other half I have been waiting for {weeks} weeks. | {claim}先付了一半，另一半等了{weeks}个星期还没影。
+insurance | payment delay | The release of {amount} hangs on one signature, and whoever signs is on vacation. | {amount}就差一个签字放款，说签字的人休假去了。
+insurance | payment delay | At the end of each month I hear that payments start again with the next. | 一到月底就说要下个月才能付款。
 insurance | refusal | You turned down {claim} and quote a clause that I read quite differently. | {claim}你们拒了，引的那一条我看根本不是这个意思。
 insurance | refusal | {claim} was refused because of something old that has nothing to do with it. | 翻出一桩陈年旧事当理由拒了{claim}，可这两件事毫不相干。
 insurance | refusal | The letter about {claim} says 'not covered', and nothing else. | {claim}的回信上就一句“不在保障范围内”，别的什么也没写。
@@ -580,7 +584,7 @@ def _plan(rng: np.random.Generator, entry: Entry, vague: bool) -> list[list[Phra
     if rng.random() < MENTION:
         rest = [cause for cause in CAUSES if cause != entry.cause]
         also = MENTIONS[(rest[int(rng.integers(len(rest)))],)]
-        plan.insert(int(rng.integers(len(plan) + 1)), also)
+        plan.insert(1 + int(rng.integers(len(plan))), also)
     if entry.is_again and rng.random() < 0.7:
         plan.insert(0, AGAIN)
     elif rng.random() < 0.55:

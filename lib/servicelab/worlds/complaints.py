@@ -90,6 +90,8 @@ SHAPE = 1.1
 COMPLEX = ((0.97, 0.94, 0.82), (1.5, 1.5, 1.25))
 #: Probability of a mild, serious or severe case to be complex, and to do harm.
 IS_COMPLEX, HARM = (0.06, 0.12, 0.45), (0.01, 0.08, 0.50)
+#: Probability that a text holds an idea.
+IDEAS = {"complaint": 0.08, "advice": 0.65, "information": 0.0}
 #: Hazard a day of being escalated: up to 7, 15 and 30 days of age, and beyond.
 AGES, ESCALATION = (0, 7, 15, 30), (0.003, 0.008, 0.018, 0.030)
 #: What a severe case and a slow one take from the log-odds of staying.
@@ -386,8 +388,7 @@ def _judged(rng: np.random.Generator, log: pd.DataFrame) -> pd.DataFrame:
     complains = np.where(firm, 1.0, np.where(late, 0.9, 0.7))
     rest = 1 - complains
     log["content"] = deal(rng, CONTENTS, np.column_stack([complains, 0.58 * rest, 0.42 * rest]))
-    ideas = log["content"].map({"complaint": 0.08, "advice": 0.65, "information": 0.0})
-    log["has_idea"] = systematic(rng, ideas.to_numpy(np.float64))
+    log["has_idea"] = systematic(rng, np.array([IDEAS[one] for one in log["content"]]))
     own = np.array([(EFFECTS[one].customer, EFFECTS[one].third) for one in log["cause"]])
     own[log["content"] != "complaint"] = 0
     order = np.lexsort((rng.random(n), log["cause"], log["content"]))
