@@ -1,12 +1,13 @@
 // What ipywidgets cannot say of a desk: which case is open, what the radio buttons are about, that
-// events are announced, and where the focus goes after an action. A pause in typing counts as the
-// end of it, so that a draft is kept before its field is left. Without this script the desk still
-// works, with Tab and Space.
+// events are announced, what is unfolded, and where the focus goes after an action. A pause in typing
+// counts as the end of it, so that a draft is kept before its field is left. Without this script the
+// desk still works, with Tab and Space.
 const root = this.closest('.servicelab-desk');
-const PAUSE = 500;
+const PAUSE = 300;
 const WAIT = 3000;
 let turn = root.querySelector('[data-turn]')?.dataset.turn;
 let wanted = null;
+const unfolded = {};
 
 const set = (element, name, value) => {
   if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
@@ -35,8 +36,7 @@ const focus = () => {
   if (!element || element === active) return;
   wanted.given = element;
   element.focus({ preventScroll: true });
-  const box = element.getBoundingClientRect();
-  if (box.top < 0 || box.bottom > window.innerHeight) element.scrollIntoView({ block: 'nearest' });
+  element.scrollIntoView({ block: 'nearest' });
 };
 
 const dress = () => {
@@ -58,6 +58,10 @@ const dress = () => {
   const events = root.querySelector('.servicelab-events .widget-html-content');
   set(events, 'role', 'log');
   set(events, 'aria-live', 'polite');
+  for (const part of root.querySelectorAll('details[data-part]')) {
+    const open = unfolded[part.dataset.part];
+    if (open !== undefined && part.open !== open) part.open = open;
+  }
   const asked = root.querySelector('[data-turn]');
   if (asked && asked.dataset.turn !== turn) {
     turn = asked.dataset.turn;
@@ -75,6 +79,48 @@ dress();
 for (const kind of ['keydown', 'pointerdown'])
   root.addEventListener(kind, () => { wanted = null; }, true);
 
+root.addEventListener('click', event => {
+  const part = event.target.closest('summary')?.parentElement;
+  if (part?.dataset.part) unfolded[part.dataset.part] = !part.open;
+});
+
+// ipywidgets holds back a second change of a field until the kernel has answered the first, but
+// never a click. So a click waits until the kernel knows what the form shows: it would act on an
+// older form, or a last word would end up in the next case.
+const shown = () => {
+  const at = name => root.querySelector(`.servicelab-at-${name}`);
+  const text = name => at(name)?.querySelector('input, textarea')?.value;
+  const place = name => at(name)?.querySelector('select')?.selectedIndex;
+  const radios = [...(at('severity')?.querySelectorAll('input') ?? [])];
+  return JSON.stringify([
+    radios.findIndex(radio => radio.checked), place('cause'), place('owner'), place('remedy'),
+    text('amount'), at('escalate')?.querySelector('input')?.checked, text('promise'), text('reply'),
+  ]);
+};
+const isUnsent = () => {
+  const known = root.querySelector('[data-known]')?.dataset.known;
+  return Boolean(known) && known !== shown();
+};
+let held = false;
+let released = false;
+root.addEventListener('click', event => {
+  const button = event.target.closest('button');
+  if (!button || released || !(held || isUnsent())) return;
+  event.stopImmediatePropagation();
+  event.preventDefault();
+  if (held) return;
+  held = true;
+  const until = Date.now() + WAIT;
+  const again = () => {
+    if (isUnsent() && Date.now() < until) { setTimeout(again, 30); return; }
+    held = false;
+    released = true;
+    button.click();
+    released = false;
+  };
+  setTimeout(again, 30);
+}, true);
+
 let pause = null;
 root.addEventListener('input', event => {
   const field = event.target;
@@ -83,3 +129,7 @@ root.addEventListener('input', event => {
   pause = setTimeout(() => field.dispatchEvent(new Event('change', { bubbles: true })), PAUSE);
 });
 root.addEventListener('change', () => clearTimeout(pause), true);
+window.addEventListener('pagehide', () => {
+  const field = document.activeElement;
+  if (root.contains(field)) field.dispatchEvent(new Event('change', { bubbles: true }));
+});

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -162,7 +163,13 @@ class ComplaintDesk(DecisionWidget):
         elif self.is_closed:
             self.say(_("The day is closed and stands."), "done")
         elif self._is_asking:
-            self.say(_("Nothing is lost either way: every step and every draft is kept."))
+            begun = sum(form != model.FIELDS for form in self._forms.values())
+            words = ngettext(
+                "{number} draft is not settled and would not count.",
+                "{number} drafts are not settled and would not count.",
+                begun,
+            )
+            self.say(words.format(number=begun) if begun else _("Every step is on file."))
         elif self._day.is_over:
             self.say(_("The working day is over. Close the day to see what it was worth."), "done")
         elif not self._opened:
@@ -262,6 +269,7 @@ class ComplaintDesk(DecisionWidget):
             layout={"display": "none"},
         )
         self._marker = ipw.HTML(layout={"display": "none"})
+        self._known = ipw.HTML(layout={"display": "none"})
         self._bar = self._html("desk-bar")
         self._events = self._html("events")
         self._body = self._box("desk-body", [self._build_queue(), self._build_card()])
@@ -272,6 +280,7 @@ class ComplaintDesk(DecisionWidget):
             [
                 loader,
                 self._marker,
+                self._known,
                 self._bar,
                 self._events,
                 self._body,
@@ -475,6 +484,7 @@ class ComplaintDesk(DecisionWidget):
             return
         self._forms[self._opened] = {name: field.value for name, field in self._fields().items()}
         self._show_money()
+        self._show_known()
         self._show_queue_button(self._opened)
         self.say_state()
         self._save_drafts()
@@ -523,6 +533,7 @@ class ComplaintDesk(DecisionWidget):
 
     def _close_the_day(self) -> None:
         self._is_asking, self._opened = False, ""
+        self.say(_("The day is being counted up ..."))
         panel = self.reveal()
         if self.is_closed:
             self._send_focus("evening")
@@ -622,6 +633,7 @@ class ComplaintDesk(DecisionWidget):
 
     def _show_case(self, opened: bool) -> None:
         if not opened:
+            self._known.value = ""
             self._head.value = self._file.value = ""
             self._text.value = "" if self._day.is_over or self._is_asking else self._rules_html()
             return
@@ -648,6 +660,7 @@ class ComplaintDesk(DecisionWidget):
             for name, field in self._fields().items():
                 field.value = form[name]
         self._show_money()
+        self._show_known()
 
     def _form_of(self, case: str) -> dict[str, Any]:
         """The form of a case: its draft, or what was decided before it came back."""
@@ -673,15 +686,31 @@ class ComplaintDesk(DecisionWidget):
 
     def _show_money(self) -> None:
         remedy = self.scenario.remedies.get(self._remedy.value)
-        self._amount.disabled = remedy is not None and not remedy.has_amount
         limit = model.money(self.scenario.authority_limit)
-        amount = model.read_amount(self._amount.value) or 0
-        if amount > self.scenario.authority_limit and not self._amount.disabled:
-            words = _("▲ above your limit of {limit} yuan").format(limit=limit)
-            kind = "urgent-words"
-        else:
-            words, kind = _("your limit: {limit} yuan").format(limit=limit), "soft"
+        words, kind = _("your limit: {limit} yuan").format(limit=limit), "soft"
+        if remedy is not None and not remedy.has_amount:
+            words = _("no money goes with this remedy")
+        elif (model.read_amount(self._amount.value) or 0) > self.scenario.authority_limit:
+            words, kind = (
+                _("▲ above your limit of {limit} yuan").format(limit=limit),
+                "urgent-words",
+            )
         self._limit.value = f'<span class="servicelab-{kind}">{html.escape(words)}</span>'
+
+    def _show_known(self) -> None:
+        """Tell the page what of the form has arrived, in the form that its script compares."""
+        fields = [
+            -1 if self._severity.index is None else self._severity.index,
+            self._cause.index,
+            self._owner.index,
+            self._remedy.index,
+            self._amount.value,
+            self._escalate.value,
+            self._promise.value,
+            self._reply.value,
+        ]
+        known = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+        self._known.value = f'<span data-known="{html.escape(known)}"></span>'
 
     def _say_form(self, tone: Any = "info") -> None:
         """What the form still lacks, or what settling it takes."""
@@ -764,7 +793,7 @@ class ComplaintDesk(DecisionWidget):
             return ""
         rows = "".join(f"<li>{html.escape(event.text)}</li>" for event in shown)
         return (
-            f"<details><summary>{html.escape(_('Log of the day'))}</summary>"
+            f'<details data-part="log"><summary>{html.escape(_("Log of the day"))}</summary>'
             f'<ul style="margin:4px 0;padding-left:18px;list-style:none">{rows}</ul></details>'
         )
 
@@ -803,7 +832,8 @@ class ComplaintDesk(DecisionWidget):
         title = html.escape(_("How this desk works"))
         is_open = "" if self._entries else " open"
         return (
-            f"<details{is_open}><summary><b>{title}</b></summary>"
+            f'<details{is_open} data-part="rules">'
+            f"<summary><b>{title}</b></summary>"
             f'<ul class="servicelab-rules">{items}</ul></details>'
         )
 
