@@ -13,7 +13,7 @@ from servicelab import desk
 from servicelab.desk_policies import right_decision, severity_first
 from servicelab.errors import CourseError
 from servicelab.records import read_record, record_path
-from servicelab.scenario import Scenario, load_scenario
+from servicelab.scenario import Scenario, list_scenarios, load_scenario
 from servicelab.widgets.complaint_desk import ComplaintDesk
 
 LIVE = "application/vnd.jupyter.widget-view+json"
@@ -580,6 +580,21 @@ def test_an_exception_in_a_callback_becomes_text_and_is_collected(
     _choose(widget, first["case"])
     assert "ZeroDivisionError: by purpose" in _said(widget)
     assert widget.errors == ["ZeroDivisionError: by purpose"]
+
+
+@pytest.mark.parametrize("name", list_scenarios())
+def test_every_scenario_can_be_played_and_closed(name: str, tmp_path: Path) -> None:
+    widget = ComplaintDesk(name, tmp_path)
+    widget.view()
+    day = [dict(entry) for entry in severity_first(widget.scenario)]
+    _play(widget, day[:4])
+    assert _on_file(widget) == day[:4]
+    words = "working days" if widget.scenario.clock == "working" else "calendar days"
+    assert words in widget._bar.value
+    widget._close.click()
+    widget._yes.click()
+    assert widget.is_closed
+    assert widget.errors == []
 
 
 def test_an_unknown_scenario_is_refused() -> None:

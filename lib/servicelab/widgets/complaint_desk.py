@@ -550,6 +550,7 @@ class ComplaintDesk(DecisionWidget):
         self._bar.value = self._bar_html()
         self._events.value = self._events_html()
         self._log.value = self._log_html()
+        self._show(self._log, bool(self._log.value))
         self._show(self._body, not closed)
         self._show(self._ask, self._is_asking and not closed)
         self._show(self._evening, closed)
@@ -622,7 +623,7 @@ class ComplaintDesk(DecisionWidget):
             marks.append(_("file read"))
         if self._forms.get(name, model.FIELDS) != model.FIELDS:
             marks.append(_("draft"))
-        lines = [f"{name} {case.customer}, {case.product}", ("▲ " if urgent else "") + clock]
+        lines = [f"{name} {case.customer}", f"{case.product} · {'▲ ' if urgent else ''}{clock}"]
         button.description = "\n".join([*lines, *([", ".join(marks)] if marks else [])])
         for kind, is_so in (
             ("urgent", urgent or bool(one.returned)),

@@ -351,7 +351,7 @@ def _case_row(
         (judged(row["owner_right"], given["owner"], label(scenario.owners, case.owner)), ""),
         (judged(fits, given["remedy"], right_remedy), ""),
         (judged(row["escalation_right"], given["escalate"], yes_no[case.escalate]), ""),
-        (html.escape(", ".join(dates)), "wrong" if is_bad else ""),
+        (html.escape(", ".join(dates)), "dates servicelab-wrong" if is_bad else "dates"),
         (f"{100 * row['stay_before']:.0f} → {100 * row['stay_after']:.0f}", "number"),
         (money(row["gain"]), "number"),
         (html.escape(getattr(case, f"lesson_{language}")), "lesson"),
