@@ -19,7 +19,7 @@ from .errors import CourseError
 
 SUFFIX = ".decision.json"
 FORMAT = 1
-LIMIT = 64 * 1024
+LIMIT = 128 * 1024
 _KEPT = 20
 
 
