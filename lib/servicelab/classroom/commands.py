@@ -343,6 +343,36 @@ def demo(
     typer.echo(_("What happened: {page}").format(page=played.page))
 
 
+@app.command(help=_("Build the course's site: guides, modules, data, API. Needs no network."))
+def site(
+    out: Annotated[
+        Path | None, typer.Option(help=_("The folder to write; build/site in the course by default."))
+    ] = None,
+    with_solutions: Annotated[
+        bool, typer.Option("--with-solutions", help=_("Publish the solutions, too."))
+    ] = False,
+) -> None:
+    """Build the site."""
+    from ..site.build import build as build_site
+
+    course = _source_course()
+    folder = out or course.root / "build" / "site"
+    with _bar() as bar:
+        notebooks = sum(len(course.scripts(module)) for module in course.modules())
+        task = bar.add_task(_("Notebooks"), total=notebooks * (1 + with_solutions) + 1)
+        pages = build_site(
+            course,
+            folder,
+            with_solutions=with_solutions,
+            progress=lambda name: bar.update(task, advance=1, description=name, refresh=True),
+        )
+    typer.echo(
+        ngettext("{n} page: {index}", "{n} pages: {index}", pages).format(
+            n=pages, index=folder / "index.html"
+        )
+    )
+
+
 def _source_course() -> Course:
     from ..errors import CourseError
     from .course import find_course

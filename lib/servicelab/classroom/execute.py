@@ -23,7 +23,15 @@ _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
 _STYLER = re.compile(r"\bT_[0-9a-f]{5}(?=_|\b)")
 
 
-def execute(nb: Any, folder: Path, name: str, *, timeout: int = 600) -> None:
+def execute(
+    nb: Any,
+    folder: Path,
+    name: str,
+    *,
+    timeout: int = 600,
+    solved: bool = True,
+    startup: str = "",
+) -> None:
     """Run a notebook from the first cell to the last, in place.
 
     Parameters
@@ -36,6 +44,10 @@ def execute(nb: Any, folder: Path, name: str, *, timeout: int = 600) -> None:
         What to call the notebook in a message.
     timeout : int
         Seconds that one cell may take.
+    solved : bool
+        Whether the notebook holds the reference answers, which must get their full points.
+    startup : str
+        Python that the kernel runs before the first cell.
 
     Raises
     ------
@@ -62,7 +74,10 @@ def execute(nb: Any, folder: Path, name: str, *, timeout: int = 600) -> None:
             resources={"metadata": {"path": str(folder)}},
             record_timing=False,
             coalesce_streams=True,
-            extra_arguments=KERNEL_ARGUMENTS,
+            extra_arguments=[
+                *KERNEL_ARGUMENTS,
+                *([f"--IPKernelApp.exec_lines={startup}"] if startup else []),
+            ],
         )
         try:
             client.execute(env=environment)
@@ -79,7 +94,7 @@ def execute(nb: Any, folder: Path, name: str, *, timeout: int = 600) -> None:
                 )
             ) from error
     settle(nb)
-    found = list(faults(nb, [str(folder), str(folder.resolve())]))
+    found = list(faults(nb, [str(folder), str(folder.resolve())], solved=solved))
     nb.metadata.pop("widgets", None)
     if found:
         raise CourseError(_("{name}, {fault}").format(name=name, fault="; ".join(found)))
@@ -92,7 +107,7 @@ def _failed(nb: Any) -> str:
     return "?"
 
 
-def faults(nb: Any, folders: list[str]) -> Iterator[str]:
+def faults(nb: Any, folders: list[str], *, solved: bool = True) -> Iterator[str]:
     """Say what in the outputs must not be there, cell by cell."""
     from nbgrader.utils import determine_grade, is_grade, is_solution
 
@@ -108,7 +123,7 @@ def faults(nb: Any, folders: list[str]) -> Iterator[str]:
             text = str(output)
             if any(folder in text for folder in folders):
                 yield _("cell {id} shows a folder of this machine").format(id=cell.id)
-        if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
+        if solved and cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
             score, points = determine_grade(cell)
             if score != points:
                 yield _(

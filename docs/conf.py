@@ -1,0 +1,44 @@
+"""Sphinx's settings; `servicelab site` adds the pages made from the course and runs it."""
+
+import servicelab
+
+project = "ServiceLab"
+author = "The ServiceLab authors"
+copyright = "2026, the ServiceLab authors; text and data CC BY 4.0, code MIT"
+release = version = servicelab.__version__
+language = "en"
+
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "sphinx.ext.napoleon",
+    "servicelab.site.mathml",
+]
+exclude_patterns = ["curriculum", "images"]
+
+myst_enable_extensions = ["attrs_block", "colon_fence", "dollarmath"]
+myst_heading_anchors = 3
+myst_update_mathjax = False
+
+# the notebooks come with their outputs
+nb_execution_mode = "off"
+nb_ipywidgets_js = {}
+nb_code_prompt_show = "Show the {type} of these checks"
+nb_code_prompt_hide = "Hide the {type} of these checks"
+
+autodoc_typehints = "none"
+autosummary_generate = False
+napoleon_google_docstring = False
+napoleon_use_ivar = True
+napoleon_use_rtype = False
+add_module_names = False
+python_maximum_signature_line_length = 88
+
+html_theme = "furo"
+html_title = "ServiceLab"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_math_renderer = "mathml"
+html_copy_source = False
+html_show_sphinx = False
