@@ -222,6 +222,23 @@ def test_alt_text_of_other_figures() -> None:
     assert describe(four) == "Bar chart. The value is 2 throughout."
 
 
+def test_alt_text_names_what_has_a_name_and_sees_intervals() -> None:
+    _figure, (one, two, three) = plt.subplots(1, 3)
+    one.errorbar([1, 2], [5, 7], yerr=1, label="ill")
+    one.errorbar([1, 2], [6, 6], yerr=1, label="healthy")
+    one.axhline(0)
+    assert describe(one) == "Line chart. Highest: ill × 2, 7; lowest: ill × 1, 5."
+    two.bar(["a", "b"], [1, 2])
+    two.bar(["a", "b"], [3, 1])
+    assert describe(two) == "Bar chart. Highest: a, 3; lowest: a, 1."
+    three.plot([1, 2], [4, 3])
+    three.plot([1, 2], [1, 2])
+    assert describe(three) == "Line chart. Highest: 1, 4; lowest: 1, 1."
+    three.plot([1, 2], [9, 8], "o")
+    three.plot([], [], label="a key of the legend")
+    assert describe(three) == "Line chart. Highest: 1, 9; lowest: 2, 8."
+
+
 def test_bad_data_are_named() -> None:
     with pytest.raises(CourseError, match="negative"):
         plot_profile(-INDEX)

@@ -425,9 +425,7 @@ def describe(ax: Axes) -> str:
     values: list[tuple[str, float]] = []
     meshes = [one for one in ax.collections if isinstance(one, QuadMesh)]
     bars = [one for one in ax.containers if isinstance(one, BarContainer)]
-    drawn = [(str(one.get_label()), np.asarray(one.get_xydata())) for one in ax.lines]
-    lines = [one for one in drawn if not one[0].startswith("_")]
-    lines = lines or [one for one in drawn if len(one[1]) > 2]
+    lines = _drawn_lines(ax)
     points = [one for one in ax.collections if isinstance(one, PathCollection)]
     if meshes:
         kind, values = _("Heat map"), _heat_values(ax, meshes[0])
@@ -463,6 +461,36 @@ def describe(ax: Axes) -> str:
             top=top[0], high=_format(top[1]), bottom=bottom[0], low=_format(bottom[1])
         )
     )
+
+
+def _drawn_lines(ax: Axes) -> list[tuple[str, Any]]:
+    """Names and points of the lines that show data: those with a name, else with marks, else long.
+
+    A line across the whole figure shows none.
+    """
+    from matplotlib.container import ErrorbarContainer
+
+    names = {
+        one.lines[0]: one.get_label() for one in ax.containers if isinstance(one, ErrorbarContainer)
+    }
+    drawn = [
+        (line, _series(names.get(line, line.get_label())), np.asarray(line.get_xydata()))
+        for line in ax.lines
+        if line.get_transform() == ax.transData and len(np.asarray(line.get_xydata()))
+    ]
+    chosen = (
+        [one for one in drawn if one[1]]
+        or [one for one in drawn if one[0].get_marker() not in ("None", "", None)]
+        or [one for one in drawn if len(one[2]) > 2]
+        or drawn
+    )
+    return [(name, points) for _line, name, points in chosen]
+
+
+def _series(label: object) -> str:
+    """The name of what is drawn; Matplotlib's own names begin with a low line."""
+    name = "" if label is None else str(label)
+    return "" if name.startswith("_") else name
 
 
 def _head(kind: str, title: str, first: str, second: str) -> str:
@@ -509,8 +537,9 @@ def _bar_values(ax: Axes, containers: list[Any]) -> list[tuple[str, float]]:
             )
             size = bar.get_width() if flat else bar.get_height()
             place = names[int(np.abs(ticks - middle).argmin())] if len(names) else ""
-            if several:
-                place = f"{place} × {container.get_label()}"
+            series = _series(container.get_label())
+            if several and series:
+                place = f"{place} × {series}"
             values.append((place, float(size)))
     return values
 
@@ -531,14 +560,14 @@ def _dot_values(ax: Axes, lines: list[tuple[str, Any]]) -> list[tuple[str, float
     for label, points in lines:
         for x, y in points:
             place = names[int(np.abs(ticks - y).argmin())]
-            values.append((f"{place} × {label}" if several else place, float(x)))
+            values.append((f"{place} × {label}" if several and label else place, float(x)))
     return values
 
 
 def _point_values(lines: list[tuple[str, Any]]) -> list[tuple[str, float]]:
     several = len(lines) > 1
     return [
-        (f"{name} × {_format(x)}" if several else _format(x), float(y))
+        (f"{name} × {_format(x)}" if several and name else _format(x), float(y))
         for name, points in lines
         for x, y in points
     ]

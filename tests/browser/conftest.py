@@ -2,6 +2,8 @@
 
 ``lab("m02_segmentation/2_segments.ipynb")`` copies that module of ``notebooks/`` and opens the
 notebook; ``lab(path)`` does the same for any notebook file. Both give a :class:`LabNotebook`.
+
+With ``SERVICELAB_IMAGES=1`` the tests write the pictures of README and site, ``docs/images``, anew.
 """
 
 from __future__ import annotations
@@ -33,7 +35,11 @@ from servicelab.records import record_path
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 TINY = ROOT / "tests" / "classroom" / "tiny_course"
+IMAGES = ROOT / "docs" / "images"
+REFRESH = os.environ.get("SERVICELAB_IMAGES") == "1"
 TIMEOUT = 60_000
+# they serve for pictures alone
+collect_ignore = [] if REFRESH else ["test_images.py"]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -315,7 +321,9 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
 
     def open_page(*, width: int = 1280, height: int = 800) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height})
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, device_scale_factor=2 if REFRESH else 1
+        )
         context.set_default_timeout(TIMEOUT)
         contexts.append(context)
         return context.new_page()
@@ -323,6 +331,30 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def picture() -> Callable[[str, Locator | Page], None]:
+    """Show something in README and site: ``picture("segment-studio", studio)``.
+
+    Its image is written anew if that was asked for; it must be there in any case.
+    """
+
+    def keep(name: str, shown: Locator | Page) -> None:
+        image = IMAGES / f"{name}.png"
+        if REFRESH:
+            page = shown if isinstance(shown, Page) else shown.page
+            size = page.viewport_size
+            assert size is not None
+            if shown is not page:
+                # what a page scrolls away is not in a picture
+                page.set_viewport_size({"width": size["width"], "height": 1800})
+                page.wait_for_timeout(500)
+            shown.screenshot(path=image, animations="disabled", caret="hide")
+            page.set_viewport_size(size)
+        assert image.is_file()
+
+    return keep
 
 
 @pytest.fixture

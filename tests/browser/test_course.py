@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import nbformat
 import pytest
 from nbgrader.utils import is_grade, is_solution
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from servicelab import load_dataset
 from servicelab.classroom.course import open_api
@@ -27,11 +27,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 expect.set_options(timeout=60_000)
 
 TINY = "m90_tiny"
+Picture = Callable[[str, Locator | Page], None]
 BEHAVIORS = ["transactions", "balance", "revolving_share", "app_share"]
 REASON = "The zodiac sign adds nothing to the forecast and serves no purpose."
 
 
-def test_start_leads_to_the_welcome_notebook(started: LabNotebook) -> None:
+def test_start_leads_to_the_welcome_notebook(started: LabNotebook, picture: Picture) -> None:
     page = started.page
     expect(page.get_by_role("tab", name="welcome.ipynb", selected=True)).to_be_visible()
     started.run_all()
@@ -47,6 +48,7 @@ def test_start_leads_to_the_welcome_notebook(started: LabNotebook) -> None:
         feedback.get_by_text(f"Hint {hint} of 3").click()
     expect(feedback.get_by_text("the whole is all complaints")).to_be_visible()
     expect(feedback.get_by_text("Hint 3 of 3")).to_be_visible()
+    picture("check", feedback)
 
     started.rewrite("share_late = 171 / 190", "share_late = 0.1")
     started.run_all()
@@ -121,7 +123,7 @@ def test_the_welcome_notebook_shows_how_far_one_is(started: LabNotebook) -> None
 
 
 def test_a_real_notebook_runs_untouched_and_takes_a_decision(
-    lab: Callable[..., LabNotebook],
+    lab: Callable[..., LabNotebook], picture: Picture
 ) -> None:
     opened = lab("m02_segmentation/3_offers.ipynb")
     page = opened.page
@@ -149,6 +151,7 @@ def test_a_real_notebook_runs_untouched_and_takes_a_decision(
     for _press in range(2):
         page.keyboard.press("ArrowRight")
     expect(studio.get_by_label("Name of D")).to_be_visible()
+    picture("segment-studio", studio)
     for segment, offer in _best_offers().items():
         studio.get_by_label(f"Name of {segment}").fill(f"group {segment}")
         studio.get_by_label(f"Offer to {segment}").select_option(offer)
@@ -201,7 +204,9 @@ def test_validate_says_what_the_trainee_has_not_done(
     assert opened.page_errors == []
 
 
-def test_formgrader_lists_a_submission_and_takes_a_mark(instructor: tuple[Page, Path]) -> None:
+def test_formgrader_lists_a_submission_and_takes_a_mark(
+    instructor: tuple[Page, Path], picture: Picture
+) -> None:
     page, course = instructor
     trainee = course / "submitted" / "ada" / TINY
     trainee.mkdir(parents=True)
@@ -224,5 +229,6 @@ def test_formgrader_lists_a_submission_and_takes_a_mark(instructor: tuple[Page, 
     with page.expect_response(lambda answer: answer.request.method == "PUT"):
         mark.fill("3")
         mark.press("Tab")
+    picture("formgrader", page)
     with open_api(course) as api, api.gradebook as gradebook:
         assert gradebook.find_submission(TINY, "ada").written_score == 3

@@ -97,7 +97,7 @@ def test_answer_all_items_by_keyboard_alone(
 
 
 def test_arrow_keys_choose_within_an_item_and_tab_leaves_it(
-    lab: Callable[..., LabNotebook], notebook: Path
+    lab: Callable[..., LabNotebook], notebook: Path, picture: Callable[[str, Locator], None]
 ) -> None:
     opened = lab(notebook)
     opened.run_all()
@@ -108,6 +108,7 @@ def test_arrow_keys_choose_within_an_item_and_tab_leaves_it(
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Tab")
     _group(page, "2. ")
+    picture("interview", _interview(page))
     page.keyboard.press("Space")
     expect(_interview(page).get_by_role("status")).to_contain_text("2 of 44 answers kept")
     assert opened.decision(interview.NAME)["answers"] == {"E01": 3, "E02": 1}
@@ -163,7 +164,7 @@ def test_an_interview_is_left_resumed_and_read_in_two_languages(
 
 
 def test_weigh_decide_reload_and_reveal_by_mouse(
-    lab: Callable[..., LabNotebook], notebook: Path
+    lab: Callable[..., LabNotebook], notebook: Path, picture: Callable[[str, Locator], None]
 ) -> None:
     opened = lab(notebook)
     opened.run_all()
@@ -194,6 +195,9 @@ def test_weigh_decide_reload_and_reveal_by_mouse(
     explorer.get_by_label("Metric that decides").select_option("weighted gap")
     explorer.get_by_label("Confidence").fill("70 %")
     explorer.get_by_label("Reason").fill(REASON)
+    page.keyboard.press("Tab")
+    expect(status).to_contain_text("Complete, not recorded yet")
+    picture("gap-explorer", explorer)
     explorer.get_by_role("button", name="Record decision").click()
     expect(status).to_contain_text("Decision recorded on")
     decision = opened.decision(gap_explorer.NAME)

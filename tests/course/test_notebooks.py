@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -21,24 +22,26 @@ WRITTEN = sorted(
     for path in ROOT.glob("solutions/*/*.py")
     if is_percent_script(path) and path.name != "answers.py"
 )
+CURRICULUM = ROOT / "docs" / "curriculum"
+MODULES = sorted({path.parent.name for path in WRITTEN} - {"m00_welcome"})
+
+
+def curriculum(name: str) -> list[dict[str, str]]:
+    with (CURRICULUM / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
 # What the sources contain for each module; each row has exactly one home module.
 ROWS = {
-    "m02_segmentation": {
-        *(f"S000-{n:02d}" for n in (7, 15, 17, 18, 19, 20, 22, 23, 24)),
-        *(f"S001-{n:02d}" for n in (7, 8, 24)),
-        *(f"S002-{n:02d}" for n in (1, 2, 8, 9, 10, 11, 12, 13, 14, 15, 19)),
-        *(f"S003-{n:02d}" for n in (30, 69, 82, 146)),
-    },
-    "m04_servqual": {
-        "S001-10",
-        *(f"S003-{n:02d}" for n in (10, 11, 12, 13, 15, 21, 23, 27, 32, 124, 164, 169)),
-    },
-    "m05_priorities": {
-        "S001-11",
-        *(f"S003-{n:02d}" for n in (5, 9, 28, 73, 74, 75, 77, 80, 83, 85, 86, 87, 89, 90, 92)),
-    },
+    module: {row["row"] for row in curriculum("rows.csv") if module.startswith(row["home"] + "_")}
+    for module in MODULES
 }
-HOURS = {"m02_segmentation": 5, "m04_servqual": 5, "m05_priorities": 4}
+HOURS = {
+    module: float(home["hours"])
+    for module in MODULES
+    for home in curriculum("homes.csv")
+    if module.startswith(home["home"] + "_")
+}
 
 
 def name(path: Path) -> str:

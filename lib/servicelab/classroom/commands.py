@@ -346,7 +346,8 @@ def demo(
 @app.command(help=_("Build the course's site: guides, modules, data, API. Needs no network."))
 def site(
     out: Annotated[
-        Path | None, typer.Option(help=_("The folder to write; build/site in the course by default."))
+        Path | None,
+        typer.Option(help=_("The folder to write; build/site in the course by default.")),
     ] = None,
     with_solutions: Annotated[
         bool, typer.Option("--with-solutions", help=_("Publish the solutions, too."))

@@ -235,6 +235,32 @@ def _region_lines(source: str, kind: str) -> Iterator[int]:
             yield number
 
 
+def secret_lines(course: Course, module: str, *, with_solutions: bool = True) -> set[str]:
+    """Lines of a module's solutions and hidden tests that stand nowhere else in its scripts.
+
+    Parameters
+    ----------
+    course : Course
+        The course.
+    module : str
+        The module to look at.
+    with_solutions : bool
+        Whether solutions are secret, too, or hidden tests alone.
+    """
+    secret, visible = set[str](), set[str]()
+    for script in course.scripts(module):
+        for cell in read_script(script).cells:
+            lines = cell.source.splitlines()
+            numbers = set(_region_lines(cell.source, "hidden"))
+            if with_solutions:
+                numbers |= set(_region_lines(cell.source, "solution"))
+                if is_solution(cell) and "BEGIN SOLUTION" not in cell.source:
+                    numbers = set(range(1, len(lines) + 1))
+            for number, line in enumerate(lines, start=1):
+                (secret if number in numbers else visible).add(line.strip())
+    return {line for line in secret if len(line) >= _TELLING and line not in visible}
+
+
 def leaks(course: Course, module: str) -> list[str]:
     """Find what a trainee must not get and lies in the module's trainee edition.
 
@@ -250,22 +276,7 @@ def leaks(course: Course, module: str) -> list[str]:
     list of str
         One sentence for each solution, hidden test, output or decision record found.
     """
-    secret, visible = Counter[str](), set[str]()
-    for script in course.scripts(module):
-        for cell in read_script(script).cells:
-            lines = cell.source.splitlines()
-            numbers = set(_region_lines(cell.source, "solution")) | set(
-                _region_lines(cell.source, "hidden")
-            )
-            if is_solution(cell) and "BEGIN SOLUTION" not in cell.source:
-                numbers = set(range(1, len(lines) + 1))
-            for number, line in enumerate(lines, start=1):
-                if number in numbers:
-                    secret[line.strip()] += 1
-                else:
-                    visible.add(line.strip())
-    telling = {line for line in secret if len(line) >= _TELLING and line not in visible}
-
+    telling = secret_lines(course, module)
     problems: list[str] = []
     for path in sorted((course.notebooks / module).rglob("*.ipynb")):
         if ".ipynb_checkpoints" not in path.parts:

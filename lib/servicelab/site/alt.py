@@ -17,7 +17,7 @@ def describe_figures() -> None:
     """Let the kernel that calls this put ``alt`` into the metadata of every figure it shows."""
     from IPython.core.getipython import get_ipython
 
-    shell: Any = get_ipython()  # type: ignore[no-untyped-call]
+    shell: Any = get_ipython()
     formatter = shell.display_formatter.mimebundle_formatter
     formatter.for_type_by_name("matplotlib.figure", "Figure", _in_words)
 

@@ -33,5 +33,5 @@ def _block(translator: Any, node: nodes.Element) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Make ``html_math_renderer = "mathml"`` possible."""
-    app.add_html_math_renderer("mathml", (_inline, None), (_block, None))  # type: ignore[arg-type]
+    app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -19,7 +19,9 @@ from ..errors import CourseError
 
 _PART = re.compile(r"(?P<module>.+?) \d+ of \d+: (?P<title>.+)")
 _CASE = re.compile(r"^\*\*(?P<case>[^*]+?)\.?\*\*(?= \d+ minutes)", re.MULTILINE)
-_AIMS = re.compile(r"^When you have finished [^\n]*\n\n(?P<aims>(?:\d+\. [^\n]+\n?)+)", re.MULTILINE)
+_AIMS = re.compile(
+    r"^When you have finished [^\n]*\n\n(?P<aims>(?:\d+\. [^\n]+\n?)+)", re.MULTILINE
+)
 _HEADING = re.compile(r"^## +(?P<text>.+)$", re.MULTILINE)
 _POINTS = re.compile(r" *\(\d+ points?[^)]*\)$")
 _DATASET = re.compile(r"""load_dataset\(["'](\w+)["']\)""")
@@ -124,7 +126,8 @@ class Module:
     @property
     def case(self) -> str:
         """Where it plays, notebook by notebook, each place once."""
-        return "; ".join(dict.fromkeys(lesson.case for lesson in self.lessons if lesson.case))
+        cases = [case for lesson in self.lessons for case in lesson.case.split(", then ") if case]
+        return ", then ".join(dict.fromkeys(cases))
 
     @property
     def datasets(self) -> list[str]:
@@ -160,7 +163,7 @@ def read_modules(course: Course) -> list[Module]:
 
 def read_module(course: Course, name: str) -> Module:
     """Read the trainee edition of one module; see :func:`read_modules`."""
-    lessons = []
+    lessons: list[Lesson] = []
     title = name
     for script in course.scripts(name):
         path = course.notebooks / name / f"{script.stem}.ipynb"

@@ -50,9 +50,7 @@ def page(nb: Any, name: str, rows: dict[str, str], note: str) -> Any:
         cell.metadata = {"tags": ["hide-input"]} if tests else {}
         for output in cell.get("outputs", []):
             if "data" in output:
-                output.data = {
-                    kind: value for kind, value in output.data.items() if kind in _SHOWN
-                }
+                output.data = {kind: value for kind, value in output.data.items() if kind in _SHOWN}
         cell.source = _MARKS.sub("", cell.source)
         if cell.cell_type == "markdown" and anchors:
             cell.source = "".join(f"({name})=\n" for name in anchors) + cell.source

@@ -90,7 +90,8 @@ class _Writer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            autoescape=False,  # noqa: S701 - what is written is Markdown
+            # what is written is Markdown
+            autoescape=False,
             keep_trailing_newline=True,
         )
         self._templates.filters["anchor"] = anchor
@@ -103,9 +104,7 @@ class _Writer:
         path.write_text(text, encoding="utf-8")
 
 
-def _modules(
-    writer: _Writer, modules: list[Module], rows: list[Row], with_solutions: bool
-) -> None:
+def _modules(writer: _Writer, modules: list[Module], rows: list[Row], with_solutions: bool) -> None:
     writer.write("modules/index.md", "modules.md.j2", modules=modules)
     writer.write("modules/table.txt", "table.md.j2", modules=modules)
     known = set(_all_modules())
@@ -167,7 +166,7 @@ def _rows(writer: _Writer, tables: Path, modules: list[Module], rows: list[Row])
             rows=sum(row.home == name for row in rows),
             taught=sum(row.home == name and bool(row.lessons) for row in rows),
         )
-        for name, (title,) in read_table(tables / "homes.csv").items()
+        for name, (title, _hours) in read_table(tables / "homes.csv").items()
     ]
     sources = [
         SimpleNamespace(id=name, title=title, rows=[row for row in rows if row.id[:4] == name])
@@ -190,9 +189,7 @@ def _api(writer: _Writer) -> None:
     packages = [
         SimpleNamespace(
             title=TITLES[package],
-            modules=[
-                (name, summary(import_module(name))) for name in public_modules(package)
-            ],
+            modules=[(name, summary(import_module(name))) for name in public_modules(package)],
         )
         for package in PACKAGES
     ]

@@ -12,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
+from jupyter_core.utils import ensure_event_loop
+
 from .._files import write_atomically
 from .._i18n import _
 from ..classroom.build import RECORDS
@@ -124,7 +126,11 @@ def _run(path: Path, place: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="servicelab-site-") as scratch:
         folder = Path(scratch, path.parent.name)
         shutil.copytree(path.parent, folder, ignore=shutil.ignore_patterns(RECORDS, "*.py"))
-        execute(nb, folder, _name(path), solved=False, startup=STARTUP)
+        try:
+            execute(nb, folder, _name(path), solved=False, startup=STARTUP)
+        finally:
+            # of this thread; the next notebook gets a new one
+            ensure_event_loop().close()
     for cell in nb.cells:
         for output in cell.get("outputs", []):
             _inline(output)
