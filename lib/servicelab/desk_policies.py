@@ -283,6 +283,7 @@ POLICIES: Final[dict[str, Policy]] = {
     "severity_first": severity_first,
     "near_optimal": near_optimal,
 }
+#: What each policy is called in figures and tables.
 POLICY_LABELS: Final = {
     "do_nothing": _("do nothing"),
     "refund_all": _("pay what is asked"),

@@ -39,7 +39,7 @@ def find_task(progress: Progress, name: str) -> Task:
 
     Returns
     -------
-    Task
+    servicelab.progress.Task
 
     Raises
     ------
@@ -92,7 +92,7 @@ def next_hint(folder: Path, task: Task) -> list[str]:
     ----------
     folder : Path
         The working copy.
-    task : Task
+    task : servicelab.progress.Task
         See :func:`find_task`.
 
     Returns
@@ -182,7 +182,7 @@ def solution(task: Task, solutions: Path | None = None) -> Solution:
 
     Parameters
     ----------
-    task : Task
+    task : servicelab.progress.Task
         See :func:`find_task`.
     solutions : Path, optional
         Folder of the instructor edition; that of the clone by default.

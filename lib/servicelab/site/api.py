@@ -9,8 +9,9 @@ from typing import Any
 
 import servicelab
 
-#: Subpackages in the order of the pages; the grading engine is no interface.
-PACKAGES = ("", "widgets", "reports", "worlds", "classroom", "site")
+#: Subpackages in the order of the pages; neither the grading engine nor what
+#: builds these pages is an interface.
+PACKAGES = ("", "widgets", "reports", "worlds", "classroom")
 _COMMANDS = ("cli", "commands")
 
 

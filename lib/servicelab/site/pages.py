@@ -32,7 +32,6 @@ TITLES = {
     "reports": _("Reports on data of your own"),
     "worlds": _("Where the data come from"),
     "classroom": _("For instructors and authors"),
-    "site": _("This site"),
 }
 
 
