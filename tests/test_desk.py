@@ -17,10 +17,10 @@ from servicelab.desk import close, decision_schema, judge, minutes_of, play, rec
 from servicelab.desk_policies import near_optimal, right_decision
 from servicelab.errors import CourseError
 from servicelab.records import LIMIT, read_record, save_record
-from servicelab.scenario import Scenario, load_scenario
+from servicelab.scenario import Scenario, list_scenarios, load_scenario
 
 NIGHT_TRAIN = Path(__file__).with_name("scenarios") / "night_train.toml"
-NAMES = ("bank_disputes", "hospital_waiting", "insurer_claims")
+NAMES = tuple(list_scenarios())
 TRAIN = load_scenario(NIGHT_TRAIN)
 INSURER = load_scenario("insurer_claims")
 

@@ -19,10 +19,10 @@ from servicelab.desk_policies import (
     right_decision,
 )
 from servicelab.errors import CourseError
-from servicelab.scenario import Scenario, load_scenario
+from servicelab.scenario import Scenario, list_scenarios, load_scenario
 
 NIGHT_TRAIN = Path(__file__).with_name("scenarios") / "night_train.toml"
-NAMES = ("bank_disputes", "hospital_waiting", "insurer_claims")
+NAMES = tuple(list_scenarios())
 SEEDS = range(6)
 
 
