@@ -1,0 +1,1257 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   servicelab:
+#     module: m08_complaints
+#     title: A day at the complaint desk
+#     minutes: 110
+#     points: 30
+# ---
+
+# %% [markdown]
+# # Complaints 1 of 4: a day at the desk
+#
+# **Willow Bridge Insurance.** 110 minutes, 30 points. Keep 40 minutes in one piece for the day at the desk.
+#
+# When you have finished this notebook you will be able to
+#
+# 1. map a five-step routine for complaints to the clauses of ISO 10002, and say what it lacks,
+# 2. hear facts, feeling and request apart, and decide who is served first by harm, clock and severity,
+# 3. choose a remedy by expected value within the limit of your authority,
+# 4. run a desk for a day, and read in the evening what it was worth and why,
+# 5. write a reply that a customer can build on.
+
+# %% [markdown]
+# ## Resolved on the same day
+#
+# Mr. Shen wrote to Willow Bridge on November 3. His garage had been paid, by him; the insurer had agreed to 1,150 yuan and sent nothing.
+# On November 4 he got an answer. In the log it says: *complaint resolved, 1 day*.
+#
+# > *Dear customer, thank you for your message. Your concern has been forwarded to the department in charge. We are happy to have been of help.*
+#
+# He wrote again on the 24th, and this time he did not ask for money. He asked for the address of the supervisory office.
+#
+# Ms. Tang, who runs the service department, has the figures of the year in front of her and does not understand them. Nearly everybody gets an answer, most of them soon. **Why do they write twice?**
+# She has a guess: a *reply* is not a *solution*. And she has a request. Before anybody redraws the routine, spend a day at the desk yourself.
+
+# %%
+import datetime as dt
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from IPython.display import display
+
+from servicelab import ComplaintDesk, CourseError, Question, load_dataset
+from servicelab.compare import labeled, same
+from servicelab.deadlines import Deadline, days_elapsed, deadline_table
+from servicelab.desk import close, decision_schema, play, record_name
+from servicelab.desk_policies import POLICIES, desk_share, policy_table
+from servicelab.figures import PALETTE, use_style
+from servicelab.letters import letter_help
+from servicelab.records import read_record
+from servicelab.recovery import authority_cost, best_limit, double_deviation, remedy_value
+from servicelab.scenario import load_scenario
+from servicelab.widgets.prediction import Prediction
+
+use_style()
+log = load_dataset("complaints")
+log = log[log["sector"] == "insurance"].reset_index(drop=True)
+past = log[log["opened"].between("2025-01-01", "2025-12-31")]
+pd.Series(
+    {
+        "complaints in 2025": len(past),
+        "never acknowledged, %": 100 * past["acknowledged"].isna().mean(),
+        "went to a supervisor or an outside body, %": 100 * past["escalated"].notna().mean(),
+        "closed, and opened again, %": 100 * past.loc[past["closed"].notna(), "reopened"].mean(),
+        "still open on December 31, %": 100 * past["closed"].isna().mean(),
+    }
+).to_frame("Willow Bridge").style.format("{:,.0f}")
+
+# %% [markdown]
+# One in five never heard that the letter had arrived. One in thirteen of the closed ones came back. And the log does not know what happened in between, because nobody wrote it down.
+
+# %% [markdown] teaches=["S001-40"]
+# ## Five steps, and what a standard asks besides
+#
+# The routine that hangs on the wall at Willow Bridge comes from a training course. It has five steps:
+#
+# | | Step | In a sentence |
+# |---|---|---|
+# | 1 | 倾听诉求, listen | hear the complaint out and find its core |
+# | 2 | 分类分析, classify and analyze | name the type, find what went wrong |
+# | 3 | 制定方案, devise a remedy | fast and feasible, right for the type |
+# | 4 | 沟通反馈, communicate | say what is being done, and seek agreement |
+# | 5 | 跟踪改进, follow through | see whether it worked, and learn |
+#
+# Nothing in it is wrong. Five verbs fit on a poster, and that is why some things are missing.
+# The international standard on handling complaints is **ISO 10002:2018**. Its clause 7 follows one complaint from the first word to the last, clause 8 looks after the system. In our own words, and only what we need:
+#
+# | Clause | What it is about |
+# |---|---|
+# | 7.1 | Communication: everybody can find out where and how to complain |
+# | 7.2 | Receipt: take it in as the customer means it, with a number |
+# | 7.3 | Tracking: know at any hour where it is |
+# | 7.4 | Acknowledgement: tell the customer at once that it has arrived |
+# | 7.5 | Initial assessment: before working on it, how severe, how urgent, any harm |
+# | 7.6 | Investigation: find out what happened |
+# | 7.7 | Response: choose what puts it right |
+# | 7.8 | Communicating the decision: tell the customer, and ask for consent |
+# | 7.9 | Closing: carry out and write down what was agreed; without agreement keep it open and name other ways, inside the firm and outside |
+# | 8.7 | Continual improvement: remove what brings complaints |
+#
+# Beside the standard there is the clock. In China the measures on complaints in banking and insurance, in force since March 2020, ask for a decision within **15 days**, 30 if the case is complex, and up to 30 more with approval; for medical institutions shorter terms in working days are usual. That is how the firms of this course count. Verify the wording in force before you use it in yours.
+#
+# ## Task 1: what the poster forgets (2 points)
+#
+# Ms. Tang's team has written down, in no order, what *should* have been done with Mr. Shen's letter:
+#
+# | | |
+# |---|---|
+# | a | Within two working days three lines go out: your letter is here, this is its number, this is who looks after it. |
+# | b | A clerk calls, lets him finish, and writes down what happened, how he feels about it and what he wants. |
+# | c | His papers and ours are laid side by side: the type is "payment delay", the bank returned the transfer. |
+# | d | Before anything else: how bad is it, does it harm anyone, until when must it be decided, and by whom? |
+# | e | The desk chooses what puts it right: pay the 1,150 yuan to the corrected account. |
+# | f | He is told what will be done and by when, and asked whether he accepts. |
+# | g | Should he not accept, the case stays open, and he learns who else can look at it, outside the firm too. |
+# | h | When all that was agreed is done, the file gets its last line: decided, paid, accepted, on which day. |
+# | i | In January the desk looks at what came more than once, and changes the payment run. |
+#
+# * `clause_of`: a dictionary from each letter to the **number** of the clause in the table above that it belongs to, as text, such as `"7.1"`. A clause may occur twice or not at all.
+# * `missing`: the set of the letters whose work is in **none of the five steps**. (Read the steps as they stand, without kindness.)
+# * `closed_on`: the day on which this complaint is *closed* in the sense of 7.9, as text such as `"2025-11-04"`. From the file: *November 4, reply sent. November 26, call, he accepts. November 28, transfer repeated. December 2, money arrived. December 3, last line written.*
+
+# %% answer="m08-q1-steps"
+clause_of = ...
+missing = ...
+closed_on = ...
+### BEGIN SOLUTION
+clause_of = {
+    "a": "7.4",
+    "b": "7.2",
+    "c": "7.6",
+    "d": "7.5",
+    "e": "7.7",
+    "f": "7.8",
+    "g": "7.9",
+    "h": "7.9",
+    "i": "8.7",
+}
+missing = {"a", "d", "g", "h"}
+closed_on = "2025-12-03"
+### END SOLUTION
+
+# %% task="m08-q1-steps" points=2
+q = Question(
+    "m08-q1-steps",
+    points=2,
+    answer=["clause_of", "missing", "closed_on"],
+    hints=[
+        "Cover the table of the standard and read the five steps once more. Who would write the three lines of a? Who would look at the clock?",
+        "Steps 1 to 5 correspond to b, c, e, f and i, in this order. What is left over?",
+        "Closing takes everything that was agreed, done *and* written down. Which is the first day on which that holds?",
+    ],
+)
+CLAUSE = dict(zip("abcdefghi", "7.4 7.2 7.6 7.5 7.7 7.8 7.9 7.9 8.7".split(), strict=True))
+given = None
+with q.check("each piece of work has its clause", weight=2) as check:
+    given = labeled(clause_of, list(CLAUSE))
+    given = given.map(lambda one: str(one).lower().replace("clause", "").strip())
+    right = sum(given[name] == clause for name, clause in CLAUSE.items())
+    check.earn(
+        right / 9,
+        f"{right} of 9 are right. Look at those that speak of *time*: before, at once, when all is done.",
+    )
+with q.check("before the work, and after the reply"):
+    assert given is not None, "Looked at when the check before can read your answer."
+    q.trap(
+        given["h"] in ("7.7", "7.8"),
+        "reply-is-resolve",
+        "The last line of the file comes after the reply, when all that was agreed has been done. Which clause is about that?",
+    )
+    q.trap(
+        given["d"] == "7.6",
+        "triage-is-investigation",
+        "d comes *before* anybody works on the case: how bad, how urgent. Finding out what happened is the next thing.",
+    )
+    assert all(given[name] == CLAUSE[name] for name in "dh"), (
+        "Look at d and h again: one comes before all work on the case, one after all of it."
+    )
+with q.check("what the five steps do not hold", weight=3):
+    letters = {missing} if isinstance(missing, str) and len(missing) == 1 else set(missing)
+    letters = {str(one).strip().lower() for one in letters} - {",", "", " "}
+    q.trap(
+        letters == set("bcefi"),
+        "kept-not-missing",
+        "These are the five that the steps do hold. The task asks for the others.",
+    )
+    q.trap(
+        letters < set("adgh") and not letters & set("gh"),
+        "reply-is-resolve",
+        "And after the decision? Step 4 seeks agreement; it does not say what happens without it, nor who writes the last line.",
+    )
+    q.close(letters, set("adgh"), name="missing")
+with q.check(
+    "the day on which it is closed",
+    weight=2,
+    traps=[
+        (
+            "reply-is-resolve",
+            "2025-11-04",
+            "On that day he had a reply. He had neither an answer nor his money: this is how the log made him 'resolved'.",
+        ),
+        (
+            "accepted-is-closed",
+            "2025-11-26",
+            "On that day he accepted. What he accepted had still to be done.",
+        ),
+        ("sent-is-arrived", "2025-11-28", "Sent is not arrived: so it went the first time."),
+        (
+            "done-not-recorded",
+            "2025-12-02",
+            "The money is there. The file does not know it yet, and whoever opens it finds an open case.",
+        ),
+    ],
+):
+    q.close(closed_on, dt.date(2025, 12, 3), name="closed_on")
+q
+
+# %% [markdown]
+# Four things are missing: the **acknowledgement**, the **first assessment** with its clock, a **way on** for those who do not agree, and the **closing record**.
+# By the poster Mr. Shen's complaint took one day. By the standard it took a month: 30 days from his letter to the last line.
+#
+# An indicator that counts replies will always look well. Whoever is measured by it learns to reply.
+
+# %% [markdown] teaches=["S003-126"]
+# ## "Welcome complaints, act fast"
+#
+# That is the other poster. Is it true? *Welcome them* first. A panel of several insurers asked everybody whom something had failed, those included who never said a word:
+
+# %%
+panel = load_dataset("insurer_recovery")
+failed = panel[panel["failed"] == 1]
+voice = failed.groupby("complained")["stayed"].agg(["size", "mean"])
+voice.index = ["said nothing", "complained"]
+voice["share"] = voice["size"] / voice["size"].sum()
+voice[["size", "share", "mean"]].set_axis(
+    ["customers", "share of all failures", "stayed a year"], axis=1
+).style.format({"customers": "{:,}", "share of all failures": "{:.0%}", "stayed a year": "{:.0%}"})
+
+# %% [markdown]
+# Six out of ten say nothing, and they leave more often than those who complain. A complaint is a customer who still thinks it worthwhile to talk to you. (Whether the complaint *keeps* them is another matter; notebook 3 takes it up.)
+#
+# Now *act fast*. Here is the year-end retention of Willow Bridge's complainants, by the days it took to close the case.
+
+# %%
+closed = log.dropna(subset=["closed", "stayed"]).assign(
+    days=lambda table: days_elapsed(table["opened"], table["closed"])
+)
+closed["speed"] = pd.cut(
+    closed["days"], [-1, 7, 15, np.inf], labels=["0 to 7", "8 to 15", "16 and more"]
+)
+closed.groupby("speed", observed=True)["stayed"].agg(["size", "mean"]).set_axis(
+    ["complaints", "stayed"], axis=1
+).style.format({"stayed": "{:.0%}"})
+
+# %% [markdown]
+# Sixteen points! The consultant's slide writes itself: *close every case within a week and keep a sixth of the leavers.*
+#
+# **Predict:** among complaints of the **same severity**, how large is the difference between fast and slow?
+
+# %% jupyter={"source_hidden": true}
+within = closed.groupby(["severity", "speed"], observed=True)["stayed"].mean().unstack()
+mix = closed["severity"].value_counts(normalize=True).sort_index()
+fair = within.mul(mix, axis=0).sum()
+crude = closed.groupby("speed", observed=True)["stayed"].mean()
+fig, axes = plt.subplots(1, 2, figsize=(10, 3.8), sharey=True, layout="constrained")
+axes[0].plot(crude.index, 100 * crude, "o-", color="#555555")
+axes[0].set(title="All complaints", ylabel="Stayed, %", xlabel="Days until closed", ylim=(40, 90))
+for (level, row), color, marker, name in zip(
+    within.iterrows(), PALETTE, "osD", ("mild", "serious", "severe"), strict=False
+):
+    axes[1].plot(row.index, 100 * row, marker=marker, color=color)
+    axes[1].annotate(
+        f"{name} ({mix[level]:.0%})",
+        (2, 100 * row.iloc[-1]),
+        xytext=(8, 0),
+        textcoords="offset points",
+        va="center",
+        color=color,
+    )
+axes[1].set(title="The same, by severity", xlabel="Days until closed", xlim=(-0.2, 3))
+axes[1].set_xticks(range(3))
+plt.show()
+print(
+    f"Fast minus slow: {100 * (crude.iloc[0] - crude.iloc[-1]):.0f} points in all, "
+    f"{100 * (fair.iloc[0] - fair.iloc[-1]):.0f} at the same mix of severity."
+)
+
+# %% [markdown]
+# Slow cases are the severe ones, and severe cases lose customers anyway. At the same mix one point of the sixteen is left, and the three lines do not even agree on its direction.
+# So "act fast" is half of a truth. To hurry *everybody* moves almost nobody. What hurry can do is keep a **deadline**, and stop a **harm** that grows with every day. Both are a matter of whom you serve first.
+#
+# (Cases that are still open are left out here, and they are the worst ones. Notebook 2 brings them back in.)
+
+# %% [markdown]
+# ## Who is first?
+#
+# A mild case can be urgent and a severe one can wait; a loud letter can be mild. Three questions come before all others, clause 7.5:
+#
+# 1. **Harm**: does somebody's health or livelihood suffer while this lies here? Then it is first, whatever the clock says.
+# 2. **Clock**: does the time to decide end today, or has it ended?
+# 3. **Severity**: how bad is it for the customer? 1 mild, 2 serious, 3 severe.
+#
+# The clock has two traps. The **day of receipt is day 0**. And received means received by the *firm*, wherever the letter lay afterward.
+
+# %%
+three = pd.DataFrame(
+    {
+        "complaint_id": ["N1", "N2", "N3"],
+        "opened": ["2026-02-16", "2026-02-17", "2026-02-12"],
+        "closed": pd.NaT,
+        "is_complex": [False, False, True],
+    }
+)
+pd.concat(
+    [three, deadline_table(three, Deadline(15, 30), as_of="2026-03-03")[["due", "days_left"]]],
+    axis=1,
+).style.hide(axis="index").hide("closed", axis="columns").format(
+    {"due": "{:%Y-%m-%d}", "days_left": "{:.0f}"}
+)
+
+# %% [markdown]
+# On March 3 the first one ends today, the second tomorrow. The third is older than both and has eleven days: it is complex.
+#
+# ## Task 2: hear, then sort (4 points)
+#
+# **Hear.** Ms. Cen on the telephone:
+#
+# > *I sent you the hospital bill on February 2. On the 20th your app asked me for the bill, so I sent it again. Yesterday it asked me once more! I have paid 2,300 yuan myself; I borrowed it from my sister. I feel as if I were talking to a wall. I'm not after flowers. I want one person, with my bill in front of them, to tell me on what day the money comes.*
+#
+# The clerk noted eight sentences. `heard` is a dictionary from each letter to one of `"fact"`, `"feeling"`, `"request"`, `"not said"`.
+#
+# | | |
+# |---|---|
+# | a | The bill was first sent on February 2. |
+# | b | The customer uploaded the bill in the wrong format. |
+# | c | She has the impression that nobody listens. |
+# | d | She wants to be told the day of payment, by one person. |
+# | e | She borrowed the money from her sister. |
+# | f | She wants compensation for her trouble. |
+# | g | The app asked for the bill twice after she had sent it. |
+# | h | The bill was lost when it was scanned. |
+#
+# **Sort.** Write `triage(cases, today)`. `cases` has the columns `complaint_id`, `opened` (day of receipt), `closed` (empty), `is_complex`, `severity` (1 to 3) and `harm` (True or False); `today` is a date.
+# It returns the **list of the ids** in the order in which the desk should take them:
+#
+# 1. cases with harm, before all others;
+# 2. then cases whose time to decide ends today or has ended (15 calendar days, 30 if complex, day of receipt = day 0);
+# 3. then the rest.
+#
+# Within each of the three groups the more severe come first; of equal severity the one with fewer days left. No two cases are equal in all of this.
+
+
+# %% answer="m08-q2-triage"
+heard = ...
+### BEGIN SOLUTION
+heard = {
+    "a": "fact",
+    "b": "not said",
+    "c": "feeling",
+    "d": "request",
+    "e": "fact",
+    "f": "not said",
+    "g": "fact",
+    "h": "not said",
+}
+### END SOLUTION
+
+
+def triage(cases, today):
+    """Ids of the cases in the order in which the desk takes them."""
+    ### BEGIN SOLUTION
+    left = deadline_table(cases, Deadline(15, 30), as_of=today)["days_left"]
+    group = np.select([cases["harm"], left <= 0], [1, 2], 3)
+    order = cases.assign(group=group, left=left).sort_values(
+        ["group", "severity", "left"], ascending=[True, False, True]
+    )
+    return list(order["complaint_id"])
+    ### END SOLUTION
+
+
+# %% task="m08-q2-triage" points=4
+q = Question(
+    "m08-q2-triage",
+    points=4,
+    answer=["heard", "triage"],
+    hidden=2,
+    hints=[
+        "Which of the eight sentences could you underline in what she said?",
+        "`deadline_table(cases, Deadline(15, 30), as_of=today)` has a column `days_left`: 0 ends today, below 0 is overdue.",
+        'Make a column `group` with 1, 2 or 3, then `sort_values(["group", "severity", "left"], ascending=[True, False, True])`.',
+    ],
+)
+SAID = dict(
+    zip(
+        "abcdefgh",
+        "fact,not said,feeling,request,fact,not said,fact,not said".split(","),
+        strict=True,
+    )
+)
+words = None
+with q.check("what she said", weight=2) as check:
+    words = labeled(heard, list(SAID)).map(
+        lambda one: str(one).strip().lower().replace("_", " ").replace("-", " ").rstrip("s")
+    )
+    right = sum(words[name] == kind for name, kind in SAID.items())
+    check.earn(
+        right / 8, f"{right} of 8. Look again at those that speak of her impression or her wish."
+    )
+with q.check("and what she did not say"):
+    assert words is not None, "Looked at when the check before can read your answer."
+    q.trap(
+        words["b"] == "fact" or words["h"] == "fact",
+        "guess-as-fact",
+        "One of your facts is the clerk's guess. She said nothing of scanning or of a format: what is not said is not a fact yet.",
+    )
+    q.trap(
+        words["f"] == "request",
+        "hears-a-claim",
+        "She asks for no compensation. 'I'm not after flowers' says so: whoever hears a claim in every complaint offers the wrong thing.",
+    )
+    assert all(words[name] == "not said" for name in "bfh"), (
+        "Three of the eight were never said. You have them as something else."
+    )
+seven = pd.DataFrame(
+    [
+        ("A", "2026-02-25", False, 1, False),
+        ("B", "2026-02-23", False, 1, False),
+        ("C", "2026-03-06", False, 2, False),
+        ("D", "2026-03-08", False, 3, True),
+        ("E", "2026-02-12", True, 2, False),
+        ("F", "2026-02-24", False, 2, False),
+        ("G", "2026-02-20", False, 1, False),
+    ],
+    columns=["complaint_id", "opened", "is_complex", "severity", "harm"],
+).astype({"opened": "datetime64[ns]"})
+seven.insert(2, "closed", pd.NaT)
+
+
+def _ids(value):
+    if isinstance(value, pd.DataFrame):
+        value = value["complaint_id"] if "complaint_id" in value else value.index
+    assert value is not None, "`triage` returns None: does it end in `return`?"
+    return [str(one) for one in value]
+
+
+with q.check("seven cases on March 10, 2026", weight=3):
+    given = _ids(triage(seven.copy(), dt.date(2026, 3, 10)))
+    for wrong, name, words in (
+        (
+            "DFECGBA",
+            "severity-only",
+            "Severity decides here, and the case that ends today waits behind one with eleven days.",
+        ),
+        (
+            "GBFAECD",
+            "clock-only",
+            "By the clock alone the case with harm comes last, because it is new.",
+        ),
+        ("GBDFECA", "clock-before-harm", "A harm that goes on comes before any deadline."),
+        ("EGBFACD", "first-in-first-out", "That is the order of receipt: first in, first out."),
+        (
+            "DFGBECA",
+            "receipt-is-day-one",
+            "The day of receipt is day 0. One of your cases has until tomorrow.",
+        ),
+        ("DEGBFCA", "complex-ignored", "One of them is complex: it has 30 days."),
+        ("DGBAFEC", "severity-reversed", "3 is severe, 1 is mild. Which comes first?"),
+        (
+            "DGBFAEC",
+            "severity-forgotten",
+            "Within a group the days left decide here. Severity comes before them.",
+        ),
+        (
+            "DBGCEFA",
+            "days-left-reversed",
+            "Of two equally severe cases, the one with fewer days left comes first; below zero is fewer.",
+        ),
+    ):
+        q.trap("".join(given) == wrong, name, words)
+    q.close(given, list("DGBFECA"), ordered=True, name="triage")
+
+
+### BEGIN HIDDEN TESTS
+def _right(cases, today):
+    left = deadline_table(cases, Deadline(15, 30), as_of=today)["days_left"]
+    group = np.where(cases["harm"], 1, np.where(left <= 0, 2, 3))
+    frame = pd.DataFrame(
+        {"g": group, "s": -cases["severity"].to_numpy(), "l": left.to_numpy()},
+        index=cases["complaint_id"],
+    )
+    return list(frame.sort_values(["g", "s", "l"]).index)
+
+
+with q.hidden("other cases, another day"):
+    many = pd.DataFrame(
+        {
+            "complaint_id": [f"C{number:02d}" for number in range(24)],
+            "opened": pd.Timestamp("2026-05-20") - pd.to_timedelta(np.arange(24), unit="D"),
+            "closed": pd.NaT,
+            "is_complex": np.arange(24) % 4 == 0,
+            "severity": 1 + np.arange(24) % 3,
+            "harm": np.arange(24) % 7 == 3,
+        }
+    )
+    # no two alike in group, severity and days left
+    left = deadline_table(many, Deadline(15, 30), as_of="2026-05-21")["days_left"]
+    many = many.loc[~pd.DataFrame({"s": many["severity"], "l": left}).duplicated()]
+    many = many.sample(frac=1, random_state=4).reset_index(drop=True)
+    q.close(
+        _ids(triage(many.copy(), dt.date(2026, 5, 21))),
+        _right(many, "2026-05-21"),
+        ordered=True,
+        name="triage",
+    )
+with q.hidden("a day without harm"):
+    calm = seven.assign(harm=False)
+    q.close(
+        _ids(triage(calm, pd.Timestamp("2026-03-11"))),
+        _right(calm, "2026-03-11"),
+        ordered=True,
+        name="triage",
+    )
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# Three sentences of eight were never said. They are what a busy clerk adds: the usual guess, the usual culprit, the usual demand. The most expensive is f. Whoever hears a claim offers money; she wanted a date.
+#
+# And of the seven, the case with harm was the newest. No clock would have found it.
+
+# %% [markdown] teaches=["S001-42"]
+# ## What puts it right, and what is it worth?
+#
+# The poster says *fast and feasible*. A manager has to add: and worth it. A remedy changes one thing, the probability that the customer stays. So its expected value is
+#
+# $$\text{value} = (p_{\text{after}} - p_{\text{before}}) \times \text{value of the relation} - \text{cost}$$
+#
+# Somebody who would have stayed anyway is not won by a remedy. And whoever is paid more than enough does not stay more than certainly.
+# A customer, worth 5,000 yuan if she stays, waited three weeks for a corrected bill:
+
+# %%
+bill = pd.DataFrame(
+    {
+        "remedy": ["nothing", "apology", "bill + 150", "bill + 600", "bill + 1,500"],
+        "p_after": [0.52, 0.58, 0.80, 0.84, 0.87],
+        "cost": [0, 20, 180, 630, 1530],
+    }
+).set_index("remedy")
+bill["kept"] = (bill["p_after"] - 0.52) * 5000
+bill["value"] = remedy_value(0.52, bill["p_after"], 5000, bill["cost"])
+ax = bill[["kept", "cost", "value"]].plot.bar(
+    figsize=(9, 3.6), rot=0, color=["#56B4E9", "#D55E00", "#0072B2"], width=0.8
+)
+for bars, hatch in zip(ax.containers, ("", "//", "xx"), strict=True):
+    for bar in bars:
+        bar.set(hatch=hatch, edgecolor="white")
+ax.axhline(0, color="black", linewidth=0.8)
+ax.legend(ax.containers, ["relation kept", "cost", "value"], frameon=False, loc="upper left")
+ax.set(xlabel="", ylabel="Yuan", title="The largest refund keeps most and is worth least")
+ax.grid(visible=False, axis="x")
+plt.show()
+
+# %% [markdown]
+# The best remedy is the second smallest. The two on the right keep a few more customers, each at the price of several.
+#
+# One more rule of the field: a remedy that *fails* is worse than none. The customer has been let down twice, which Mary Jo Bitner and her colleagues called a **double deviation**. Of those who would have stayed a part now leaves: `double_deviation(p, penalty)` gives $p\,(1-\text{penalty})$.
+
+# %% [markdown] teaches=["S003-31"]
+# ## How much may the desk decide?
+#
+# Willow Bridge delegates by level:
+#
+# | Who | May grant | Must pass on |
+# |---|---|---|
+# | the desk | up to 2,000 yuan | what an outside body has taken up; what breaks the privacy of a customer |
+# | the supervisor | up to 20,000 yuan | what sets a rule for others |
+# | the division | everything | |
+#
+# A low limit costs **waiting**: the case is written up, goes upstairs, and the customer watches. A high one costs **money**: what is paid too much, what then becomes custom, and who finds out what is paid unseen. Take the refunds and compensations of the log, 200 yuan for each case that goes up, and 9 fen too much for each yuan that the desk settles:
+
+# %% jupyter={"source_hidden": true}
+paid = log.loc[log["remedy"].isin(["refund", "compensation"]), "cost"].dropna()
+levels = sorted({0.0, *paid.astype(float)})
+cost = authority_cost(levels, paid, delay_cost=200, overpay=0.06, precedent=0.03)
+best = best_limit(levels, paid, delay_cost=200, overpay=0.06, precedent=0.03)
+near = cost.index[cost["total"] <= 1.1 * cost["total"].min()]
+fig, ax = plt.subplots(figsize=(9, 3.8), layout="constrained")
+ax.plot(cost.index, cost["delay"] / 1000, "--", color=PALETTE[1], label="waiting")
+ax.plot(
+    cost.index,
+    (cost["overpay"] + cost["precedent"]) / 1000,
+    ":",
+    linewidth=2,
+    color=PALETTE[2],
+    label="paid too much, and custom",
+)
+ax.plot(cost.index, cost["total"] / 1000, color=PALETTE[0], label="both")
+ax.axvspan(near.min(), near.max(), color="#BBBBBB", alpha=0.35, label="within 10 % of the least")
+ax.axvline(best, color="black", linewidth=0.8)
+ax.annotate(f"least at {best:,.0f}", (best, 2), xytext=(6, 0), textcoords="offset points")
+ax.set(
+    xlabel="Limit of the desk, yuan",
+    ylabel="Cost in two years, thousand yuan",
+    title=f"What a limit costs: {len(paid)} refunds and compensations",
+)
+ax.legend(frameon=False)
+plt.show()
+
+# %% [markdown]
+# The curve is steep on the left and flat in the middle. No authority at all is the most expensive rule there is, half a limit costs little more than the best one, and where exactly the least lies is not worth a meeting. (What *is* worth one: are the 200 yuan and the 9 fen right? Notebook 3 lets you set them.)
+#
+# ## Task 3: the best remedy, with the way upstairs (3 points)
+#
+# `options` has one row for each remedy that a case might get: `case`, `option`, `p_before`, `p_after` (probabilities of staying), `clv` (value of the relation), `amount` (what the customer is paid) and `cost` (all that it costs, the amount included), in yuan. Doing nothing is one of the options.
+#
+# Amounts up to `limit` the desk grants at once. A **larger amount** is possible, but it goes upstairs, and that
+#
+# * costs another **120 yuan** of work, and
+# * makes the customer wait, which drives away 6 % of those who would have stayed: `p_after` becomes `p_after × 0.94`.
+#
+# Write `choose_remedies(options, limit)`. For each case take the option with the highest expected value after these two corrections.
+# It returns a DataFrame, one row for each case, **index** `case`, columns `option` (its name) and `value` (yuan, to the yuan at least).
+
+
+# %% answer="m08-q3-remedy"
+def choose_remedies(options, limit):
+    """Best remedy of each case if larger amounts go upstairs: option and value in yuan."""
+    ### BEGIN SOLUTION
+    above = options["amount"] > limit
+    after = double_deviation(options["p_after"], 0.06 * above)
+    value = remedy_value(options["p_before"], after, options["clv"], options["cost"] + 120 * above)
+    table = options.assign(value=value)
+    best = table.groupby("case")["value"].idxmax()
+    return table.loc[best].set_index("case")[["option", "value"]]
+    ### END SOLUTION
+
+
+# %% task="m08-q3-remedy" points=3
+q = Question(
+    "m08-q3-remedy",
+    points=3,
+    answer="choose_remedies",
+    hidden=2,
+    hints=[
+        "Work out one row by hand, one within the limit and one above. Which three numbers change above it?",
+        "`above = options['amount'] > limit` is True or False for each row; `120 * above` is 120 or 0.",
+        "With a column `value`, `table.loc[table.groupby('case')['value'].idxmax()]` is the best row of each case.",
+    ],
+)
+OFFERS = pd.DataFrame(
+    [
+        ("K1", "nothing", 0.40, 0.40, 4000, 0, 0),
+        ("K1", "apology", 0.40, 0.46, 4000, 0, 20),
+        ("K1", "refund 900", 0.40, 0.86, 4000, 900, 930),
+        ("K1", "refund 1,900", 0.40, 0.90, 4000, 1900, 1930),
+        ("K2", "nothing", 0.30, 0.30, 12000, 0, 0),
+        ("K2", "refund 1,000", 0.30, 0.45, 12000, 1000, 1030),
+        ("K2", "refund 3,500", 0.30, 0.92, 12000, 3500, 3530),
+        ("K3", "nothing", 0.90, 0.90, 3000, 0, 0),
+        ("K3", "explanation", 0.90, 0.93, 3000, 0, 30),
+        ("K3", "refund 400", 0.90, 0.97, 3000, 400, 430),
+        ("K4", "nothing", 0.50, 0.50, 3600, 0, 0),
+        ("K4", "fix", 0.50, 0.62, 3600, 0, 60),
+        ("K4", "refund 1,050", 0.50, 0.99, 3600, 1050, 1080),
+    ],
+    columns=["case", "option", "p_before", "p_after", "clv", "amount", "cost"],
+)
+
+
+def _chosen(options, limit, work=120, wait=0.06, base=True, forbid=False, own=False, by="value"):
+    """The best options, or what a misconception makes of them."""
+    above = options["amount"] > limit
+    after = options["p_after"] * (1 - wait * above)
+    before = options["p_before"] if base else 0
+    table = options.assign(
+        value=(after - before) * options["clv"] - (0 if own else options["cost"]) - work * above
+    )
+    if forbid:
+        table = table[~above]
+    best = table.loc[table.groupby("case")[by].idxmax()]
+    return best.set_index("case")[["option", "value"]]
+
+
+TRAPS = [
+    (
+        "largest-refund",
+        {"by": "amount"},
+        "You take the largest amount. What it keeps has to pay for what it costs.",
+    ),
+    (
+        "most-likely-to-stay",
+        {"by": "p_after"},
+        "You take what keeps the customer most surely, at any price.",
+    ),
+    (
+        "never-upstairs",
+        {"forbid": True},
+        "Larger amounts are left out. They are possible, they only go upstairs: sometimes that is well worth it.",
+    ),
+    (
+        "above-the-limit",
+        {"work": 0, "wait": 0},
+        "You grant any amount as if there were no limit: above it the work and the waiting come on top.",
+    ),
+    ("waiting-forgotten", {"wait": 0}, "The work of the way upstairs is in, the waiting is not."),
+    ("work-forgotten", {"work": 0}, "The waiting is in, the 120 yuan of work are not."),
+    (
+        "would-have-stayed",
+        {"base": False},
+        "You count all who stay. Those who would have stayed anyway, `p_before`, are not the remedy's merit.",
+    ),
+    ("cost-forgotten", {"own": True}, "That is what the remedy keeps. Its cost is missing."),
+]
+
+
+def _table(value):
+    assert value is not None, "`choose_remedies` returns None: does it end in `return`?"
+    if isinstance(value, dict) and all(isinstance(one, tuple | list) for one in value.values()):
+        value = pd.DataFrame.from_dict(value, orient="index", columns=["option", "value"])
+    if isinstance(value, pd.DataFrame) and "case" in value:
+        value = value.set_index("case")
+    return value
+
+
+def _hold(value, expected, options, limit):
+    value = _table(value)
+    close_to = {"atol": 0.6, "rtol": 0.0005}
+    for name, how, words in TRAPS:
+        wrong = _chosen(options, limit, **how)
+        q.trap(
+            not same(wrong, expected, **close_to) and same(value, wrong, **close_to), name, words
+        )
+    q.close(value, expected, name="choose_remedies", **close_to)
+
+
+with q.check("four cases and a limit of 1,000 yuan", weight=2):
+    _hold(choose_remedies(OFFERS.copy(), 1000), _chosen(OFFERS, 1000), OFFERS, 1000)
+with q.check("exactly at the limit is within it"):
+    _hold(choose_remedies(OFFERS.copy(), 900), _chosen(OFFERS, 900), OFFERS, 900)
+### BEGIN HIDDEN TESTS
+chance = np.random.default_rng(31)
+others = pd.DataFrame(
+    [
+        (f"C{case:02d}", f"way {way}", before, before + gain, clv, amount, amount + 25.0)
+        for case in range(30)
+        for before, clv in [(chance.uniform(0.1, 0.4), chance.uniform(1000, 20000))]
+        for way, (gain, amount) in enumerate(
+            [
+                (0, 0),
+                (0.03, 0),
+                (chance.uniform(0.05, 0.15), 300),
+                (chance.uniform(0.1, 0.3), 800),
+                (chance.uniform(0.2, 0.5), 2000),
+                (chance.uniform(0.3, 0.6), 5000),
+            ]
+        )
+    ],
+    columns=["case", "option", "p_before", "p_after", "clv", "amount", "cost"],
+).assign(cost=lambda table: table["cost"].where(table["option"] != "way 0", 0))
+others.index = chance.permutation(len(others)) + 100
+with q.hidden("thirty other cases", weight=2):
+    _hold(choose_remedies(others.copy(), 800), _chosen(others, 800), others, 800)
+with q.hidden("another limit"):
+    _hold(choose_remedies(others.copy(), 0), _chosen(others, 0), others, 0)
+### END HIDDEN TESTS
+q
+
+# %% [markdown] teaches=["S001-43"]
+# ## The day at the desk
+#
+# Tuesday, December 9, 2025, half past eight. Seventeen complaints will cross your desk until half past four; eleven are there already. You will not get through them all.
+#
+# For each case you decide *severity, cause, owner, remedy, amount, whether it goes to the supervisor, by when it will be done*, and what you write. Everything costs minutes of the clock, **your own thinking costs none**:
+#
+# * Settling a case takes 20 minutes and what the remedy takes. The way to the supervisor takes 15.
+# * **Reading the file** takes 12. It changes nothing in most cases, and everything in some.
+# * You may grant up to **2,000 yuan**. A larger amount that nobody has approved is reversed, and the customer knew of it already.
+# * A department that is not concerned sends the case back. A customer who gets far too little writes again, angrier. Both after an hour or two, if the day still has them.
+# * A **promised date** tells the customer more than a kind sentence. It has to hold: each department needs its days, the supervisor one more, and a promise missed is a second failure. Step 4 of the poster, *communicate*, is decided here.
+# * Behind each complaint stand customers with the same trouble who never wrote. Where several of the day's cases share a root, and you see it, they are helped too.
+#
+# In the evening the desk tells what the day was worth in yuan against **doing nothing**: relations kept, money owed and paid, deadlines met; less what was paid, what becomes custom, and your time.
+# It sets your day beside five others, from doing nothing to nearly the best that can be done. The distance between these two is the **gap**.
+#
+# **First a prediction.** What share of the gap will *you* close?
+
+# %%
+prediction = Prediction(
+    "m08-desk-prediction",
+    question="What share of the gap between doing nothing and nearly the best will you close?",
+    choices=["less than 40 %", "40 to 60 %", "60 to 80 %", "more than 80 %"],
+)
+prediction
+
+# %% [markdown]
+# Now the desk. Take 25 to 40 minutes. Every step is kept at once: you may close the browser and go on later. There is no way back within the day, as in life.
+# When you are through, or the day is over, press **Close the day**. Then it stands.
+
+# %%
+desk = ComplaintDesk("insurer_claims")
+desk
+
+# %% [markdown]
+# Prefer to type? `desk.record(entries=[...])` takes the whole day as a list, in order. `{"case": "K02", "look": True}` reads a file; an entry that settles a case has `case`, `severity` (1 to 3), `cause`, `owner`, `remedy`, `amount`, `escalate`, `promise_days` (a whole number or `None`) and `reply` (a text). The names are those of the form.
+# If you used the desk above, leave the next cell as it is.
+
+# %% answer="m08-q4-day"
+# desk.record(
+#     entries=[
+#         {"case": "K02", "look": True},
+#         {"case": "K02", "severity": ..., "cause": "...", "owner": "...", "remedy": "...",
+#          "amount": 0, "escalate": False, "promise_days": ..., "reply": ""},
+#     ]
+# )
+### BEGIN SOLUTION
+from servicelab.desk_policies import near_optimal
+
+desk.record(
+    entries=[
+        entry if "look" in entry else {**entry, "reply": "Seen, and taken in hand today."}
+        for entry in near_optimal(desk.scenario)
+    ]
+)
+### END SOLUTION
+
+# %% [markdown]
+# ## Task 4: the day (15 points)
+#
+# The points follow the share of the gap that your day closes, in a straight line: none for a day that is worth no more than doing nothing, **all 15 from 85 % on**. Nobody needs to find the best order of seventeen cases; a good day of somebody who reads what should be read and pays what is owed lies above 85 %.
+#
+# The day must be the one that everybody plays (seed 0, as it opens). A day that you hand in without closing it counts as it stands; cases that still wait are left alone.
+
+# %% task="m08-q4-day" points=15
+q = Question(
+    "m08-q4-day",
+    points=15,
+    hints=[
+        "Before you decide anything, open every card once: opening costs no minutes. Whose clock ends today? Who is harmed?",
+        "Which letters would you not trust without the file: the very calm, the very short, the very reasonable, the one with a wish that does not fit its story?",
+        "Pay what is owed, not what is asked; send what is above the limit, with an outside body or about privacy upstairs; promise the days of the department, one more if it goes upstairs.",
+    ],
+)
+house = load_scenario("insurer_claims")
+day, trouble = None, ""
+try:
+    kept = read_record(record_name(house), decision_schema(house))
+    if kept is not None and kept.decision["entries"]:
+        day = kept.decision
+    counts = kept is not None and kept.revealed_at is not None
+except CourseError as error:
+    trouble, counts = str(error), True
+### BEGIN HIDDEN TESTS
+counts = True  # handed in without closing: it counts as it stands
+### END HIDDEN TESTS
+q.needs(
+    day or trouble or None,
+    "No step is on file yet. Take the first case at the desk above, then run this cell again.",
+)
+if day or trouble:
+    q.needs(
+        counts or None,
+        "The day is not closed yet. Go on, or press `Close the day` at the desk (typed: run `desk.reveal()`), then run this cell again. Handed in as it is, it counts as it stands.",
+    )
+FULL = 0.85
+NAMES = {
+    "relations": "relations kept",
+    "debts": "later claims avoided",
+    "deadlines": "deadlines kept",
+    "silent": "silent customers reached",
+    "paid": "paid out",
+    "precedent": "custom set",
+    "time": "time of the desk",
+}
+share = outcome = None
+with q.check("what the day has closed of the gap") as check:
+    assert not trouble, trouble
+    assert day["seed"] == 0, (
+        f"This is another version of the day (seed {day['seed']}). Everybody plays seed 0: move "
+        f"{record_name(house)}.decision.json away and open the desk again, without a seed."
+    )
+    outcome = close(house, day["entries"])
+    share = desk_share(house, day["entries"])
+    totals = outcome.totals
+    check.earn(
+        share / FULL,
+        f"{share:.0%} of the gap, {outcome.value:,.0f} yuan against doing nothing: "
+        + ", ".join(
+            f"{NAMES[part]} {yuan:+,.0f}" for part, yuan in outcome.breakdown.items() if yuan
+        )
+        + f". {totals['settled']:.0f} cases settled, {totals['left']:.0f} left, "
+        f"{totals['late']:.0f} late, {totals['broken']:.0f} promises broken, "
+        f"{outcome.cases['returned'].gt(0).sum():.0f} came back. 85 % earn all points.",
+    )
+with q.check("no habit that cost you more than it brought", weight=0):
+    assert outcome is not None, "Looked at when the day can be read."
+    if share < FULL:
+        decided = [entry for entry in day["entries"] if "look" not in entry]
+        first = list(dict.fromkeys(entry["case"] for entry in decided))
+        stands = play(house, day["entries"])
+        dates = [house.by_id[case].received for case in first[:6]]
+        q.trap(
+            outcome.breakdown["precedent"] < -1000 or outcome.totals["broken"] > 4,
+            "pays-what-is-asked",
+            "You paid more than was owed, or promised what does not hold. What is paid once is asked for again, and the ones who ask least got no more for it.",
+        )
+        q.trap(
+            len(stands.waiting) > 0 and stands.minutes_left > 60,
+            "half-a-day",
+            f"The desk closed at {house.time(stands.minute)} with {len(stands.waiting)} cases waiting.",
+        )
+        q.trap(
+            len(first) >= 6 and dates == sorted(dates),
+            "first-come-first-served",
+            "You took them in the order of receipt. Harm and deadlines do not come in that order.",
+        )
+        q.trap(
+            len(decided) >= 6
+            and sum(entry["promise_days"] is None for entry in decided) * 2 > len(decided),
+            "no-date",
+            "Most of your customers were promised no date. Silence about the day costs as much as a wrong cause.",
+        )
+        q.trap(
+            len(decided) >= 6 and len(day["entries"]) == len(decided),
+            "no-file-read",
+            "You read no file. In six of the cases the letter points the wrong way.",
+        )
+        q.trap(
+            outcome.totals["late"] > 0,
+            "clock-overlooked",
+            f"{outcome.totals['late']:.0f} of the cases had to be decided today and were not.",
+        )
+q
+
+# %% [markdown]
+# ## The evening
+#
+# Your day, once it is closed:
+
+# %%
+desk.reveal_button()
+
+# %%
+if desk.is_closed:
+    mine = desk_share(desk.scenario, desk.decision["entries"], desk.seed)
+    display(prediction.reveal_button(f"You closed {mine:.0%} of the gap."))
+else:
+    print("Close the day first: then your prediction is opened.")
+
+# %% [markdown]
+# And the five others, on the same day. `share` is the share of the gap; `spent` is what was paid out.
+
+# %%
+house = load_scenario("insurer_claims")
+table = policy_table(house)
+table["settled"] = [
+    close(house, policy(house, 0)).totals["settled"] for policy in POLICIES.values()
+]
+table[["settled", "value", "share", "spent", "late", "broken"]].style.format(
+    {
+        "value": "{:,.0f}",
+        "share": "{:.0%}",
+        "spent": "{:,.0f}",
+        "late": "{:.0f}",
+        "broken": "{:.0f}",
+    }
+)
+
+# %% [markdown]
+# * **Pay what is asked**, as far as the limit goes, by tomorrow. It has the friendliest voice and closes less than a fifth of the gap: nine promises it cannot keep, and money for those who ask most.
+# * **First in, first out**, at face value and without a date: the routine of a tired desk, and not a bad one. It closes about half.
+# * **Severity first**: what looks severe, then what is due; it reads the file of all that does not look mild. Three quarters.
+# * **Nearly the best** spends the most, and is nearly twice as good as first in, first out.
+#
+# Look at the second and third of these once more. **Both settle eleven cases.** One desk is worth ten thousand yuan more than the other. Why?
+
+# %% jupyter={"source_hidden": true}
+fifo = close(house, POLICIES["first_in_first_out"](house, 0))
+severe = close(house, POLICIES["severity_first"](house, 0))
+gain = pd.DataFrame({"severity first": severe.cases["gain"], "first in": fifo.cases["gain"]})
+gain = gain.assign(more=gain["severity first"] - gain["first in"]).sort_values("more")
+fig, ax = plt.subplots(figsize=(9, 4.8), layout="constrained")
+place = np.arange(len(gain))
+ax.hlines(place, gain["first in"], gain["severity first"], color="#BBBBBB", zorder=1)
+ax.plot(gain["first in"], place, "D", color="#D55E00", label="first in, first out")
+ax.plot(gain["severity first"], place, "o", color="#0072B2", label="severity first")
+names = [f"{case}, {house.by_id[case].customer}" for case in gain.index]
+ax.set_yticks(place, names, fontsize=9)
+ax.axvline(0, color="black", linewidth=0.8)
+ax.set(
+    xlabel="Gain of the case, yuan against doing nothing",
+    title="Eleven cases each, but not the same",
+)
+ax.grid(visible=False, axis="y")
+ax.legend(frameon=False, loc="lower right")
+plt.show()
+
+# %% [markdown]
+# ## Task 5: read the evening (2 points)
+#
+# `close(...).cases` is a table, index `case`, with what a day made of each: `settled` (True or False), `gain` (yuan against doing nothing), `late`, `returned` (how often it came back) and more.
+#
+# **What made the difference?** Write `difference_by(one, other)` for two such tables of the same day. It returns a Series with the **index** `"both"`, `"one only"`, `"other only"`, `"neither"`: by whether a case was settled in both, in `one` only, in `other` only or in neither, the **sum** over these cases of the gain in `one` **minus** the gain in `other`, in yuan. All four, 0 where there is no such case.
+#
+# **And who was late?** One case ended late under first in, first out. `late_case` is its id; `late_reason` says why, one of `"never reached"`, `"wrong owner"`, `"amount reversed"`, `"far too little"`. (`fifo.cases` has the first, `play(house, POLICIES["first_in_first_out"](house, 0)).events` tells the day in sentences.)
+
+
+# %% answer="m08-q5-evening"
+def difference_by(one, other):
+    """Gain of one day minus gain of the other, by which of them settled the case."""
+    ### BEGIN SOLUTION
+    names = {
+        (True, True): "both",
+        (True, False): "one only",
+        (False, True): "other only",
+        (False, False): "neither",
+    }
+    kinds = pd.Series(
+        [names[pair] for pair in zip(one["settled"], other["settled"], strict=True)],
+        index=one.index,
+    )
+    more = (one["gain"] - other["gain"]).groupby(kinds).sum()
+    return more.reindex(list(names.values()), fill_value=0.0)
+    ### END SOLUTION
+
+
+late_case = ...
+late_reason = ...
+### BEGIN SOLUTION
+late_case = fifo.cases.index[fifo.cases["late"]][0]
+late_reason = "wrong owner"
+### END SOLUTION
+
+# %% task="m08-q5-evening" points=2
+q = Question(
+    "m08-q5-evening",
+    points=2,
+    answer=["difference_by", "late_case", "late_reason"],
+    hidden=1,
+    hints=[
+        "Four groups of cases, made by two columns of True and False. What is summed within each?",
+        'Go through the cases: `if one.loc[case, "settled"] and other.loc[case, "settled"]:` add the difference to "both", and so on.',
+        "Read the sentences of the late case from the morning to the evening: did the desk never take it up, or did something come back?",
+    ],
+)
+KINDS = ["both", "one only", "other only", "neither"]
+
+
+def _split(one, other, how="sum", own=False, flip=False):
+    both, first = one["settled"] & other["settled"], one["settled"]
+    kind = np.select([both, first, other["settled"].astype(bool)], KINDS[:3], KINDS[3])
+    more = one["gain"] - (0 if own else other["gain"])
+    found = (-more if flip else more).groupby(kind).agg(how)
+    return found.reindex(KINDS, fill_value=0.0)
+
+
+first_day = pd.DataFrame(
+    {"settled": [True, True, True, False, False], "gain": [900.0, 500.0, 400.0, -50.0, -10.0]},
+    index=list("PQRST"),
+)
+second_day = pd.DataFrame(
+    {"settled": [True, False, True, True, False], "gain": [300.0, 0.0, 450.0, 700.0, -30.0]},
+    index=list("PQRST"),
+)
+with q.check(
+    "five cases, two days",
+    weight=2,
+    traps=[
+        (
+            "reversed",
+            _split(first_day, second_day, flip=True),
+            "The sign is reversed: `one` minus `other`.",
+        ),
+        (
+            "mean-not-sum",
+            _split(first_day, second_day, how="mean"),
+            "That is the mean of each group. Two small cases weigh more than one: sum.",
+        ),
+        (
+            "gain-not-difference",
+            _split(first_day, second_day, own=True),
+            "That is the gain of `one`. What would the other day have made of these cases?",
+        ),
+        (
+            "other-only-lost",
+            {"both": 550.0, "one only": 500.0, "other only": 0.0, "neither": 20.0},
+            "What the other day settled and this one did not is a loss: it belongs in the comparison.",
+        ),
+    ],
+):
+    q.close(
+        labeled(difference_by(first_day.copy(), second_day.copy()), KINDS).astype(float),
+        _split(first_day, second_day),
+        atol=0.5,
+        rtol=0,
+        name="difference_by",
+    )
+with q.check("who was late, and why", weight=2):
+    one = [late_case] if isinstance(late_case, str) else list(late_case)
+    assert len(one) == 1, "`late_case` should be one id, such as K01, in quotes."
+    name, reason = str(one[0]).strip().upper(), str(late_reason).strip().lower()
+    assert name in house.by_id, "`late_case` should be the id of a case, such as K01, in quotes."
+    q.trap(
+        name != "K04" and not fifo.cases.loc[name, "settled"],
+        "unsettled-is-late",
+        "That one is not settled either, but its clock runs on. Which one had to be decided on this day?",
+    )
+    q.close(name, str(fifo.cases.index[fifo.cases["late"]][0]), name="late_case")
+    q.trap(
+        "never" in reason,
+        "never-reached",
+        "The desk did take it up, in its first hour. What happened then?",
+    )
+    q.close(reason.split(":")[-1].strip().replace("the ", ""), "wrong owner", name="late_reason")
+### BEGIN HIDDEN TESTS
+with q.hidden("another desk"):
+    bank = load_scenario("bank_disputes")
+    days = [
+        close(bank, POLICIES[name](bank, 3), 3).cases for name in ("severity_first", "refund_all")
+    ]
+    q.close(
+        labeled(difference_by(days[0].copy(), days[1].copy()), KINDS).astype(float),
+        _split(*days),
+        atol=0.5,
+        rtol=0,
+        name="difference_by",
+    )
+### END HIDDEN TESTS
+q
+
+# %%
+if q.status == "right":
+    parts = labeled(difference_by(severe.cases, fifo.cases), KINDS).astype(float)
+    print("\n".join(f"{name:>10}: {yuan:+8,.0f} yuan" for name, yuan in parts.items()))
+
+# %% [markdown]
+# Most of the difference lies in **which** cases were settled. The severe ones are worth three times as much, and the four mild ones that had to wait can wait.
+# Some of it lies in the cases that both settled: with a date, and with the file read first.
+#
+# Severity first has a weakness, and the figure shows it: **K13, Mr. Meng**, ten words about a travel claim, *status please*. In the file he lies in a hospital abroad. It is the most valuable case of the day, and none of the routines reached it, because a short letter looks mild. The best day reads that file.
+# And K04 was late because a polite fraud was sent to the payment department. It came back, and at half past four it was still there.
+#
+# *A rule is as good as what it looks at.* Severity beats arrival; and the file beats the letter.
+
+# %% [markdown]
+# ## For practice: two other desks
+#
+# The same day at **Lantern Bank** (card disputes) and at **Plum Court Hospital** (waiting, tone, records; there the clock counts working days). They are for practice and earn no points. Change the name to `"hospital_waiting"` for the other one.
+
+# %%
+practice = ComplaintDesk("bank_disputes")
+practice
+
+# %% [markdown]
+# ## The reply
+#
+# Back to one sheet of paper. **K10, Ms. Ruan**, has complained before. In November Willow Bridge admitted that 420 yuan were missing, apologized beautifully, and promised a call by Friday, November 28. There was no call and no money.
+# The file: the 420 yuan are owed; the call was put into the calendar of a colleague on leave; custom of the house after a broken promise are 280 yuan on top. Assessment can pay within four days, and a complaint of December 3 must be decided by December 18.
+#
+# The first draft came from a template:
+
+# %%
+draft = """Dear customer,
+
+pursuant to our records your case has been processed. You should have checked your account
+before writing again. The outstanding amount will be transferred as per clause 14 in due course.
+We guarantee that such a delay will never happen again and will gladly grant you 5,000 yuan by
+January 31.
+
+Customer Relations"""
+RUAN = {
+    "facts": [
+        ["420 yuan", "420元", "¥420"],
+        ["November 28", "28 November", "Friday the 28th", "Nov. 28", "11月28日"],
+        ["call", "phone", "电话", "来电", "回电"],
+    ],
+    "names": ["Ms. Ruan", "Ms Ruan", "阮女士"],
+    "amount": 700,
+    "limit": 2000,
+    "date": "2025-12-09",
+    "deadline": "2025-12-18",
+}
+letter_help(draft, RUAN)
+
+# %% [markdown]
+# `letter_help` finds words; it does not understand them. It shows a writer what is not there yet, and a marker where to look. It never gives points: a letter can hold every word on the list and be cold, and a warm one can say things in its own way.
+#
+# Three kinds of fairness decide how a reply is taken: is the **outcome** just, was the **way** to it just, am I **treated** as a person? Notebook 3 measures them. Here you write them.
+#
+# ## Task 6: your reply to Ms. Ruan (4 points, read by your instructor)
+#
+# Write the letter of December 9, in English or Chinese, 100 to 200 words. (If you wrote to her at the desk, begin with that.)
+#
+# | Criterion | 0 | ½ | 1 |
+# |---|---|---|---|
+# | **Facts and feeling** | neither | one of the two, or a phrase that fits anybody | names what was promised and what did not happen, and what that is like for *her* |
+# | **Remedy** | none, or above what the desk may grant | the right sum without its reason, or only "what is owed" | both parts, 700 yuan in all, and what each is for |
+# | **Next step, date and recourse** | none of the three | one or two | who does what until which day, one that holds; and who else, outside the firm, may look at it |
+# | **Tone** | blames her, hides behind clauses, or promises what nobody can promise | correct and cold | plain words, takes the fault, no blame, no jargon, nothing beyond the writer's authority |
+
+# %% memo="m08-q6-letter" points=4
+letter = ""
+### BEGIN SOLUTION
+letter = """Dear Ms. Ruan,
+
+you are right, and this is the second time. In November we told you that 420 yuan of your claim
+were missing and that somebody would call you by Friday, November 28. Nobody called, and nothing
+was paid. Your call had been put into the calendar of a colleague who was on leave; that is our
+fault alone. After waiting for a promise you had every reason to rely on, I understand that an
+apology by itself means little to you. I am sorry all the same.
+
+This is what we do now. You get 700 yuan: the 420 that we owe you, and 280 for the trouble of a
+promise we broke. The transfer is made by Saturday, December 13. I keep your file myself until
+the money is there, and I will ring you on Monday, December 15, to hear that it is.
+
+If you are not content with this, tell me, and my supervisor decides. You may also turn to the
+mediation office for insurance disputes at any time; it is free of charge and independent of us.
+
+Zhou Min, complaint desk, extension 41"""
+# Mark scheme. One mark for each criterion of the table, halves as it says. The help below finds
+# words only: judge the letter. Facts: the 420 yuan, the call, November 28, that it is the second
+# time. A date before December 13 does not hold (assessment needs four days), one after December 18
+# is beyond the deadline: half a mark at most for the third criterion. 700 yuan without its two parts
+# is half a mark for the remedy; more than 700 is none, within the desk's limit or not. "It will not
+# happen again" is a promise nobody can make and costs half a mark of the tone. A letter in Chinese is
+# marked the same way.
+### END SOLUTION
+
+# %%
+# What a marker looks for; it gives no points.
+letter_help(letter, RUAN) if str(letter).strip() else print("Write the letter in the cell above.")
+
+# %% [markdown]
+# ## What you take with you
+#
+# * A reply is not a solution. A complaint is closed when what was agreed is done and written down.
+# * Tell them at once that it has arrived; look at harm and clock before anything else; name a way on; write the last line. The five steps forget these four.
+# * Speed is confounded with severity. Hurry where there is a deadline or a harm.
+# * Expected value decides a remedy, and the largest is seldom the best. Above the limit the way upstairs is an option with a price.
+# * Pay what is owed, not what is asked. Promise a day that holds. Read the file of the letter that looks too simple.
+#
+# **Further reading.** International Organization for Standardization, *ISO 10002:2018 Quality management. Customer satisfaction. Guidelines for complaints handling in organizations*.
+# A. O. Hirschman, *Exit, Voice, and Loyalty*, Harvard University Press, 1970.
+# C. W. L. Hart, J. L. Heskett and W. E. Sasser, "The Profitable Art of Service Recovery", *Harvard Business Review* 68(4), 1990.
+# M. J. Bitner, B. H. Booms and M. S. Tetreault, "The Service Encounter: Diagnosing Favorable and Unfavorable Incidents", *Journal of Marketing* 54(1), 1990.
+# C. Fornell and B. Wernerfelt, "Defensive Marketing Strategy by Customer Complaint Management", *Journal of Marketing Research* 24(4), 1987.
+# C. Homburg and A. Fürst, "How Organizational Complaint Handling Drives Customer Loyalty", *Journal of Marketing* 69(3), 2005.
+#
+# **Next:** one day is an anecdote. Notebook 2 reads the log of two years: what people complain about, what it costs, and how long it really takes.

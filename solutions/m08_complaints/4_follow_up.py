@@ -1,0 +1,1081 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   servicelab:
+#     module: m08_complaints
+#     title: The call afterward
+#     minutes: 70
+#     points: 18
+# ---
+
+# %% [markdown]
+# # Complaints 4 of 4: the call afterward
+#
+# **Willow Bridge Insurance.** 70 minutes, 18 points.
+#
+# When you have finished this notebook you will be able to
+#
+# 1. say what a follow-up call is for, and why one call cannot serve four purposes,
+# 2. see who is not reached and who does not answer, by kind of service and by day,
+# 3. reckon a score back to all customers, and plan a sample of calls,
+# 4. tell what a call does from what those are like who pick up,
+# 5. put a price on selling in a care call, and write a protocol that somebody else can carry out.
+
+# %% [markdown] teaches=["S001-45"]
+# ## Four people want the same call
+#
+# The day after a claim, a new policy or a change of details, somebody from Willow Bridge rings up. *How was our service?* The training course on Ms. Tang's desk has a page on it, titled "Meaning and method of the follow-up call". It lists four benefits:
+#
+# | | Who in the house wants it | What the call is to do |
+# |---|---|---|
+# | 深化关系, **deepen** | the branches | keep the customer |
+# | 提升质量, **quality** | the quality manager | find faults, measure |
+# | 新业务机会, **business** | sales | hear of needs, sell |
+# | 品牌形象, **brand** | marketing | show sincerity |
+#
+# Then the page ends. The *method* in its title never comes.
+# That is no accident: as soon as one writes down whom to call, when, and what to say, the four get in each other's way. Who wants to measure calls by lot; who wants to keep calls those who are about to leave; who wants to sell calls those who buy. Who measures asks everybody the same; who keeps listens; and nobody believes a question about quality that ends with an offer.
+#
+# Ms. Tang can have 2,500 calls a quarter. **What for?**
+#
+# She has done what few do, and had it tried. From July to September 2025 there were 5,000 service events. Lots decided for each, within each kind of service, whether it would be **called** the next day; and, for half of the calls, whether the caller was to **offer** another policy too.
+
+# %%
+import datetime as dt
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from statsmodels.stats.proportion import confint_proportions_2indep
+
+from servicelab import Question, load_dataset
+from servicelab.compare import labeled, same
+from servicelab.figures import use_style
+from servicelab.follow_up import allocate_calls, response_table, stratified_mean
+from servicelab.widgets.prediction import Prediction
+
+use_style()
+calls = load_dataset("insurer_calls")
+calls.head(4)
+
+# %% [markdown]
+# `assigned`: a call was drawn. `pitch`: with an offer. `reached`: somebody picked up. `answered`: and gave a `score` from 1 to 10. `renewed`: the policy was renewed at its next date; that is known of everybody, called or not. `bought`: another policy was bought in the call.
+# A call with `assigned` 1 and `pitch` 0 is a **care call**, one with `pitch` 1 a **sales call**.
+
+# %% [markdown] teaches=["S003-24"]
+# ## First: who picks up?
+#
+# A rate needs its denominator. A service-quality call has three, and they are often mixed up:
+#
+# $$\text{coverage} = \frac{\text{assigned}}{\text{events}} \qquad \text{reach} = \frac{\text{reached}}{\text{assigned}} \qquad \text{response} = \frac{\text{answered}}{\text{reached}}$$
+#
+# Their product is the **yield**: the share of all events for which a score is there in the end.
+
+# %%
+steps = response_table(calls)
+steps.style.format("{:.0%}", subset=["coverage", "reach", "response", "yield"])
+
+# %% [markdown]
+# Half of the events were called, two thirds of those picked up, six in ten of those gave a score. So the score of the quarter rests on one event in five.
+# And not on any five. Of the customers whose claim was **refused** two thirds pick up like all others, and then two in three of them have nothing to say. Their silence is the loudest figure in the table.
+#
+# The other gap has to do with the calendar. "The next day" sounds prompt, and half of it is a question of luck.
+#
+# ## Task 21: which day reaches nobody? (2 points)
+#
+# Write `reach_by_day(calls)`. It returns a Series with the **index** `"Monday"` to `"Sunday"`, the weekday on which the **call** is made, that is the day after `service_date`; the **value** is the reach of the calls made on this weekday, `reached / assigned`, a proportion. Care calls and sales calls both count.
+
+
+# %% answer="m08-q21-days"
+def reach_by_day(calls):
+    """Reach by the weekday of the call, the day after the service."""
+    ### BEGIN SOLUTION
+    called = calls[calls["assigned"] == 1]
+    day = (called["service_date"] + pd.Timedelta(days=1)).dt.day_name()
+    return called.groupby(day)["reached"].mean()
+    ### END SOLUTION
+
+
+# %% task="m08-q21-days" points=2
+q = Question(
+    "m08-q21-days",
+    points=2,
+    answer="reach_by_day",
+    hidden=2,
+    hints=[
+        "A customer served on a Friday: on which day does the telephone ring?",
+        '`calls["service_date"] + pd.Timedelta(days=1)` is the day of the call, `.dt.day_name()` its weekday.',
+        "Keep the rows with `assigned` 1; the mean of `reached` by weekday is the reach.",
+    ],
+)
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+def _reach(table, shift=1, above="reached", below="assigned"):
+    day = (pd.to_datetime(table["service_date"]) + pd.Timedelta(days=shift)).dt.day_name()
+    counts = table.assign(events=1).groupby(day)[[above, below]].sum()
+    return (counts[above] / counts[below]).reindex(DAYS)
+
+
+def _week(counts):
+    """Calls with known counts for each day of service: (events, assigned, reached, answered)."""
+    rows = [
+        (dt.date(2025, 7, 7 + place), *(int(number < n) for n in ns))
+        for place, (events, *ns) in enumerate(counts)
+        for number in range(events)
+    ]
+    table = pd.DataFrame(rows, columns=["service_date", "assigned", "reached", "answered"])
+    return table.astype({"service_date": "datetime64[ns]"}).assign(pitch=0, stratum="new policy")
+
+
+toy = _week(
+    [
+        (12, 10, 7, 4),
+        (12, 10, 8, 6),
+        (14, 10, 6, 5),
+        (16, 10, 9, 3),
+        (15, 10, 4, 2),
+        (20, 10, 5, 1),
+        (12, 8, 6, 3),
+    ]
+)
+with q.check(
+    "a week with known counts",
+    weight=2,
+    traps=[
+        (
+            "service-day",
+            _reach(toy, shift=0),
+            "That is the weekday of the service. The telephone rings on the day after.",
+        ),
+        (
+            "day-before",
+            _reach(toy, shift=-1),
+            "Your day of the call lies *before* the service.",
+        ),
+        (
+            "over-events",
+            _reach(toy.assign(events=1), below="events"),
+            "You divide by all events of the day. Only the calls that were made can reach anybody.",
+        ),
+        (
+            "answered-not-reached",
+            _reach(toy, above="answered"),
+            "That is the share that gave a score. Reach asks who picked up.",
+        ),
+        (
+            "response-not-reach",
+            _reach(toy, above="answered", below="reached"),
+            "That is the response: of those reached, who answered.",
+        ),
+    ],
+):
+    q.close(labeled(reach_by_day(toy.copy()), DAYS).astype(float), _reach(toy), name="reach_by_day")
+### BEGIN HIDDEN TESTS
+from servicelab.worlds.recovery import make_recovery
+
+other = make_recovery(seed=811).calls
+with q.hidden("the quarter"):
+    q.close(
+        labeled(reach_by_day(calls.copy()), DAYS).astype(float),
+        _reach(calls),
+        atol=0.006,
+        rtol=0,
+        name="reach_by_day",
+    )
+with q.hidden("another quarter"):
+    q.close(
+        labeled(reach_by_day(other.copy()), DAYS).astype(float),
+        _reach(other),
+        atol=0.006,
+        rtol=0,
+        name="reach_by_day",
+    )
+### END HIDDEN TESTS
+q
+
+# %% jupyter={"source_hidden": true}
+if q.status == "right":
+    by_day = labeled(reach_by_day(calls), DAYS).astype(float)
+    fig, ax = plt.subplots(figsize=(8, 3.4), layout="constrained")
+    weekend = [day in ("Saturday", "Sunday") for day in DAYS]
+    bars = ax.bar(
+        DAYS,
+        100 * by_day,
+        color=["#D55E00" if end else "#0072B2" for end in weekend],
+        hatch=["//" if end else "" for end in weekend],
+        edgecolor="white",
+    )
+    ax.bar_label(bars, fmt="%.0f %%", padding=2)
+    ax.set(ylabel="Reached, % of the calls", xlabel="Day of the call", ylim=(0, 92))
+    ax.set_title("At the weekend every second telephone rings in vain")
+    ax.grid(visible=False, axis="x")
+    plt.show()
+    day_after = (calls["service_date"] + pd.Timedelta(days=1)).dt.day_name()
+    at_weekend = day_after.isin(["Saturday", "Sunday"])
+    print(
+        f"{at_weekend.mean():.0%} of the events are due at a weekend, "
+        f"{at_weekend[calls['answered'] == 1].mean():.0%} of the scores come from there."
+    )
+
+# %% [markdown]
+# Whoever was served on a Friday or a Saturday is heard less. Here their scores are like those of the others, so little harm is done. But suppose that the new people work on Saturdays: the survey would hardly notice them.
+# The remedy is cheap. Call on the next *working* day, or try a second time; and count each day's reach, so that you know.
+
+# %% [markdown] teaches=["S001-46"]
+# ## Quality: what is the score?
+#
+# The quality manager wants one number. Here are two, both from care calls only (a score that was asked for together with an offer is another matter, as you will see):
+
+# %% jupyter={"source_hidden": true}
+care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0) & (calls["answered"] == 1)]
+by_stratum = care.groupby("stratum", observed=True)["score"].agg(["mean", "std", "size"])
+events = calls["stratum"].value_counts().reindex(by_stratum.index)
+fig, axes = plt.subplots(1, 2, figsize=(10, 3.4), sharey=True, layout="constrained")
+place = np.arange(len(by_stratum))
+shares = pd.DataFrame(
+    {"of all events": events / events.sum(), "of all scores": by_stratum["size"] / len(care)}
+)
+for shift, (name, row), color, hatch in zip(
+    (0.19, -0.19), shares.items(), ("#0072B2", "#D55E00"), ("", "//"), strict=True
+):
+    axes[0].barh(
+        place + shift, 100 * row, 0.36, label=name, color=color, hatch=hatch, edgecolor="white"
+    )
+axes[0].set_yticks(place, by_stratum.index)
+axes[0].set(xlabel="Share, %", title="Who is in the mean", xlim=(0, 44))
+axes[0].legend(frameon=False, reverse=True, loc="center right", bbox_to_anchor=(1, 0.42))
+axes[1].errorbar(
+    by_stratum["mean"],
+    place,
+    xerr=1.96 * by_stratum["std"] / np.sqrt(by_stratum["size"]),
+    fmt="o",
+    color="#0072B2",
+    capsize=3,
+)
+axes[1].axvline(care["score"].mean(), color="black", linewidth=0.8, linestyle="--")
+axes[1].set(xlabel="Mean score, 1 to 10, 95 % interval", title="And what they say", xlim=(3.5, 9))
+axes[1].annotate(
+    "mean of all answers",
+    (care["score"].mean(), 1.45),
+    xytext=(-6, 0),
+    textcoords="offset points",
+    ha="right",
+    fontsize=9,
+)
+for ax in axes:
+    ax.grid(visible=False, axis="y")
+plt.show()
+
+# %% [markdown]
+# Those who are content are over-represented, those whose claim was refused nearly absent. The plain mean counts each customer by how willingly they talk.
+# The repair is to give each kind of service **its share among all events**:
+#
+# $$\bar x = \sum_h W_h\,\bar x_h, \qquad W_h = N_h / N$$
+#
+# `stratified_mean(values, strata, sizes)` does it for one column, with its interval. It is right if, within a kind, those who answer are like those who do not. If one knows more about everybody, such as who has renewed, one can make finer groups and lean on a weaker belief.
+#
+# ## Task 22: the score of all customers (3 points)
+#
+# Write `weighted_score(calls, by)`. `by` is a **list of columns** that are known of every event, such as `["stratum"]` or `["stratum", "renewed"]`; each combination of their values is a group.
+#
+# * $\bar x_g$ is the mean score of the **answered care calls** (`assigned` 1, `pitch` 0, `answered` 1) in group $g$;
+# * $W_g$ is the share of group $g$ among **all rows** of `calls`, called or not;
+# * it returns $\sum_g W_g\,\bar x_g$, a number from 1 to 10. Every group has answered care calls.
+
+
+# %% answer="m08-q22-score"
+def weighted_score(calls, by):
+    """Mean score of all customers, from those who answered a care call."""
+    ### BEGIN SOLUTION
+    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0) & (calls["answered"] == 1)]
+    means = care.groupby(by, observed=True)["score"].mean()
+    shares = calls.groupby(by, observed=True).size() / len(calls)
+    return (means * shares).sum()
+    ### END SOLUTION
+
+
+# %% task="m08-q22-score" points=3
+q = Question(
+    "m08-q22-score",
+    points=3,
+    answer="weighted_score",
+    hidden=2,
+    hints=[
+        "Two tables by group: one of means, one of shares. From which rows does each come?",
+        "`calls.groupby(by, observed=True).size() / len(calls)` are the shares among all events.",
+        '`care.groupby(by, observed=True)["score"].mean()` are the means; multiply the two and add up.',
+    ],
+)
+
+
+def _quarter(groups):
+    """Events with known counts: {stratum: (events, care calls, scores of care, scores of sales)}."""
+    rows = []
+    for kind, (events, cared, scores, sold) in groups.items():
+        for number in range(events):
+            answer = scores[number] if number < len(scores) else None
+            assigned = number < cared + len(sold)
+            pitch = cared <= number < cared + len(sold)
+            if pitch:
+                answer = sold[number - cared]
+            rows.append(
+                (
+                    kind,
+                    int(assigned),
+                    int(pitch),
+                    int(answer is not None),
+                    answer,
+                    int(number % 3 > 0),
+                )
+            )
+    return pd.DataFrame(
+        rows, columns=["stratum", "assigned", "pitch", "answered", "score", "renewed"]
+    )
+
+
+def _weighted(table, by, pitch=False, weights="events"):
+    gave = table[(table["assigned"] == 1) & (table["answered"] == 1)]
+    gave = gave if pitch else gave[gave["pitch"] == 0]
+    cared = table[(table["assigned"] == 1) & (table["pitch"] == 0)]
+    means = gave.groupby(by, observed=True)["score"].mean()
+    size = {
+        "events": table.groupby(by, observed=True).size(),
+        "calls": cared.groupby(by, observed=True).size(),
+        "answers": gave.groupby(by, observed=True).size(),
+        "equal": 0 * means + 1,
+        "rate": gave.groupby(by, observed=True).size() / cared.groupby(by, observed=True).size(),
+    }[weights]
+    return float((means * size).sum() / size.sum())
+
+
+quarter = _quarter(
+    {
+        "claim paid": (60, 30, [9, 8, 9, 10, 8, 9, 9, 10, 8, 9, 9, 8], [7, 6, 7]),
+        "claim refused": (90, 20, [2, 3, 4, 3], [1, 2]),
+        "new policy": (150, 40, [7, 8, 6, 7, 8, 7], [5, 6, 5, 4]),
+    }
+)
+with q.check(
+    "a small quarter, by stratum",
+    weight=2,
+    traps=[
+        (
+            "unweighted",
+            _weighted(quarter, ["stratum"], weights="answers"),
+            "That is the plain mean of the answers: each kind counts by how willingly it talks.",
+        ),
+        (
+            "with-sales-calls",
+            _weighted(quarter, ["stratum"], pitch=True),
+            "The scores of the sales calls are in your means. Keep `pitch` 0.",
+        ),
+        (
+            "everything-mixed",
+            _weighted(quarter, ["stratum"], pitch=True, weights="answers"),
+            "That is the plain mean of all scores, sales calls included.",
+        ),
+        (
+            "response-as-weight",
+            _weighted(quarter, ["stratum"], weights="rate"),
+            "You weigh by the response rate: who talks readily counts twice. It is the inverse that repairs.",
+        ),
+        (
+            "equal-weights",
+            _weighted(quarter, ["stratum"], weights="equal"),
+            "Each kind counts the same here, however many events it has.",
+        ),
+        (
+            "shares-of-calls",
+            _weighted(quarter, ["stratum"], weights="calls"),
+            "Your weights are shares among the care calls. The score is to speak for all events.",
+        ),
+    ],
+):
+    q.close(
+        float(np.squeeze(weighted_score(quarter.copy(), ["stratum"]))),
+        _weighted(quarter, ["stratum"]),
+        atol=0.006,
+        rtol=0,
+        name="weighted_score",
+    )
+with q.check("and by two columns"):
+    q.close(
+        float(np.squeeze(weighted_score(quarter.copy(), ["stratum", "renewed"]))),
+        _weighted(quarter, ["stratum", "renewed"]),
+        atol=0.006,
+        rtol=0,
+        name="weighted_score",
+    )
+### BEGIN HIDDEN TESTS
+from servicelab.worlds.recovery import make_recovery
+
+with q.hidden("Willow Bridge"):
+    for columns in (["stratum"], ["stratum", "renewed"]):
+        q.close(
+            float(np.squeeze(weighted_score(calls.copy(), columns))),
+            _weighted(calls, columns),
+            atol=0.006,
+            rtol=0,
+            name="weighted_score",
+        )
+with q.hidden("another insurer"):
+    elsewhere = make_recovery(seed=812).calls
+    for columns in (["stratum"], ["stratum", "renewed"]):
+        q.close(
+            float(np.squeeze(weighted_score(elsewhere.copy(), columns))),
+            _weighted(elsewhere, columns),
+            atol=0.006,
+            rtol=0,
+            name="weighted_score",
+        )
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# In an invented world we may look at what nobody can know: what *everybody* would have answered.
+
+# %% jupyter={"source_hidden": true}
+from servicelab.worlds.recovery import make_recovery
+
+truth = make_recovery().events["score"].mean()
+if q.status == "right":
+    ladder = pd.Series(
+        {
+            "mean of the answers": care["score"].mean(),
+            "weighted by kind of service": float(weighted_score(calls, ["stratum"])),
+            "by kind and by renewal": float(weighted_score(calls, ["stratum", "renewed"])),
+            "everybody, if all had answered": truth,
+        }
+    )
+    interval = stratified_mean(care["score"], care["stratum"], calls["stratum"].value_counts())
+    fig, ax = plt.subplots(figsize=(9, 2.8), layout="constrained")
+    place = np.arange(len(ladder))[::-1]
+    ax.plot(ladder, place, "o", color="#0072B2", markersize=8)
+    ax.hlines(place[1], interval["low"], interval["high"], color="#0072B2", linewidth=1.5)
+    ax.plot(truth, 0, "D", color="#D55E00", markersize=9)
+    ax.axvline(truth, color="#D55E00", linewidth=0.8, linestyle="--")
+    for value, spot in zip(ladder, place, strict=True):
+        ax.annotate(f"{value:.2f}", (value, spot), xytext=(9, 5), textcoords="offset points")
+    ax.set_yticks(place, ladder.index)
+    ax.set(xlabel="Score, 1 to 10", xlim=(6.9, 7.9), ylim=(-0.5, 3.7))
+    ax.set_title("Each weight goes the right way, none goes all the way")
+    ax.grid(visible=False, axis="y")
+    plt.show()
+
+# %% [markdown]
+# Weighting repairs what the groups know, and no more. Within a group those who like us still pick up more readily, and that cannot be seen in any call. The interval does not know it either: it is narrow, and the truth lies outside.
+# So report the score with its yield, use it to compare quarters that were asked in the same way, and never as *the* satisfaction of our customers.
+#
+# ## Task 23: the next quarter's calls (3 points)
+#
+# For the same number of answers the weighted mean is most certain if stratum $h$ gets $n_h \propto N_h s_h$: many where there are many events and where opinions differ. `allocate_calls(sizes, sds, n)` divides by this rule. But it divides **answers**; the call center has to be told how often to **dial**.
+#
+# Write `plan_calls(calls, n)`, which plans `n` answers from a past quarter. It returns a DataFrame, **index** the stratum, with the columns
+#
+# * `answers`: $n_h$, from `allocate_calls`, with $N_h$ the number of **all** events of the stratum and $s_h$ the standard deviation (ddof = 1) of the scores of its answered **care calls**;
+# * `dials`: how many events to call so that as many answers can be expected: `answers` divided by the yield of a care call in this stratum, `answered / assigned`, **rounded up**.
+
+
+# %% answer="m08-q23-plan"
+def plan_calls(calls, n):
+    """Answers wanted and events to call, by stratum."""
+    ### BEGIN SOLUTION
+    called = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
+    parts = called.groupby("stratum", observed=True)
+    sizes = calls.groupby("stratum", observed=True).size()
+    sds = called[called["answered"] == 1].groupby("stratum", observed=True)["score"].std()
+    answers = allocate_calls(sizes, sds, n)
+    dials = np.ceil(answers / parts["answered"].mean()).astype(int)
+    return pd.DataFrame({"answers": answers, "dials": dials})
+    ### END SOLUTION
+
+
+# %% task="m08-q23-plan" points=3
+q = Question(
+    "m08-q23-plan",
+    points=3,
+    answer="plan_calls",
+    hidden=2,
+    hints=[
+        "Write down the three numbers of one stratum: how many events, how far the scores spread, how many answers a hundred calls bring.",
+        "`allocate_calls` takes two Series with the same index, the strata, and n.",
+        "If 100 calls bring 30 answers, 60 answers take 60 / 0.30 = 200 calls. `np.ceil` rounds up.",
+    ],
+)
+
+
+def _plan(table, n, power=1.0, size=True):
+    care = table[(table["assigned"] == 1) & (table["pitch"] == 0) & (table["answered"] == 1)]
+    sizes = table.groupby("stratum", observed=True).size()
+    sds = care.groupby("stratum", observed=True)["score"].std()
+    if size and power == 1:
+        answers = allocate_calls(sizes, sds, n)
+    else:
+        weight = (sizes if size else 0 * sizes + 1) * sds**power
+        answers = (n * weight / weight.sum()).round()
+    return answers.set_axis(pd.Index([str(one) for one in answers.index])).astype(float)
+
+
+def _as_plan(value):
+    assert isinstance(value, pd.DataFrame | dict), (
+        "`plan_calls` should return a DataFrame with the columns answers and dials."
+    )
+    table = pd.DataFrame(value)
+    if "stratum" in table:
+        table = table.set_index("stratum")
+    assert {"answers", "dials"} <= set(table.columns), (
+        f"The columns are {', '.join(map(str, table.columns))}: answers and dials are asked for."
+    )
+    index = pd.Index([str(one) for one in table.index])
+    return table[["answers", "dials"]].astype(float).set_axis(index)
+
+
+def _answers_hold(given, table, n):
+    right = _plan(table, n)
+    loose = {"atol": 1.01, "rtol": 0}
+    for name, how, words in (
+        (
+            "proportional",
+            {"power": 0},
+            "Your answers follow the number of events alone. Where opinions differ more, more answers are needed.",
+        ),
+        (
+            "variance-not-sd",
+            {"power": 2},
+            "The rule takes the standard deviation. You took its square.",
+        ),
+        (
+            "spread-only",
+            {"size": False},
+            "Your answers follow the spread alone. The number of events belongs in it too.",
+        ),
+    ):
+        wrong = _plan(table, n, **how)
+        q.trap(
+            not same(wrong, right, **loose) and same(given["answers"], wrong, **loose),
+            name,
+            words,
+        )
+    q.close(given["answers"], right, name="answers", **loose)
+
+
+def _dials_hold(given, table):
+    """Whether the calls follow from the answers, whatever these are."""
+    called = table[(table["assigned"] == 1) & (table["pitch"] == 0)]
+    sums = called.groupby("stratum", observed=True)[["assigned", "reached", "answered"]].sum()
+    sums.index = pd.Index([str(one) for one in sums.index])
+    wanted = given["answers"].reindex(sums.index)
+    gives = sums["answered"] / sums["assigned"]
+    for name, wrong, words in (
+        ("multiplied", wanted * gives, "You multiplied by the yield. Fewer calls than answers?"),
+        ("every-call-answers", wanted, "As many calls as answers: nobody would have to be silent."),
+        (
+            "response-not-yield",
+            wanted * sums["reached"] / sums["answered"],
+            "You divided by the response of those reached. Not everybody is reached either.",
+        ),
+    ):
+        q.trap(same(given["dials"], wrong, atol=1.01, rtol=0), name, words)
+    q.trap(
+        not same(given["dials"], given["dials"].round(), atol=1e-6, rtol=0),
+        "not-whole",
+        "A call center cannot make a fraction of a call: round up.",
+    )
+    q.close(given["dials"], np.ceil(wanted / gives - 1e-9), atol=1.01, rtol=0, name="dials")
+
+
+def _pilot(groups):
+    """Events with known counts: {stratum: (events, care calls, reached, scores)}."""
+    rows = [
+        (
+            kind,
+            int(number < cared),
+            0,
+            int(number < reached),
+            int(number < len(scores)),
+            scores[number] if number < len(scores) else None,
+        )
+        for kind, (events, cared, reached, scores) in groups.items()
+        for number in range(events)
+    ]
+    return pd.DataFrame(
+        rows, columns=["stratum", "assigned", "pitch", "reached", "answered", "score"]
+    )
+
+
+pilot = _pilot(
+    {
+        "claim paid": (800, 40, 30, [8, 9, 9, 8, 9, 10, 9, 8, 9, 8, 9, 10, 8, 9, 9, 8]),
+        "claim refused": (300, 40, 28, [1, 8, 2, 9, 1, 7]),
+        "new policy": (400, 50, 40, [7, 8, 5, 9, 6, 8, 7, 6, 8, 9, 7, 5]),
+    }
+)
+given = None
+with q.check("a pilot with known counts: answers"):
+    given = _as_plan(plan_calls(pilot.copy(), 120))
+    _answers_hold(given, pilot, 120)
+with q.check("and the calls that they take"):
+    assert given is not None, "Looked at when the check before can read your answer."
+    _dials_hold(given, pilot)
+### BEGIN HIDDEN TESTS
+with q.hidden("Willow Bridge"):
+    given = _as_plan(plan_calls(calls.copy(), 400))
+    _answers_hold(given, calls, 400)
+    _dials_hold(given, calls)
+with q.hidden("another pilot"):
+    twin = pilot.assign(
+        stratum=pilot["stratum"].map(
+            {"claim paid": "repair", "claim refused": "advice", "new policy": "sale"}
+        )
+    )
+    given = _as_plan(plan_calls(twin.copy(), 90))
+    _answers_hold(given, twin, 90)
+    _dials_hold(given, twin)
+### END HIDDEN TESTS
+q
+
+# %%
+if q.status == "right":
+    plan = _as_plan(plan_calls(calls, 400))
+    plan["events"] = [int((calls["stratum"] == name).sum()) for name in plan.index]
+    plan["share of events called"] = plan["dials"] / plan["events"]
+    table = plan.style.format(
+        {
+            "answers": "{:.0f}",
+            "dials": "{:.0f}",
+            "events": "{:,.0f}",
+            "share of events called": "{:.0%}",
+        }
+    )
+else:
+    table = None
+table
+
+# %% [markdown]
+# At Willow Bridge the spreads are alike, so the rule stays close to proportional. The yield is not alike at all: to hear fewer than fifty of those whose claim was refused, more than a third of them have to be called.
+# A quota of *calls* looks fair and hears the content. A quota of *answers* hears everybody.
+
+# %% [markdown]
+# ## Deepen: does the call keep anybody?
+#
+# The branch managers have compared. **Of those whom we talked to, far more renewed than of those whom nobody called.**
+#
+# **Predict** before you look:
+
+# %%
+prediction = Prediction(
+    "m08-call-effect",
+    question="Of 100 customers drawn for a care call, how many more renew because of it?",
+    choices=["none", "1 to 4", "5 to 8", "more than 8"],
+)
+prediction
+
+# %% [markdown]
+# Lots decided who would be *called*. No lot decided who would *pick up*. Those who do are at home, like us, have time: other people than those who do not.
+# So the comparison that the lots have made fair is this one: **all who were to be called**, reached or not, against all who were not. It is called **intention to treat**. It is the effect of what Ms. Tang can order, which is calls, not conversations.
+#
+# ## Task 24: what a call does (3 points)
+#
+# Write `call_effects(calls)`. It returns a Series or a dictionary with `"care"` and `"sales"`: the renewal rate of **all who were assigned** a care call (or a sales call), minus the renewal rate of those who were **not assigned** any call. Proportions; positive means that the call keeps customers.
+
+
+# %% answer="m08-q24-effect"
+def call_effects(calls):
+    """Effect of being assigned a care call or a sales call on renewal."""
+    ### BEGIN SOLUTION
+    uncalled = calls.loc[calls["assigned"] == 0, "renewed"].mean()
+    called = calls[calls["assigned"] == 1].groupby("pitch")["renewed"].mean()
+    return {"care": called[0] - uncalled, "sales": called[1] - uncalled}
+    ### END SOLUTION
+
+
+# %% task="m08-q24-effect" points=3
+q = Question(
+    "m08-q24-effect",
+    points=3,
+    answer="call_effects",
+    hidden=2,
+    hints=[
+        "Between which groups have lots decided, and between which have the customers?",
+        "Three groups: not assigned; assigned without an offer; assigned with one. `reached` plays no part.",
+        '`calls.loc[calls["assigned"] == 0, "renewed"].mean()` is one of the three rates.',
+    ],
+)
+ARMS = ["care", "sales"]
+
+
+def _effects(table, among="assigned", against="uncalled", mixed=False):
+    base = table[table["assigned"] == 0]
+    rates = {}
+    for place, arm in enumerate(ARMS):
+        drawn = table[(table["pitch"] == place) & ((table["assigned"] == 1) | mixed)]
+        inside = drawn if among == "assigned" else drawn[drawn[among] == 1]
+        outside = base if against == "uncalled" else drawn[drawn["reached"] == 0]
+        rates[arm] = inside["renewed"].mean() - outside["renewed"].mean()
+    return rates
+
+
+def _trial(groups):
+    """Customers with known counts: {(assigned, pitch, reached, answered): (customers, renewed)}."""
+    rows = [
+        (*kind, int(number < kept)) for kind, (n, kept) in groups.items() for number in range(n)
+    ]
+    return pd.DataFrame(rows, columns=["assigned", "pitch", "reached", "answered", "renewed"])
+
+
+trial = _trial(
+    {
+        (0, 0, 0, 0): (200, 140),
+        (1, 0, 1, 1): (40, 36),
+        (1, 0, 1, 0): (30, 24),
+        (1, 0, 0, 0): (30, 15),
+        (1, 1, 1, 1): (25, 22),
+        (1, 1, 1, 0): (35, 26),
+        (1, 1, 0, 0): (40, 20),
+    }
+)
+with q.check(
+    "a small trial",
+    weight=2,
+    traps=[
+        (
+            "reached-only",
+            _effects(trial, among="reached"),
+            "Only those who picked up are in your called groups. They were others before the telephone rang.",
+        ),
+        (
+            "answered-only",
+            _effects(trial, among="answered"),
+            "Only those who gave a score are in your called groups: the friendliest of all.",
+        ),
+        (
+            "reached-against-not",
+            _effects(trial, among="reached", against="not reached"),
+            "Reached against not reached: no lot has decided between these two.",
+        ),
+        (
+            "uncalled-among-care",
+            _effects(trial, mixed=True),
+            "`pitch` is 0 for those as well who were never called. They are in your care group.",
+        ),
+        (
+            "reversed",
+            {arm: -value for arm, value in _effects(trial).items()},
+            "The sign is reversed: called minus not called.",
+        ),
+        (
+            "percent",
+            {arm: 100 * value for arm, value in _effects(trial).items()},
+            "That is in points of a hundred. Proportions are asked for.",
+        ),
+    ],
+):
+    q.close(
+        labeled(call_effects(trial.copy()), ARMS).astype(float),
+        _effects(trial),
+        atol=0.0015,
+        rtol=0,
+        name="call_effects",
+    )
+### BEGIN HIDDEN TESTS
+with q.hidden("Willow Bridge"):
+    q.close(
+        labeled(call_effects(calls.copy()), ARMS).astype(float),
+        _effects(calls),
+        atol=0.0015,
+        rtol=0,
+        name="call_effects",
+    )
+with q.hidden("another insurer"):
+    there = make_recovery(seed=813).calls
+    q.close(
+        labeled(call_effects(there.copy()), ARMS).astype(float),
+        _effects(there),
+        atol=0.0015,
+        rtol=0,
+        name="call_effects",
+    )
+### END HIDDEN TESTS
+q
+
+# %% jupyter={"source_hidden": true}
+if q.status == "right":
+    uncalled = calls[calls["assigned"] == 0]["renewed"]
+    drawn = {
+        "all care calls, reached or not": calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)],
+        "all sales calls, reached or not": calls[calls["pitch"] == 1],
+        "reached only, as the branches compare": calls[calls["reached"] == 1],
+        "those who gave a score": calls[calls["answered"] == 1],
+    }
+    fig, ax = plt.subplots(figsize=(9, 3), layout="constrained")
+    for place, group in enumerate(drawn.values()):
+        low, high = confint_proportions_2indep(
+            group["renewed"].sum(), len(group), uncalled.sum(), len(uncalled), method="wald"
+        )
+        is_fair = place < 2
+        ax.errorbar(
+            100 * (group["renewed"].mean() - uncalled.mean()),
+            -place,
+            xerr=[[50 * (high - low)], [50 * (high - low)]],
+            fmt="o" if is_fair else "D",
+            color="#0072B2" if is_fair else "#D55E00",
+            capsize=3,
+        )
+    ax.axvline(0, color="black", linewidth=0.8)
+    ax.set_yticks(-np.arange(len(drawn)), list(drawn))
+    ax.set(xlabel="Renewal, points above those not called, 95 % interval", ylim=(-3.6, 0.6))
+    ax.set_title("Blue: decided by lot. Orange: decided by the customers")
+    ax.grid(visible=False, axis="y")
+    plt.show()
+
+# %% jupyter={"source_hidden": true}
+effect = 100 * (
+    calls.loc[(calls["assigned"] == 1) & (calls["pitch"] == 0), "renewed"].mean()
+    - calls.loc[calls["assigned"] == 0, "renewed"].mean()
+)
+prediction.reveal_button(
+    f"Measured: {effect:.0f} in a hundred, and the interval reaches from hardly any to twice as many."
+)
+
+# %% [markdown]
+# Three in a hundred, not seven or eight. The branches were not lying: they had counted the customers' goodwill as their own work.
+# And three is not beyond doubt: the interval only just leaves zero out. For 2,500 calls it means some seventy-five renewals, if it is true.
+#
+# (Per *conversation* it is a little more. Whoever is not reached cannot be kept by a call, so the three points come from the 70 % who were: 3 / 0.70, a little over four. That is still only half of the eight that a branch would report of its care calls.)
+
+# %% [markdown] teaches=["S001-47"]
+# ## Business: what an offer costs
+#
+# *Hidden needs surface in calls.* They do: sales calls sold seven times as many policies as care calls, where some customers ask by themselves. The sales director multiplies by the margin and wants an offer in every call.
+#
+# But the lots have also shown that fewer renew after a sales call. And look at what the call was for:
+
+# %%
+made = calls[calls["assigned"] == 1]
+made.groupby("pitch")[["reached", "answered", "score", "renewed", "bought"]].mean().set_axis(
+    ["care call", "sales call"]
+).style.format("{:.1%}").format("{:.2f}", subset=["score"])
+
+# %% [markdown]
+# Half a point of the score is gone, and fewer give one. *How was our service?* is another question when the next sentence is an offer.
+# Now in yuan.
+#
+# ## Task 25: the value of an offer (3 points)
+#
+# Write `offer_value(calls, margin, renewal)`: what an offer in the call is worth **for each call that is assigned**, against a care call, in yuan. `margin` is the margin of a policy sold in the call, `renewal` the value of a renewal.
+#
+# $$\text{value} = (b_1 - b_0)\,\text{margin} + (r_1 - r_0)\,\text{renewal}$$
+#
+# where $b$ and $r$ are the shares bought and renewed among all **assigned** sales calls (1) and all **assigned** care calls (0), reached or not. Negative means that the offer costs more than it brings.
+#
+# Then `value_now` is its result for Willow Bridge with a margin of 800 and a renewal of 2,400 yuan, and `break_even` the **smallest margin** at which the offer pays there with the same renewal, in yuan.
+
+
+# %% answer="m08-q25-offer"
+def offer_value(calls, margin, renewal):
+    """Yuan for each assigned call: an offer against a care call."""
+    ### BEGIN SOLUTION
+    rates = calls[calls["assigned"] == 1].groupby("pitch")[["bought", "renewed"]].mean()
+    more = rates.loc[1] - rates.loc[0]
+    return more["bought"] * margin + more["renewed"] * renewal
+    ### END SOLUTION
+
+
+value_now = ...
+break_even = ...
+### BEGIN SOLUTION
+value_now = offer_value(calls, 800, 2400)
+break_even = -offer_value(calls, 0, 2400) / offer_value(calls, 1, 0)
+### END SOLUTION
+
+# %% task="m08-q25-offer" points=3
+q = Question(
+    "m08-q25-offer",
+    points=3,
+    answer=["offer_value", "value_now", "break_even"],
+    hidden=3,
+    hints=[
+        "Four shares: bought and renewed, each for sales calls and for care calls. Of whom?",
+        'Keep `assigned` 1, then `groupby("pitch")[["bought", "renewed"]].mean()`.',
+        "The value is zero where (b1 - b0) × margin = -(r1 - r0) × renewal. Solve for the margin.",
+    ],
+)
+
+
+def _offer(table, margin, renewal, among="assigned", base=True, renewed=True, uncalled=False):
+    inside = table if among == "everybody" else table[table[among] == 1]
+    sales, care = inside[inside["pitch"] == 1], inside[inside["pitch"] == 0]
+    if uncalled:
+        care = table[table["assigned"] == 0]
+    bought = sales["bought"].mean() - (care["bought"].mean() if base else 0)
+    return bought * margin + renewed * renewal * (sales["renewed"].mean() - care["renewed"].mean())
+
+
+shop = pd.concat(
+    [
+        trial.assign(bought=0).iloc[:200],
+        trial.iloc[200:300].assign(bought=lambda part: (np.arange(100) < 4).astype(int)),
+        trial.iloc[300:].assign(bought=lambda part: (np.arange(100) < 11).astype(int)),
+    ],
+    ignore_index=True,
+)
+with q.check(
+    "a small trial",
+    weight=2,
+    traps=[
+        (
+            "sales-only",
+            _offer(shop, 600, 1500, renewed=False),
+            "That is what the offer sells. What it loses at renewal is missing.",
+        ),
+        (
+            "bought-anyway",
+            _offer(shop, 600, 1500, base=False),
+            "Some buy in a care call too, unasked. Only what the offer sells *more* is its merit.",
+        ),
+        (
+            "all-sales-no-loss",
+            _offer(shop, 600, 1500, base=False, renewed=False),
+            "Purchases times margin: neither what care calls sell anyway nor what is lost at renewal.",
+        ),
+        (
+            "reached-only",
+            _offer(shop, 600, 1500, among="reached"),
+            "Your shares are of those reached. An offer is ordered for a call, reached or not.",
+        ),
+        (
+            "against-uncalled",
+            _offer(shop, 600, 1500, uncalled=True),
+            "You compare with those whom nobody called. The other choice is a call without an offer.",
+        ),
+        (
+            "uncalled-among-care",
+            _offer(shop, 600, 1500, among="everybody"),
+            "`pitch` is 0 for those as well who were never called. They are in your care group.",
+        ),
+        (
+            "reversed",
+            -_offer(shop, 600, 1500),
+            "The sign is reversed: an offer against a care call.",
+        ),
+    ],
+):
+    q.close(
+        float(np.squeeze(offer_value(shop.copy(), 600, 1500))),
+        _offer(shop, 600, 1500),
+        atol=0.3,
+        rtol=0,
+        name="offer_value",
+    )
+### BEGIN HIDDEN TESTS
+with q.hidden("another insurer"):
+    table_2 = make_recovery(seed=814).calls
+    q.close(
+        float(np.squeeze(offer_value(table_2.copy(), 950, 1700))),
+        _offer(table_2, 950, 1700),
+        atol=0.3,
+        rtol=0,
+        name="offer_value",
+    )
+with q.hidden(
+    "Willow Bridge today",
+    traps=[
+        ("sales-only", _offer(calls, 800, 2400, renewed=False), "The loss at renewal is missing.")
+    ],
+):
+    q.close(
+        float(np.squeeze(value_now)), _offer(calls, 800, 2400), atol=0.3, rtol=0, name="value_now"
+    )
+with q.hidden(
+    "the margin at which it pays",
+    traps=[
+        (
+            "ratio",
+            -_offer(calls, 0, 1) / _offer(calls, 1, 0),
+            "That is the margin in units of a renewal. Multiply by what a renewal is worth.",
+        ),
+        ("sign-lost", _offer(calls, 0, 2400) / _offer(calls, 1, 0), "A margin is positive."),
+    ],
+):
+    q.close(
+        float(np.squeeze(break_even)),
+        -_offer(calls, 0, 2400) / _offer(calls, 1, 0),
+        atol=3,
+        rtol=0.01,
+        name="break_even",
+    )
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# At today's margin each offer costs a little more than it brings. The loss is not certain either; what is certain is that the answer depends on a number which the sales director had left out.
+# There is a way to serve both: *hear* of a need in a care call, note it, and have somebody else call about it, with the customer's consent, on another day. The care call keeps its score, and a sale its salesman.
+
+# %% [markdown] teaches=["S001-48"]
+# ## Brand, and the method that never came
+#
+# *A call shows sincerity.* Perhaps. Nobody can read it off the calls, and a call that is not sincere shows that too: the script read aloud, the third call in a week, the fault reported and never mended.
+# If marketing wants it as a benefit, it has to say how it would be seen: fewer complaints per thousand policies among the called, a year later, by lot. Until then it is a hope, and it is free of charge: it comes with calls that are made for a good reason.
+#
+# What makes a call sincere is a **protocol** that somebody has thought about. It says four things:
+#
+# | | |
+# |---|---|
+# | **Who** | which customers, how many of each kind, drawn how; and who is *not* called |
+# | **When** | how long after, at which hours and days, how many attempts |
+# | **Script** | how it opens, what is asked, what the caller may promise, what happens to a fault |
+# | **Stop rule** | when *this customer* is left in peace, and at which figure the whole program is changed or ended |
+#
+# ## Task 26: the protocol (4 points, read by your instructor)
+#
+# Write to Ms. Tang, 200 to 350 words, tables not counted: **one purpose** for her 2,500 calls a quarter, and the protocol. Base it on what you have found; say what it gives up.
+#
+# | Criterion | 0 | ½ | 1 |
+# |---|---|---|---|
+# | **Purpose and who** | all four purposes at once | one purpose, "a random sample" | one purpose and what is given up for it; strata with numbers of calls or answers that follow from this notebook; a group drawn *not* to be called; who is left out and why |
+# | **When** | "promptly" | the next day | day and hours with a reason from the figures (weekend), number of attempts, working days |
+# | **Script** | a questionnaire of ten items | an opening and a score | opening with name and reason; at most four questions in plain words, one of them open; what the caller may promise; an owner and a day for each fault; no offer, or a reason for one in yuan |
+# | **Stop rule and reckoning** | none | one of the two stops | when a customer is left in peace; which figure ends or changes the program, judged by lot; how the score is weighted and with which yield it is reported |
+
+# %% [markdown] memo="m08-q26-protocol" points=4
+# ### BEGIN SOLUTION
+# *A protocol of full marks.* Dear Ms. Tang, I propose **one** purpose: quality. We call to find what went wrong and to measure it. Keeping customers is a welcome side effect (about 3 in 100 of those drawn for a care call, interval from about 0 to 6); selling is given up: at today's margin an offer loses some 12 yuan a call, costs half a point of the score, and makes one in six fall silent. The brand will have to live on our being sincere.
+#
+# **Who.** 900 answers a quarter, allocated by events and spread: about 180 paid claims, 105 refused, 240 new policies, 375 changes. At the yields of last summer that is some 2,160 calls, among them more than four in five of the refused. Drawn by lot each morning; the other events are drawn *not* to be called and are the comparison. Not called: who has an open complaint (the desk calls them), who asked not to be, who was called in the last 90 days.
+#
+# **When.** The next *working* day, 10 to 12 and 17 to 19. Calls on Saturdays and Sundays reach half, others nearly three quarters. One more attempt on another day at another hour, from the calls that are left, then never again for this event.
+#
+# **Script.** "Good evening, this is ... of Willow Bridge, about your claim of yesterday; have you two minutes?" Was everything settled as you had been told? What should we have done otherwise? (open) From 1 to 10? May I note anything for you? The caller may promise one thing: that the owner of the fault calls back within three working days. The fault gets a number and goes to the complaint desk.
+#
+# **Stop.** A customer: at the first "no", for good. The program: if after four quarters the lower end of the interval of the effect is below zero *and* fewer than 5 faults in 100 calls lead to a change, we stop. Report: score weighted by stratum, with its yield (now one event in five), never without it.
+#
+# *Mark scheme.* One mark for each criterion, halves as the table says. Another single purpose (deepen, with calls where they keep most, or business, with a margin at which it pays) is as good if who, script and stop rule follow from it. Two purposes with a rule how calls are split between them by lot may get full marks; "all four" gets none for the first criterion. Numbers must be those of the notebook, within rounding. No comparison group: half a mark at most for the fourth criterion.
+# ### END SOLUTION
+
+# %% [markdown]
+# ## What you take with you
+#
+# * One call cannot serve four purposes. Choose, and say what is given up.
+# * Coverage, reach and response have three denominators. The silent are not like the others; here they are those who were refused.
+# * Weight by what is known of everybody. It goes the right way, and not all the way.
+# * Plan answers, not calls.
+# * What lots decide is an effect; what customers decide is a difference. About half of the branches' success was there before the telephone rang.
+# * An offer in a care call has a price: in renewals, in scores, in silence.
+#
+# And of the whole module: a complaint is heard by its facts, sorted by harm and clock, mended by what is owed and worth it, closed in writing, counted with the open ones, and followed up by people who want to know.
+#
+# **Further reading.** J. Neyman, "On the Two Different Aspects of the Representative Method", *Journal of the Royal Statistical Society* 97(4), 1934.
+# W. G. Cochran, *Sampling Techniques*, 3rd ed., Wiley, 1977.
+# R. M. Groves and E. Peytcheva, "The Impact of Nonresponse Rates on Nonresponse Bias", *Public Opinion Quarterly* 72(2), 2008.
+# J. D. Angrist, G. W. Imbens and D. B. Rubin, "Identification of Causal Effects Using Instrumental Variables", *Journal of the American Statistical Association* 91(434), 1996.
+# U. M. Dholakia and V. G. Morwitz, "The Scope and Persistence of Mere-Measurement Effects", *Journal of Consumer Research* 29(2), 2002.
+#
+# **Next:** you have finished the module. Module 9 asks what it is worth to keep a customer, and for how long.
