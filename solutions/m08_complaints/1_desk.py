@@ -47,7 +47,7 @@ import datetime as dt
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from IPython.display import display
+from IPython.display import Markdown, display
 
 from servicelab import ComplaintDesk, CourseError, Question, load_dataset
 from servicelab.compare import labeled, same
@@ -154,24 +154,38 @@ q = Question(
     "m08-q1-steps",
     points=2,
     answer=["clause_of", "missing", "closed_on"],
+    hidden=4,
     hints=[
         "Cover the table of the standard and read the five steps once more. Who would write the three lines of a? Who would look at the clock?",
         "Steps 1 to 5 correspond to b, c, e, f and i, in this order. What is left over?",
         "Closing takes everything that was agreed, done *and* written down. Which is the first day on which that holds?",
     ],
 )
-CLAUSE = dict(zip("abcdefghi", "7.4 7.2 7.6 7.5 7.7 7.8 7.9 7.9 8.7".split(), strict=True))
-given = None
-with q.check("each piece of work has its clause", weight=2) as check:
-    given = labeled(clause_of, list(CLAUSE))
+LETTERS = list("abcdefghi")
+CLAUSES = "7.1 7.2 7.3 7.4 7.5 7.6 7.7 7.8 7.9 8.7".split()
+DAYS = ["2025-11-04", "2025-11-26", "2025-11-28", "2025-12-02", "2025-12-03"]
+given = letters = None
+with q.check("nine letters, clauses of the table, a day of the file"):
+    given = labeled(clause_of, LETTERS)
     given = given.map(lambda one: str(one).lower().replace("clause", "").strip())
+    odd = sorted(set(given) - set(CLAUSES))
+    assert not odd, f"{odd[0]!r} is no clause of the table."
+    letters = {str(one).strip().lower() for one in missing} - {",", "", " "}
+    assert set() < letters <= set(LETTERS), "`missing` should hold some of the letters a to i."
+    assert any(same(closed_on, pd.Timestamp(day)) for day in DAYS), (
+        "`closed_on` should be one of the days of the file, as text such as 2025-11-04."
+    )
+### BEGIN HIDDEN TESTS
+CLAUSE = dict(zip(LETTERS, "7.4 7.2 7.6 7.5 7.7 7.8 7.9 7.9 8.7".split(), strict=True))
+with q.hidden("each piece of work has its clause", weight=2) as check:
+    assert given is not None, "Looked at when the first check can read your answer."
     right = sum(given[name] == clause for name, clause in CLAUSE.items())
     check.earn(
         right / 9,
-        f"{right} of 9 are right. Look at those that speak of *time*: before, at once, when all is done.",
+        f"{right} of 9 are right. Look at those that speak of time: before, at once, when all is done.",
     )
-with q.check("before the work, and after the reply"):
-    assert given is not None, "Looked at when the check before can read your answer."
+with q.hidden("before the work, and after the reply"):
+    assert given is not None, "Looked at when the first check can read your answer."
     q.trap(
         given["h"] in ("7.7", "7.8"),
         "reply-is-resolve",
@@ -180,14 +194,13 @@ with q.check("before the work, and after the reply"):
     q.trap(
         given["d"] == "7.6",
         "triage-is-investigation",
-        "d comes *before* anybody works on the case: how bad, how urgent. Finding out what happened is the next thing.",
+        "d comes before anybody works on the case: how bad, how urgent. Finding out what happened is the next thing.",
     )
     assert all(given[name] == CLAUSE[name] for name in "dh"), (
         "Look at d and h again: one comes before all work on the case, one after all of it."
     )
-with q.check("what the five steps do not hold", weight=3):
-    letters = {missing} if isinstance(missing, str) and len(missing) == 1 else set(missing)
-    letters = {str(one).strip().lower() for one in letters} - {",", "", " "}
+with q.hidden("what the five steps do not hold", weight=3):
+    assert letters, "Looked at when the first check can read your answer."
     q.trap(
         letters == set("bcefi"),
         "kept-not-missing",
@@ -199,7 +212,7 @@ with q.check("what the five steps do not hold", weight=3):
         "And after the decision? Step 4 seeks agreement; it does not say what happens without it, nor who writes the last line.",
     )
     q.close(letters, set("adgh"), name="missing")
-with q.check(
+with q.hidden(
     "the day on which it is closed",
     weight=2,
     traps=[
@@ -222,6 +235,7 @@ with q.check(
     ],
 ):
     q.close(closed_on, dt.date(2025, 12, 3), name="closed_on")
+### END HIDDEN TESTS
 q
 
 # %% [markdown]
@@ -392,44 +406,22 @@ q = Question(
     "m08-q2-triage",
     points=4,
     answer=["heard", "triage"],
-    hidden=2,
+    hidden=4,
     hints=[
         "Which of the eight sentences could you underline in what she said?",
         "`deadline_table(cases, Deadline(15, 30), as_of=today)` has a column `days_left`: 0 ends today, below 0 is overdue.",
         'Make a column `group` with 1, 2 or 3, then `sort_values(["group", "severity", "left"], ascending=[True, False, True])`.',
     ],
 )
-SAID = dict(
-    zip(
-        "abcdefgh",
-        "fact,not said,feeling,request,fact,not said,fact,not said".split(","),
-        strict=True,
-    )
-)
-words = None
-with q.check("what she said", weight=2) as check:
-    words = labeled(heard, list(SAID)).map(
+KINDS = ["fact", "feeling", "request", "not said"]
+spoken = None
+with q.check("eight sentences, four kinds"):
+    kinds = labeled(heard, list("abcdefgh")).map(
         lambda one: str(one).strip().lower().replace("_", " ").replace("-", " ").rstrip("s")
     )
-    right = sum(words[name] == kind for name, kind in SAID.items())
-    check.earn(
-        right / 8, f"{right} of 8. Look again at those that speak of her impression or her wish."
-    )
-with q.check("and what she did not say"):
-    assert words is not None, "Looked at when the check before can read your answer."
-    q.trap(
-        words["b"] == "fact" or words["h"] == "fact",
-        "guess-as-fact",
-        "One of your facts is the clerk's guess. She said nothing of scanning or of a format: what is not said is not a fact yet.",
-    )
-    q.trap(
-        words["f"] == "request",
-        "hears-a-claim",
-        "She asks for no compensation. 'I'm not after flowers' says so: whoever hears a claim in every complaint offers the wrong thing.",
-    )
-    assert all(words[name] == "not said" for name in "bfh"), (
-        "Three of the eight were never said. You have them as something else."
-    )
+    odd = sorted(set(kinds) - set(KINDS))
+    assert not odd, f"{odd[0]!r} is none of the four kinds."
+    spoken = kinds
 seven = pd.DataFrame(
     [
         ("A", "2026-02-25", False, 1, False),
@@ -490,6 +482,28 @@ with q.check("seven cases on March 10, 2026", weight=3):
 
 
 ### BEGIN HIDDEN TESTS
+SAID = "fact,not said,feeling,request,fact,not said,fact,not said".split(",")
+with q.hidden("what she said", weight=2) as check:
+    assert spoken is not None, "Looked at when the first check can read your answer."
+    right = sum(given == kind for given, kind in zip(spoken, SAID, strict=True))
+    check.earn(right / 8, f"{right} of 8. What could you underline in her own words?")
+with q.hidden("and what she did not say"):
+    assert spoken is not None, "Looked at when the first check can read your answer."
+    q.trap(
+        spoken["b"] == "fact" or spoken["h"] == "fact",
+        "guess-as-fact",
+        "One of your facts is the clerk's guess. She said nothing of scanning or of a format: what is not said is not a fact yet.",
+    )
+    q.trap(
+        spoken["f"] == "request",
+        "hears-a-claim",
+        "She asks for no compensation. 'I'm not after flowers' says so: whoever hears a claim in every complaint offers the wrong thing.",
+    )
+    assert all(spoken[name] == "not said" for name in "bfh"), (
+        "Three of the eight were never said. You have them as something else."
+    )
+
+
 def _right(cases, today):
     left = deadline_table(cases, Deadline(15, 30), as_of=today)["days_left"]
     group = np.where(cases["harm"], 1, np.where(left <= 0, 2, 3))
@@ -804,6 +818,8 @@ prediction
 # %% [markdown]
 # Now the desk. Take 25 to 40 minutes. Every step is kept at once: you may close the browser and go on later. There is no way back within the day, as in life.
 # When you are through, or the day is over, press **Close the day**. Then it stands.
+#
+# **Play first, read on later.** Everything below Task 4 speaks of these cases.
 
 # %%
 desk = ComplaintDesk("insurer_claims")
@@ -980,28 +996,31 @@ table[["settled", "value", "share", "spent", "late", "broken"]].style.format(
 # * **Severity first**: what looks severe, then what is due; it reads the file of all that does not look mild. Three quarters.
 # * **Nearly the best** spends the most, and is nearly twice as good as first in, first out.
 #
-# Look at the second and third of these once more. **Both settle eleven cases.** One desk is worth ten thousand yuan more than the other. Why?
+# Look at the second and third of these once more. **Both settle eleven cases.** One desk is worth ten thousand yuan more than the other. Why? (The figure is drawn when your own day is closed.)
 
 # %% jupyter={"source_hidden": true}
 fifo = close(house, POLICIES["first_in_first_out"](house, 0))
 severe = close(house, POLICIES["severity_first"](house, 0))
 gain = pd.DataFrame({"severity first": severe.cases["gain"], "first in": fifo.cases["gain"]})
 gain = gain.assign(more=gain["severity first"] - gain["first in"]).sort_values("more")
-fig, ax = plt.subplots(figsize=(9, 4.8), layout="constrained")
-place = np.arange(len(gain))
-ax.hlines(place, gain["first in"], gain["severity first"], color="#BBBBBB", zorder=1)
-ax.plot(gain["first in"], place, "D", color="#D55E00", label="first in, first out")
-ax.plot(gain["severity first"], place, "o", color="#0072B2", label="severity first")
-names = [f"{case}, {house.by_id[case].customer}" for case in gain.index]
-ax.set_yticks(place, names, fontsize=9)
-ax.axvline(0, color="black", linewidth=0.8)
-ax.set(
-    xlabel="Gain of the case, yuan against doing nothing",
-    title="Eleven cases each, but not the same",
-)
-ax.grid(visible=False, axis="y")
-ax.legend(frameon=False, loc="lower right")
-plt.show()
+if desk.is_closed:
+    fig, ax = plt.subplots(figsize=(9, 4.8), layout="constrained")
+    place = np.arange(len(gain))
+    ax.hlines(place, gain["first in"], gain["severity first"], color="#BBBBBB", zorder=1)
+    ax.plot(gain["first in"], place, "D", color="#D55E00", label="first in, first out")
+    ax.plot(gain["severity first"], place, "o", color="#0072B2", label="severity first")
+    names = [f"{case}, {house.by_id[case].customer}" for case in gain.index]
+    ax.set_yticks(place, names, fontsize=9)
+    ax.axvline(0, color="black", linewidth=0.8)
+    ax.set(
+        xlabel="Gain of the case, yuan against doing nothing",
+        title="Eleven cases each, but not the same",
+    )
+    ax.grid(visible=False, axis="y")
+    ax.legend(frameon=False, loc="lower right")
+    plt.show()
+else:
+    print("Close the day first.")
 
 # %% [markdown]
 # ## Task 5: read the evening (2 points)
@@ -1044,22 +1063,23 @@ q = Question(
     "m08-q5-evening",
     points=2,
     answer=["difference_by", "late_case", "late_reason"],
-    hidden=1,
+    hidden=3,
     hints=[
         "Four groups of cases, made by two columns of True and False. What is summed within each?",
         'Go through the cases: `if one.loc[case, "settled"] and other.loc[case, "settled"]:` add the difference to "both", and so on.',
         "Read the sentences of the late case from the morning to the evening: did the desk never take it up, or did something come back?",
     ],
 )
-KINDS = ["both", "one only", "other only", "neither"]
+PARTS = ["both", "one only", "other only", "neither"]
+REASONS = ["never reached", "wrong owner", "amount reversed", "far too little"]
 
 
 def _split(one, other, how="sum", own=False, flip=False):
     both, first = one["settled"] & other["settled"], one["settled"]
-    kind = np.select([both, first, other["settled"].astype(bool)], KINDS[:3], KINDS[3])
+    kind = np.select([both, first, other["settled"].astype(bool)], PARTS[:3], PARTS[3])
     more = one["gain"] - (0 if own else other["gain"])
     found = (-more if flip else more).groupby(kind).agg(how)
-    return found.reindex(KINDS, fill_value=0.0)
+    return found.reindex(PARTS, fill_value=0.0)
 
 
 first_day = pd.DataFrame(
@@ -1097,37 +1117,46 @@ with q.check(
     ],
 ):
     q.close(
-        labeled(difference_by(first_day.copy(), second_day.copy()), KINDS).astype(float),
+        labeled(difference_by(first_day.copy(), second_day.copy()), PARTS).astype(float),
         _split(first_day, second_day),
         atol=0.5,
         rtol=0,
         name="difference_by",
     )
-with q.check("who was late, and why", weight=2):
+name = reason = None
+with q.check("a case and a reason"):
     one = [late_case] if isinstance(late_case, str) else list(late_case)
     assert len(one) == 1, "`late_case` should be one id, such as K01, in quotes."
-    name, reason = str(one[0]).strip().upper(), str(late_reason).strip().lower()
-    assert name in house.by_id, "`late_case` should be the id of a case, such as K01, in quotes."
+    assert str(one[0]).strip().upper() in house.by_id, (
+        "`late_case` should be the id of a case, such as K01, in quotes."
+    )
+    said = str(late_reason).split(":")[-1].strip().lower()
+    assert said in REASONS, f"`late_reason` should be one of: {', '.join(REASONS)}."
+    name, reason = str(one[0]).strip().upper(), said
+### BEGIN HIDDEN TESTS
+with q.hidden("who was late"):
+    assert name, "Looked at when the check before can read your answer."
     q.trap(
-        name != "K04" and not fifo.cases.loc[name, "settled"],
+        not fifo.cases.loc[name, "settled"] and not fifo.cases.loc[name, "late"],
         "unsettled-is-late",
         "That one is not settled either, but its clock runs on. Which one had to be decided on this day?",
     )
     q.close(name, str(fifo.cases.index[fifo.cases["late"]][0]), name="late_case")
+with q.hidden("and why"):
+    assert reason, "Looked at when the check before can read your answer."
     q.trap(
-        "never" in reason,
+        reason == "never reached",
         "never-reached",
         "The desk did take it up, in its first hour. What happened then?",
     )
-    q.close(reason.split(":")[-1].strip().replace("the ", ""), "wrong owner", name="late_reason")
-### BEGIN HIDDEN TESTS
+    q.close(reason, "wrong owner", name="late_reason")
 with q.hidden("another desk"):
     bank = load_scenario("bank_disputes")
     days = [
         close(bank, POLICIES[name](bank, 3), 3).cases for name in ("severity_first", "refund_all")
     ]
     q.close(
-        labeled(difference_by(days[0].copy(), days[1].copy()), KINDS).astype(float),
+        labeled(difference_by(days[0].copy(), days[1].copy()), PARTS).astype(float),
         _split(*days),
         atol=0.5,
         rtol=0,
@@ -1138,17 +1167,26 @@ q
 
 # %%
 if q.status == "right":
-    parts = labeled(difference_by(severe.cases, fifo.cases), KINDS).astype(float)
+    parts = labeled(difference_by(severe.cases, fifo.cases), PARTS).astype(float)
     print("\n".join(f"{name:>10}: {yuan:+8,.0f} yuan" for name, yuan in parts.items()))
 
 # %% [markdown]
-# Most of the difference lies in **which** cases were settled. The severe ones are worth three times as much, and the four mild ones that had to wait can wait.
+# Most of the difference lies in **which** cases were settled. The four severe or serious ones brought three times as much as the four mild ones that had to wait for them.
 # Some of it lies in the cases that both settled: with a date, and with the file read first.
 #
-# Severity first has a weakness, and the figure shows it: **K13, Mr. Meng**, ten words about a travel claim, *status please*. In the file he lies in a hospital abroad. It is the most valuable case of the day, and none of the routines reached it, because a short letter looks mild. The best day reads that file.
-# And K04 was late because a polite fraud was sent to the payment department. It came back, and at half past four it was still there.
-#
-# *A rule is as good as what it looks at.* Severity beats arrival; and the file beats the letter.
+# *A rule is as good as what it looks at.* And what does severity first look at?
+
+# %% jupyter={"source_hidden": true}
+lesson = """Severity first has a weakness, and the figure shows it: **K13, Mr. Meng**, ten words about a
+travel claim, *please update*. In the file he lies in a hospital abroad, and surgery waits for a
+guarantee of payment. It is the most valuable case of the day, and neither routine settles it,
+because a short letter looks mild. The best day reads that file.
+
+And K04 was late because a polite fraud was sent to the payment department. It came back, and at half
+past four it was still there.
+
+Severity beats arrival; and the file beats the letter."""
+display(Markdown(lesson if desk.is_closed else "Close the day first."))
 
 # %% [markdown]
 # ## For practice: two other desks
@@ -1207,7 +1245,7 @@ letter_help(draft, RUAN)
 # | **Tone** | blames her, hides behind clauses, or promises what nobody can promise | correct and cold | plain words, takes the fault, no blame, no jargon, nothing beyond the writer's authority |
 
 # %% memo="m08-q6-letter" points=4
-letter = ""
+letter = """ """  # write between the two times three quotes, in as many lines as you like
 ### BEGIN SOLUTION
 letter = """Dear Ms. Ruan,
 

@@ -24,7 +24,7 @@ clause_of = dict(a=7.4, b=7.2, c=7.6, d=7.5, e=7.7, f=7.8, g=7.9, h=7.9, i=8.7)
 missing = "adgh"
 closed_on = dt.date(2025, 12, 3)
 
-# %% a reply resolves task="m08-q1-steps" points=0.47 trap="reply-is-resolve" says=["nor who writes the last line"]
+# %% a reply resolves task="m08-q1-steps" points=0.62 trap="reply-is-resolve" says=["nor who writes the last line"]
 clause_of = dict(a="7.4", b="7.2", c="7.6", d="7.5", e="7.7", f="7.8", g="7.9", h="7.8", i="8.7")
 missing = {"a", "d"}
 closed_on = "2025-11-04"
@@ -34,7 +34,7 @@ clause_of = dict(a="7.4", b="7.2", c="7.6", d="7.6", e="7.7", f="7.8", g="7.9", 
 missing = {"a", "d", "g", "h"}
 closed_on = "2025-12-03"
 
-# %% what the steps do hold, and accepted is closed task="m08-q1-steps" points=0.75 trap="kept-not-missing" says=["What he accepted had still to be done"]
+# %% what the steps do hold, and accepted is closed task="m08-q1-steps" points=0.89 trap="kept-not-missing" says=["What he accepted had still to be done"]
 clause_of = dict(a="7.4", b="7.2", c="7.6", d="7.5", e="7.7", f="7.8", g="7.9", h="7.9", i="8.7")
 missing = {"b", "c", "e", "f", "i"}
 closed_on = "2025-11-26"
@@ -91,7 +91,7 @@ def triage(cases, today):
     ).complaint_id
 
 
-# %% the clerk's guesses, severity alone task="m08-q2-triage" points=0.75 trap="guess-as-fact" says=["clerk's guess", "Severity decides here"]
+# %% the clerk's guesses, severity alone task="m08-q2-triage" points=1.11 trap="guess-as-fact" says=["clerk's guess", "Severity decides here"]
 heard = dict(
     a="fact",
     b="not said",
@@ -110,7 +110,7 @@ def triage(cases, today):
     return list(order["complaint_id"])
 
 
-# %% hears a claim, first in first out task="m08-q2-triage" points=0.88 trap="hears-a-claim" says=["offers the wrong thing", "order of receipt"]
+# %% hears a claim, first in first out task="m08-q2-triage" points=1.22 trap="hears-a-claim" says=["offers the wrong thing", "order of receipt"]
 heard = dict(
     a="fact",
     b="not said",
@@ -127,7 +127,7 @@ def triage(cases, today):
     return list(cases.sort_values("opened")["complaint_id"])
 
 
-# %% the day of receipt counts task="m08-q2-triage" points=1.5 trap="receipt-is-day-one" says=["day 0"]
+# %% the day of receipt counts task="m08-q2-triage" points=1.78 trap="receipt-is-day-one" says=["day 0"]
 heard = dict(
     a="fact",
     b="not said",
@@ -148,7 +148,7 @@ def triage(cases, today):
     return list(order["complaint_id"])
 
 
-# %% complex cases like all others task="m08-q2-triage" points=1.5 trap="complex-ignored" says=["30 days"]
+# %% complex cases like all others task="m08-q2-triage" points=1.78 trap="complex-ignored" says=["30 days"]
 heard = dict(
     a="fact",
     b="not said",
@@ -169,7 +169,7 @@ def triage(cases, today):
     return list(order["complaint_id"])
 
 
-# %% mild is 3 task="m08-q2-triage" points=1.5 trap="severity-reversed" says=["3 is severe"]
+# %% mild is 3 task="m08-q2-triage" points=1.78 trap="severity-reversed" says=["3 is severe"]
 heard = dict(
     a="fact",
     b="not said",
@@ -405,7 +405,7 @@ late_case = ["K04"]
 late_reason = "wrong owner"
 
 
-# %% reversed, and never reached task="m08-q5-evening" points=0 trap="reversed" says=["sign is reversed", "did take it up"]
+# %% reversed, and never reached task="m08-q5-evening" points=0.67 trap="reversed" says=["sign is reversed", "did take it up"]
 def difference_by(one, other):
     more = other.gain - one.gain
     a, b = one.settled, other.settled
@@ -423,7 +423,7 @@ late_case = "K04"
 late_reason = "never reached"
 
 
-# %% the gain of one, and another unsettled case task="m08-q5-evening" points=0 trap="gain-not-difference" says=["would the other day", "clock runs on"]
+# %% the gain of one, and another unsettled case task="m08-q5-evening" points=0.67 trap="gain-not-difference" says=["would the other day", "clock runs on"]
 def difference_by(one, other):
     a, b = one.settled, other.settled
     return pd.Series(
@@ -440,7 +440,7 @@ late_case = "K13"
 late_reason = "wrong owner"
 
 
-# %% means task="m08-q5-evening" points=0.8 trap="mean-not-sum" says=["sum"]
+# %% means task="m08-q5-evening" points=1 trap="mean-not-sum" says=["sum"]
 def difference_by(one, other):
     more = one.gain - other.gain
     a, b = one.settled, other.settled
