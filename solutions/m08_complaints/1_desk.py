@@ -630,7 +630,7 @@ ax.legend(frameon=False)
 plt.show()
 
 # %% [markdown]
-# The curve is steep on the left and flat in the middle. No authority at all is the most expensive rule there is, half a limit costs little more than the best one, and where exactly the least lies is not worth a meeting. (What *is* worth one: are the 200 yuan and the 9 fen right? Notebook 3 lets you set them.)
+# The curve is steep on the left and flat in the middle. No authority at all is the most expensive rule there is, half a limit costs little more than the best one, and where exactly the least lies is not worth a meeting: the 2,000 of the house are as good as any limit in the gray band. (What *is* worth one: are the 200 yuan and the 9 fen right? Notebook 3 lets you set them.)
 #
 # ## Task 3: the best remedy, with the way upstairs (3 points)
 #
@@ -846,6 +846,7 @@ desk.record(
         for entry in near_optimal(desk.scenario)
     ]
 )
+desk.reveal()
 ### END SOLUTION
 
 # %% [markdown]
@@ -962,14 +963,12 @@ q
 # Your day, once it is closed:
 
 # %%
-desk.reveal_button()
-
-# %%
 if desk.is_closed:
     mine = desk_share(desk.scenario, desk.decision["entries"], desk.seed)
+    display(desk.reveal())
     display(prediction.reveal_button(f"You closed {mine:.0%} of the gap."))
 else:
-    print("Close the day first: then your prediction is opened.")
+    print("Close the day first: then it is shown, and your prediction with it.")
 
 # %% [markdown]
 # And the five others, on the same day. `share` is the share of the gap; `spent` is what was paid out.

@@ -41,7 +41,7 @@
 # | 品牌形象, **brand** | marketing | show sincerity |
 #
 # Then the page ends. The *method* in its title never comes.
-# That is no accident: as soon as one writes down whom to call, when, and what to say, the four get in each other's way. Who wants to measure calls by lot; who wants to keep calls those who are about to leave; who wants to sell calls those who buy. Who measures asks everybody the same; who keeps listens; and nobody believes a question about quality that ends with an offer.
+# That is no accident: as soon as one writes down whom to call, when, and what to say, the four get in each other's way. To measure, one calls by lot; to keep customers, those who are about to leave; to sell, those who buy. To measure, one asks everybody the same; to keep them, one listens; and nobody believes a question about quality that ends with an offer.
 #
 # Ms. Tang can have 2,500 calls a quarter. **What for?**
 #
