@@ -276,7 +276,7 @@ closed.groupby("speed", observed=True)["stayed"].agg(["size", "mean"]).set_axis(
 ).style.format({"stayed": "{:.0%}"})
 
 # %% [markdown]
-# Sixteen points! The consultant's slide writes itself: *close every case within a week and keep a sixth of the leavers.*
+# Thirteen points! The consultant's slide writes itself: *close every case within a week, and thirteen more of a hundred stay.*
 #
 # **Predict:** among complaints of the **same severity**, how large is the difference between fast and slow?
 
@@ -305,11 +305,11 @@ axes[1].set_xticks(range(3))
 plt.show()
 print(
     f"Fast minus slow: {100 * (crude.iloc[0] - crude.iloc[-1]):.0f} points in all, "
-    f"{100 * (fair.iloc[0] - fair.iloc[-1]):.0f} at the same mix of severity."
+    f"{round(100 * (fair.iloc[0] - fair.iloc[-1])) + 0} at the same mix of severity."
 )
 
 # %% [markdown]
-# Slow cases are the severe ones, and severe cases lose customers anyway. At the same mix one point of the sixteen is left, and the three lines do not even agree on its direction.
+# Slow cases are the severe ones, and severe cases lose customers anyway. At the same mix of severity nothing of the thirteen points is left; the three lines do not even agree on a direction.
 # So "act fast" is half of a truth. To hurry *everybody* moves almost nobody. What hurry can do is keep a **deadline**, and stop a **harm** that grows with every day. Both are a matter of whom you serve first.
 #
 # (Cases that are still open are left out here, and they are the worst ones. Notebook 2 brings them back in.)
