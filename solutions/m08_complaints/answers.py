@@ -484,6 +484,1406 @@ late_reason = "wrong owner"
 # letter = """Dear customer, thank you for your message. We apologize for any inconvenience. As per our terms you should have contacted us earlier. We guarantee that this will never happen again."""
 
 # %% [markdown]
+# ## Task 7a: a dozen
+
+# %% a Series in another order task="m08-q7a-dozen" points=3
+dozen = pd.Series(
+    {
+        "K2374": "wrong amount",
+        "K2323": "staff conduct",
+        "K2216": "wrong amount",
+        "K2182": "refusal",
+        "K1922": "payment delay",
+        "K1896": "payment delay",
+        "K1842": "waiting",
+        "K1800": "staff conduct",
+        "K1123": "refusal",
+        "K1035": "other",
+        "K0714": "Other",
+        "K0412": "misleading advice",
+    }
+)
+
+# %% a table, two read otherwise task="m08-q7a-dozen" points=3
+mine = [
+    *("misleading advice", "other", "staff conduct", "refusal"),
+    *("staff conduct", "waiting", "payment delay", "payment delay"),
+    *("refusal", "wrong amount", "staff conduct", "payment delay"),
+]
+dozen = pd.DataFrame({"complaint_id": DOZEN, "code": mine})
+
+# %% half of them task="m08-q7a-dozen" points=2.2 says=["6 of twelve"]
+dozen = {
+    "K0412": "misleading advice",
+    "K0714": "other",
+    "K1035": "other",
+    "K1123": "payment delay",
+    "K1800": "staff conduct",
+    "K1842": "other",
+    "K1896": "payment delay",
+    "K1922": "payment delay",
+    "K2182": "misleading advice",
+    "K2216": "payment delay",
+    "K2323": "refusal",
+    "K2374": "misleading advice",
+}
+
+# %% what is mentioned by the way task="m08-q7a-dozen" points=1 trap="side-remark" says=["by the way"]
+dozen = {
+    "K0412": "payment delay",
+    "K0714": "other",
+    "K1035": "refusal",
+    "K1123": "wrong amount",
+    "K1800": "payment delay",
+    "K1842": "refusal",
+    "K1896": "payment delay",
+    "K1922": "refusal",
+    "K2182": "refusal",
+    "K2216": "waiting",
+    "K2323": "staff conduct",
+    "K2374": "payment delay",
+}
+
+# %% other for what is hard task="m08-q7a-dozen" points=0 trap="other-as-shelter" says=["not for what is hard"]
+dozen = dict.fromkeys(DOZEN, "other")
+dozen.update(K1922="payment delay", K1123="refusal", K2374="wrong amount", K1842="waiting")
+
+# %% one box task="m08-q7a-dozen" points=0 trap="one-box" says=["different things"]
+dozen = dict.fromkeys(DOZEN, "payment delay")
+
+# %% own words task="m08-q7a-dozen" points=0 says=["not one of the seven codes"]
+dozen = dict.fromkeys(DOZEN, "late payment")
+
+# %% [markdown]
+# ## Task 7b: a rule
+
+
+# %% if by if, rounded task="m08-q7b-rule" points=4
+def code_cause(text):
+    t = text.lower()
+    if "payout" in t or "transfer" in t or "be paid" in t or "not in my account" in t:
+        return "payment delay"
+    if "payment in progress" in t or "the money does not arrive" in t or "cashier" in t:
+        return "payment delay"
+    if "refus" in t or "reject" in t or "declined" in t or "turned down" in t:
+        return "refusal"
+    if "not covered" in t or "say no" in t or "too late" in t:
+        return "refusal"
+    if "settlement" in t or "deductible" in t or "debited" in t or "price list" in t:
+        return "wrong amount"
+    if "discount" in t or "refunded" in t or "premium you took" in t or "calculate" in t:
+        return "wrong amount"
+    if "agent" in t or "adviser" in t or "leaflet" in t or "savings" in t or "signed" in t:
+        return "misleading advice"
+    if "laughed" in t or "cheat" in t or "shouted" in t or "regret" in t or "my sentence" in t:
+        return "staff conduct"
+    if "on hold" in t or "never came" in t or "picks up" in t or "ticket" in t or "chat" in t:
+        return "waiting"
+    return "other"
+
+
+says = [code_cause(text) for text in coded["text_en"]]
+kappas = pd.Series(
+    [
+        round(kappa(coded["coder_a"], coded["coder_b"]), 2),
+        round(kappa(coded["coder_a"], coded["gold"]), 2),
+        round(kappa(coded["coder_b"], coded["gold"]), 2),
+        round(kappa(says, coded["gold"]), 2),
+    ],
+    index=["A with B", "A with gold", "B with gold", "rule with gold"],
+)
+
+# %% counts of words, learned task="m08-q7b-rule" points=4
+from collections import Counter
+from math import log as ln
+
+seen = {cause: Counter() for cause in CAUSES}
+texts_of = Counter(learn["cause"].astype(str))
+for words, cause in zip(word_sets, learn["cause"].astype(str), strict=True):
+    seen[cause].update(words)
+
+
+def code_cause(text):
+    words = {word.strip(".,:;!?'") for word in text.lower().split() if len(word) > 3}
+    score = {}
+    for cause in CAUSES:
+        total = texts_of[cause]
+        score[cause] = ln(total) + sum(ln((seen[cause][w] + 0.5) / (total + 1)) for w in words)
+    return max(score, key=score.get)
+
+
+def with_gold(column):
+    return kappa(coded[column], coded["gold"])
+
+
+coded["mine"] = coded["text_en"].map(code_cause)
+kappas = {"A with B": kappa(coded["coder_a"], coded["coder_b"])}
+kappas["A with gold"], kappas["B with gold"] = with_gold("coder_a"), with_gold("coder_b")
+kappas["rule with gold"] = with_gold("mine")
+
+
+# %% three causes only task="m08-q7b-rule" points=2.67 trap="other-as-shelter" says=["Its kappa there is"]
+def code_cause(text):
+    lower = text.lower()
+    if "payout" in lower or "be paid" in lower or "transfer" in lower or "account" in lower:
+        return "payment delay"
+    if "refus" in lower or "reject" in lower or "declined" in lower:
+        return "refusal"
+    if "settlement" in lower or "premium" in lower or "deductible" in lower:
+        return "wrong amount"
+    return "other"
+
+
+kappas = {
+    "A with B": kappa(coded["coder_a"], coded["coder_b"]),
+    "A with gold": kappa(coded["coder_a"], coded["gold"]),
+    "B with gold": kappa(coded["coder_b"], coded["gold"]),
+    "rule with gold": kappa([code_cause(text) for text in coded["text_en"]], coded["gold"]),
+}
+
+
+# %% percent agreement task="m08-q7b-rule" points=2.5 trap="percent-agreement" says=["Chance has to be taken out"]
+def code_cause(text):
+    words = {
+        "payment delay": ["payout", "in my account", "be paid", "transfer", "payment", "was paid"],
+        "refusal": ["refus", "reject", "declined", "turned down", "not covered", "you say no"],
+        "wrong amount": ["settlement", "deductible", "took", "debited", "refunded", "discount"],
+        "misleading advice": ["covered from", "agent", "adviser", "second policy", "signed"],
+        "staff conduct": ["laughed", "cheat", "sentence", "shouted", "made a face", "regret"],
+        "waiting": ["on hold", "mails about", "start on", "never came", "ticket", "no sign of"],
+    }
+    for cause, signs in words.items():
+        if any(sign in text.lower() for sign in signs):
+            return cause
+    return "other"
+
+
+rule = [code_cause(text) for text in coded["text_en"]]
+kappas = {
+    "A with B": (coded["coder_a"] == coded["coder_b"]).mean(),
+    "A with gold": (coded["coder_a"] == coded["gold"]).mean(),
+    "B with gold": (coded["coder_b"] == coded["gold"]).mean(),
+    "rule with gold": (coded["gold"] == rule).mean(),
+}
+
+
+# %% always the most frequent code task="m08-q7b-rule" points=1.5 trap="one-code" says=["its kappa is 0"]
+def code_cause(text):
+    answer = "payment delay"
+    return answer
+
+
+kappas = {
+    "A with B": kappa(coded["coder_a"], coded["coder_b"]),
+    "A with gold": kappa(coded["coder_a"], coded["gold"]),
+    "B with gold": kappa(coded["coder_b"], coded["gold"]),
+    "rule with gold": 0.0,
+}
+
+
+# %% two words, the rest is other task="m08-q7b-rule" points=1.75 trap="other-as-shelter" says=["fall through"]
+def code_cause(text):
+    if "payout" in text:
+        return "payment delay"
+    if "refused" in text:
+        return "refusal"
+    return "other"
+
+
+kappas = {
+    "A with B": kappa(coded["coder_a"], coded["coder_b"]),
+    "A with gold": kappa(coded["coder_a"], coded["gold"]),
+    "B with gold": kappa(coded["coder_b"], coded["gold"]),
+    "rule with gold": kappa([code_cause(text) for text in coded["text_en"]], coded["gold"]),
+}
+
+# %% [markdown]
+# ## Task 8: expected cost
+
+
+# %% a loop task="m08-q8-expected-cost" points=3
+def expected_cost(log):
+    total = {}
+    for cause in log["cause"].unique():
+        part = log[log["cause"] == cause]
+        closed = part["cost"].dropna()
+        missing = len(part) - len(closed)
+        total[cause] = closed.sum() + missing * closed.mean()
+    names = sorted(total, key=lambda name: (name == "other", -total[name]))
+    return {name: total[name] for name in names}
+
+
+cost = expected_cost(insurer)
+first_causes = []
+running = 0
+for name in cost:
+    if running < 0.75 * sum(cost.values()):
+        first_causes.append(name)
+        running = running + cost[name]
+
+
+# %% blanks filled with the mean of the cause task="m08-q8-expected-cost" points=3
+def expected_cost(log):
+    table = log[["cause", "cost"]].copy()
+    table["cause"] = table["cause"].astype(str)
+    table["cost"] = table["cost"].fillna(table.groupby("cause")["cost"].transform("mean"))
+    table = table.groupby("cause", as_index=False)["cost"].sum().round()
+    table["last"] = table["cause"] == "other"
+    return table.sort_values(["last", "cost"], ascending=[True, False])[["cause", "cost"]]
+
+
+ranking = expected_cost(insurer).set_index("cause")["cost"]
+first_causes = ranking.index[:3].to_list()
+
+
+# %% with the library's order task="m08-q8-expected-cost" points=3
+def expected_cost(log):
+    mean = log.groupby("cause", observed=True)["cost"].mean()
+    filled = log.assign(cost=log["cost"].fillna(log["cause"].map(mean).astype(float)))
+    return pareto(filled, value="cost")[["cost"]]
+
+
+first_causes = np.array(["misleading advice", "payment delay", "wrong amount"])
+
+
+# %% counted task="m08-q8-expected-cost" points=0 trap="count-only" says=["asks for yuan", "most frequent"]
+def expected_cost(log):
+    return pareto(log)["count"]
+
+
+first_causes = list(expected_cost(insurer).index[:5])
+
+
+# %% blanks as nothing task="m08-q8-expected-cost" points=1.0 trap="open-as-free" says=["counted as nothing"]
+def expected_cost(log):
+    return pareto(log, value="cost")["cost"]
+
+
+first_causes = ["misleading advice", "payment delay", "wrong amount"]
+
+
+# %% mean of all causes task="m08-q8-expected-cost" points=1.0 trap="overall-mean" says=["own cause"]
+def expected_cost(log):
+    return pareto(log.assign(cost=log["cost"].fillna(log["cost"].mean())), value="cost")["cost"]
+
+
+first_causes = ["misleading advice", "payment delay", "wrong amount"]
+
+
+# %% other on top and in the list task="m08-q8-expected-cost" points=1.0 trap="other-on-top" says=["put it last", "out of the list"]
+def expected_cost(log):
+    groups = log.groupby("cause", observed=True)["cost"]
+    return (groups.mean() * groups.size()).sort_values(ascending=False)
+
+
+first_causes = ["misleading advice", "payment delay", "wrong amount", "other"]
+
+# %% [markdown]
+# ## Task 9: rates
+
+
+# %% a loop over products task="m08-q9-rates" points=4
+def complaint_rates(log, in_force, start, end):
+    rows = []
+    for product in in_force["product"].unique():
+        months = in_force[in_force["product"] == product]
+        months = months[(months["month"] >= start) & (months["month"] < end)]
+        years = months["policies"].sum() / 12
+        mine = log[(log["product"] == product) & (log["opened"] >= start) & (log["opened"] < end)]
+        rate = round(len(mine) / years * 1000, 2)
+        people = round(len(set(mine["customer_id"])) / years * 1000, 2)
+        rows.append({"product": product, "policy_years": years, "rate": rate, "people": people})
+    return pd.DataFrame(rows)
+
+
+# %% the library's rates task="m08-q9-rates" points=4
+def complaint_rates(log, in_force, start, end):
+    log = log.query("@start <= opened < @end")
+    base = in_force.query("@start <= month < @end").groupby("product", observed=True).policies
+    base = base.sum() / 12
+    counts = log.groupby(["product", "customer_id"], observed=True).size()
+    table = exposure_rate(counts, base, customers=True)
+    table["people"] = table["customers"] / table["exposure"] * 1000
+    return table.rename(columns={"exposure": "policy_years"})
+
+
+# %% mean policies times years task="m08-q9-rates" points=4
+def complaint_rates(log, in_force, start, end):
+    inside = in_force[in_force["month"].between(start, end, inclusive="left")]
+    n_months = inside["month"].nunique()
+    out = inside.groupby("product", observed=True)["policies"].mean().to_frame("policy_years")
+    out["policy_years"] *= n_months / 12
+    mine = log[log["opened"].between(start, end, inclusive="left")]
+    out["rate"] = mine["product"].value_counts() / out["policy_years"] * 1000
+    once = mine.drop_duplicates(["product", "customer_id"])
+    out["people"] = once["product"].value_counts() / out["policy_years"] * 1000
+    return out
+
+
+# %% policies at the end task="m08-q9-rates" points=0 trap="year-end" says=["at the end"]
+def complaint_rates(log, in_force, start, end):
+    inside = log[(log["opened"] >= start) & (log["opened"] < end)]
+    last = in_force[in_force["month"] < end].groupby("product", observed=True)["policies"].last()
+    groups = inside.groupby("product", observed=True)["customer_id"]
+    rate, people = 1000 * groups.size() / last, 1000 * groups.nunique() / last
+    return pd.DataFrame({"policy_years": last, "rate": rate, "people": people})
+
+
+# %% mean number of policies task="m08-q9-rates" points=0.67 trap="mean-policies" says=["quarter of a policy-year"]
+def complaint_rates(log, in_force, start, end):
+    inside = log[(log["opened"] >= start) & (log["opened"] < end)]
+    months = in_force[(in_force["month"] >= start) & (in_force["month"] < end)]
+    mean = months.groupby("product", observed=True)["policies"].mean()
+    groups = inside.groupby("product", observed=True)["customer_id"]
+    rate, people = 1000 * groups.size() / mean, 1000 * groups.nunique() / mean
+    return pd.DataFrame({"policy_years": mean, "rate": rate, "people": people})
+
+
+# %% policy-months task="m08-q9-rates" points=0 trap="policy-months" says=["Twelve of them"]
+def complaint_rates(log, in_force, start, end):
+    inside = log[(log["opened"] >= start) & (log["opened"] < end)]
+    months = in_force[(in_force["month"] >= start) & (in_force["month"] < end)]
+    total = months.groupby("product", observed=True)["policies"].sum()
+    groups = inside.groupby("product", observed=True)["customer_id"]
+    rate, people = 1000 * groups.size() / total, 1000 * groups.nunique() / total
+    return pd.DataFrame({"policy_years": total, "rate": rate, "people": people})
+
+
+# %% the end counted task="m08-q9-rates" points=0.67 trap="window-end" says=["first of May"]
+def complaint_rates(log, in_force, start, end):
+    inside = log[log["opened"].between(start, end)]
+    months = in_force[in_force["month"].between(start, end)]
+    years = months.groupby("product", observed=True)["policies"].sum() / 12
+    groups = inside.groupby("product", observed=True)["customer_id"]
+    rate, people = 1000 * groups.size() / years, 1000 * groups.nunique() / years
+    return pd.DataFrame({"policy_years": years, "rate": rate, "people": people})
+
+
+# %% every complaint for a person task="m08-q9-rates" points=1.33 trap="noisy-customer" says=["come from one customer"]
+def complaint_rates(log, in_force, start, end):
+    inside = log[(log["opened"] >= start) & (log["opened"] < end)]
+    months = in_force[(in_force["month"] >= start) & (in_force["month"] < end)]
+    years = months.groupby("product", observed=True)["policies"].sum() / 12
+    rate = 1000 * inside.groupby("product", observed=True).size() / years
+    return pd.DataFrame({"policy_years": years, "rate": rate, "people": rate})
+
+
+# %% [markdown]
+# ## Task 10: beyond the limit
+
+
+# %% from the curve task="m08-q10-over-limit" points=4
+def over_limit(log, by, days, as_of):
+    times = resolution_times(log, as_of=as_of)
+    curve = resolution_curve(times, by=log[by])
+    rows = []
+    for value, part in curve.groupby("group", observed=True):
+        before = part[part["days"] <= days]
+        half = part[part["open_share"] <= 0.5]
+        mine = times[(log[by] == value) & times["closed"]]
+        rows.append(
+            {
+                by: value,
+                "closed_only": round((mine["days"] > days).mean(), 3),
+                "kept": round(before["open_share"].iloc[-1], 3),
+                "median": half["days"].iloc[0] if len(half) else np.nan,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+# %% product by hand task="m08-q10-over-limit" points=4
+def over_limit(log, by, days, as_of):
+    result = {}
+    for value in log[by].unique():
+        part = log[log[by] == value]
+        is_open = part["closed"].isna()
+        t = (part["closed"].fillna(as_of) - part["opened"]).dt.days
+        share, kept, median = 1.0, 1.0, None
+        for day in sorted(t[~is_open].unique()):
+            share = share * (1 - (t[~is_open] == day).sum() / (t >= day).sum())
+            if day <= days:
+                kept = share
+            if median is None and share <= 0.5 + 1e-12:
+                median = day
+        closed_share = (t[~is_open] > days).mean()
+        result[value] = {"closed_only": closed_share, "kept": kept, "median": median}
+    return pd.DataFrame.from_dict(result, orient="index")
+
+
+# %% statsmodels task="m08-q10-over-limit" points=4
+def over_limit(log, by, days, as_of):
+    from statsmodels.duration.survfunc import SurvfuncRight
+
+    t = resolution_times(log, as_of)
+    t[by] = log[by]
+
+    def row(part):
+        curve = SurvfuncRight(part["days"], part["closed"].astype(int))
+        place = np.searchsorted(curve.surv_times, days, side="right") - 1
+        done = part[part["closed"]]
+        return pd.Series(
+            {
+                "closed_only": (done["days"] > days).mean(),
+                "kept": curve.surv_prob[place] if place >= 0 else 1.0,
+                "median": curve.surv_times[curve.surv_prob <= 0.5 + 1e-12][0],
+            }
+        )
+
+    return pd.concat({value: row(part) for value, part in t.groupby(by, observed=True)}, axis=1).T
+
+
+# %% closed cases only task="m08-q10-over-limit" points=0.67 trap="closed-only" says=["long ones are still open"]
+def over_limit(log, by, days, as_of):
+    rows = {}
+    for value, part in log.groupby(by, observed=True):
+        times = resolution_times(part, as_of)
+        naive = closed_only(times, days)
+        median = median_resolution(times)["median"]
+        rows[value] = {"closed_only": naive["over"], "kept": naive["over"], "median": median}
+    return pd.DataFrame(rows).T
+
+
+# %% open cases end today task="m08-q10-over-limit" points=0 trap="open-as-closed" says=["as if they ended", "closed today"]
+def over_limit(log, by, days, as_of):
+    rows = {}
+    for value, part in log.groupby(by, observed=True):
+        times = resolution_times(part, as_of)
+        rows[value] = {
+            "closed_only": closed_only(times, days)["over"],
+            "kept": (times["days"] > days).mean(),
+            "median": times["days"].median(),
+        }
+    return pd.DataFrame(rows).T
+
+
+# %% every open case is late task="m08-q10-over-limit" points=0.67 trap="open-as-late" says=["eight days ago"]
+def over_limit(log, by, days, as_of):
+    rows = {}
+    for value, part in log.groupby(by, observed=True):
+        times = resolution_times(part, as_of)
+        rows[value] = {
+            "closed_only": closed_only(times, days)["over"],
+            "kept": ((times["days"] > days) | ~times["closed"]).mean(),
+            "median": median_resolution(times)["median"],
+        }
+    return pd.DataFrame(rows).T
+
+
+# %% the median of closed cases task="m08-q10-over-limit" points=1.33 trap="median-of-closed" says=["Keep the open ones"]
+def over_limit(log, by, days, as_of):
+    rows = {}
+    for value, part in log.groupby(by, observed=True):
+        times = resolution_times(part, as_of)
+        naive = closed_only(times, days)
+        rows[value] = {
+            "closed_only": naive["over"],
+            "kept": share_open(times, days),
+            "median": naive["median"],
+        }
+    return pd.DataFrame(rows).T
+
+
+# %% the other way round task="m08-q10-over-limit" points=0.67 trap="closed-share" says=["share closed by then"]
+def over_limit(log, by, days, as_of):
+    rows = {}
+    for value, part in log.groupby(by, observed=True):
+        times = resolution_times(part, as_of)
+        rows[value] = {
+            "closed_only": closed_only(times, days)["over"],
+            "kept": 1 - share_open(times, days),
+            "median": median_resolution(times)["median"],
+        }
+    return pd.DataFrame(rows).T
+
+
+# %% [markdown]
+# ## Task 11: decide by
+
+
+# %% going back day by day task="m08-q11-decide-by" points=4
+def decide_by(log, holidays):
+    due = deadline_table(log, calendar=Calendar(holidays))["due"]
+    worked = set(holidays[holidays["working"]]["date"])
+    days = []
+    for day in due:
+        while day not in worked:
+            day = day - pd.Timedelta(days=1)
+        days.append(day)
+    return pd.Series(days, index=log.index)
+
+
+due = deadline_table(year, calendar=Calendar(holidays))["due"]
+earlier = 0
+for one, other in zip(decide_by(year, holidays), due, strict=True):
+    if one < other:
+        earlier += 1
+brought_forward = round(earlier / len(year), 3)
+
+
+# %% merge backward task="m08-q11-decide-by" points=4
+def decide_by(log, holidays):
+    due = deadline_table(log, RULES, calendar=Calendar(holidays))[["due"]]
+    due["due"] = due["due"].astype("datetime64[us]")
+    work = holidays.loc[holidays["working"], ["date"]].astype("datetime64[us]").sort_values("date")
+    due["row"] = range(len(due))
+    found = pd.merge_asof(due.sort_values("due"), work, left_on="due", right_on="date")
+    return pd.Series(found.sort_values("row")["date"].to_numpy(), index=log.index)
+
+
+moved_days = decide_by(year, holidays)
+brought_forward = (
+    moved_days < deadline_table(year, RULES, calendar=Calendar(holidays))["due"]
+).sum() / len(year)
+
+
+# %% sector by sector, as text task="m08-q11-decide-by" points=4
+def decide_by(log, holidays):
+    from servicelab.deadlines import due_date
+
+    worked = holidays.loc[holidays["working"], "date"]
+    answer = []
+    for row in log.itertuples():
+        if row.sector == "hospital":
+            days = 10 if row.is_complex else 5
+            day = due_date(row.opened, days, "working", Calendar(holidays))
+        else:
+            day = row.opened + pd.Timedelta(days=30 if row.is_complex else 15)
+        answer.append(worked[worked <= day].max().strftime("%Y-%m-%d"))
+    return pd.Series(answer, index=log.index)
+
+
+brought_forward = (
+    pd.to_datetime(decide_by(year, holidays))
+    != deadline_table(year, calendar=Calendar(holidays))["due"]
+).mean()
+
+
+# %% not moved task="m08-q11-decide-by" points=1.33 trap="not-moved" says=["nobody works"]
+def decide_by(log, holidays):
+    return deadline_table(log, calendar=Calendar(holidays))["due"]
+
+
+worked = set(holidays.loc[holidays["working"], "date"])
+brought_forward = (~decide_by(year, holidays).isin(worked)).mean()
+
+
+# %% moved to the next working day task="m08-q11-decide-by" points=0.67 trap="moved-forward" says=["it is late"]
+def decide_by(log, holidays):
+    due = deadline_table(log, calendar=Calendar(holidays))["due"]
+    worked = set(holidays.loc[holidays["working"], "date"])
+    days = []
+    for day in due:
+        while day not in worked:
+            day = day + pd.Timedelta(days=1)
+        days.append(day)
+    return pd.Series(days, index=log.index)
+
+
+brought_forward = 0.5
+
+
+# %% Monday to Friday task="m08-q11-decide-by" points=0.67 trap="holidays-ignored" says=["not at the day of the week"]
+def decide_by(log, holidays):
+    due = deadline_table(log)["due"]
+    return due - pd.to_timedelta((due.dt.dayofweek - 4).clip(lower=0), unit="D")
+
+
+brought_forward = (decide_by(year, holidays) < deadline_table(year)["due"]).mean()
+
+
+# %% the day of receipt counted task="m08-q11-decide-by" points=0.67 trap="day-of-receipt" says=["day 0"]
+def decide_by(log, holidays):
+    rules = {
+        "insurance": Deadline(14, 29),
+        "bank": Deadline(14, 29),
+        "hospital": Deadline(4, 9, "working"),
+    }
+    due = deadline_table(log, rules, calendar=Calendar(holidays))["due"]
+    worked = holidays.loc[holidays["working"], "date"]
+    return due.map(lambda day: worked[worked <= day].max())
+
+
+brought_forward = 0.9
+
+
+# %% weekends made up for ignored task="m08-q11-decide-by" points=0.67 trap="made-up-days" says=["a Saturday that is worked"]
+def decide_by(log, holidays):
+    due = deadline_table(log, calendar=Calendar(holidays))["due"]
+    week = holidays["date"].dt.dayofweek < 5
+    worked = holidays.loc[holidays["working"] & week, "date"]
+    return due.map(lambda day: worked[worked <= day].max())
+
+
+brought_forward = 0.9
+
+
+# %% calendar days for the hospital task="m08-q11-decide-by" points=1.33 trap="calendar-for-working" says=["working* days"]
+def decide_by(log, holidays):
+    rules = {
+        "insurance": Deadline(15, 30),
+        "bank": Deadline(15, 30),
+        "hospital": Deadline(5, 10),
+    }
+    due = deadline_table(log, rules)["due"]
+    worked = holidays.loc[holidays["working"], "date"]
+    return due.map(lambda day: worked[worked <= day].max())
+
+
+brought_forward = (decide_by(year, holidays) < deadline_table(year)["due"]).mean()
+
+# %% [markdown]
+# ## Task 12: signal or noise
+
+
+# %% a loop over months task="m08-q12-p-chart" points=4
+def p_chart(table, until):
+    known = table[table["again"].notna()]
+    before = known[known["month"] < until]
+    center = before["again"].sum() / len(before)
+    rows = []
+    for month in sorted(known["month"].unique()):
+        mine = known[known["month"] == month]["again"]
+        n, p = len(mine), mine.sum() / len(mine)
+        spread = 3 * (center * (1 - center) / n) ** 0.5
+        low, high = max(0, center - spread), min(1, center + spread)
+        rows.append([month, n, p, low, high, not low <= p <= high])
+    return pd.DataFrame(rows, columns=["month", "n", "p", "low", "high", "signal"])
+
+
+# %% count and mean of the blanks' own task="m08-q12-p-chart" points=4
+def p_chart(table, until):
+    g = table.groupby("month")["again"].agg(["count", "sum"]).query("count > 0").astype(float)
+    base = g[g.index < until].sum()
+    c = base["sum"] / base["count"]
+    out = pd.DataFrame({"n": g["count"], "p": g["sum"] / g["count"]})
+    se = np.sqrt(c * (1 - c) / out["n"])
+    out["low"] = np.clip(c - 3 * se, 0, 1).round(4)
+    out["high"] = np.clip(c + 3 * se, 0, 1).round(4)
+    out["signal"] = np.where((out["p"] < out["low"]) | (out["p"] > out["high"]), 1, 0)
+    return out
+
+
+# %% blanks as no task="m08-q12-p-chart" points=0 trap="blank-as-no" says=["too recent to tell"]
+def p_chart(table, until):
+    known = table.assign(again=table["again"].fillna(False).astype(float))
+    center = known.loc[known["month"] < until, "again"].mean()
+    chart = known.groupby("month")["again"].agg(n="size", p="mean")
+    reach = 3 * np.sqrt(center * (1 - center) / chart["n"])
+    chart["low"], chart["high"] = (center - reach).clip(0, 1), (center + reach).clip(0, 1)
+    return chart.assign(signal=(chart["p"] < chart["low"]) | (chart["p"] > chart["high"]))
+
+
+# %% mean of the months task="m08-q12-p-chart" points=0.67 trap="mean-of-months" says=["pool them"]
+def p_chart(table, until):
+    known = table.dropna(subset="again").astype({"again": float})
+    chart = known.groupby("month")["again"].agg(n="size", p="mean")
+    center = chart.loc[chart.index < until, "p"].mean()
+    reach = 3 * np.sqrt(center * (1 - center) / chart["n"])
+    chart["low"], chart["high"] = (center - reach).clip(0, 1), (center + reach).clip(0, 1)
+    return chart.assign(signal=(chart["p"] < chart["low"]) | (chart["p"] > chart["high"]))
+
+
+# %% a center of all months task="m08-q12-p-chart" points=0 trap="after-in-baseline" says=["before `until`"]
+def p_chart(table, until):
+    known = table.dropna(subset="again").astype({"again": float})
+    center = known["again"].mean()
+    chart = known.groupby("month")["again"].agg(n="size", p="mean")
+    reach = 3 * np.sqrt(center * (1 - center) / chart["n"])
+    chart["low"], chart["high"] = (center - reach).clip(0, 1), (center + reach).clip(0, 1)
+    return chart.assign(signal=(chart["p"] < chart["low"]) | (chart["p"] > chart["high"]))
+
+
+# %% two standard errors task="m08-q12-p-chart" points=0.67 trap="two-sigma" says=["uses three"]
+def p_chart(table, until):
+    known = table.dropna(subset="again").astype({"again": float})
+    center = known.loc[known["month"] < until, "again"].mean()
+    chart = known.groupby("month")["again"].agg(n="size", p="mean")
+    reach = 1.96 * np.sqrt(center * (1 - center) / chart["n"])
+    chart["low"], chart["high"] = (center - reach).clip(0, 1), (center + reach).clip(0, 1)
+    return chart.assign(signal=(chart["p"] < chart["low"]) | (chart["p"] > chart["high"]))
+
+
+# %% the same limits for all months task="m08-q12-p-chart" points=0.67 trap="same-n" says=["its own n"]
+def p_chart(table, until):
+    known = table.dropna(subset="again").astype({"again": float})
+    center = known.loc[known["month"] < until, "again"].mean()
+    chart = known.groupby("month")["again"].agg(n="size", p="mean")
+    reach = 3 * np.sqrt(center * (1 - center) / chart["n"].mean())
+    chart["low"], chart["high"] = max(center - reach, 0), min(center + reach, 1)
+    return chart.assign(signal=(chart["p"] < chart["low"]) | (chart["p"] > chart["high"]))
+
+
+# %% limits above one task="m08-q12-p-chart" points=1.33 trap="above-one" says=["clip the limits"]
+def p_chart(table, until):
+    known = table.dropna(subset="again").astype({"again": float})
+    center = known.loc[known["month"] < until, "again"].mean()
+    chart = known.groupby("month")["again"].agg(n="size", p="mean")
+    reach = 3 * np.sqrt(center * (1 - center) / chart["n"])
+    chart["low"], chart["high"] = center - reach, center + reach
+    return chart.assign(signal=(chart["p"] < chart["low"]) | (chart["p"] > chart["high"]))
+
+
+# %% [markdown]
+# ## Task 13a: ten tickets
+
+# %% a Series task="m08-q13a-kinds" points=2
+kinds = pd.Series(
+    "fault request incident problem change request problem incident fault change".split(),
+    index=TEN,
+)
+
+# %% a table, two read otherwise task="m08-q13a-kinds" points=2
+kinds = pd.DataFrame(
+    {
+        "ticket": ["T10", "T16", "T18", "T22", "T25", "T29", "T36", "T43", "T59", "T64"],
+        "kind": [
+            *("incident", "request", "incident", "problem", "change"),
+            *("incident", "problem", "incident", "fault", "change"),
+        ],
+    }
+)
+
+# %% everything is a problem task="m08-q13a-kinds" points=1.0 trap="everything-a-problem" says=["cause behind several"]
+kinds = {
+    "T10": "problem",
+    "T16": "request",
+    "T18": "problem",
+    "T22": "problem",
+    "T25": "change",
+    "T29": "request",
+    "T36": "problem",
+    "T43": "problem",
+    "T59": "fault",
+    "T64": "request",
+}
+
+# %% no problem among them task="m08-q13a-kinds" points=1.33 trap="problem-as-incident" says=["have in common"]
+kinds = {
+    "T10": "fault",
+    "T16": "request",
+    "T18": "incident",
+    "T22": "incident",
+    "T25": "change",
+    "T29": "request",
+    "T36": "incident",
+    "T43": "incident",
+    "T59": "fault",
+    "T64": "change",
+}
+
+# %% changes taken for requests task="m08-q13a-kinds" points=1.33 trap="change-as-request" says=["for everybody, on a plan"]
+kinds = {
+    "T10": "fault",
+    "T16": "request",
+    "T18": "incident",
+    "T22": "problem",
+    "T25": "request",
+    "T29": "request",
+    "T36": "problem",
+    "T43": "incident",
+    "T59": "fault",
+    "T64": "request",
+}
+
+# %% [markdown]
+# ## Task 13b: for good
+
+
+# %% a loop over tickets task="m08-q13b-desk" points=2
+def ticket_report(tickets, as_of):
+    total = settled = good = 0
+    oldest = 0
+    for row in tickets.itertuples():
+        if row.kind in ("request", "incident"):
+            total += 1
+            settled += row.first_contact
+            if row.first_contact and not row.reopened:
+                good += 1
+        if pd.isna(row.closed):
+            oldest = max(oldest, (as_of - row.opened).days)
+    return {"first contact": settled / total, "for good": good / total, "oldest open": oldest}
+
+
+# %% a Series, rounded, the age a timedelta task="m08-q13b-desk" points=2
+def ticket_report(tickets, as_of):
+    t = tickets.query("kind == 'request' or kind == 'incident'")
+    stays = t["first_contact"] * (1 - t["reopened"])
+    age = (as_of - tickets["opened"])[tickets["closed"].isnull()].max()
+    values = [round(t["first_contact"].sum() / len(t), 3), round(stays.sum() / len(t), 3), age]
+    return pd.Series(values, index=["first contact", "for good", "oldest open"])
+
+
+# %% all kinds task="m08-q13b-desk" points=0.5 trap="all-kinds" says=["requests and incidents only"]
+def ticket_report(tickets, as_of):
+    waiting = tickets[tickets["closed"].isna()]
+    return {
+        "first contact": tickets["first_contact"].mean(),
+        "for good": (tickets["first_contact"] & ~tickets["reopened"]).mean(),
+        "oldest open": (as_of - waiting["opened"].min()).days,
+    }
+
+
+# %% closed ones only task="m08-q13b-desk" points=0.5 trap="closed-only" says=["left out open tickets"]
+def ticket_report(tickets, as_of):
+    daily = tickets[tickets["kind"].isin(["request", "incident"])].dropna(subset="closed")
+    return {
+        "first contact": daily["first_contact"].mean(),
+        "for good": (daily["first_contact"] & ~daily["reopened"]).mean(),
+        "oldest open": (as_of - tickets[tickets["closed"].isna()]["opened"].min()).days,
+    }
+
+
+# %% reopened ignored task="m08-q13b-desk" points=0.5 trap="reopened-ignored" says=["taken up again"]
+def ticket_report(tickets, as_of):
+    daily = tickets[tickets["kind"].isin(["request", "incident"])]
+    share = daily["first_contact"].mean()
+    oldest = (as_of - tickets[tickets["closed"].isna()]["opened"].min()).days
+    return {"first contact": share, "for good": share, "oldest open": oldest}
+
+
+# %% share of those settled task="m08-q13b-desk" points=0.5 trap="share-of-settled" says=["Divide by all requests"]
+def ticket_report(tickets, as_of):
+    daily = tickets[tickets["kind"].isin(["request", "incident"])]
+    settled = daily[daily["first_contact"]]
+    return {
+        "first contact": daily["first_contact"].mean(),
+        "for good": 1 - settled["reopened"].mean(),
+        "oldest open": (as_of - tickets[tickets["closed"].isna()]["opened"].min()).days,
+    }
+
+
+# %% the oldest of the daily ones task="m08-q13b-desk" points=1.5 trap="oldest-of-some" says=["all kinds"]
+def ticket_report(tickets, as_of):
+    daily = tickets[tickets["kind"].isin(["request", "incident"])]
+    return {
+        "first contact": daily["first_contact"].mean(),
+        "for good": (daily["first_contact"] & ~daily["reopened"]).mean(),
+        "oldest open": (as_of - daily.loc[daily["closed"].isna(), "opened"].min()).days,
+    }
+
+
+# %% [markdown]
+# ## Task 15: four edges
+
+# %% means, and a regression by hand task="m08-q15-edges" points=3
+group = panel["recovery"].astype(str)
+group[panel["failed"] == 0] = "no failure"
+asked = panel["surveyed"] == 1
+
+
+def edge(column, rows):
+    mean = panel[rows].groupby(group[rows])[column].mean()
+    return mean["excellent"] - mean["no failure"]
+
+
+two = panel[group.isin(["excellent", "no failure"])]
+X = np.column_stack(
+    [np.ones(len(two)), group[two.index] == "excellent", two["prior_attitude"]]
+).astype(float)
+adjusted = np.linalg.lstsq(X, two["satisfaction"].to_numpy(), rcond=None)[0][1]
+everyone = panel["customer_id"].notna()
+edges = pd.Series(
+    [
+        edge("satisfaction", asked),
+        edge("satisfaction", everyone),
+        adjusted,
+        edge("stayed", everyone),
+    ],
+    index=[
+        "satisfaction, surveyed",
+        "satisfaction, everybody",
+        "satisfaction, adjusted",
+        "staying, everybody",
+    ],
+)
+
+# %% from the tables, rounded task="m08-q15-edges" points=3
+edges = pd.DataFrame(
+    {
+        "edge": [
+            "satisfaction, surveyed",
+            "satisfaction, everybody",
+            "satisfaction, adjusted",
+            "staying, everybody",
+        ],
+        "difference": [
+            round(survey["mean"]["excellent"] - survey["mean"]["no failure"], 3),
+            round(everybody["mean"]["excellent"] - everybody["mean"]["no failure"], 3),
+            round(
+                adjusted_difference(panel, "excellent", "no failure")["difference"]["adjusted"], 3
+            ),
+            round(stayed["mean"]["excellent"] - stayed["mean"]["no failure"], 3),
+        ],
+    }
+)
+
+# %% survivors for everybody task="m08-q15-edges" points=0.6 trap="survivors-stay" says=["all of them had stayed"]
+of_survey = adjusted_difference(panel, "excellent", "no failure", surveyed=True)["difference"]
+of_stay = adjusted_difference(panel, "excellent", "no failure", value="stayed", surveyed=True)
+edges = {
+    "satisfaction, surveyed": of_survey["as observed"],
+    "satisfaction, everybody": of_survey["as observed"],
+    "satisfaction, adjusted": of_survey["adjusted"],
+    "staying, everybody": of_stay["difference"]["as observed"],
+}
+
+# %% adjusted among survivors task="m08-q15-edges" points=1.2 trap="survivors-adjusted" says=["Adjust among all"]
+of_survey = adjusted_difference(panel, "excellent", "no failure", surveyed=True)["difference"]
+edges = {
+    "satisfaction, surveyed": of_survey["as observed"],
+    "satisfaction, everybody": everybody["mean"]["excellent"] - everybody["mean"]["no failure"],
+    "satisfaction, adjusted": of_survey["adjusted"],
+    "staying, everybody": stayed["mean"]["excellent"] - stayed["mean"]["no failure"],
+}
+
+# %% not adjusted task="m08-q15-edges" points=1.2 trap="unadjusted" says=["take the row"]
+of_all = everybody["mean"]["excellent"] - everybody["mean"]["no failure"]
+edges = {
+    "satisfaction, surveyed": survey["mean"]["excellent"] - survey["mean"]["no failure"],
+    "satisfaction, everybody": of_all,
+    "satisfaction, adjusted": of_all,
+    "staying, everybody": stayed["mean"]["excellent"] - stayed["mean"]["no failure"],
+}
+
+# %% no failure minus excellent task="m08-q15-edges" points=0.6 trap="sign" says=["reversed"]
+edges = {
+    "satisfaction, surveyed": survey["mean"]["no failure"] - survey["mean"]["excellent"],
+    "satisfaction, everybody": everybody["mean"]["no failure"] - everybody["mean"]["excellent"],
+    "satisfaction, adjusted": -adjusted_difference(panel, "excellent", "no failure")["difference"][
+        "adjusted"
+    ],
+    "staying, everybody": stayed["mean"]["no failure"] - stayed["mean"]["excellent"],
+}
+
+# %% satisfaction taken for staying task="m08-q15-edges" points=1.8 trap="satisfaction-for-loyalty" says=["another column"]
+of_all = adjusted_difference(panel, "excellent", "no failure")["difference"]
+edges = {
+    "satisfaction, surveyed": survey["mean"]["excellent"] - survey["mean"]["no failure"],
+    "satisfaction, everybody": of_all["as observed"],
+    "satisfaction, adjusted": of_all["adjusted"],
+    "staying, everybody": of_all["as observed"],
+}
+
+# %% percentage points task="m08-q15-edges" points=1.8 trap="percent" says=["0.05"]
+of_all = adjusted_difference(panel, "excellent", "no failure")["difference"]
+edges = {
+    "satisfaction, surveyed": survey["mean"]["excellent"] - survey["mean"]["no failure"],
+    "satisfaction, everybody": of_all["as observed"],
+    "satisfaction, adjusted": of_all["adjusted"],
+    "staying, everybody": 100 * (stayed["mean"]["excellent"] - stayed["mean"]["no failure"]),
+}
+
+# %% [markdown]
+# ## Task 16: what a program can bring
+
+
+# %% group by group task="m08-q16-kept-if" points=3
+def kept_if(panel, complain, mix):
+    failed = panel[panel["failed"] == 1]
+    silent = failed[failed["complained"] == 0]["stayed"].mean()
+    heard = 0
+    for quality in mix:
+        heard = heard + mix[quality] * failed[failed["recovery"] == quality]["stayed"].mean()
+    return round(complain * heard + (1 - complain) * silent, 4)
+
+
+complained = failed[failed["complained"] == 1]
+usual = {}
+for quality in ("poor", "ok", "excellent"):
+    usual[quality] = (complained["recovery"] == quality).mean()
+share = len(complained) / len(failed)
+programs = {
+    "today": kept_if(panel, share, usual),
+    "all excellent": kept_if(panel, share, {"poor": 0, "ok": 0, "excellent": 1}),
+    "many voices": kept_if(panel, 0.8, usual),
+}
+
+
+# %% weights in a Series, today as it is task="m08-q16-kept-if" points=3
+def kept_if(panel, complain, mix):
+    rates = panel[panel.failed == 1].groupby("recovery", observed=True)["stayed"].mean()
+    rates.index = rates.index.astype(str)
+    weights = (pd.Series(mix) * complain).reindex(rates.index).fillna(0)
+    weights["none"] = 1 - complain
+    return (weights * rates).sum()
+
+
+c = failed["complained"].mean()
+programs = pd.Series(
+    [failed["stayed"].mean(), kept_if(panel, c, {"excellent": 1.0}), kept_if(panel, 0.8, today)],
+    index=["today", "all excellent", "many voices"],
+)
+
+
+# %% only those who complain task="m08-q16-kept-if" points=0.5 trap="silent-left-out" says=["silent ones had a failure"]
+def kept_if(panel, complain, mix):
+    kept = recovery_means(panel, value="stayed")["mean"]
+    return sum(share * kept[quality] for quality, share in mix.items())
+
+
+programs = {
+    "today": kept_if(panel, 0.39, today),
+    "all excellent": kept_if(panel, 0.39, {"excellent": 1}),
+    "many voices": kept_if(panel, 0.8, today),
+}
+
+
+# %% the silent as if unharmed task="m08-q16-kept-if" points=0.5 trap="silent-as-unharmed" says=["They had one"]
+def kept_if(panel, complain, mix):
+    kept = recovery_means(panel, value="stayed")["mean"]
+    heard = sum(share * kept[quality] for quality, share in mix.items())
+    return complain * heard + (1 - complain) * kept["no failure"]
+
+
+c = failed["complained"].mean()
+programs = {
+    "today": kept_if(panel, c, today),
+    "all excellent": kept_if(panel, c, {"excellent": 1}),
+    "many voices": kept_if(panel, 0.8, today),
+}
+
+
+# %% every quality alike task="m08-q16-kept-if" points=0.5 trap="mix-ignored" says=["Weight them by `mix`"]
+def kept_if(panel, complain, mix):
+    kept = recovery_means(panel, value="stayed")["mean"]
+    heard = kept[list(mix)].mean() if not isinstance(mix, pd.Series) else kept[mix.index].mean()
+    return complain * heard + (1 - complain) * kept["silent failure"]
+
+
+c = failed["complained"].mean()
+programs = {
+    "today": kept_if(panel, c, dict(today)),
+    "all excellent": kept_if(panel, c, {"excellent": 1}),
+    "many voices": kept_if(panel, 0.8, dict(today)),
+}
+
+
+# %% among the surveyed task="m08-q16-kept-if" points=0 trap="survivors-only" says=["the ones who stayed"]
+def kept_if(panel, complain, mix):
+    kept = recovery_means(panel, value="stayed", surveyed=True)["mean"]
+    heard = sum(share * kept[quality] for quality, share in mix.items())
+    return complain * heard + (1 - complain) * kept["silent failure"]
+
+
+programs = {
+    "today": kept_if(panel, 0.39, today),
+    "all excellent": kept_if(panel, 0.39, {"excellent": 1}),
+    "many voices": kept_if(panel, 0.8, today),
+}
+
+# %% [markdown]
+# ## Task 17: points for a point
+
+
+# %% statsmodels task="m08-q17-points" points=3
+import statsmodels.api as sm
+
+
+def points_per_point(data, outcome, controls):
+    X = sm.add_constant(data[["distributive", "procedural", "interactional", *controls]])
+    fit = sm.OLS(data[outcome].astype(float), X.astype(float)).fit()
+    return fit.params[["distributive", "procedural", "interactional"]].round(3)
+
+
+first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
+
+
+# %% betas turned around, one by one task="m08-q17-points" points=3
+def points_per_point(data, outcome, controls):
+    model = justice_model(data, outcome, controls)
+    result = {}
+    for kind in ["distributive", "procedural", "interactional"]:
+        result[kind] = model.loc[kind, "beta"] * data[outcome].std() / data[kind].std()
+    return result
+
+
+numbers = points_per_point(justice, "satisfaction", ["severity"])
+first_kind = "Procedural"
+
+# %% scikit-learn task="m08-q17-points" points=3
+from sklearn.linear_model import LinearRegression
+
+
+def points_per_point(data, outcome, controls):
+    columns = ["procedural", "interactional", "distributive", *controls]
+    fit = LinearRegression().fit(data[columns], data[outcome])
+    return pd.DataFrame({"kind": columns[:3], "points": fit.coef_[:3]})
+
+
+table = points_per_point(justice, "satisfaction", ["severity"])
+first_kind = table.sort_values("points")["kind"].iloc[-1]
+
+
+# %% betas task="m08-q17-points" points=1 trap="standardized" says=["These are betas"]
+def points_per_point(data, outcome, controls):
+    return justice_model(data, outcome, controls)["beta"].iloc[:3]
+
+
+first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
+
+
+# %% severity left out task="m08-q17-points" points=0 trap="severity-omitted" says=["severity is missing", "left out"]
+def points_per_point(data, outcome, controls):
+    model = justice_model(data, outcome, controls=())["beta"]
+    return model * data[outcome].std() / data[list(model.index)].std()
+
+
+first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
+
+
+# %% upside down task="m08-q17-points" points=1 trap="upside-down" says=["not the other way round"]
+def points_per_point(data, outcome, controls):
+    model = justice_model(data, outcome, controls)["beta"].iloc[:3]
+    return model * data[list(model.index)].std() / data[outcome].std()
+
+
+first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
+
+
+# %% half of the way task="m08-q17-points" points=1 trap="half-way" says=["divide by the spread"]
+def points_per_point(data, outcome, controls):
+    return justice_model(data, outcome, controls)["beta"].iloc[:3] * data[outcome].std()
+
+
+first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
+
+# %% [markdown]
+# ## Task 18: clauses
+
+
+# %% two sums task="m08-q18-clauses" points=2
+def clause_rates(clauses, words):
+    hard = clauses[clauses["words_per_sentence"] > words]
+    plain = clauses[clauses["words_per_sentence"] <= words]
+    return {
+        "hard": hard["complaints"].sum() / hard["policy_years"].sum() * 1000,
+        "plain": plain["complaints"].sum() / plain["policy_years"].sum() * 1000,
+    }
+
+
+# %% the library's rate task="m08-q18-clauses" points=2
+def clause_rates(clauses, words):
+    hard = (clauses["words_per_sentence"] > words).map({True: "hard", False: "plain"})
+    sums = clauses[["complaints", "policy_years"]].groupby(hard).sum()
+    return exposure_rate(sums["complaints"], sums["policy_years"])[["rate"]].round(2)
+
+
+# %% a mean weighted by years task="m08-q18-clauses" points=2
+def clause_rates(clauses, words):
+    rate = 1000 * clauses.complaints / clauses.policy_years
+    rows = []
+    for name, mask in (
+        ("plain", ~(clauses.words_per_sentence > words)),
+        ("hard", clauses.words_per_sentence > words),
+    ):
+        rows.append((name, np.average(rate[mask], weights=clauses.policy_years[mask])))
+    return pd.DataFrame(rows, columns=["kind", "rate"])
+
+
+# %% mean of rates task="m08-q18-clauses" points=0 trap="mean-of-rates" says=["sum, then divide"]
+def clause_rates(clauses, words):
+    kind = np.where(clauses["words_per_sentence"] > words, "hard", "plain")
+    return (1000 * clauses["complaints"] / clauses["policy_years"]).groupby(kind).mean()
+
+
+# %% complaints only task="m08-q18-clauses" points=0 trap="count-only" says=["what was exposed"]
+def clause_rates(clauses, words):
+    kind = np.where(clauses["words_per_sentence"] > words, "hard", "plain")
+    return clauses.groupby(kind)["complaints"].sum()
+
+
+# %% complaints a clause task="m08-q18-clauses" points=0 trap="per-clause" says=["many policies"]
+def clause_rates(clauses, words):
+    kind = np.where(clauses["words_per_sentence"] > words, "hard", "plain")
+    return clauses.groupby(kind)["complaints"].mean()
+
+
+# %% the limit itself is hard task="m08-q18-clauses" points=1 trap="boundary" says=["hard means more"]
+def clause_rates(clauses, words):
+    kind = np.where(clauses["words_per_sentence"] >= words, "hard", "plain")
+    sums = clauses.groupby(kind)[["complaints", "policy_years"]].sum()
+    return 1000 * sums["complaints"] / sums["policy_years"]
+
+
+# %% [markdown]
+# ## Task 19a: the best offer
+
+
+# %% a loop task="m08-q19a-offer" points=4
+def best_offer(options, limit, penalty):
+    best_name = "nothing"
+    best_value = 0
+    for name, row in options.iterrows():
+        if row["amount"] > limit:
+            continue
+        p = row["works"] * row["p_after"]
+        p = p + (1 - row["works"]) * row["p_before"] * (1 - penalty)
+        value = (p - row["p_before"]) * row["clv"] - row["amount"] - row["handling"]
+        if value > best_value:
+            best_name, best_value = name, value
+    return best_name, best_value
+
+
+# %% the library chooses task="m08-q19a-offer" points=4
+def best_offer(options, limit, penalty):
+    from servicelab.recovery import best_remedy
+
+    failed_twice = double_deviation(options["p_before"], penalty)
+    table = options.assign(
+        p_after=options["works"] * options["p_after"] + (1 - options["works"]) * failed_twice,
+        cost=options["amount"] + options["handling"],
+    )
+    best = best_remedy(table, limit)
+    return [best.index[0], round(best["value"].iloc[0])]
+
+
+# %% sorted, as a dictionary task="m08-q19a-offer" points=4
+def best_offer(options, limit, penalty):
+    o = options.query("amount <= @limit").copy()
+    o["p"] = o.works * o.p_after + (1 - o.works) * o.p_before * (1 - penalty)
+    o["value"] = (o.p - o.p_before) * o.clv - o.amount - o.handling
+    best = o.sort_values("value", ascending=False).iloc[0]
+    return {"remedy": best.name, "value": best["value"]}
+
+
+# %% the largest refund task="m08-q19a-offer" points=0.67 trap="largest-refund" says=["largest refund"]
+def best_offer(options, limit, penalty):
+    allowed = options[options["amount"] <= limit]
+    name = allowed["amount"].idxmax()
+    row = allowed.loc[name]
+    p = row["works"] * row["p_after"] + (1 - row["works"]) * row["p_before"] * (1 - penalty)
+    return name, (p - row["p_before"]) * row["clv"] - row["amount"] - row["handling"]
+
+
+# %% every remedy satisfies task="m08-q19a-offer" points=0.67 trap="always-works" says=["took it for granted"]
+def best_offer(options, limit, penalty):
+    allowed = options[options["amount"] <= limit]
+    value = remedy_value(
+        allowed["p_before"],
+        allowed["p_after"],
+        allowed["clv"],
+        allowed["amount"] + allowed["handling"],
+    )
+    return value.idxmax(), value.max()
+
+
+# %% a failed remedy does no harm task="m08-q19a-offer" points=0.67 trap="no-double-deviation" says=["Apply `penalty`"]
+def best_offer(options, limit, penalty):
+    a = options[options["amount"] <= limit]
+    p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"]
+    value = remedy_value(a["p_before"], p, a["clv"], a["amount"] + a["handling"])
+    return value.idxmax(), value.max()
+
+
+# %% all who stay task="m08-q19a-offer" points=0.67 trap="not-the-change" says=["Only the change counts"]
+def best_offer(options, limit, penalty):
+    a = options[options["amount"] <= limit]
+    p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * (1 - penalty)
+    value = p * a["clv"] - a["amount"] - a["handling"]
+    return value.idxmax(), value.max()
+
+
+# %% no limit task="m08-q19a-offer" points=1.33 trap="limit-ignored" says=["than the limit allows"]
+def best_offer(options, limit, penalty):
+    p = options["works"] * options["p_after"]
+    p = p + (1 - options["works"]) * double_deviation(options["p_before"], penalty)
+    value = (p - options["p_before"]) * options["clv"] - options["amount"] - options["handling"]
+    return value.idxmax(), value.max()
+
+
+# %% something must be done task="m08-q19a-offer" points=3.33 trap="better-than-nothing" says=["To do nothing is an option"]
+def best_offer(options, limit, penalty):
+    a = options[(options["amount"] <= limit) & (options.index != "nothing")]
+    p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * (1 - penalty)
+    value = (p - a["p_before"]) * a["clv"] - a["amount"] - a["handling"]
+    return value.idxmax(), value.max()
+
+
+# %% [markdown]
+# ## Task 19b: the limit
+
+# %% from the table of costs task="m08-q19b-limit" points=2
+limits = pd.Series(
+    {
+        "waiting and overpaying": authority_cost(GRID, claims, WAIT, OVERPAY)["total"].idxmin(),
+        "with precedent": authority_cost(GRID, claims, WAIT, OVERPAY, PRECEDENT)["total"].idxmin(),
+        "with false claims": authority_cost(GRID, claims, WAIT, OVERPAY, PRECEDENT, FRAUD)[
+            "total"
+        ].idxmin(),
+    }
+)
+
+# %% a loop over the grid task="m08-q19b-limit" points=2
+found_limits = []
+for precedent, fraud in [(0, 0), (PRECEDENT, 0), (PRECEDENT, FRAUD)]:
+    best, least = None, float("inf")
+    for limit in GRID:
+        settled = claims[claims <= limit].sum()
+        cost = WAIT * (claims > limit).sum() + (OVERPAY + precedent) * settled
+        cost = cost + fraud * min(limit, claims.max())
+        if cost < least - 1e-6:
+            best, least = limit, cost
+    found_limits.append(best)
+limits = dict(
+    zip(
+        ["waiting and overpaying", "with precedent", "with false claims"], found_limits, strict=True
+    )
+)
+
+# %% precedent ignored task="m08-q19b-limit" points=0 trap="precedent-ignored" says=["cannot stay where it was"]
+limits = dict.fromkeys(
+    ["waiting and overpaying", "with precedent", "with false claims"],
+    best_limit(GRID, claims, WAIT, OVERPAY),
+)
+
+# %% fraud ignored task="m08-q19b-limit" points=0 trap="fraud-ignored" says=["pull the limit down"]
+limits = {
+    "waiting and overpaying": best_limit(GRID, claims, WAIT, OVERPAY),
+    "with precedent": best_limit(GRID, claims, WAIT, OVERPAY, PRECEDENT),
+    "with false claims": best_limit(GRID, claims, WAIT, OVERPAY, PRECEDENT),
+}
+
+# %% the desk grants nothing task="m08-q19b-limit" points=0 trap="zero-limit" says=["what waiting costs"]
+limits = {"waiting and overpaying": 0, "with precedent": 0, "with false claims": 0}
+
+# %% the desk grants everything task="m08-q19b-limit" points=0 trap="no-limit" says=["paid unseen"]
+limits = {
+    "waiting and overpaying": authority_cost(GRID, claims, WAIT, OVERPAY)["delay"].idxmin(),
+    "with precedent": 8000,
+    "with false claims": 8000,
+}
+
+# %% the cost for the limit task="m08-q19b-limit" points=0 trap="cost-for-limit" says=["These look like costs"]
+limits = {
+    "waiting and overpaying": authority_cost(GRID, claims, WAIT, OVERPAY)["total"].min(),
+    "with precedent": authority_cost(GRID, claims, WAIT, OVERPAY, PRECEDENT)["total"].min(),
+    "with false claims": authority_cost(GRID, claims, WAIT, OVERPAY, PRECEDENT, FRAUD)[
+        "total"
+    ].min(),
+}
+
+# %% [markdown]
+# ## Task 20: the memo, marked by hand
+
+# %% [markdown] prevention, with all numbers task="m08-q20-memo" mark=5
+# To the board: I advise against a budget for delight, and for prevention with a trial.
+#
+# The survey says that excellently recovered customers are 0.38 points (scale of 7) more satisfied than those without a failure. It meets survivors only. Of all customers 66 % stay after an excellent recovery, 73 % without a failure: seven points fewer.
+# Among customers of the same prior attitude the edge in satisfaction falls from 0.33 to 0.10, since friends of the firm complain and others leave in silence. What is left may still have other causes.
+# The slides claim "cannot be made good" and "more loyal than before". De Matos and others (2007) find the paradox for satisfaction, not for repurchase. Against a silent failure, excellent handling gains 25 points.
+# Of 1,000 customers delight keeps about 9 more, voices about 8, prevention of a fifth of failures about 10. I choose prevention, which assumes that the payment run causes a fifth; test it in half of the branches first.
+# The desk may pay up to 400 yuan; above it, precedent and false claims cost more than waiting. When a remedy fails, a supervisor calls on the same day, because a second failure costs a quarter of those left. If retention after excellent recoveries, drawn by lot, were above that without failure, I would change my mind.
+
+# %% [markdown] voices, without the rules task="m08-q20-memo" mark=3.5
+# No to delight. The survey shows 5.72 against 5.34 points, but only for those who stayed; of all customers 66 % stay after an excellent recovery and 73 % without failure. After adjusting for prior attitude the edge is 0.10 instead of 0.33.
+# The paradox holds for satisfaction and not for repurchase (De Matos et al. 2007), so the second slide is wrong on average.
+# I suggest that 80 % of failures are voiced: about 8 more of 1,000 customers stay. It assumes that silent customers behave like the others. The desk should have a limit.
+
+# %% [markdown] the survey believed task="m08-q20-memo" mark=0.5
+# Yes. Customers with excellent recovery score 5.72 and the others 5.34, so a good recovery makes people more loyal. Let us delight everyone who complains and give the desk a free hand.
+
+# %% [markdown]
 # ## Task 21: which day reaches nobody?
 
 

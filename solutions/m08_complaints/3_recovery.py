@@ -1,0 +1,1173 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+#   servicelab:
+#     module: m08_complaints
+#     title: After the mistake
+#     minutes: 85
+#     points: 22
+# ---
+
+# %% [markdown]
+# # Complaints 3 of 4: after the mistake
+#
+# **Willow Bridge Insurance, with Plum Court Hospital.** 85 minutes, 22 points.
+#
+# When you have finished this notebook you will be able to
+#
+# 1. test the recovery paradox on satisfaction and on retention, among survivors and among all,
+# 2. say what a recovery program can bring, with the customers who never complain in the sum,
+# 3. tell which kind of fairness goes with satisfaction once severity is held equal,
+# 4. see who blames whom, and what an opaque clause costs,
+# 5. choose a remedy and a limit of authority by expected value, a remedy that fails included.
+#
+# The second notebook counted; this one decides.
+
+# %% [markdown] teaches=["S003-173", "S003-174"]
+# ## Two slides
+#
+# Ms. Pei, head of marketing at Willow Bridge, has two slides from the same course.
+#
+# > **Slide 119, above:** A missed moment cannot be made good. All repair is passive.
+# >
+# > **Slide 119, below:** Solve a critical incident well, and the customer will be more loyal than before.
+#
+# They contradict each other. She has made up her mind for the second and asks the board for a budget: *delight whoever complains; they become our best customers.* Her proof is the yearly survey.
+# If she is right, one should make mistakes on purpose. **Is she?**
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+from servicelab import Question, load_dataset
+from servicelab.compare import labeled, same
+from servicelab.complaints import exposure_rate
+from servicelab.figures import PALETTE, use_style
+from servicelab.justice import JUSTICE, justice_model
+from servicelab.recovery import (
+    adjusted_difference,
+    authority_cost,
+    best_limit,
+    double_deviation,
+    recovery_means,
+    remedy_value,
+)
+from servicelab.recovery_figures import plot_authority, plot_recovery
+from servicelab.widgets.prediction import Prediction
+
+use_style()
+
+# %%
+panel = load_dataset("insurer_recovery")
+panel.sample(5, random_state=3)
+
+# %% [markdown]
+# Several insurers pooled their customers for a year: 30,000 people. Attitude was asked **before** the year, on a scale from 1 to 7. Some met a failure; some of these complained; complaints were handled in a poor, ok or excellent way. At the end of the year a survey went out, and a year later one sees who **stayed**.
+# A failure about which nobody complained is **silent**: the firm never learns of it.
+#
+# Here is Ms. Pei's chart: mean satisfaction of those who answered the survey.
+
+# %%
+survey = recovery_means(panel, surveyed=True)
+plot_recovery(survey)
+plt.title("The survey: an excellent recovery beats no failure")
+plt.show()
+
+# %% [markdown]
+# It is all there. Customers who were recovered excellently are more satisfied than those who never had any trouble, and by more than chance: that is the **recovery paradox**.
+#
+# **Predict** before you look. Of customers without a failure, 73 % stayed. And of those whose failure was mended excellently?
+
+# %%
+stay_prediction = Prediction(
+    "m08-recovered-stay",
+    question="What share of the customers with an excellent recovery stayed for another year?",
+    choices=["about 85 %", "about 78 %", "about 73 %, as without a failure", "about 66 %"],
+)
+stay_prediction
+
+# %%
+stayed = recovery_means(panel, value="stayed")
+stay_prediction.reveal_button(
+    f"After an excellent recovery {stayed.loc['excellent', 'mean']:.0%} stayed, without a failure {stayed.loc['no failure', 'mean']:.0%}. "
+    f"They are more satisfied, and fewer of them stay."
+)
+
+# %%
+plot_recovery(stayed)
+plt.title("All customers: who stayed")
+plt.show()
+
+# %% [markdown]
+# The order is reversed. More satisfied with the handling, and gone all the same: an excellent recovery does not make people forget that there was something to recover.
+#
+# How can the survey look so good? It reaches **survivors**. Whoever had left did not answer. That lifts every mean, and most where most have left.
+
+# %%
+everybody = recovery_means(panel)
+plot_recovery({"surveyed": survey, "everybody": everybody})
+plt.title("The same satisfaction, two populations")
+plt.show()
+
+# %% [markdown]
+# Survivors are one reason. There is a second: **who complains**. Customers who like the firm take the trouble to complain; the others leave without a word. So the group "excellent" liked the firm better from the start. Compare people of the same prior attitude, and see what is left.
+#
+# `adjusted_difference(panel, group, reference, value, surveyed)` gives the difference as observed, and among customers alike in prior attitude.
+#
+# ## Task 15: four edges (3 points)
+#
+# `edges` is a dictionary or Series with four differences, each **"excellent" minus "no failure"**, under these labels (satisfaction in points of the scale, staying as a proportion, such as 0.05 for five percentage points; three decimals at least):
+#
+# * `"satisfaction, surveyed"`: as observed, surveyed customers only;
+# * `"satisfaction, everybody"`: as observed, all customers;
+# * `"satisfaction, adjusted"`: all customers, adjusted for prior attitude;
+# * `"staying, everybody"`: as observed, all customers.
+
+# %% answer="m08-q15-edges"
+edges = ...
+### BEGIN SOLUTION
+satisfied = adjusted_difference(panel, "excellent", "no failure")["difference"]
+among_surveyed = adjusted_difference(panel, "excellent", "no failure", surveyed=True)
+staying = adjusted_difference(panel, "excellent", "no failure", value="stayed")
+edges = {
+    "satisfaction, surveyed": among_surveyed.loc["as observed", "difference"],
+    "satisfaction, everybody": satisfied["as observed"],
+    "satisfaction, adjusted": satisfied["adjusted"],
+    "staying, everybody": staying.loc["as observed", "difference"],
+}
+### END SOLUTION
+
+# %% task="m08-q15-edges" points=3
+q = Question(
+    "m08-q15-edges",
+    points=3,
+    answer="edges",
+    hidden=2,
+    hints=[
+        "Each line changes one thing: who is looked at, what is held equal, what is measured.",
+        '`adjusted_difference(panel, "excellent", "no failure")` has the rows "as observed" and "adjusted".',
+        'Add `surveyed=True` for the first and `value="stayed"` for the last; `.loc["as observed", "difference"]` picks one number.',
+    ],
+)
+EDGES = ["satisfaction, surveyed", "satisfaction, everybody"]
+EDGES += ["satisfaction, adjusted", "staying, everybody"]
+found = None
+with q.check("four differences under the labels asked for"):
+    found = labeled(edges, EDGES).astype(float)
+    q.trap(
+        found[EDGES[0]] < 0 and found[EDGES[1]] < 0,
+        "sign",
+        "The sign is reversed: excellent minus no failure.",
+    )
+    q.trap(
+        abs(found[EDGES[3]]) > 1,
+        "percent",
+        "Staying is a proportion: five percentage points are 0.05.",
+    )
+with q.check("survivors are not everybody, and like is compared with like"):
+    assert found is not None, "Looked at when the first check is right."
+    among = adjusted_difference(panel, "excellent", "no failure", surveyed=True)
+    q.trap(
+        abs(found[EDGES[3]]) < 0.001,
+        "survivors-stay",
+        "No difference in staying? You looked at surveyed customers, and all of them had stayed.",
+    )
+    q.trap(
+        same(found[EDGES[1]], found[EDGES[0]], rtol=0.01),
+        "survivors-only",
+        "The second equals the first: look at everybody, not at those whom the survey reached.",
+    )
+    q.trap(
+        same(found[EDGES[2]], found[EDGES[1]], rtol=0.01),
+        "unadjusted",
+        'The third equals the second: take the row "adjusted".',
+    )
+    q.trap(
+        same(found[EDGES[2]], among.loc["adjusted", "difference"], atol=0.004, rtol=0),
+        "survivors-adjusted",
+        "You adjusted among surveyed customers. Adjust among all.",
+    )
+    q.trap(
+        any(same(found[EDGES[3]], found[name], atol=0.002) for name in EDGES[:3]),
+        "satisfaction-for-loyalty",
+        "Staying is another column: pass `value`.",
+    )
+### BEGIN HIDDEN TESTS
+quality = panel["recovery"].astype(str).where(panel["failed"] == 1, "no failure")
+_means = panel.groupby(quality)
+with q.hidden("the three of satisfaction", weight=2):
+    _all_of_them = _means["satisfaction"].mean()
+    _asked = panel[panel["surveyed"] == 1].groupby(quality)["satisfaction"].mean()
+    _held = adjusted_difference(panel, "excellent", "no failure").loc["adjusted", "difference"]
+    _right = {
+        EDGES[0]: _asked["excellent"] - _asked["no failure"],
+        EDGES[1]: _all_of_them["excellent"] - _all_of_them["no failure"],
+        EDGES[2]: _held,
+    }
+    q.close(found[EDGES[:3]], _right, atol=0.0051, rtol=0, name="edges")
+with q.hidden("the one of staying"):
+    rate = _means["stayed"].mean()
+    _gap = rate["excellent"] - rate["no failure"]
+    q.close(found[EDGES[3]], _gap, atol=0.0011, rtol=0, name="staying, everybody")
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# Step by step the paradox shrinks: a little when everybody counts, by more than half when like is compared with like. What remains is about a tenth of a point. On staying there never was one.
+#
+# ### What the sources claim, and what holds on average
+#
+# * "They become more loyal than before" goes back to striking cases, and to Hart, Heskett and Sasser (1990), who wrote that a good recovery can turn an angry customer into a loyal one. *Can* is right.
+# * McCollough, Berry and Yadav (2000) looked for the paradox in a study on airline service, and did not find it.
+# * Maxham and Netemeyer (2002) found it after a first failure that was recovered well, and no longer after a second one.
+# * De Matos, Henrique and Rossi (2007) put the studies together: **on average the paradox holds for satisfaction, and not for repurchase, word of mouth or the image of the firm**.
+#
+# So both slides are half right. A missed moment is not made good on average: even excellent recovery leaves customers less likely to stay than no failure at all. And repair is anything but idle, if you compare it with what would have been otherwise:
+
+# %%
+(stayed["mean"] - stayed.loc["silent failure", "mean"]).to_frame(
+    "staying, against a failure nobody heard of (percentage points)"
+).mul(100).style.format("{:+.1f}")
+
+# %% [markdown]
+# Excellent recovery against silence: a gain of about 25 points. **Poor** recovery against silence: a loss. Whoever is failed twice leaves faster than whoever is failed once and says nothing: the **double deviation** of Bitner, Booms and Tetreault (1990).
+#
+# ## Who is not in the picture
+#
+# Ms. Pei's program reaches those who complain. How many are they?
+
+# %%
+failed = panel[panel["failed"] == 1]
+today = failed.loc[failed["complained"] == 1, "recovery"].astype(str).value_counts(normalize=True)
+pd.DataFrame(
+    {
+        "met a failure": [f"{len(failed):,} of {len(panel):,}"],
+        "complained": [f"{failed['complained'].mean():.0%} of these"],
+        **{
+            f"of complaints: {name}": [f"{today[name]:.0%}"] for name in ("poor", "ok", "excellent")
+        },
+    }
+).style.hide(axis="index")
+
+# %% [markdown]
+# ## Task 16: what a program can bring (3 points)
+#
+# Write `kept_if(panel, complain, mix)`: the share of the customers **with a failure** who stay if the share `complain` of them complains and their complaints are handled in the given `mix`; the others stay silent.
+#
+# * `complain` is a proportion; `mix` a dictionary from `"poor"`, `"ok"` and `"excellent"` to proportions that sum to 1 (a quality that is left out has 0).
+# * Take for each quality, and for silent failures, the share who stayed **in the panel, of all customers** of that group. It returns a proportion.
+#
+# Then `programs` is a dictionary or Series with three values of it (three decimals at least): `"today"` (the share of complaints and the mix of the panel), `"all excellent"` (as many complaints as today, each handled excellently), `"many voices"` (80 % complain, with the mix of today).
+
+
+# %% answer="m08-q16-kept-if"
+def kept_if(panel, complain, mix):
+    """Share of customers with a failure who stay, for a share of complaints and their handling."""
+    ### BEGIN SOLUTION
+    kept = recovery_means(panel, value="stayed")["mean"]
+    heard = sum(share * kept[quality] for quality, share in mix.items() if share)
+    return complain * heard + (1 - complain) * kept["silent failure"]
+    ### END SOLUTION
+
+
+programs = ...  # {"today": ..., "all excellent": ..., "many voices": ...}
+### BEGIN SOLUTION
+voiced = failed["complained"].mean()
+programs = {
+    "today": kept_if(panel, voiced, today),
+    "all excellent": kept_if(panel, voiced, {"excellent": 1}),
+    "many voices": kept_if(panel, 0.8, today),
+}
+### END SOLUTION
+
+# %% task="m08-q16-kept-if" points=3
+q = Question(
+    "m08-q16-kept-if",
+    points=3,
+    answer=["kept_if", "programs"],
+    hidden=2,
+    hints=[
+        "Of a hundred customers with a failure, 40 complain. How many of the 40 stay? And of the other 60?",
+        '`recovery_means(panel, value="stayed")["mean"]` holds the share who stay for each quality and for "silent failure".',
+        "Weight the qualities by `mix`, then weight heard and silent by `complain` and `1 - complain`.",
+    ],
+)
+
+
+def _people(counts):
+    """A panel with known counts: (failed, recovery, customers, stayed)."""
+    rows = [
+        (fail, int(quality != "none"), quality, int(place < stay), int(place < stay))
+        for fail, quality, count, stay in counts
+        for place in range(count)
+    ]
+    columns = ["failed", "complained", "recovery", "stayed", "surveyed"]
+    return pd.DataFrame(rows, columns=columns).assign(satisfaction=4.0, prior_attitude=4.0)
+
+
+forty_nine = _people(
+    [
+        *((0, "none", 10, 8), (1, "excellent", 4, 3), (1, "ok", 10, 6)),
+        *((1, "poor", 5, 1), (1, "none", 20, 8)),
+    ]
+)
+MIX = {"poor": 0.2, "ok": 0.5, "excellent": 0.3}
+with q.check(
+    "49 customers, half of the failures voiced",
+    weight=2,
+    traps=[
+        (
+            "silent-left-out",
+            0.565,
+            "That is the share of those who complain. The silent ones had a failure, too.",
+        ),
+        (
+            "silent-as-unharmed",
+            0.2825 + 0.4,
+            "You let the silent ones stay like customers without a failure. They had one.",
+        ),
+        ("silent-as-lost", 0.2825, "Some of the silent ones stay."),
+        (
+            "mix-ignored",
+            0.5 * (0.75 + 0.6 + 0.2) / 3 + 0.2,
+            "Every quality counts the same here. Weight them by `mix`.",
+        ),
+        (
+            "survivors-only",
+            1.0,
+            "Everybody stays? You looked at surveyed customers, and these are the ones who stayed.",
+        ),
+    ],
+):
+    q.close(kept_if(forty_nine.copy(), 0.5, dict(MIX)), 0.4825, name="kept_if")
+chosen = None
+with q.check("three programs"):
+    chosen = labeled(programs, ["today", "all excellent", "many voices"]).astype(float)
+    q.trap(
+        bool((chosen > 1).any()),
+        "percent",
+        "These are proportions between 0 and 1.",
+    )
+    q.trap(
+        chosen["today"] > 0.7,
+        "no-failure-counted",
+        "More than 70 % stay today? Customers without a failure are in your sum.",
+    )
+
+
+### BEGIN HIDDEN TESTS
+def _kept(table, complain, mix):
+    _silent = table[(table["failed"] == 1) & (table["complained"] == 0)]["stayed"].mean()
+    _total = (1 - complain) * _silent
+    for quality, share in mix.items():
+        _total += complain * share * table.loc[table["recovery"] == quality, "stayed"].mean()
+    return _total
+
+
+with q.hidden("another panel, two qualities"):
+    from servicelab.worlds.recovery import make_recovery
+
+    _other = make_recovery(seed=3851).recovery
+    q.close(
+        kept_if(_other.copy(), 0.55, {"ok": 0.4, "excellent": 0.6}),
+        _kept(_other, 0.55, {"ok": 0.4, "excellent": 0.6}),
+        atol=0.0011,
+        rtol=0,
+        name="kept_if",
+    )
+with q.hidden("the three programs", weight=2):
+    share = panel.loc[panel["failed"] == 1, "complained"].mean()
+    _heard = panel[panel["complained"] == 1]
+    _usual = _heard["recovery"].astype(str).value_counts(normalize=True).to_dict()
+    _right = {
+        "today": _kept(panel, share, _usual),
+        "all excellent": _kept(panel, share, {"excellent": 1.0}),
+        "many voices": _kept(panel, 0.8, _usual),
+    }
+    q.close(chosen, _right, atol=0.0016, rtol=0, name="programs")
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# Look at your last two numbers. To handle **every** complaint excellently is a tall order, and it brings hardly more than to let **twice as many** speak up with the handling of today. Three in five failures are silent, and no remedy reaches them.
+# That is the hard core of "welcome complaints": not that complainers become fans, but that silence is worse than an average repair. The caveat: those who are silent today like the firm less, and were hit less hard. Whether they would react like those who complain is an assumption. Try it with a few, by lot.
+
+# %% [markdown]
+# ## What is fair?
+#
+# A complaint is judged on three sides (Tax, Brown and Chandrashekaran 1998; Blodgett, Hill and Tax 1997):
+#
+# * **distributive**: what comes out of it, money, a repair, an apology;
+# * **procedural**: how it comes about, fast, by known rules, with a say;
+# * **interactional**: how one is treated on the way.
+#
+# Willow Bridge asked 600 people after their complaint. Which side should it improve first?
+
+# %%
+justice_prediction = Prediction(
+    "m08-justice",
+    question="Which side goes most closely with satisfaction, among cases of the same severity?",
+    choices=[
+        "distributive: what comes out",
+        "procedural: how it comes about",
+        "interactional: the manner",
+    ],
+)
+justice_prediction
+
+# %%
+justice = load_dataset("insurer_justice")
+naive_model = justice_model(justice, controls=())
+held_model = justice_model(justice)
+justice_prediction.reveal_button(
+    f"Without severity {naive_model['beta'].idxmax()} leads (beta {naive_model['beta'].max():.2f}). "
+    f"With severity held equal it is {held_model.loc[list(JUSTICE), 'beta'].idxmax()} "
+    f"({held_model.loc[list(JUSTICE), 'beta'].max():.2f}), and distributive falls to {held_model.loc['distributive', 'beta']:.2f}."
+)
+
+# %%
+fig, ax = plt.subplots(figsize=(9, 3.6))
+for shift, (name, model, marker) in enumerate(
+    (("severity left out", naive_model, "o"), ("severity held equal", held_model, "s"))
+):
+    part = model.loc[list(JUSTICE)]
+    places = np.arange(3) + 0.24 * shift - 0.12
+    ax.errorbar(
+        part["beta"],
+        places,
+        xerr=[part["beta"] - part["low"], part["high"] - part["beta"]],
+        linestyle="none",
+        marker=marker,
+        markersize=9,
+        color=PALETTE[1 - shift],
+        markeredgecolor="black",
+        capsize=4,
+        elinewidth=2,
+        label=name,
+    )
+ax.set_yticks(range(3), list(JUSTICE))
+ax.set_ylim(2.5, -0.5)
+ax.set(
+    xlabel="Beta: sd of satisfaction for one sd of fairness, the others equal",
+    title="Leave out severity, and money looks twice as important",
+    xlim=(0, None),
+)
+ax.legend(frameon=False)
+plt.show()
+
+# %% [markdown]
+# A severe case goes with a bad outcome *and* with dissatisfaction. Leave severity out, and the outcome gets the credit for both. With severity in the model the order of the first two is exchanged.
+#
+# Two cautions. A beta is no lever: nobody was treated fairly at random, and a satisfied customer may find everything fair afterward. And a beta is in standard deviations, which no manager can order. Ms. Pei wants to know: *one point more on the scale of fairness, how many points of satisfaction go with it?*
+#
+# ## Task 17: points for a point (3 points)
+#
+# Write `points_per_point(data, outcome, controls)`.
+#
+# * `data` has the three kinds of justice, the `outcome` (name of a column) and the `controls` (list of columns), numbers.
+# * It returns a Series or dictionary of the three kinds only: by how many **points of the outcome** people differ who differ by **one point** of that kind and are alike in the other two kinds **and in the controls** (least squares with a constant). You can compute it directly, or turn a beta of `justice_model` around: $b = \beta \cdot s_\text{outcome} / s_\text{driver}$.
+#
+# Then `first_kind` is the name of the kind with the largest number for satisfaction, severity held equal.
+
+
+# %% answer="m08-q17-points"
+def points_per_point(data, outcome, controls):
+    """Points of the outcome that go with one point of each kind of justice, the rest equal."""
+    ### BEGIN SOLUTION
+    beta = justice_model(data, outcome=outcome, controls=controls)["beta"].loc[list(JUSTICE)]
+    return beta * data[outcome].std() / data[list(JUSTICE)].std()
+    ### END SOLUTION
+
+
+first_kind = ...
+### BEGIN SOLUTION
+first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
+### END SOLUTION
+
+# %% task="m08-q17-points" points=3
+q = Question(
+    "m08-q17-points",
+    points=3,
+    answer=["points_per_point", "first_kind"],
+    hidden=2,
+    hints=[
+        "A beta counts in standard deviations on both sides. What is one standard deviation worth in points?",
+        '`justice_model(data, outcome=outcome, controls=controls)["beta"]` is the start; `data[name].std()` is a standard deviation.',
+        "Multiply by the standard deviation of the outcome, divide by that of the kind, and keep the three kinds.",
+    ],
+)
+
+
+def _slopes(table, outcome, controls):
+    design = np.column_stack([np.ones(len(table)), table[[*JUSTICE, *controls]]])
+    slopes = np.linalg.lstsq(design, table[outcome].to_numpy(dtype=float), rcond=None)[0]
+    return pd.Series(slopes[1:4], index=list(JUSTICE))
+
+
+trial = pd.DataFrame(
+    {
+        "distributive": [1, 2, 2, 3, 4, 4, 5, 6, 6, 7, 3, 5],
+        "procedural": [2, 5, 1, 6, 3, 7, 2, 5, 4, 6, 4, 1],
+        "interactional": [4, 1, 6, 3, 2, 5, 7, 1, 4, 6, 2, 5],
+        "severity": [7, 6, 6, 5, 5, 3, 4, 2, 3, 1, 4, 4],
+        "satisfaction": [10, 22, 14, 30, 28, 50, 44, 52, 50, 70, 30, 34],
+    }
+)
+with q.check("twelve cases, satisfaction in percent", weight=2):
+    got = points_per_point(trial.copy(), "satisfaction", ["severity"])
+    assert got is not None, "`points_per_point` returns None: does it end in `return`?"
+    got = labeled(got, list(JUSTICE)).astype(float)
+    standard = justice_model(trial)["beta"].loc[list(JUSTICE)]
+    q.trap(
+        same(got, standard, atol=0.005),
+        "standardized",
+        "These are betas: standard deviations for a standard deviation. Turn them into points.",
+    )
+    q.trap(
+        same(got, _slopes(trial, "satisfaction", []), atol=0.005),
+        "severity-omitted",
+        "The controls are not held equal: severity is missing from the model.",
+    )
+    spread = trial[list(JUSTICE)].std()
+    q.trap(
+        same(got, standard * spread / trial["satisfaction"].std(), atol=0.005)
+        or same(got, standard * trial["satisfaction"].std() * spread, atol=0.005),
+        "upside-down",
+        "Multiply by the spread of the outcome and divide by that of the kind, not the other way round.",
+    )
+    q.trap(
+        same(got, standard * trial["satisfaction"].std(), atol=0.005),
+        "half-way",
+        "Points of satisfaction for one *standard deviation* of fairness: divide by the spread of the kind, too.",
+    )
+    q.close(got, _slopes(trial, "satisfaction", ["severity"]), name="points_per_point")
+with q.check("the name of one kind"):
+    kind = str(first_kind).strip().lower()
+    assert kind in JUSTICE, "`first_kind` is one of distributive, procedural, interactional."
+    q.trap(
+        kind == "distributive",
+        "severity-omitted",
+        "That is the one that leads when severity is left out.",
+    )
+### BEGIN HIDDEN TESTS
+with q.hidden("another survey, another outcome", weight=2):
+    from servicelab.worlds.recovery import make_recovery
+
+    _other = make_recovery(seed=3852).justice
+    q.close(
+        labeled(points_per_point(_other.copy(), "trust", ["severity"]), list(JUSTICE)),
+        _slopes(_other, "trust", ["severity"]),
+        atol=0.0051,
+        rtol=0,
+        name="points_per_point of trust",
+    )
+with q.hidden("the first kind"):
+    assert kind == _slopes(justice, "satisfaction", ["severity"]).idxmax(), (
+        "`first_kind` is not yet right."
+    )
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# A fair **way** costs less than a large sum: a rule that is known, an answer by the date that was named, somebody who listens before deciding. That it leads among cases alike in severity is an argument to try it, not a proof.
+
+# %% [markdown] teaches=["S003-78"]
+# ### An equal, not a supplicant
+#
+# The third side has a name of its own in hospitals: whoever seeks care is an equal, not somebody who begs for it. A stance can be measured. Plum Court asked 360 patients of five clinics for four statements (1 to 7): met with **respect**; could finish what I had to say (**listening**); told what was found in words I know (**explanation**); decided with me, not over my head (**say**).
+#
+# Which clinic would you send to the others as a model? The one that explains best?
+
+# %%
+clinics = load_dataset("hospital_clinics")
+ITEMS = ["respect", "listening", "explanation", "say", "overall"]
+by_clinic = clinics.groupby("clinic", observed=True)[ITEMS].mean()
+fig, ax = plt.subplots(figsize=(9, 3.8))
+for place, (clinic, row) in enumerate(by_clinic.iterrows()):
+    is_heart = clinic == "Heart"
+    ax.plot(
+        ITEMS[:4],
+        row[ITEMS[:4]],
+        marker="osD^v"[place],
+        color=PALETTE[1] if is_heart else "#7a7f86",
+        linewidth=3 if is_heart else 1.5,
+        markersize=8,
+    )
+    ax.annotate(
+        f"{clinic} (overall {row['overall']:.1f})",
+        (3, row["say"]),
+        xytext=(10, {"Children": 5, "Skin": -5}.get(clinic, 0)),
+        textcoords="offset points",
+        va="center",
+    )
+ax.set(
+    ylabel="Mean of the answers, 1 to 7",
+    title="Best explained, and decided over the patient's head",
+    ylim=(3, 6),
+    xlim=(-0.2, 4.4),
+)
+ax.set_xticks(range(4), ITEMS[:4])
+plt.show()
+
+# %% [markdown]
+# The Heart clinic explains better than all others, and has the lowest marks for respect, for listening, for having a say and for the visit on the whole. It lectures. A mean over the four items would have hidden it; a prize for explanation would have gone to it.
+# Equality is not a friendly tone. It shows where something is decided: *with me, or over me?*
+
+# %% [markdown] teaches=["S003-129"]
+# ## Whose fault is it?
+#
+# Customers blame the firm, not themselves. Firms do the same the other way round: both are human, and psychology calls it self-serving attribution. The log of Willow Bridge knows what the investigation found.
+
+# %%
+log = load_dataset("complaints")
+insurer = log[(log["sector"] == "insurance") & (log["content"] == "complaint")]
+roots = insurer["root"].value_counts(normalize=True)
+own = insurer[insurer["response"].notna()]
+answers = own.groupby("response", observed=True).agg(
+    cases=("cost", "size"),
+    satisfaction=("satisfaction", "mean"),
+    reopened=("reopened", "mean"),
+    cost=("cost", "mean"),
+    stayed=("stayed", "mean"),
+)
+print("Where the root lies: " + ", ".join(f"{name} {share:.0%}" for name, share in roots.items()))
+answers.style.format(
+    {
+        "satisfaction": "{:.1f} of 7",
+        "reopened": "{:.0%}",
+        "cost": "{:.0f} yuan",
+        "stayed": "{:.0%}",
+    }
+)
+
+# %% [markdown]
+# In about one case of five the customer caused the trouble: a form not sent, a date missed. All of them were told no. Some were told **how it came about**, and what to do next time; some were told no and nothing else.
+# The explanation costs the same. Satisfaction differs by more than a point and a half, and more than three times as many of the merely refused come back with the same case. (Who stayed does not differ by more than chance. Once more: satisfied is not loyal.)
+#
+# And before one teaches customers: why did they miss it? Perhaps somebody wrote it so that they would.
+
+# %% [markdown] teaches=["S003-22"]
+# ### The clause that nobody understands
+#
+# "Use words that customers understand" stands in every handbook, and nobody counts. Two numbers can be read off any text: **words per sentence**, and the share of **long words** (nine letters or more), a stand-in for rare ones. Here are forty clauses, how many policy-years stood under each, and how many complaints were about it.
+
+# %%
+clauses = load_dataset("insurer_clauses")
+ease = pd.DataFrame(
+    {
+        "sentences": np.where(clauses["words_per_sentence"] > 20, "long sentences", "short ones"),
+        "words": np.where(clauses["rare_word_share"] > 0.2, "many long words", "few long words"),
+    }
+)
+print(clauses.loc[4, "text_en"])
+print()
+print(clauses.loc[35, "text_en"])
+
+# %%
+squares = clauses.groupby([ease["sentences"], ease["words"]])[["complaints", "policy_years"]].sum()
+squares["clauses"] = clauses.groupby([ease["sentences"], ease["words"]]).size()
+squares.join(
+    exposure_rate(squares["complaints"], squares["policy_years"])[["rate", "low", "high"]]
+)[["clauses", "complaints", "policy_years", "rate", "low", "high"]].rename(
+    columns={"rate": "per 1,000 policy-years", "low": "from", "high": "to"}
+).style.format(
+    {name: "{:.1f}" for name in ("per 1,000 policy-years", "from", "to")}
+    | {"policy_years": "{:,.0f}"}
+)
+
+# %% [markdown]
+# A long sentence of plain words draws about twice as many complaints as a short one. A long sentence of long words draws seven times as many. So "write short sentences" is half of the advice; the other half is *write words that people say*.
+#
+# Which clause should be rewritten first? The one with most complaints may only be the one under which most people live.
+#
+# ## Task 18: plain and hard (2 points)
+#
+# Write `clause_rates(clauses, words)`.
+#
+# * `clauses` has the columns `words_per_sentence`, `policy_years` and `complaints`. A clause is **hard** if it has **more than** `words` words per sentence, else **plain**.
+# * It returns a Series or dictionary with the labels `"plain"` and `"hard"`: complaints per **1,000 policy-years** of all clauses of that kind **together**.
+
+
+# %% answer="m08-q18-clauses"
+def clause_rates(clauses, words):
+    """Complaints per 1,000 policy-years of plain and of hard clauses."""
+    ### BEGIN SOLUTION
+    kind = np.where(clauses["words_per_sentence"] > words, "hard", "plain")
+    sums = clauses.groupby(kind)[["complaints", "policy_years"]].sum()
+    return 1000 * sums["complaints"] / sums["policy_years"]
+    ### END SOLUTION
+
+
+# %% task="m08-q18-clauses" points=2
+q = Question(
+    "m08-q18-clauses",
+    points=2,
+    answer="clause_rates",
+    hidden=1,
+    hints=[
+        "Thirty complaints from 600 policy-years and six from 2,400: what is the rate of both together?",
+        'Two parts: `clauses[clauses["words_per_sentence"] > words]` and the others.',
+        "For each part: sum of complaints over sum of policy-years, times 1,000.",
+    ],
+)
+four = pd.DataFrame(
+    {
+        "words_per_sentence": [8.0, 20.0, 21.0, 30.0],
+        "policy_years": [1000, 500, 600, 2400],
+        "complaints": [2, 4, 30, 6],
+    }
+)
+with q.check(
+    "four clauses, one of them exactly on the limit",
+    traps=[
+        (
+            "mean-of-rates",
+            {"plain": 5.0, "hard": 26.25},
+            "You averaged the rates of clauses. One with few policy-years then counts as much as one with many: sum, then divide.",
+        ),
+        (
+            "count-only",
+            {"plain": 6, "hard": 36},
+            "These are complaints. Divide by what was exposed, the policy-years.",
+        ),
+        (
+            "per-clause",
+            {"plain": 3, "hard": 18},
+            "These are complaints per clause. A clause that stands in many policies has more of them: divide by policy-years.",
+        ),
+        (
+            "boundary",
+            {"plain": 2.0, "hard": 40 / 3.5},
+            "A clause with exactly `words` words per sentence is plain: hard means more.",
+        ),
+        (
+            "per-one",
+            {"plain": 0.004, "hard": 0.012},
+            "Per 1,000 policy-years, please.",
+        ),
+    ],
+):
+    q.close(
+        labeled(clause_rates(four.copy(), 20), ["plain", "hard"]),
+        {"plain": 4.0, "hard": 12.0},
+        name="clause_rates",
+    )
+### BEGIN HIDDEN TESTS
+with q.hidden("clauses of another insurer, another limit"):
+    from servicelab.worlds.operations import make_operations
+
+    _other = make_operations(seed=3853).insurer_clauses
+    _long_ones = _other["words_per_sentence"] > 15
+    _right = {
+        name: 1000 * part["complaints"].sum() / part["policy_years"].sum()
+        for name, part in (("plain", _other[~_long_ones]), ("hard", _other[_long_ones]))
+    }
+    q.close(
+        labeled(clause_rates(_other.copy(), 15), ["plain", "hard"]), _right, name="clause_rates"
+    )
+### END HIDDEN TESTS
+q
+
+# %%
+each = clauses.assign(rate=1000 * clauses["complaints"] / clauses["policy_years"])
+ranks = each.nlargest(4, "complaints")[["clause_id", "complaints", "policy_years", "rate"]]
+by_rate = each.nlargest(4, "rate")[["clause_id", "complaints", "policy_years", "rate"]]
+pd.concat(
+    {
+        "by complaints": ranks.reset_index(drop=True),
+        "by rate": by_rate.reset_index(drop=True),
+    },
+    axis=1,
+).style.format(precision=0)
+
+# %% [markdown]
+# Only one clause is in both lists. A few rewritten sentences are the cheapest recovery there is: the one that need not take place.
+#
+# ## What is a remedy worth?
+#
+# Ms. Hua got a settlement that was too low. If nothing is done, she stays with a probability of 0.55; if she stays, the relation is worth 6,000 yuan. A remedy is worth **what it changes**:
+#
+# $$\text{value} = (p_\text{after} - p_\text{before})\cdot \text{CLV} - \text{cost}$$
+#
+# An apology costs half an hour, and lifts 0.55 to 0.62 if it satisfies her. That looks like the best bargain in the house. But what if it does **not** satisfy her?
+
+# %%
+p_before, worth = 0.55, 6000
+works, p_after, handling, penalty = 0.55, 0.62, 30, 0.25
+p_failed_twice = double_deviation(p_before, penalty)
+p_expected = works * p_after + (1 - works) * p_failed_twice
+pd.DataFrame(
+    {
+        "probability of staying": [p_after, p_failed_twice, p_expected],
+        "value in yuan": [
+            remedy_value(p_before, p_after, worth, handling),
+            remedy_value(p_before, p_failed_twice, worth, handling),
+            remedy_value(p_before, p_expected, worth, handling),
+        ],
+    },
+    index=["the apology satisfies her", "it does not", "expected"],
+).style.format({"probability of staying": "{:.2f}", "value in yuan": "{:+,.0f}"})
+
+# %% [markdown]
+# An apology without anything behind it satisfies about every second customer with this complaint. Failed twice, a quarter of those who would have stayed leave. On average the bargain is worth **less than doing nothing**.
+#
+# Here is all that could be offered to Ms. Hua. `works` is the probability that it satisfies her, `p_after` the probability of staying if it does, `amount` what is paid to her, `handling` what the work costs.
+
+# %%
+options = pd.DataFrame(
+    {
+        "amount": [0, 0, 400, 900, 2500],
+        "handling": [0, 30, 60, 70, 90],
+        "works": [1.0, 0.55, 0.85, 0.88, 0.93],
+        "p_before": 0.55,
+        "p_after": [0.55, 0.62, 0.78, 0.82, 0.86],
+        "clv": 6000,
+    },
+    index=["nothing", "apology", "pay what is owed", "pay, and add 500", "pay all she asks"],
+)
+options
+
+# %% [markdown]
+# ## Task 19a: the best offer (4 points)
+#
+# Write `best_offer(options, limit, penalty)`.
+#
+# * `options` has the columns above, one row for each remedy, one of them to do nothing (its `works` is 1 and its `p_after` equals `p_before`).
+# * A remedy that does not satisfy leaves the customer with `p_before * (1 - penalty)`. It costs `amount` and `handling` either way. The value of a remedy is its **expected** value against doing nothing, in yuan.
+# * Only remedies with an `amount` up to `limit` (included) may be offered.
+# * It returns a pair: the **name** of the remedy with the highest value (the label of its row), and that **value**.
+
+
+# %% answer="m08-q19a-offer"
+def best_offer(options, limit, penalty):
+    """Name and expected value of the best remedy within a limit, failing included."""
+    ### BEGIN SOLUTION
+    allowed = options[options["amount"] <= limit]
+    twice = double_deviation(allowed["p_before"], penalty)
+    expected = allowed["works"] * allowed["p_after"] + (1 - allowed["works"]) * twice
+    value = remedy_value(
+        allowed["p_before"], expected, allowed["clv"], allowed["amount"] + allowed["handling"]
+    )
+    return value.idxmax(), value.max()
+    ### END SOLUTION
+
+
+# %% task="m08-q19a-offer" points=4
+q = Question(
+    "m08-q19a-offer",
+    points=4,
+    answer="best_offer",
+    hidden=2,
+    hints=[
+        "Follow one remedy through both outcomes, as the table of the apology does.",
+        "Expected probability: `works * p_after + (1 - works) * p_before * (1 - penalty)`. Then subtract `p_before`, multiply by `clv`, and subtract both costs.",
+        'Keep `options[options["amount"] <= limit]` first; `value.idxmax()` is the label of the best row.',
+    ],
+)
+trial_options = pd.DataFrame(
+    {
+        "amount": [0, 0, 300, 1000],
+        "handling": [0, 20, 40, 60],
+        "works": [1.0, 0.6, 0.8, 0.9],
+        "p_before": 0.5,
+        "p_after": [0.5, 0.6, 0.75, 0.875],
+        "clv": 4000,
+    },
+    index=["nothing", "apology", "refund", "refund and more"],
+)
+
+
+def _pair(answer):
+    """The name and the value of an offer, whatever holds them."""
+    assert answer is not None, "`best_offer` returns None: does it end in `return`?"
+    parts = (
+        list(answer.values())
+        if isinstance(answer, dict)
+        else list(np.ravel(np.array(answer, dtype=object)))
+    )
+    assert len(parts) == 2, "A pair is expected: the name of the remedy, and its value."
+    name, value = parts if isinstance(parts[0], str) else parts[::-1]
+    return str(name), float(value)
+
+
+name = value = None
+with q.check("four remedies, a generous limit", weight=2):
+    name, value = _pair(best_offer(trial_options.copy(), 2000, 0.2))
+    q.trap(
+        name == "refund and more",
+        "largest-refund",
+        "You chose the largest refund. It keeps most customers and costs more than that is worth.",
+    )
+    q.trap(
+        same(value, 660),
+        "always-works",
+        "You took it for granted that the remedy satisfies. With the probability `1 - works` it does not.",
+    )
+    q.trap(
+        same(value, 460),
+        "no-double-deviation",
+        "A remedy that fails does not leave the customer where she was: some more leave. Apply `penalty`.",
+    )
+    q.trap(
+        same(value, 2380) or same(value, 2660) or same(value, 2460),
+        "not-the-change",
+        "That is the value of all who stay. Only the change counts: many would have stayed anyway.",
+    )
+    q.trap(
+        same(value, 680) or same(value, 420) or same(value, 720),
+        "cost-left-out",
+        "Both costs belong into the value: what is paid, and the handling.",
+    )
+    q.close([name, value], ["refund", 380.0], ordered=True, name="best_offer")
+with q.check("a narrow limit"):
+    low_name, _low_value = _pair(best_offer(trial_options.copy(), 100, 0.2))
+    q.trap(
+        low_name in ("refund", "refund and more"),
+        "limit-ignored",
+        "More was offered than the limit allows.",
+    )
+    assert low_name == "apology", "With up to 100 yuan another remedy is worth more."
+### BEGIN HIDDEN TESTS
+with q.hidden("when a second failure weighs more"):
+    _hard_name, _hard_value = _pair(best_offer(trial_options.copy(), 299, 0.5))
+    q.trap(
+        _hard_name == "apology",
+        "better-than-nothing",
+        "An apology that often fails is worth less than nothing here. To do nothing is an option.",
+    )
+    assert _hard_name == "nothing", "`best_offer` chooses another remedy here."
+    assert abs(_hard_value) < 0.5, "Against doing nothing, to do nothing is worth 0."
+
+
+def _offer(_table, _limit, penalty):
+    _best = None
+    for _label, row in _table.iterrows():
+        if row["amount"] <= _limit:
+            _fails = row["p_before"] * (1 - penalty)
+            _p = row["works"] * row["p_after"] + (1 - row["works"]) * _fails
+            gain = (_p - row["p_before"]) * row["clv"] - row["amount"] - row["handling"]
+            _best = (_label, gain) if _best is None or gain > _best[1] else _best
+    return _best
+
+
+with q.hidden("Ms. Hua, and a customer worth more", weight=2):
+    for _table, _limit, penalty in (
+        (options, 900, 0.25),
+        (options.assign(clv=40000), 900, 0.1),
+        (options.assign(clv=40000), 2500, 0.4),
+    ):
+        _right = _offer(_table, _limit, penalty)
+        _given_name, _given_value = _pair(best_offer(_table.copy(), _limit, penalty))
+        _where = f"clv {_table['clv'].iloc[0]:,}, limit {_limit} and penalty {penalty}"
+        assert _given_name == _right[0], f"For {_where} the name is not yet right."
+        assert abs(_given_value - _right[1]) < 1, f"For {_where} the value is not yet right."
+### END HIDDEN TESTS
+q
+
+# %% [markdown]
+# ## How much may the desk grant by itself?
+#
+# If every refund needs a signature, cases wait, supervisors work, and some customers leave meanwhile. If none needs one, the desk pays too much: it wants peace. Somewhere between lies the limit that costs least.
+#
+# Two costs are forgotten when limits are set in a meeting. **Precedent**: what was paid once is asked for again, by the neighbor. **Fraud**: what is paid unseen will be asked for unseen, just below the limit.
+#
+# Willow Bridge paid the sums below in 2025. (The log knows what a case cost; that is close enough here.)
+
+# %%
+paid = insurer[
+    (insurer["opened"] >= "2025-01-01") & insurer["remedy"].isin(["refund", "compensation"])
+]
+claims = paid["cost"].dropna()
+claims.describe(percentiles=[0.25, 0.5, 0.75, 0.9]).drop("std").to_frame("yuan").T.style.format(
+    "{:,.0f}"
+)
+
+# %%
+GRID = list(range(0, 8001, 100))  # the limits to compare, in yuan
+WAIT, OVERPAY = 120, 0.12  # yuan for each case that goes up; yuan paid too much for each yuan
+PRECEDENT, FRAUD = 0.15, 2  # more claims for each yuan paid; false claims in the year
+plot_authority(authority_cost(GRID, claims, WAIT, OVERPAY))
+plt.title("Without precedent and fraud")
+plt.show()
+
+# %% [markdown]
+# ## Task 19b: the limit (2 points)
+#
+# `limits` is a dictionary or Series with three limits in yuan, each the one of `GRID` that costs least for `claims` with the rates above (of equal ones the lowest; `best_limit` finds it, and `authority_cost` shows the sums):
+#
+# * `"waiting and overpaying"`: without the other two costs;
+# * `"with precedent"`: precedent added;
+# * `"with false claims"`: precedent **and** fraud added.
+
+# %% answer="m08-q19b-limit"
+limits = ...
+### BEGIN SOLUTION
+limits = {
+    "waiting and overpaying": best_limit(GRID, claims, WAIT, OVERPAY),
+    "with precedent": best_limit(GRID, claims, WAIT, OVERPAY, PRECEDENT),
+    "with false claims": best_limit(GRID, claims, WAIT, OVERPAY, PRECEDENT, FRAUD),
+}
+### END SOLUTION
+
+# %% task="m08-q19b-limit" points=2
+q = Question(
+    "m08-q19b-limit",
+    points=2,
+    answer="limits",
+    hidden=1,
+    hints=[
+        "Which costs fall when the limit rises, and which rise?",
+        "`best_limit(GRID, claims, WAIT, OVERPAY)` is the first.",
+        "`precedent=PRECEDENT` and `fraud=FRAUD` are further arguments; the third limit needs both.",
+    ],
+)
+LIMITS = ["waiting and overpaying", "with precedent", "with false claims"]
+levels = None
+with q.check("three limits in yuan"):
+    levels = labeled(limits, LIMITS).astype(float)
+    q.trap(
+        bool((levels == 0).any()),
+        "zero-limit",
+        "A limit of zero sends every case up: look at what waiting costs there.",
+    )
+    q.trap(
+        bool((levels == 8000).any()),
+        "no-limit",
+        "At the end of the grid everything is paid unseen. Look at the sum, not at one of the costs.",
+    )
+    q.trap(
+        bool(((levels % 100 != 0) & (levels > 5000)).any()),
+        "cost-for-limit",
+        "These look like costs. The limit is what stands in the index of `authority_cost`.",
+    )
+    assert set(levels) <= set(map(float, GRID)), "A limit of the grid is a multiple of 100 yuan."
+    q.trap(
+        levels[LIMITS[1]] >= levels[LIMITS[0]],
+        "precedent-ignored",
+        "Precedent makes each yuan paid dearer: the limit cannot stay where it was.",
+    )
+    q.trap(
+        levels[LIMITS[2]] >= levels[LIMITS[1]],
+        "fraud-ignored",
+        "False claims ask for just what is paid unseen: they pull the limit down once more.",
+    )
+### BEGIN HIDDEN TESTS
+with q.hidden("the limits that cost least"):
+    _right = [
+        authority_cost(GRID, claims, WAIT, OVERPAY, _precedent, _fraud)["total"].idxmin()
+        for _precedent, _fraud in ((0, 0), (PRECEDENT, 0), (PRECEDENT, FRAUD))
+    ]
+    q.close(
+        [float(_one) for _one in levels],
+        [float(_one) for _one in _right],
+        ordered=True,
+        name="limits",
+    )
+### END HIDDEN TESTS
+q
+
+# %%
+plot_authority(authority_cost(GRID, claims, WAIT, OVERPAY, PRECEDENT, FRAUD))
+plt.title("With precedent and fraud")
+plt.show()
+
+# %% [markdown]
+# Neither zero nor no limit: both ends are dear. The curve is flat near its lowest point, so a round number will do; what matters is to have left the ends. And the limit is a range of *authority*, not a price list: a desk that may pay up to the limit and always does has not understood it.
+#
+# ## Decide
+#
+# Ms. Pei's budget goes to the board tomorrow. There is money for one of three programs. Take 1,000 customers in a year; about 180 of them meet a failure. **Record your decision before you look.**
+
+# %%
+program = Prediction(
+    "m08-recovery-program",
+    question="Which program keeps most of 1,000 customers?",
+    choices=[
+        "delight: every complaint is handled excellently",
+        "voices: 80 % of failures are voiced, handled as today",
+        "prevention: a fifth of the failures does not happen",
+    ],
+)
+program
+
+# %%
+shares = stayed["mean"]
+rate = len(failed) / len(panel)
+voiced_share = failed["complained"].mean()
+heard_today = (today * shares.reindex(today.index)).sum()
+gain = pd.Series(
+    {
+        "delight": rate * voiced_share * (shares["excellent"] - heard_today),
+        "voices": rate * (0.8 - voiced_share) * (heard_today - shares["silent failure"]),
+        "prevention": rate * 0.2 * (shares["no failure"] - failed["stayed"].mean()),
+    }
+)
+program.reveal_button(
+    "Customers kept of 1,000: "
+    + ", ".join(f"{name} {1000 * more:.1f}" for name, more in gain.items())
+    + ". They are nearly equal: what each of them costs decides, and how sure its assumption is."
+)
+
+# %% [markdown]
+# Three very different programs, three nearly equal gains. Perfection for the few who complain; a hearing for the many who do not; a fifth less to complain about.
+# They rest on different ground. *Delight* assumes that the desk can do always what it does in a quarter of the cases now. *Voices* assumes that the silent react like the loud. *Prevention* assumes that you know what to mend; that was the work of the log.
+# And none of them has a reason to make a mistake on purpose.
+#
+# ## Task 20: the memo (5 points, read by your instructor)
+#
+# Write to the board, 200 to 300 words: **shall Willow Bridge pay for delight after failure?** One point for each criterion, half a point where half of it is there.
+#
+# | Criterion | One point |
+# |---|---|
+# | **Two populations** | satisfaction of the surveyed *and* retention of all, with numbers and units, and why the survey looks better |
+# | **Like with like** | what adjusting for prior attitude does to the edge in satisfaction, and that what is left is no proof of an effect |
+# | **What is known** | what the slides claim, and what holds on average in the literature, with one source |
+# | **The program** | a decision with its expected gain in 1,000 customers, the assumption it rests on, and how to test it |
+# | **The rules** | a limit of authority with its reason, what happens when a remedy fails, and what would change your mind |
+
+# %% [markdown] memo="m08-q20-memo" points=5
+# ### BEGIN SOLUTION
+# *A memo of full marks.* To the board: no, not for delight as such. Pay for being told, and for not failing.
+#
+# **What we know.** In our survey, customers whose failure was mended excellently rate us 0.38 points (of 7) above those who never met one. But the survey reaches those who stayed. Of all customers, 66 % stay after an excellent recovery and 73 % without a failure. More satisfied, less loyal.
+#
+# **Like with like.** Whoever complains liked us better before. Among customers of equal prior attitude the edge in satisfaction, 0.33 for everybody, shrinks to 0.10. Even that is an association: severity and luck are not held.
+#
+# **What others found.** One slide says that nothing can be made good, the other that solved incidents make people more loyal. De Matos, Henrique and Rossi (2007), over many studies: the paradox holds for satisfaction, not for repurchase or word of mouth. Against *silence*, though, an excellent recovery gains about 25 points of retention; a poor one loses four.
+#
+# **Program.** Three in five failures are never voiced. If 80 % were, handled as today, we would keep about 8 more of 1,000 customers; perfect handling of today's complaints brings about 9, a fifth fewer failures about 10. I propose prevention of payment delays, which the log can name, and a trial of "voices": ask a random half after each claim. It assumes that the silent react like the loud; the trial will tell.
+#
+# **Rules.** The desk decides up to 400 yuan: beyond it precedent and false claims cost more than waiting. A remedy that fails goes to a supervisor the same day: failed twice is worse than not at all. I would change my mind if retention, not satisfaction, rose after excellent recoveries drawn by lot.
+#
+# *Mark scheme.* One point for each criterion of the table, half where half is there. Numbers must be those of the trainee's own notebook. A memo for delight can reach full marks if it names what it costs to be excellent always, and tests on retention.
+# ### END SOLUTION
+
+# %% [markdown]
+# ## What you take with you
+#
+# * A survey of those who stayed cannot tell who left. Look at all, and at what they did.
+# * The paradox is one of satisfaction, and smaller among people who were alike before. On staying, no failure is best.
+# * Recovery is worth much against silence, and a poor one less than silence.
+# * Hold severity equal before you rank what was fair. A beta is no lever.
+# * A remedy is worth what it changes, less its cost, failing included. Authority ends where precedent and fraud begin.
+# * Explain a no. Rewrite the clause.
+#
+# **Further reading.** C. W. L. Hart, J. L. Heskett and W. E. Sasser, "The Profitable Art of Service Recovery", *Harvard Business Review* 68(4), 1990.
+# M. J. Bitner, B. H. Booms and M. S. Tetreault, "The Service Encounter: Diagnosing Favorable and Unfavorable Incidents", *Journal of Marketing* 54(1), 1990.
+# J. G. Blodgett, D. J. Hill and S. S. Tax, "The Effects of Distributive, Procedural, and Interactional Justice on Postcomplaint Behavior", *Journal of Retailing* 73(2), 1997.
+# S. S. Tax, S. W. Brown and M. Chandrashekaran, "Customer Evaluations of Service Complaint Experiences", *Journal of Marketing* 62(2), 1998.
+# A. K. Smith, R. N. Bolton and J. Wagner, "A Model of Customer Satisfaction with Service Encounters Involving Failure and Recovery", *Journal of Marketing Research* 36(3), 1999.
+# M. A. McCollough, L. L. Berry and M. S. Yadav, "An Empirical Investigation of Customer Satisfaction after Service Failure and Recovery", *Journal of Service Research* 3(2), 2000.
+# J. G. Maxham and R. G. Netemeyer, "A Longitudinal Study of Complaining Customers' Evaluations of Multiple Service Failures and Recovery Efforts", *Journal of Marketing* 66(4), 2002.
+# C. A. de Matos, J. L. Henrique and C. A. V. Rossi, "Service Recovery Paradox: A Meta-Analysis", *Journal of Service Research* 10(1), 2007.
+# G. Knox and R. van Oest, "Customer Complaints and Recovery Effectiveness: A Customer Base Approach", *Journal of Marketing* 78(5), 2014.
+#
+# **Next:** `4_follow_up`. The case is closed. Somebody should call: whom, when, and what for?
