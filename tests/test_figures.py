@@ -13,6 +13,7 @@ import pytest
 from servicelab.errors import CourseError
 from servicelab.figures import (
     PALETTE,
+    alt_text,
     describe,
     plot_offer_value,
     plot_profile,
@@ -182,7 +183,7 @@ def test_fonts_are_installed_and_minus_is_plain() -> None:
         (
             1,
             "Line chart of Mean silhouette width by Number of segments k. "
-            "Highest: raw × 2, 0.8; lowest: z-scored × 2, 0.31.",
+            "Highest: raw × 2, 0.8; lowest: z-scored × 2, 0.31. It says: k = 3: 0.45; k = 2: 0.80.",
         ),
         (
             3,
@@ -212,10 +213,10 @@ def test_alt_text_of_other_figures() -> None:
     assert describe(one) == "Chart. Nothing is drawn yet."
     one.set_title("Ages")
     sns.histplot(x=[1, 1, 2], bins=2, ax=one)
-    assert describe(one).startswith("Ages: Bar chart of Count. Highest:")
+    assert describe(one).startswith("Ages: Histogram of Count. Highest: 1 to 1.5, 2;")
     two.scatter([1, 2], [3, 4])
     two.set(xlabel="Age", ylabel="Income")
-    assert describe(two) == "Scatter plot of Income by Age. 2 points."
+    assert describe(two) == ("Scatter plot of Income by Age. 2 points; Age 1 to 2; Income 3 to 4.")
     sns.lineplot(x=[1, 2, 3], y=[5, 7, 6], ax=three)
     assert describe(three) == "Line chart. Highest: 2, 7; lowest: 1, 5."
     four.bar(["a", "b"], [2, 2])
@@ -237,6 +238,78 @@ def test_alt_text_names_what_has_a_name_and_sees_intervals() -> None:
     three.plot([1, 2], [9, 8], "o")
     three.plot([], [], label="a key of the legend")
     assert describe(three) == "Line chart. Highest: 1, 9; lowest: 2, 8."
+
+
+# seaborn 0.13 asks Matplotlib 3.11 for boxes in the old way
+@pytest.mark.filterwarnings("ignore:vert. bool was deprecated")
+def test_alt_text_of_what_trainees_draw() -> None:
+    import seaborn as sns
+
+    table = pd.DataFrame({"who": list("aabbb"), "days": [1.0, 3.0, 4.0, 6.0, 8.0]})
+    _figure, axes = plt.subplots(3, 4)
+    box, flat, plain, pie, dated, numbered, grid, area, said, mixed, left, missing = axes.flat
+    sns.boxplot(table, x="who", y="days", ax=box)
+    assert describe(box) == (
+        "Box plot with the medians of days by who. Highest: b, 6; lowest: a, 2."
+    )
+    sns.boxplot(table, y="who", x="days", ax=flat)
+    assert describe(flat) == describe(box)
+    plain.boxplot([[1, 2, 3], [4, 5, 9]], tick_labels=["a", "b"])
+    assert describe(plain) == "Box plot with the medians. Highest: b, 5; lowest: a, 2."
+    pie.pie([1, 3], labels=["in time", "late"])
+    assert describe(pie) == "Pie chart in percent. Highest: late, 75; lowest: in time, 25."
+    dated.plot(pd.to_datetime(["2025-03-01", "2025-03-09"]), [2, 5])
+    assert describe(dated) == "Line chart. Highest: 2025-03-09, 5; lowest: 2025-03-01, 2."
+    numbered.bar([2024, 2025.0], [7, 8], width=0.5)
+    assert describe(numbered) == "Bar chart. Highest: 2025, 8; lowest: 2024, 7."
+    grid.imshow([[1, 2, 3], [4, 5, 6]])
+    assert describe(grid) == "Image. 2 × 3 cells, from 1 to 6."
+    area.fill_between([0, 4], [1, 2])
+    assert describe(area) == "Chart. 1 mark; from left to right 0 to 4; from bottom to top 0 to 2."
+    said.text(0, 0, "complaint")
+    said.text(1, 0, "answer")
+    assert describe(said) == "Chart. It says: complaint; answer."
+    sns.regplot(x=[1, 2, 3], y=[2, 4, 7], ax=mixed)
+    assert describe(mixed).startswith("Scatter plot. 3 points; from left to right 1 to 3;")
+    left.set_title("Waits", loc="left")
+    left.hist([1, 1, 2])
+    assert describe(left).startswith("Waits: Histogram.")
+    missing.scatter([np.nan, 1], [1, 2])
+    assert describe(missing).startswith("Scatter plot. 1 point;")
+
+
+def test_alt_text_takes_names_from_the_legend_and_tells_what_is_pointed_out() -> None:
+    import seaborn as sns
+
+    table = pd.DataFrame({"who": list("aabb"), "when": [1, 2, 1, 2], "days": [5.0, 6.0, 7.0, 9.0]})
+    _figure, (lines, dots, curve) = plt.subplots(1, 3)
+    sns.lineplot(table, x="when", y="days", hue="who", ax=lines)
+    assert describe(lines) == "Line chart of days by when. Highest: b × 2, 9; lowest: a × 1, 5."
+    sns.pointplot(table, x="when", y="days", hue="who", ax=dots)
+    assert describe(dots) == describe(lines)
+    curve.plot([1, 2, 3], [1, 4, 9])
+    curve.plot([2], [4], "o")
+    curve.annotate("here\nit turns", (2, 4))
+    assert describe(curve) == "Line chart. Highest: 3, 9; lowest: 1, 1. It says: here it turns."
+
+
+def test_alt_text_names_bars_whose_names_stand_at_another_axis() -> None:
+    _figure, (left, right) = plt.subplots(1, 2, sharey=True)
+    for ax in (left, right):
+        ax.barh(["a", "b"], [1, 2])
+    assert describe(right) == describe(left) == "Bar chart. Highest: b, 2; lowest: a, 1."
+
+
+def test_alt_text_of_a_whole_figure() -> None:
+    figure, (left, right) = plt.subplots(1, 2)
+    figure.suptitle("Two weeks")
+    left.bar(["a", "b"], [1, 2])
+    right.scatter([1], [2], c=[3])
+    figure.colorbar(right.collections[0])
+    assert alt_text(figure) == (
+        "Two weeks. Bar chart. Highest: b, 2; lowest: a, 1. "
+        "Scatter plot. 1 point; from left to right 1 to 1; from bottom to top 2 to 2."
+    )
 
 
 def test_bad_data_are_named() -> None:

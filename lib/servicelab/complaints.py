@@ -18,7 +18,8 @@ from ._frames import as_dates, require_columns, require_present
 from ._i18n import _
 from ._moments import as_moment, moments
 from .errors import CourseError
-from .figures import _WORDS, PALETTE, _axes, _sentence
+from .figure_words import WORDS
+from .figures import PALETTE, _axes, _sentence
 from .resolution import _normal
 
 if TYPE_CHECKING:
@@ -290,7 +291,7 @@ def plot_pareto(table: pd.DataFrame, ax: Axes | None = None, unit: str = "") -> 
         label if not unit else _("{label} (on the bars: {unit})").format(label=label, unit=unit)
     )
     ax.legend(frameon=False, loc="center right")
-    _WORDS[ax] = _("Bar chart of the {label}. {parts}.").format(
+    WORDS[ax] = _("Bar chart of the {label}. {parts}.").format(
         label=label[:1].lower() + label[1:],
         parts="; ".join(
             _("{name}: {share:.0%}, running sum {cumulative:.0%}").format(

@@ -1,21 +1,22 @@
 """Figures of the course: drawn from data, returned as Axes, readable without color.
 
-Call :func:`use_style` once in a notebook: it chooses fonts, sizes and colors for all figures.
-:func:`describe` puts a figure into words, for people who do not see it.
+Call :func:`use_style` once in a notebook: it chooses fonts, sizes and colors for all figures, and
+gives each the words of :func:`alt_text` for people who do not see it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
 
 from ._frames import require_columns
-from ._i18n import _, ngettext
+from ._i18n import _
 from .errors import CourseError
+from .figure_words import alt_text, describe
+from .pictures import put_figures_into_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FONTS",
     "PALETTE",
+    "alt_text",
     "describe",
     "plot_offer_value",
     "plot_profile",
@@ -52,12 +54,10 @@ _HATCHES = ("", "///", "...", "xxx", "\\\\\\")
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 _DPI = 100
 _WIDTH = 9.0
-#: What :func:`describe` says of a figure whose marks do not tell it.
-_WORDS: WeakKeyDictionary[Axes, str] = WeakKeyDictionary()
 
 
 def use_style() -> None:
-    """Set fonts, sizes and colors for every figure of this session.
+    """Set fonts, sizes and colors for every figure of this session, and show each with its words.
 
     Figures come out 900 pixels wide. Only installed fonts of :data:`FONTS` are named, so that
     matplotlib has nothing to complain about; DejaVu Sans comes with matplotlib.
@@ -73,6 +73,7 @@ def use_style() -> None:
     import seaborn as sns
     from matplotlib import font_manager
 
+    put_figures_into_words()
     installed = set(font_manager.get_font_names())
     sns.set_theme(
         style="whitegrid",
@@ -395,182 +396,6 @@ def plot_rule_profit(profits: Mapping[str, float] | pd.Series, ax: Axes | None =
     ax.set_xlabel(_("Total profit (yuan)"))
     ax.set_ylabel(_("Rule"))
     return ax
-
-
-def describe(ax: Axes) -> str:
-    """Put a figure into one or two sentences, from what is drawn.
-
-    Parameters
-    ----------
-    ax : Axes
-        With a heat map, bars, lines or points.
-
-    Returns
-    -------
-    str
-        Kind of figure, what the axes show, and the highest and lowest value with their places.
-
-    Examples
-    --------
-    >>> describe(plot_rule_profit({"by age": 250_000, "by need": 282_000}))
-    'Bar chart of Total profit (yuan) by Rule. Highest: by need, 282,000; lowest: by age, 250,000.'
-    """
-    from matplotlib.collections import PathCollection, QuadMesh
-    from matplotlib.container import BarContainer
-
-    if ax in _WORDS:
-        return _WORDS[ax]
-    kind = _("Chart")
-    first, second = ax.get_ylabel(), ax.get_xlabel()
-    values: list[tuple[str, float]] = []
-    meshes = [one for one in ax.collections if isinstance(one, QuadMesh)]
-    bars = [one for one in ax.containers if isinstance(one, BarContainer)]
-    lines = _drawn_lines(ax)
-    points = [one for one in ax.collections if isinstance(one, PathCollection)]
-    if meshes:
-        kind, values = _("Heat map"), _heat_values(ax, meshes[0])
-        colorbar: Any = getattr(meshes[0], "colorbar", None)
-        first = colorbar.ax.get_ylabel() if colorbar is not None else ""
-        second = _("{first} and {second}").format(first=ax.get_ylabel(), second=ax.get_xlabel())
-    elif bars:
-        kind, values = _("Bar chart"), _bar_values(ax, bars)
-        if bars[0].orientation == "horizontal":
-            first, second = second, first
-    elif lines and _names_rows(ax):
-        kind, values = _("Dot plot"), _dot_values(ax, lines)
-        first, second = second, first
-    elif lines:
-        kind = _("Line chart")
-        values = _point_values(lines)
-    elif points:
-        kind = _("Scatter plot")
-        count = sum(len(np.asarray(one.get_offsets())) for one in points)
-        head = _head(kind, ax.get_title(), first, second)
-        return head + " " + ngettext("{count} point.", "{count} points.", count).format(count=count)
-    head = _head(kind, ax.get_title(), first, second)
-    values = [(place, value) for place, value in values if np.isfinite(value)]
-    if not values:
-        return head + " " + _("Nothing is drawn yet.")
-    top, bottom = max(values, key=lambda one: one[1]), min(values, key=lambda one: one[1])
-    if top[1] == bottom[1]:
-        return head + " " + _("The value is {value} throughout.").format(value=_format(top[1]))
-    return (
-        head
-        + " "
-        + _("Highest: {top}, {high}; lowest: {bottom}, {low}.").format(
-            top=top[0], high=_format(top[1]), bottom=bottom[0], low=_format(bottom[1])
-        )
-    )
-
-
-def _drawn_lines(ax: Axes) -> list[tuple[str, Any]]:
-    """Names and points of the lines that show data: those with a name, else with marks, else long.
-
-    A line across the whole figure shows none.
-    """
-    from matplotlib.container import ErrorbarContainer
-
-    names = {
-        one.lines[0]: one.get_label() for one in ax.containers if isinstance(one, ErrorbarContainer)
-    }
-    drawn = [
-        (line, _series(names.get(line, line.get_label())), np.asarray(line.get_xydata()))
-        for line in ax.lines
-        if line.get_transform() == ax.transData and len(np.asarray(line.get_xydata()))
-    ]
-    chosen = (
-        [one for one in drawn if one[1]]
-        or [one for one in drawn if one[0].get_marker() not in ("None", "", None)]
-        or [one for one in drawn if len(one[2]) > 2]
-        or drawn
-    )
-    return [(name, points) for _line, name, points in chosen]
-
-
-def _series(label: object) -> str:
-    """The name of what is drawn; Matplotlib's own names begin with a low line."""
-    name = "" if label is None else str(label)
-    return "" if name.startswith("_") else name
-
-
-def _head(kind: str, title: str, first: str, second: str) -> str:
-    if first and second:
-        text = _("{kind} of {first} by {second}.").format(kind=kind, first=first, second=second)
-    elif first or second:
-        text = _("{kind} of {first}.").format(kind=kind, first=first or second)
-    else:
-        text = f"{kind}."
-    return f"{title}: {text}" if title else text
-
-
-def _format(value: float) -> str:
-    if abs(value) >= 1000:
-        return f"{value:,.0f}"
-    return f"{value:.3g}"
-
-
-def _heat_values(ax: Axes, mesh: Any) -> list[tuple[str, float]]:
-    rows = [label.get_text() for label in ax.get_yticklabels()]
-    columns = [label.get_text() for label in ax.get_xticklabels()]
-    cells: Any = np.ma.filled(np.ma.asarray(mesh.get_array(), dtype=float), np.nan)
-    if cells.size != len(rows) * len(columns):
-        return [("", float(cell)) for cell in cells.ravel()]
-    cells = cells.reshape(len(rows), len(columns))
-    return [
-        (f"{row} × {column}", float(cells[i, j]))
-        for i, row in enumerate(rows)
-        for j, column in enumerate(columns)
-    ]
-
-
-def _bar_values(ax: Axes, containers: list[Any]) -> list[tuple[str, float]]:
-    values = []
-    several = len(containers) > 1
-    for container in containers:
-        flat = container.orientation == "horizontal"
-        axis = ax.yaxis if flat else ax.xaxis
-        ticks = np.asarray(axis.get_ticklocs())
-        names = [label.get_text() for label in axis.get_ticklabels()]
-        for bar in container.patches:
-            middle = (
-                bar.get_y() + bar.get_height() / 2 if flat else bar.get_x() + bar.get_width() / 2
-            )
-            size = bar.get_width() if flat else bar.get_height()
-            place = names[int(np.abs(ticks - middle).argmin())] if len(names) else ""
-            series = _series(container.get_label())
-            if several and series:
-                place = f"{place} × {series}"
-            values.append((place, float(size)))
-    return values
-
-
-def _names_rows(ax: Axes) -> bool:
-    from matplotlib.ticker import FixedLocator, ScalarFormatter
-
-    axis = ax.yaxis
-    fixed = isinstance(axis.get_major_locator(), FixedLocator)
-    return fixed and not isinstance(axis.get_major_formatter(), ScalarFormatter)
-
-
-def _dot_values(ax: Axes, lines: list[tuple[str, Any]]) -> list[tuple[str, float]]:
-    ticks = np.asarray(ax.yaxis.get_ticklocs())
-    names = [label.get_text() for label in ax.get_yticklabels()]
-    several = len(lines) > 1
-    values = []
-    for label, points in lines:
-        for x, y in points:
-            place = names[int(np.abs(ticks - y).argmin())]
-            values.append((f"{place} × {label}" if several and label else place, float(x)))
-    return values
-
-
-def _point_values(lines: list[tuple[str, Any]]) -> list[tuple[str, float]]:
-    several = len(lines) > 1
-    return [
-        (f"{name} × {_format(x)}" if several and name else _format(x), float(y))
-        for name, points in lines
-        for x, y in points
-    ]
 
 
 def _axes(ax: Axes | None, height: float) -> Axes:

@@ -10,7 +10,8 @@ import pandas as pd
 from ._frames import require_columns, require_numbers
 from ._i18n import _
 from .errors import CourseError
-from .figures import _HATCHES, _MARKERS, _WORDS, PALETTE, _axes, _format, _sentence
+from .figure_words import WORDS, format_value
+from .figures import _HATCHES, _MARKERS, PALETTE, _axes, _sentence
 from .kano import CLASSES
 from .priorities import QUADRANTS
 
@@ -124,7 +125,7 @@ def plot_zones(summary: pd.DataFrame, ax: Axes | None = None) -> Axes:
         loc="center left",
         bbox_to_anchor=(1.0, 0.5),
     )
-    _WORDS[ax] = _zones_in_words(table)
+    WORDS[ax] = _zones_in_words(table)
     return ax
 
 
@@ -182,11 +183,11 @@ def plot_importance_performance(grid: pd.DataFrame, ax: Axes | None = None) -> A
     ax.margins(0.16)
     for quadrant, corner in zip(QUADRANTS.values(), ("ul", "ur", "ll", "lr"), strict=True):
         _name_corner(ax, _quadrant_name(quadrant), corner)
-    ax.set_xlabel(_("Performance (crosshair at {value})").format(value=_format(performance)))
-    ax.set_ylabel(_("Importance (crosshair at {value})").format(value=_format(importance)))
+    ax.set_xlabel(_("Performance (crosshair at {value})").format(value=format_value(performance)))
+    ax.set_ylabel(_("Importance (crosshair at {value})").format(value=format_value(importance)))
     _write_names(ax, table["performance"], table["importance"])
     names = {name: grid.index[grid["quadrant"] == name] for name in QUADRANTS.values()}
-    _WORDS[ax] = _("Importance-performance grid. {parts}.").format(
+    WORDS[ax] = _("Importance-performance grid. {parts}.").format(
         parts="; ".join(
             f"{_quadrant_name(name)}: {', '.join(map(str, members)) or _('none')}"
             for name, members in names.items()
@@ -267,7 +268,7 @@ def plot_kano(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.set_xlabel(_("Worse: satisfaction lost if it is missing"))
     ax.set_ylabel(_("Better: satisfaction won if it is there"))
     _write_names(ax, points["worse"], points["better"])
-    _WORDS[ax] = _("Kano map. {parts}.").format(
+    WORDS[ax] = _("Kano map. {parts}.").format(
         parts="; ".join(
             _("{name}: {kind}, better {better:.2f}, worse {worse:.2f}").format(
                 name=name, kind=_class_name(letter), better=better, worse=worse

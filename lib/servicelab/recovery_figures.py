@@ -11,7 +11,8 @@ import pandas as pd
 from ._frames import require_columns, require_numbers
 from ._i18n import _
 from .errors import CourseError
-from .figures import _MARKERS, _WORDS, PALETTE, _axes, _sentence
+from .figure_words import WORDS
+from .figures import _MARKERS, PALETTE, _axes, _sentence
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -112,7 +113,7 @@ def plot_recovery(means: pd.DataFrame | Mapping[str, pd.DataFrame], ax: Axes | N
     ax.set_ylabel(_sentence(first.index.name or _("Group")))
     if several:
         ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
-    _WORDS[ax] = " ".join(
+    WORDS[ax] = " ".join(
         _("{name}: {parts}.").format(
             name=_sentence(name or value),
             parts=", ".join(
@@ -192,7 +193,7 @@ def plot_authority(costs: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.set_xlabel(_("Limit of authority (yuan)"))
     ax.set_ylabel(_("Cost in the period (yuan)"))
     ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
-    _WORDS[ax] = _(
+    WORDS[ax] = _(
         "Cost of each limit of authority. Together it is {least:,.0f} yuan at the limit of "
         "{best:,.0f} yuan, {low:,.0f} yuan at {first:,.0f} and {high:,.0f} yuan at {last:,.0f}."
     ).format(

@@ -26,6 +26,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from barriers import barriers
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from servicelab.classroom.build import build
@@ -153,23 +154,30 @@ class LabNotebook:
                 return
         pytest.fail(f"Tab does not reach {label!r}")
 
+    def use_theme(self, theme: str) -> None:
+        """Change to "JupyterLab Light" or "JupyterLab Dark"."""
+        self.page.evaluate(
+            "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+        )
+        self.page.wait_for_function(
+            "theme => document.body.dataset.jpThemeName === theme", arg=theme
+        )
+
     def check_fit(self, *views: Locator) -> None:
-        """Show widgets in both themes on wide and narrow pages: nothing may stick out."""
+        """Show widgets in both themes on wide and narrow pages.
+
+        Nothing may stick out, and nobody may be shut out.
+        """
         page = self.page
         for theme in ("JupyterLab Light", "JupyterLab Dark"):
-            page.evaluate(
-                "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})",
-                theme,
-            )
-            page.wait_for_function(
-                "theme => document.body.dataset.jpThemeName === theme", arg=theme
-            )
+            self.use_theme(theme)
             for width in (1280, 900):
                 page.set_viewport_size({"width": width, "height": 800})
                 for view in views:
                     expect(view.get_by_role("button").last).to_be_visible()
                     reach, room = view.evaluate("e => [e.scrollWidth, e.clientWidth]")
                     assert reach <= room, (theme, width)
+            assert barriers(page, ".jp-OutputArea-output") == [], theme
 
     def rewrite(self, old: str, new: str) -> None:
         """Put `new` in place of everything in the open cell that holds the text `old`."""

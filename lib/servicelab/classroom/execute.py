@@ -20,6 +20,7 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 # no history on disk, and no notice about the loopback connection on the terminal
 KERNEL_ARGUMENTS = ["--HistoryManager.hist_file=:memory:", "--log-level=ERROR"]
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
+_IMAGE = re.compile(r"(?<=data:image/png;base64,)[A-Za-z0-9+/]+=*")
 _STYLER = re.compile(r"\bT_[0-9a-f]{5}(?=_|\b)")
 
 
@@ -163,6 +164,7 @@ def settle(nb: Any) -> None:
                 elif mime == "image/png":
                     output.data[mime] = plain_png(value)
                 elif isinstance(value, str):
+                    value = _IMAGE.sub(lambda match: plain_png(match[0]), value)
                     value = _ADDRESS.sub("0x...", value)
                     for name in _STYLER.findall(value):
                         names.setdefault(name, f"T_{cell.id}-{len(names)}")

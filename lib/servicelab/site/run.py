@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import shutil
-import struct
 import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -15,16 +13,15 @@ from typing import Any
 from jupyter_core.utils import ensure_event_loop
 
 from .._files import write_atomically
-from .._i18n import _
 from ..classroom.build import RECORDS
 from ..classroom.execute import execute
 from ..classroom.source import read_notebook, write_notebook
 from ..grading.processes import cores
-from ..widgets.base import Picture
-from .alt import STARTUP
 from .notebooks import drop_hidden_tests
 
 CACHE = Path(".servicelab", "site")
+# figures come with words even where a notebook keeps another style than the course's
+_STARTUP = "from servicelab.pictures import put_figures_into_words; put_figures_into_words()"
 
 
 def run_all(
@@ -99,7 +96,7 @@ def _ground(root: Path) -> bytes:
         if path.suffix in (".py", ".js", ".j2")
         and path.relative_to(library).parts[0] not in ("classroom", "grading", "site")
     ]
-    files += [library / "classroom" / "execute.py", library / "site" / "alt.py", Path(__file__)]
+    files += [library / "classroom" / "execute.py", Path(__file__)]
     files += [*(root / "datasets").glob("*.csv"), root / "requirements.lock.txt"]
     for file in sorted(files):
         if file.is_file():
@@ -127,22 +124,8 @@ def _run(path: Path, place: Path) -> None:
         folder = Path(scratch, path.parent.name)
         shutil.copytree(path.parent, folder, ignore=shutil.ignore_patterns(RECORDS, "*.py"))
         try:
-            execute(nb, folder, _name(path), solved=False, startup=STARTUP)
+            execute(nb, folder, _name(path), solved=False, startup=_STARTUP)
         finally:
             # of this thread; the next notebook gets a new one
             ensure_event_loop().close()
-    for cell in nb.cells:
-        for output in cell.get("outputs", []):
-            _inline(output)
     write_atomically(place, write_notebook(nb))
-
-
-def _inline(output: Any) -> None:
-    """Turn an image into HTML that carries it together with its words."""
-    if "image/png" not in output.get("data", {}):
-        return
-    png = base64.b64decode(output.data["image/png"])
-    (width,) = struct.unpack(">I", png[16:20])
-    alt = output.metadata.get("alt") or _("A figure drawn by the code above.")
-    output.data = {"text/plain": alt, "text/html": Picture(png, alt, width).to_html()}
-    output.metadata = {}

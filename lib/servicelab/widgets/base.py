@@ -8,10 +8,7 @@ front end. A new widget derives from :class:`DecisionWidget` and supplies `build
 
 from __future__ import annotations
 
-import base64
 import html
-import io
-import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,6 +21,8 @@ import ipywidgets as ipw
 
 from .._i18n import _
 from ..errors import CourseError
+from ..pictures import Picture as Picture
+from ..pictures import is_static as is_static
 from ..records import Record, mark_revealed, read_record, save_record
 
 if TYPE_CHECKING:
@@ -41,17 +40,20 @@ _TONES: dict[Tone, tuple[str, str]] = {
 # In JupyterLab's command mode an arrow key on a drop-down list moves to another cell, and D twice on
 # a tick-box deletes one. Lumino leaves the keys of an element with this attribute alone; ipywidgets
 # cannot set it, so the page sets it on whatever gets the focus inside a widget. Nor do they give a
-# slider its name, which is taken from the label beside it.
+# slider its name: it gets that of the label beside it as soon as it is there.
 _KEYS = (
     '<img alt="" hidden src="data:image/gif;base64,'
     'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7" onload="'
     "if (!window.servicelabKeys) { window.servicelabKeys = true; "
     "window.addEventListener('focusin', event =&gt; { const it = event.target; "
-    "if (!it.closest('.servicelab-widget')) return; "
-    "it.setAttribute('data-lm-suppress-shortcuts', 'true'); "
-    "const label = it.closest('.widget-slider')?.querySelector('label'); "
-    "if (label &amp;&amp; it.getAttribute('role') === 'slider') "
-    "it.setAttribute('aria-label', label.textContent); }, true); }\">"
+    "if (it.closest('.servicelab-widget')) it.setAttribute('data-lm-suppress-shortcuts', 'true'); "
+    "}, true); "
+    "const name = () =&gt; document.querySelectorAll("
+    "'.servicelab-widget .widget-slider [role=slider]:not([aria-label])').forEach(it =&gt; { "
+    "const label = it.closest('.widget-slider').querySelector('label'); "
+    "if (label) it.setAttribute('aria-label', label.textContent); }); "
+    "new MutationObserver(name).observe(document.body, { childList: true, subtree: true }); "
+    'name(); }">'
 )
 
 # On a dark page the browser's own gray of a placeholder is too faint, and so is the black arrow that
@@ -63,11 +65,6 @@ _STYLE = (
     "%3Cpath fill='%23e0e0e0' d='M5.2 5.9 9 9.7l3.8-3.8 1.2 1.2L9 12 4 7.1z'/%3E%3C/svg%3E\"); }"
     "</style>"
 )
-
-
-def is_static() -> bool:
-    """Whether only the static form is wanted: nbgrader is running, or ``SERVICELAB_STATIC=1``."""
-    return bool(os.environ.get("NBGRADER_EXECUTION")) or os.environ.get("SERVICELAB_STATIC") == "1"
 
 
 @contextmanager
@@ -99,43 +96,6 @@ def drawing(width: float, height: float) -> Iterator[Figure]:
         figure = Figure(figsize=(width, height))
         FigureCanvasAgg(figure)
         yield figure
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A PNG and the text that says the same.
-
-    Parameters
-    ----------
-    png : bytes
-        The image, drawn at twice the size it is shown.
-    alt : str
-        Its content in words, with the numbers.
-    width : int
-        Width on the screen in CSS pixels; it shrinks with the page.
-    """
-
-    png: bytes
-    alt: str
-    width: int
-
-    @classmethod
-    def of(cls, figure: Figure, alt: str, *, dots: int = 100) -> Picture:
-        """Draw a Matplotlib figure; the same figure gives the same bytes."""
-        stream = io.BytesIO()
-        figure.savefig(
-            stream, format="png", dpi=2 * dots, facecolor="white", metadata={"Software": None}
-        )
-        return cls(stream.getvalue(), alt, round(figure.get_figwidth() * dots))
-
-    def to_html(self) -> str:
-        """An ``<img>`` with the picture inside, on white in every theme."""
-        data = base64.b64encode(self.png).decode("ascii")
-        return (
-            f'<img src="data:image/png;base64,{data}" alt="{html.escape(self.alt)}" '
-            f'style="width:{self.width}px;max-width:100%;height:auto;background:#fff;'
-            'vertical-align:top">'
-        )
 
 
 @dataclass(frozen=True)

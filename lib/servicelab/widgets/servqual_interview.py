@@ -260,7 +260,8 @@ class ServqualInterview(DecisionWidget):
         )
         self._progress.value = (
             f"<div>{html.escape(words)}</div>"
-            f'<div role="progressbar" aria-valuemin="0" aria-valuemax="{total}" '
+            f'<div role="progressbar" aria-label="{html.escape(_("Items answered"))}" '
+            f'aria-valuemin="0" aria-valuemax="{total}" '
             f'aria-valuenow="{len(self._given)}" aria-valuetext="{html.escape(words)}" '
             'style="width:300px;max-width:100%;height:8px;border-radius:4px;overflow:hidden;'
             'border:1px solid var(--jp-ui-font-color2);box-sizing:border-box">'

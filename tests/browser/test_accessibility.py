@@ -1,0 +1,168 @@
+"""Nobody is shut out: checks, outputs and pages by axe, in light and dark, and by keyboard.
+
+In a notebook only what lies within outputs is looked at: the rest is JupyterLab's own. Widgets are
+looked at in their own tests, by :meth:`LabNotebook.check_fit`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from barriers import barriers
+from playwright.sync_api import Locator, Page, expect
+
+from servicelab.classroom.build import build
+from servicelab.classroom.course import CONFIG, Course
+from servicelab.classroom.demo import play
+from servicelab.classroom.report import report as class_report
+from servicelab.reports import complaints, servqual
+
+if TYPE_CHECKING:
+    from .conftest import LabNotebook
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+expect.set_options(timeout=60_000)
+
+ROOT = Path(__file__).resolve().parents[2]
+TINY = "m90_tiny"
+CELLS = [
+    """
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+from servicelab import Question, load_dataset
+from servicelab.figures import use_style
+from servicelab.progress import Module, Progress, ProgressPanel, Task
+from servicelab.widgets.prediction import Prediction
+
+use_style()
+""",
+    """
+right = 1
+q = Question("all-right", points=2, answer="right", hidden=1)
+with q.check("one"):
+    q.close(right, 1)
+q
+""",
+    """
+wrong = 2
+q = Question("not-yet", points=2, answer="wrong", hints=["Look at `wrong`.", "Count."])
+with q.check("one"):
+    q.close(wrong, 1, name="wrong")
+with q.check("stops"):
+    1 / 0
+q
+""",
+    """
+q = Question("nothing", points=2, answer="absent", hints=["Begin."])
+with q.check("one"):
+    q.close(absent, 1)
+q
+""",
+    """
+shown = ProgressPanel()
+tasks = [
+    Task("m02-q1-a", "1.ipynb", "checked", "right", 5, 5, hidden=2),
+    Task("m02-q2-b", "1.ipynb", "checked", "not yet right", 5, 1, outdated=True),
+    Task("m02-q3-c", "1.ipynb", "checked", points=5, hints=["x"]),
+    Task("m02-q4-memo", "1.ipynb", "memo", "written", 9),
+]
+shown.progress = Progress(Path(), [Module("m02_segmentation", tasks)])
+shown
+""",
+    'load_dataset("bank_offers").head(3)',
+    'guess = Prediction("guess", question="Which?", choices=["one", "two"])\nguess',
+    'guess.reveal_button("It was two.")',
+    '_, ax = plt.subplots()\n_ = ax.bar(["late", "in time"], [4, 6])',
+]
+
+
+def _tab_onto(page: Page, wanted: Locator) -> None:
+    for _press in range(200):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"Tab does not reach {wanted}")
+
+
+def test_what_cells_show_is_reached_by_keyboard_and_shuts_nobody_out(
+    lab: Callable[..., LabNotebook], notebook: Path
+) -> None:
+    opened = lab(notebook)
+    opened.run_all()
+    page = opened.page
+    keys = page.keyboard
+    expect(page.locator('[data-mime-type="application/vnd.jupyter.error"]')).to_have_count(0)
+    expect(page.locator(".servicelab-question")).to_have_count(3)
+    cells = page.locator(".jp-Notebook .jp-Cell").count()
+    picture = page.get_by_role("img", name="Bar chart. Highest: in time, 6; lowest: late, 4.")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.naturalWidth") > 400
+
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:enter-command-mode')")
+    hints = opened.feedback("not-yet")
+    for number, hint in ((1, "Look at wrong."), (2, "Count.")):
+        _tab_onto(page, hints.locator("summary").filter(has_text=f"Hint {number} of 2").last)
+        keys.press("Enter" if number == 1 else "Space")
+        expect(hints.get_by_text(hint)).to_be_visible()
+    _tab_onto(page, page.locator(".servicelab-progress summary").first)
+    keys.press("Enter")
+    expect(page.get_by_role("row").filter(has_text="m02-q4-memo")).to_be_visible()
+    _tab_onto(page, page.get_by_label("one", exact=True))
+    keys.press("Space")
+    _tab_onto(page, page.get_by_role("button", name="Record", exact=True))
+    keys.press("Enter")
+    expect(page.get_by_text("Decision recorded on")).to_be_visible()
+    _tab_onto(page, page.get_by_role("button", name="Open the seal"))
+    keys.press("Enter")
+    expect(page.get_by_text('You predicted "one". It was two.')).to_be_visible()
+    assert page.locator(".jp-Notebook .jp-Cell").count() == cells
+
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        opened.use_theme(theme)
+        assert barriers(page, ".jp-OutputArea-output") == [], theme
+    assert opened.page_errors == []
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """One page of each kind that the library writes."""
+    folder = tmp_path_factory.mktemp("pages")
+    root = folder / "course"
+    tiny = ROOT / "tests" / "classroom" / "tiny_course"
+    shutil.copytree(tiny, root, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / CONFIG, root)
+    shutil.copy(ROOT / "solutions" / "jupytext.toml", root / "solutions")
+    script = root / "solutions" / TINY / "tiny.py"
+    style = (
+        "from servicelab import Question\nfrom servicelab.figures import use_style\n\nuse_style()"
+    )
+    script.write_text(script.read_text().replace("from servicelab import Question", style))
+    build(Course(root))
+    played = play(Course(root), TINY, students=4, folder=folder / "class", seed=15)
+    data = ROOT / "datasets"
+    log, survey = data / "complaints.csv", data / "insurer_servqual.csv"
+    items = data / "insurer_items.csv"
+    return {
+        "demo": played.page,
+        "feedback": next(played.folder.glob(f"feedback/*/{TINY}/tiny.html")),
+        "class report": class_report(played.folder, TINY),
+        "report on a survey": servqual.report(survey, folder / "survey.html", items=items),
+        "report on complaints": complaints.report(log, folder / "log.html"),
+    }
+
+
+def test_pages_shut_nobody_out(pages: dict[str, Path], new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    for name, path in pages.items():
+        page.goto(path.as_uri())
+        for summary in page.locator("summary").all():
+            summary.click()
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            # the frame of the feedback is nbgrader's
+            assert barriers(page, best=name != "feedback") == [], (name, scheme)
