@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -140,6 +139,7 @@ def test_practice_earns_no_points(mine: Path) -> None:
 
 
 def test_an_answer_run_after_its_check_makes_it_out_of_date(mine: Path) -> None:
+    (mine / "m00_welcome" / "welcome.ipynb").unlink()
     progress = read_progress(mine)
     assert not task(progress, "m02-q1").outdated
     assert task(progress, "m02-q2").outdated
@@ -149,6 +149,7 @@ def test_an_answer_run_after_its_check_makes_it_out_of_date(mine: Path) -> None:
 
 
 def test_a_right_task_that_is_out_of_date_comes_next(mine: Path) -> None:
+    (mine / "m00_welcome" / "welcome.ipynb").unlink()
     path = mine / "m02_segmentation" / "1_database.ipynb"
     write(path, answer("m02-q1", count=7), check("m02-q1", 4, outcome("m02-q1"), 2))
     progress = read_progress(mine)
@@ -156,7 +157,7 @@ def test_a_right_task_that_is_out_of_date_comes_next(mine: Path) -> None:
     assert progress.next.id == "m02-q1"
 
 
-def test_next_is_the_first_open_task_of_the_module_last_worked_on(mine: Path) -> None:
+def test_next_is_the_first_open_task_in_the_order_of_the_modules(mine: Path) -> None:
     other = mine / "m04_servqual" / "1_survey.ipynb"
     write(
         other,
@@ -164,12 +165,9 @@ def test_next_is_the_first_open_task_of_the_module_last_worked_on(mine: Path) ->
         check("m04-q1", 6, outcome("m04-q1", "not yet right", 1)),
         module="m04_servqual",
     )
-    os.utime(mine / "m02_segmentation" / "1_database.ipynb", (1000, 1000))
-    os.utime(other, (2000, 2000))
-    progress = read_progress(mine)
-    assert progress.next is not None
-    assert progress.next.id == "m04-q1"
-    os.utime(other, (500, 500))
+    assert next_step(read_progress(mine)).startswith("Next: m00-first-win in m00_welcome/welcome")
+    done = check("m00-first-win", outcome=outcome("m00-first-win"))
+    write(mine / "m00_welcome" / "welcome.ipynb", done, module="m00_welcome")
     assert next_step(read_progress(mine)).startswith("Next: m02-q2 in m02_segmentation/1_database")
 
 
@@ -183,24 +181,52 @@ def test_next_without_a_beginning_and_at_the_end(tmp_path: Path) -> None:
     assert next_step(progress) == "Every task is done."
 
 
-def test_a_task_in_several_notebooks_counts_once_with_its_best_outcome(mine: Path) -> None:
-    beside = "m02_segmentation/1_database (new version 2026-11-05).ipynb"
-    write(
-        mine / beside,
-        answer("m02-q1"),
-        check("m02-q1", 4),
-        answer("m02-q4"),
-        check("m02-q4", 4, outcome("m02-q4", score=4)),
-    )
+def test_a_task_counts_as_it_stands_under_the_delivered_name(mine: Path) -> None:
+    for other in ("1_database (new version 2026-11-05)", "0_my old copy"):
+        write(
+            mine / "m02_segmentation" / f"{other}.ipynb",
+            answer("m02-q1"),
+            check("m02-q1", 4),
+            answer("m02-q4"),
+            check("m02-q4", 4, outcome("m02-q4", score=4)),
+        )
     progress = read_progress(mine)
     module = progress.modules[1]
     assert [one.id for one in module.tasks].count("m02-q1") == 1
-    assert task(progress, "m02-q1").notebook == "m02_segmentation/1_database.ipynb"
-    assert (task(progress, "m02-q4").status, task(progress, "m02-q4").notebook) == (
+    assert {one.notebook for one in module.tasks} == {"m02_segmentation/1_database.ipynb"}
+    assert (task(progress, "m02-q1").status, task(progress, "m02-q4").status) == (
         "right",
-        beside,
+        "not attempted",
     )
     assert module.points == 25
+
+
+def test_a_task_without_a_delivered_notebook_counts_with_its_best_outcome(mine: Path) -> None:
+    for name, status, score in (("a", "right", 4), ("b", "not yet right", 1)):
+        path = mine / "m05_priorities" / f"{name}.ipynb"
+        one = check("m05-q1", 4, outcome("m05-q1", status, score))
+        write(path, answer("m05-q1"), one, module="m05_priorities")
+    assert task(read_progress(mine), "m05-q1").notebook == "m05_priorities/a.ipynb"
+
+
+@pytest.mark.parametrize(
+    ("source", "status"),
+    [
+        ('letter = """ """  # in as many lines as you like\n# Your answer here.', "not attempted"),
+        ("letter = ...", "not attempted"),
+        ("# Your answer here.", "not attempted"),
+        ('letter = """\nDear Ms. Qiao,\n"""', "written"),
+        ('letter = """ """\nletter = " ".join(parts)', "written"),
+        ('letter = """ """\nprint(letter)', "written"),
+        ('letter = """Dear', "written"),
+    ],
+)
+def test_a_letter_in_code_is_written_when_it_says_something(
+    tmp_path: Path, source: str, status: str
+) -> None:
+    cell = memo("m08-q6-letter", source) | {"cell_type": "code", "outputs": []}
+    write(tmp_path / "m08_x" / "1.ipynb", cell, module="m08_x")
+    assert task(read_progress(tmp_path), "m08-q6-letter").status == status
 
 
 @pytest.mark.parametrize(
@@ -256,7 +282,7 @@ def test_report_for_people(mine: Path, capsys: pytest.CaptureFixture) -> None:
     report(read_progress(mine))
     shown = re.sub(r"\s+", " ", capsys.readouterr().out)
     assert "m02_segmentation 1 1 3 5.5 of 16; 9 more are marked by a person" in shown
-    assert "✓ m02-q1 4 of 4 right so far, 2 more checks when graded" in shown
+    assert "✓ m02-q1 4 of 4 so far right so far, 2 more checks when graded" in shown
     assert "○ m02-q4 0 of 4 not attempted" in shown
     assert "m04-q1" not in shown  # not begun
     assert "as last saved" in shown
@@ -267,6 +293,7 @@ def test_report_of_one_module(mine: Path, capsys: pytest.CaptureFixture) -> None
     shown = capsys.readouterr().out
     assert "m04-q1" in shown
     assert "m02-q1" not in shown
+    assert "Next: m04-q1" in shown
     with pytest.raises(CourseError, match=r"no module m03 in .*m00_welcome, m02_seg"):
         report(read_progress(mine), "m03")
     with pytest.raises(CourseError, match="no module m0 "):
@@ -277,7 +304,7 @@ def test_report_as_json(mine: Path, capsys: pytest.CaptureFixture) -> None:
     report(read_progress(mine), as_json=True)
     shown = json.loads(capsys.readouterr().out)
     assert shown == json.loads(json.dumps(as_dict(read_progress(mine))))
-    assert shown["next"] == "m02-q2"
+    assert shown["next"] == "m00-first-win"
     module = shown["modules"][1]
     assert (module["module"], module["score"], module["points"]) == ("m02_segmentation", 5.5, 25)
     assert module["tasks"][0]["status"] == "right"
@@ -290,8 +317,8 @@ def test_panel_shows_the_working_copy_around_it(mine: Path) -> None:
     assert "5.5 of 16; 9 more are marked by a person" in page
     assert "<details><summary>Tasks of m02_segmentation</summary>" in page
     assert "Tasks of m04_servqual" not in page
-    assert "Next: m02-q2" in page
-    assert "Next: m02-q2" in repr(shown)
+    assert "Next: m00-first-win" in page
+    assert "Next: m00-first-win" in repr(shown)
     assert set(shown._repr_mimebundle_()) == {"text/plain", "text/html"}
     # colors come from the page around it
     assert "color" not in page
@@ -326,6 +353,7 @@ def test_untouched_course_has_every_task_and_nothing_attempted(root: Path) -> No
     assert all(one.hints for one in progress.tasks if one.kind != "memo")
     assert progress.next is not None
     assert progress.next.id == "m00-first-win"
+    assert not any(one.is_begun for one in progress.modules)
     assert len({one.id for one in progress.tasks}) == len(progress.tasks)
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import ast
 import html
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -85,7 +85,6 @@ class Module:
 
     name: str
     tasks: list[Task] = field(default_factory=list)
-    saved: float = 0.0
 
     @property
     def points(self) -> float:
@@ -142,11 +141,8 @@ class Progress:
 
     @property
     def next(self) -> Task | None:
-        """The task to do next: in the module last worked on, or else in the first unfinished one."""
-        left = [module for module in self.modules if not module.is_done]
-        begun = [module for module in left if module.is_begun and module.points]
-        chosen = max(begun, key=lambda module: module.saved) if begun else next(iter(left), None)
-        return next((task for task in chosen.tasks if task.is_open), None) if chosen else None
+        """The task to do next: the first open one, in the order of the modules."""
+        return next((task for task in self.tasks if task.is_open), None)
 
 
 def read_progress(folder: Path) -> Progress:
@@ -155,8 +151,8 @@ def read_progress(folder: Path) -> Progress:
     Parameters
     ----------
     folder : Path
-        The working copy. A task that lies in several notebooks, such as an edited one and a newer
-        version beside it, counts once, with its best outcome.
+        The working copy. A task that lies in several notebooks counts once: as it stands in the
+        notebook of the name that the course delivers, and without one with its best outcome.
 
     Returns
     -------
@@ -172,7 +168,8 @@ def read_progress(folder: Path) -> Progress:
     progress = Progress(folder)
     modules: dict[str, Module] = {}
     tasks: dict[str, Task] = {}
-    for path in _notebooks(folder):
+    delivered = _delivered(folder)
+    for path in _notebooks(folder, delivered):
         name = path.relative_to(folder).as_posix()
         try:
             notebook = json.loads(path.read_bytes())
@@ -196,24 +193,26 @@ def read_progress(folder: Path) -> Progress:
         if not found:
             continue
         module = modules.setdefault(module_name, Module(module_name))
-        if any(task.status != "not attempted" for task in found):
-            module.saved = max(module.saved, path.stat().st_mtime)
         for task in found:
             known = tasks.setdefault(task.id, task)
             if known is task:
                 module.tasks.append(task)
-            elif _rank(task) > _rank(known):
+            elif known.notebook not in delivered and _rank(task) > _rank(known):
                 vars(known).update(vars(task))
     progress.modules = [modules[name] for name in sorted(modules)]
     return progress
 
 
-def _notebooks(folder: Path) -> list[Path]:
-    """The notebooks of a working copy, those that the course delivered first."""
+def _delivered(folder: Path) -> set[str]:
+    """The names that the course delivered to a working copy."""
     try:
-        delivered = set(json.loads((folder / MANIFEST).read_bytes())["delivered"])
+        return set(json.loads((folder / MANIFEST).read_bytes())["delivered"])
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        delivered = set()
+        return set()
+
+
+def _notebooks(folder: Path, delivered: set[str]) -> list[Path]:
+    """The notebooks of a working copy, those that the course delivered first."""
     names = [path.relative_to(folder) for path in folder.rglob("*.ipynb")]
     return [
         folder / name
@@ -259,12 +258,11 @@ def _tasks(cells: list[_Cell], notebook: str) -> Iterator[Task]:
         if cell.label.get("solution") and cell.points is None:
             answer = place
         elif cell.label.get("solution"):
-            done = cell.source.strip() not in ("", TEXT_STUB)
             yield Task(
                 cell.name,
                 notebook,
                 "memo",
-                "written" if done else "not attempted",
+                "not attempted" if _is_empty(cell) else "written",
                 cell.points or 0,
             )
         elif cell.kind == "code" and (asked := question(cell.source)):
@@ -281,6 +279,18 @@ def _tasks(cells: list[_Cell], notebook: str) -> Iterator[Task]:
             task.outdated = task.status != "not attempted" and later > cell.count > 0
             answer = place
             yield task
+
+
+def _is_empty(cell: _Cell) -> bool:
+    """Whether a memo stands as it was delivered: in code, names that hold `...` or blank text."""
+    if cell.kind != "code":
+        return cell.source.strip() in ("", TEXT_STUB)
+    try:
+        lines = ast.parse(cell.source).body
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+    values = [_literal(line.value) if isinstance(line, ast.Assign) else None for line in lines]
+    return all(value is ... or (isinstance(value, str) and not value.strip()) for value in values)
 
 
 def question(source: str) -> dict[str, Any] | None:
@@ -398,7 +408,8 @@ def report(progress: Progress, module: str | None = None, *, as_json: bool = Fal
     progress : Progress
         See :func:`read_progress`.
     module : str, optional
-        Show the tasks of this module alone; by default of every module that is begun.
+        Show the tasks of this module alone, and what comes next in it; by default the tasks of
+        every module that is begun.
     as_json : bool
         Print one JSON object instead of lines for people.
 
@@ -411,10 +422,11 @@ def report(progress: Progress, module: str | None = None, *, as_json: bool = Fal
     from rich.table import Table
 
     chosen = _pick(progress, module)
+    progress = replace(progress, modules=chosen)
     console = Console(highlight=False)
     if as_json:
         console.print(
-            json.dumps(as_dict(progress, chosen), indent=1, ensure_ascii=False),
+            json.dumps(as_dict(progress), indent=1, ensure_ascii=False),
             markup=False,
             soft_wrap=True,
         )
@@ -470,14 +482,16 @@ def _score(task: Task) -> str:
         return ""
     if task.kind == "memo":
         return _("{points:g} points").format(points=task.points)
-    return _("{score:g} of {points:g}").format(score=task.score, points=task.points)
+    score = _("{score:g} of {points:g}").format(score=task.score, points=task.points)
+    open_end = task.hidden and task.status != "not attempted"
+    return _("{score} so far").format(score=score) if open_end else score
 
 
 def _saved() -> str:
     return _("Read from the notebooks as last saved; nothing was run.")
 
 
-def as_dict(progress: Progress, modules: Iterable[Module] | None = None) -> dict[str, Any]:
+def as_dict(progress: Progress) -> dict[str, Any]:
     """Return the progress in plain JSON types.
 
     Examples
@@ -496,7 +510,7 @@ def as_dict(progress: Progress, modules: Iterable[Module] | None = None) -> dict
                 "score": module.score,
                 "tasks": [asdict(task) | {"hints": len(task.hints)} for task in module.tasks],
             }
-            for module in (progress.modules if modules is None else modules)
+            for module in progress.modules
         ],
         "next": None if following is None else following.id,
         "notes": progress.notes,
