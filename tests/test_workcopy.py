@@ -119,6 +119,28 @@ def test_unedited_version_beside_gives_way_to_the_next(release: Path, mine: Path
     assert contents(mine)[third[0]] == "my answers in version 3"
 
 
+def test_a_newer_version_never_gets_a_lower_number(release: Path, mine: Path) -> None:
+    folder, notebook = mine / "m02_segmentation", "m02_segmentation/1_database.ipynb"
+    top_up(release, mine)
+    write(mine / notebook, "my answers")
+
+    def update(version: int) -> list[str]:
+        write(release / notebook, f"database {version}")
+        top_up(release, mine, today=DAY)
+        return sorted(path.name for path in folder.iterdir() if path.name != "1_database.ipynb")
+
+    first, second, third, fourth = (
+        f"1_database (new version 2026-11-05{number}).ipynb" for number in ("", " 2", " 3", " 4")
+    )
+    assert update(2) == [first]
+    assert update(3) == [second]
+    write(folder / second, "my answers, too")
+    assert update(4) == [second, third]
+    write(folder / third, "and here")
+    (folder / second).unlink()
+    assert update(5) == [third, fourth]
+
+
 def test_removed_file_goes_unless_it_was_edited(release: Path, mine: Path) -> None:
     write(release / "m02_segmentation" / "2_segments.ipynb", "segments 1")
     write(release / "m03_value" / "1_value.ipynb", "value 1")

@@ -117,9 +117,9 @@ def _summary(done: Any, folder: Path) -> list[str]:
         lines.append(_("Updated: {names}").format(names=", ".join(done.updated)))
     if done.beside:
         lines.append(
-            _("You have edited these, so the new version lies beside yours: {names}").format(
-                names=", ".join(done.beside)
-            )
+            _(
+                "You have edited these, so the new version lies beside yours; the name without a date counts, so keep one: {names}"
+            ).format(names=", ".join(done.beside))
         )
     if done.removed:
         lines.append(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -339,16 +340,21 @@ def _retire(newest: dict[str, str], folder: Path, manifest: _Manifest, done: Top
 
 def _put_beside(target: Path, content: bytes, stamp: str) -> str:
     label = _("new version {date}").format(date=stamp)
-    number = 1
-    while True:
+    begin = f"{target.stem} ({label}"
+    numbered = re.compile(re.escape(begin) + r"(?: (\d+))?\)" + re.escape(target.suffix))
+    found = (numbered.fullmatch(path.name) for path in target.parent.iterdir())
+    # a gap below an older version stays empty: the highest number is the newest
+    last = max((int(match[1] or 1) for match in found if match), default=0)
+
+    def beside(number: int) -> Path:
         suffix = f" {number}" if number > 1 else ""
-        path = target.with_name(f"{target.stem} ({label}{suffix}){target.suffix}")
-        if not path.exists() and not path.is_symlink():
-            write_atomically(path, content)
-            return path.name
-        if path.is_file() and path.read_bytes() == content:
-            return path.name
-        number += 1
+        return target.with_name(f"{begin}{suffix}){target.suffix}")
+
+    path = beside(last)
+    if not (last and path.is_file() and path.read_bytes() == content):
+        path = beside(last + 1)
+        write_atomically(path, content)
+    return path.name
 
 
 def _has(folder: Path, name: str, known: str) -> bool:
