@@ -32,6 +32,7 @@ STAMP = os.path.join(VENV, ".course-stamp.json")
 NOTES = os.path.join(HERE, ".venv-setup")
 OLD = os.path.join(NOTES, "old")
 LOG = os.path.join(NOTES, "log.txt")
+SILENCE = 20  # seconds without a word while something is fetched
 WINDOWS = os.name == "nt"
 BIN = os.path.join(VENV, "Scripts" if WINDOWS else "bin")
 PYTHON = os.path.join(BIN, "python.exe" if WINDOWS else "python")
@@ -181,7 +182,11 @@ def build_environment(log):
     if fits and not os.path.exists(UNFINISHED):
         say(_("Updating the environment (less than a minute) ..."))
     elif is_ours():
-        say(_("Setting up (once, 2 to 10 minutes; what it does is in .venv-setup/log.txt) ..."))
+        say(
+            _(
+                "Setting up (once, 2 to 10 minutes, 1.4 GB; what it does is in .venv-setup/log.txt) ..."
+            )
+        )
         make_venv(uv, log)
     else:
         raise SetupError(
@@ -259,6 +264,8 @@ def install(uv, log):
 def run(command, log, total=0):
     """Run a command, keep what it says in the log, and show how far it is."""
     import subprocess
+    import threading
+    import time
 
     environment = dict(os.environ, PYTHONUTF8="1", PIP_CONSTRAINT=os.devnull)
     # Settings meant for other projects, which would change or forbid what the lock says.
@@ -284,6 +291,19 @@ def run(command, log, total=0):
     log.flush()
     output = []
     seen = 0
+    began = time.time()
+    ended = threading.Event()
+    doing = [_("at work")]
+
+    def keep_company():
+        while not ended.wait(SILENCE):
+            progress("")
+            say(
+                _("  {seconds} seconds: {doing} ...").format(
+                    seconds=round(time.time() - began), doing=doing[0]
+                )
+            )
+
     try:
         process = subprocess.Popen(
             command,
@@ -300,6 +320,8 @@ def run(command, log, total=0):
                 program=command[0], reason=error.strerror
             )
         ) from None
+    company = threading.Thread(target=keep_company, daemon=True)
+    company.start()
     try:
         for raw in process.stdout:
             line = raw.decode("utf-8", "replace")
@@ -307,17 +329,20 @@ def run(command, log, total=0):
             output.append(line)
             if total and line.startswith("Collecting "):
                 seen += 1
-                progress(
-                    _("  package {seen} of {total}").format(seen=min(seen, total), total=total)
-                )
+                doing[0] = _("package {seen} of {total}").format(seen=min(seen, total), total=total)
+                progress("  " + doing[0])
             elif line.startswith("Installing collected packages"):
-                progress(_("  unpacking (the longest step) ..."))
+                doing[0] = _("unpacking, the longest step")
+                progress("  " + doing[0])
         code = process.wait()
     finally:
+        ended.set()
+        company.join()
         progress("")
         if process.poll() is None:
             process.kill()
             process.wait()
+        process.stdout.close()
     log.flush()
     if code:
         raise SetupError(explain("".join(output)))

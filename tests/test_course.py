@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import base64
 import hashlib
+import io
 import json
 import os
 import re
+import runpy
 import shutil
 import signal
 import socket
@@ -332,6 +334,16 @@ def test_only_the_standard_library_is_used(root: Path) -> None:
         for name in ([node.module] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names])
     }  # fmt: skip
     assert imported <= set(sys.stdlib_module_names)
+
+
+def test_a_long_step_gives_a_sign_of_life(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    course = runpy.run_path(str(root / "course.py"))
+    monkeypatch.setitem(course["run"].__globals__, "SILENCE", 0.2)
+    step = "import time; print('Collecting toy', flush=True); time.sleep(1)"
+    course["run"]([sys.executable, "-c", step], io.StringIO(), 3)
+    assert "  0 seconds: package 1 of 3 ...\n" in capsys.readouterr().out
 
 
 def test_without_a_command_it_says_what_can_be_done(root: Path) -> None:
