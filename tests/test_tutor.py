@@ -30,6 +30,7 @@ def task() -> Task:
         ("m02-q2-unit", "m02-q2-unit"),
         ("m02-q2", "m02-q2-unit"),
         ("M02-Q2-Unit", "m02-q2-unit"),
+        ("m02_q2", "m02-q2-unit"),
         ("unit", "m02-q2-unit"),
         ("sleep", "m02-q3a-sleepers"),
         ("m02-q1a", "m02-q1a-completeness"),
@@ -149,6 +150,7 @@ def test_every_task_of_the_course_has_a_solution(course: Progress) -> None:
         assert found.answer.strip(), task.id
         assert "### " not in found.answer, task.id
         assert bool(found.holds) is (task.kind != "memo"), task.id
+        assert found.cell == (task.id if task.kind == "memo" else f"{task.id}-answer")
 
 
 def test_a_wheel_without_solutions_says_so(task: Task, monkeypatch: pytest.MonkeyPatch) -> None:

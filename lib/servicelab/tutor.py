@@ -35,7 +35,7 @@ def find_task(progress: Progress, name: str) -> Task:
     progress : Progress
         Of the working copy.
     name : str
-        Such as ``m02-q2-unit``, ``m02-q2`` or ``unit``.
+        Such as ``m02-q2-unit``, ``m02_q2`` or ``unit``.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def find_task(progress: Progress, name: str) -> Task:
         If no task, or more than one, has this name; those that are close are named.
     """
     tasks = {task.id: task for task in progress.tasks}
-    wanted = name.strip().casefold()
+    wanted = name.strip().casefold().replace("_", "-")
     if wanted in tasks:
         return tasks[wanted]
     # whole words first: q1 is not q10
@@ -151,7 +151,7 @@ def _read_memory(folder: Path) -> dict[str, int]:
 
 @dataclass
 class Solution:
-    """The solved cell of a task and how to read it.
+    """The solved cell of a task, what holds for it, and what the notebook goes on to say of it.
 
     Attributes
     ----------
@@ -159,6 +159,8 @@ class Solution:
         Its id.
     notebook : Path
         The notebook of the instructor edition.
+    cell : str
+        The name of the solved cell in it.
     answer : str
         Source of the solved cell.
     is_code : bool
@@ -171,6 +173,7 @@ class Solution:
 
     task: str
     notebook: Path
+    cell: str
     answer: str
     is_code: bool = True
     holds: list[str] = field(default_factory=list)
@@ -234,11 +237,12 @@ def _solved(cells: list[dict[str, Any]], task: Task, path: Path) -> Solution | N
         if task.id not in names:
             return None
         place = names.index(task.id)
-        return Solution(task.id, path, _plain(sources[place]), cells[place]["cell_type"] == "code")
+        is_code = cells[place]["cell_type"] == "code"
+        return Solution(task.id, path, names[place], _plain(sources[place]), is_code)
     if f"{task.id}-answer" not in names:
         return None
     place = names.index(f"{task.id}-answer")
-    found = Solution(task.id, path, _plain(sources[place]))
+    found = Solution(task.id, path, names[place], _plain(sources[place]))
     after = range(place + 1, len(cells))
     check = next((n for n in after if _asks(cells[n], sources[n], task.id)), None)
     if check is None:
@@ -302,7 +306,7 @@ def show(found: Solution) -> None:
         "\n"
         + _("It lies in {notebook}, cell {cell}; to open it: `{command}`").format(
             notebook=place,
-            cell=f"{found.task}-answer" if found.is_code else found.task,
+            cell=found.cell,
             command=f"{jupyter} lab {place}",
         ),
         markup=False,
