@@ -62,6 +62,7 @@ checkup()
 # *the proportion of the hospital's complaints that were **not** answered within a day.* Of 190 complaints, 171 were.
 #
 # First run the next two cells **without changing anything**, to see what an unanswered question looks like.
+# The second is folded, a line with three dots: it holds the check. Click on it and press Shift+Enter; nobody needs to read it.
 
 # %% answer="m00-first-win"
 share_late = ...  # put a number or a calculation in place of the three dots
@@ -186,7 +187,7 @@ panel()
 # In a terminal (**File, New, Terminal**) the same is `servicelab progress`. And when you are stuck with a task, say `m02-q2-unit`:
 #
 # * `servicelab hint m02-q2-unit` gives one more hint each time you ask,
-# * `servicelab solution m02-q2-unit` shows the solution, and how to read it, once you have tried. A class may keep its solutions to itself.
+# * `servicelab solution m02-q2-unit` shows the solved cell and what holds for a right answer, once you have tried. A class may keep its solutions to itself.
 #
 # In a cell of a notebook, put a `!` before such a command.
 
@@ -198,4 +199,4 @@ panel()
 # * A notebook is saved as you work. Your answers are yours: an update of the course never touches them.
 # * In a class, your instructor tells you where to submit. Alone, the checks are your instructor.
 #
-# **Next:** open the folder `m02_segmentation` and begin with `1_database`.
+# **Next:** open the launcher (**File, New Launcher**) and click the tile **m02 segmentation**. It opens `1_database`.

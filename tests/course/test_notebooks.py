@@ -14,6 +14,7 @@ import pytest
 from servicelab.checks import find
 from servicelab.classroom.course import is_percent_script
 from servicelab.classroom.source import read_notebook
+from servicelab.progress import question
 
 ROOT = Path(__file__).resolve().parents[2]
 TRAINEE = sorted(ROOT.glob("notebooks/*/*.ipynb"))
@@ -46,6 +47,18 @@ HOURS = {
 
 def name(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
+
+
+@pytest.mark.parametrize("path", TRAINEE, ids=name)
+def test_every_check_is_folded(path: Path) -> None:
+    checks = [
+        cell
+        for cell in read_notebook(path).cells
+        if cell.cell_type == "code" and question(cell.source)
+    ]
+    assert checks
+    open_ones = [c.id for c in checks if not c.metadata.get("jupyter", {}).get("source_hidden")]
+    assert open_ones == []
 
 
 @pytest.mark.slow

@@ -15,6 +15,7 @@ from nbgrader.utils import is_grade, is_solution
 from .._files import write_atomically
 from .._i18n import _
 from ..errors import CourseError
+from ..progress import question
 from .course import CONFIG, Course, open_api
 from .execute import execute
 from .source import is_newer_and_different, read_script, write_notebook
@@ -24,11 +25,12 @@ _LEFT_BEHIND = ("__pycache__", ".ipynb_checkpoints", "*.pyc", RECORDS, "*.ipynb"
 
 
 class CollapseTests(NbGraderPreprocessor):  # type: ignore[misc]
-    """Fold the source of autograded cells away in the trainee's JupyterLab."""
+    """Fold the source of checks away in the trainee's JupyterLab, also of those for practice."""
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
         """Mark one cell."""
-        if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
+        graded = is_grade(cell) and not is_solution(cell)
+        if cell.cell_type == "code" and (graded or question(cell.source)):
             cell.metadata.setdefault("jupyter", {})["source_hidden"] = True
         return cell, resources
 
