@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+import asyncio
 import json
+import re
+import shutil
 import subprocess
 import sys
+import time
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from tornado.httpclient import AsyncHTTPClient
+from tornado.websocket import websocket_connect
 from typer.testing import CliRunner
 
 from servicelab import workcopy
@@ -53,6 +59,58 @@ def test_problem_is_one_sentence_without_traceback(tmp_path: Path) -> None:
     run = servicelab("start", "--no-browser", "--workdir", str(taken))
     assert run.returncode == 2
     assert run.stderr == f"{taken} is a file, not a folder: choose another --workdir.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="login shells are a Unix matter")
+def test_start_says_where_it_is_and_its_terminal_knows_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # a login shell that forgets PATH, as on Debian
+    for name in (".profile", ".bash_profile"):
+        (tmp_path / name).write_text("PATH=/usr/bin:/bin\n")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("SHELL", shutil.which("bash") or "/bin/sh")
+    work, log = tmp_path / "my course", tmp_path / "log.txt"
+    command = [sys.executable, "-m", "servicelab", "start", "--no-browser", "--workdir", str(work)]
+    with log.open("wb") as stream:
+        server = subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT, cwd=tmp_path)
+    try:
+        deadline = time.monotonic() + 120
+        while not (
+            found := re.search(
+                r"Open this address: (http://(\S+?)/\S*token=(\w+))\n", log.read_text()
+            )
+        ):
+            assert server.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
+            time.sleep(0.1)
+        assert "/lab/tree/m00_welcome/welcome.ipynb" in found[1]
+        said = asyncio.run(
+            asyncio.wait_for(_in_terminal("type -p servicelab", *found.groups()[1:]), 60)
+        )
+        assert str(Path(sys.executable).with_name("servicelab")) in said
+        assert "nbgrader_config" not in log.read_text()
+    finally:
+        server.terminate()
+        server.wait()
+
+
+async def _in_terminal(command: str, host: str, token: str) -> str:
+    """What a new terminal of a JupyterLab answers to a command."""
+    headers = {"Authorization": f"token {token}"}
+    made = await AsyncHTTPClient().fetch(
+        f"http://{host}/api/terminals", method="POST", headers=headers, body="{}"
+    )
+    name = json.loads(made.body)["name"]
+    terminal = await websocket_connect(f"ws://{host}/terminals/websocket/{name}?token={token}")
+    await terminal.write_message(json.dumps(["stdin", f"{command}; echo E''ND\r"]))
+    said = ""
+    while "END" not in said:
+        kind, *words = json.loads(await terminal.read_message() or "[0]")
+        assert kind, said
+        said += words[0] if kind == "stdout" else ""
+    terminal.close()
+    return said
 
 
 def test_update_progress_hint_and_solution(tmp_path: Path) -> None:

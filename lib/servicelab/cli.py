@@ -159,7 +159,9 @@ def hint(task: TaskArgument, workdir: WorkdirOption = None) -> None:
         print(line)
 
 
-@app.command(help=_("Show the solution of a task that you have tried, and how to read it."))
+@app.command(
+    help=_("Show the solution of a task that you have tried, and what holds for a right answer.")
+)
 def solution(task: TaskArgument, workdir: WorkdirOption = None) -> None:
     """Show the solved cell, and say where to open it."""
     from . import tutor
@@ -171,8 +173,11 @@ def solution(task: TaskArgument, workdir: WorkdirOption = None) -> None:
 
 
 def _open_lab(folder: Path, *, browser: bool, port: int | None) -> None:
-    # labconfig/ switches off what would call the internet, and what only instructors need;
-    # labextensions/ shows the course in the launcher.
+    from jupyterlab.labapp import LabApp
+    from zmq import has
+
+    # labconfig/ and jupyter_server_config.d/ switch off what would call the internet, and what
+    # only instructors need; labextensions/ shows the course in the launcher.
     settings = Path(__file__).with_name("jupyter")
     _prepend("JUPYTER_CONFIG_PATH", str(settings))
     # An nbgrader_config.py where the command was given is the instructor's, not the trainee's.
@@ -186,11 +191,19 @@ def _open_lab(folder: Path, *, browser: bool, port: int | None) -> None:
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "" if browser else "--no-browser",
         f"--port={port}" if port else "",
+        # Without a command of ours a terminal is a login shell, which may forget our PATH.
+        f"--ServerApp.terminado_settings={_shell()}" if os.name != "nt" else "",
+        # Otherwise each kernel warns that it talks in plain text.
+        "--KernelManager.transport_encryption=auto" if has("curve") else "",
         "--allow-root" if hasattr(os, "geteuid") and os.geteuid() == 0 else "",
     ]
-    from jupyterlab.labapp import LabApp
+    server = LabApp.initialize_server([argument for argument in arguments if argument])
+    print(_("Open this address: {address}").format(address=server.local_url), flush=True)
+    server.start()
 
-    LabApp.launch_instance([argument for argument in arguments if argument])
+
+def _shell() -> dict[str, list[str]]:
+    return {"shell_command": [os.environ.get("SHELL") or "sh"]}
 
 
 def _prepend(variable: str, folder: str, default: str = "") -> None:
