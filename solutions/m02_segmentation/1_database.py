@@ -172,7 +172,7 @@ with q.check("the income column is a proportion"):
     q.trap(
         float(income_completeness) > 1.0001,
         "percent",
-        "A proportion lies between 0 and 1: divide by the number of rows, not by 100 of anything.",
+        "A proportion lies between 0 and 1. Leave out the `* 100`.",
     )
     assert 0 <= float(income_completeness) <= 1
 ### BEGIN HIDDEN TESTS
