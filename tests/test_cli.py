@@ -133,7 +133,7 @@ def test_update_progress_hint_and_solution(tmp_path: Path) -> None:
 def test_an_update_says_what_it_did(tmp_path: Path) -> None:
     done = TopUp(["a"], ["b"], ["c"], ["d"], ["e"])
     said = "\n".join(_summary(done, tmp_path))
-    for part in ("1 new file", "Updated: b", "yours: c", "removed: d", "\ne"):
+    for part in ("1 new file", "Updated: b", "keep one: c", "removed: d", "\ne"):
         assert part in said
 
 
