@@ -125,7 +125,6 @@ pd.DataFrame({"the draft": draft}, index=range(1, 7)).style.set_properties(
 # ## Task 7a: code a dozen (3 points)
 #
 # Read the twelve complaints below. `dozen` is a dictionary from each `complaint_id` to one of the seven codes. All points from ten of twelve, proportionally fewer below.
-# (The gold code lies in the log, in the column `cause`. Look at it *after* you have coded: your own agreement is the first thing worth knowing.)
 
 # %%
 CAUSES = list(log["cause"].cat.categories)
@@ -164,7 +163,7 @@ q = Question(
     hints=[
         "If the firm could mend one thing only, which one would make this customer stop writing?",
         "In most of the twelve there are two grievances: one that is told with details, and one in passing.",
-        "An app that logs out, an old address: none of the six causes. A line that goes dead, a clerk who laughs: look again.",
+        "'Other' is right only where none of the six, put right, would help this customer. That is rare among the twelve.",
     ],
 )
 given = None
@@ -213,6 +212,8 @@ with q.hidden("as two experts read them", weight=2) as check:
 q
 
 # %% [markdown]
+# The gold codes lie in the log, in the column `cause`. Compare them with your dozen now: your own agreement is the first thing worth knowing.
+#
 # ## How good is "agreed on most of them"?
 #
 # Two coders who close their eyes and write "payment delay" now and then would agree, too, because that code is so common. **Kappa** takes out what chance alone would bring:
@@ -1601,8 +1602,8 @@ q = Question(
     hidden=1,
     hints=[
         "Is somebody stuck, is something broken, does somebody want something, look for a cause, or plan to alter something?",
-        "A shop that cannot take cards is stuck; a lock that does not close is broken.",
-        "'A row of tickets', 'what do they share' look for a cause; 'install version 7.2 on Sunday night' is a plan.",
+        "'The whole branch is without telephone' stops people, now; 'the coin counter rattles and then stops' is a thing to repair.",
+        "'Why are statements produced twice after a correction?' looks for a cause; 'Move the archive to the new server during the holiday' is a plan.",
     ],
 )
 sorted_kinds = None

@@ -996,8 +996,17 @@ claims.describe(percentiles=[0.25, 0.5, 0.75, 0.9]).drop("std").to_frame("yuan")
 GRID = list(range(0, 8001, 100))  # the limits to compare, in yuan
 WAIT, OVERPAY = 120, 0.12  # yuan for each case that goes up; yuan paid too much for each yuan
 PRECEDENT, FRAUD = 0.15, 2  # more claims for each yuan paid; false claims in the year
-plot_authority(authority_cost(GRID, claims, WAIT, OVERPAY))
-plt.title("Without precedent and fraud")
+two_costs = authority_cost(GRID, claims, WAIT, OVERPAY)[["delay", "overpay"]]
+ax = two_costs.plot(figsize=(9, 3.8), color=PALETTE[:2], style=["--", "-."], linewidth=2)
+ax.xaxis.set_major_formatter("{x:,.0f}")
+ax.yaxis.set_major_formatter("{x:,.0f}")
+ax.set(
+    xlabel="Limit of authority (yuan)",
+    ylabel="Cost in the year (yuan)",
+    title="Two costs, without precedent and fraud: what do they add up to?",
+    ylim=(0, None),
+)
+ax.legend(["waiting", "paid too much"], frameon=False)
 plt.show()
 
 # %% [markdown]
