@@ -285,7 +285,7 @@ typical_words("waiting")[["here", "elsewhere"]].T.style.format("{:.0%}")
 # ## Task 7b: a rule, and its kappa (4 points)
 #
 # * `code_cause(text)` takes one English text and returns one of the seven codes. Any method will do: a list of words for each cause is enough, tried in an order that you choose. Half of the points: the kappa of your rule with the gold code on **complaints of other years** (all points from 0.50, proportionally fewer below).
-# * `kappas` is a dictionary or Series of four **kappas** over the 120 complaints in `coded` (two decimals at least): `"A with B"`, `"A with gold"`, `"B with gold"`, and `"rule with gold"` for your own rule.
+# * `kappas` is a dictionary or Series of four **kappas** over the 120 complaints in `coded` (two decimals at least): `"A with B"`, `"A with gold"`, `"B with gold"`, and `"rule with gold"` for your own rule: `kappa` of what it says about each `coded["text_en"]` with `coded["gold"]`.
 
 
 # %% answer="m08-q7b-rule"
@@ -327,8 +327,8 @@ q = Question(
     hidden=2,
     hints=[
         "Which three words would you look for if you had to find the refusals in a pile?",
-        '`typical_words(cause)` lists candidates for each cause. `text.lower()` first, then `if word in text: return cause`; `return "other"` at the end.',
-        '`kappa(coded["coder_a"], coded["coder_b"])` is the first; for the fourth make a list of what your rule says about each `coded["text_en"]`.',
+        "`typical_words(cause)` lists candidates. Throw out words that mean nothing by themselves ('since', 'your'), keep those that name the thing: 'payout', 'agent', 'rejected'. Parts of words and pairs of words count, too.",
+        '`text.lower()` first. Ask for the rare causes before the frequent one, or count the hits of each cause and take the one with most; `return "other"` if nothing is hit.',
     ],
 )
 PAIRS = {"A with B": ("coder_a", "coder_b"), "A with gold": ("coder_a", "gold")}
@@ -362,11 +362,25 @@ with q.check("four kappas"):
         any(
             same(numbers[name], percent_agreement(coded[one], coded[two]), atol=0.0051, rtol=0)
             for name, (one, two) in PAIRS.items()
+        )
+        or (
+            mine is not None
+            and same(
+                numbers["rule with gold"],
+                percent_agreement(pd.Series(mine), coded["gold"]),
+                atol=0.0051,
+                rtol=0,
+            )
         ),
         "percent-agreement",
         "One of them is the share coded alike. Chance has to be taken out: use `kappa`.",
     )
     assert (numbers <= 1).all(), "Kappa is 1 at most: it is no percentage."
+if mine is not None:
+    print(
+        f"On the 120 your rule has a kappa of {kappa(mine, coded['gold']):.2f} with gold. "
+        "On other complaints all points come from 0.50 on."
+    )
 ### BEGIN HIDDEN TESTS
 from functools import cache
 
@@ -536,6 +550,11 @@ with q.check("fifteen complaints, three of them open", weight=2):
         'The largest first, and "other" last: the order is not yet right.'
     )
 with q.check("a list of named causes"):
+    q.trap(
+        isinstance(first_causes, set | frozenset),
+        "no-order",
+        "A set has no order: write a list, the dearest cause first.",
+    )
     listed = [str(name) for name in first_causes]
     q.trap(
         "other" in listed,
@@ -723,6 +742,11 @@ with q.check("two products, a window of three months", weight=2):
     )
     assert answered is not None, "`complaint_rates` returns None: does it end in `return`?"
     answered = pd.DataFrame(answered)
+    q.trap(
+        {"policy_years", "rate", "people"} <= set(map(str, answered.index)),
+        "transposed",
+        "Rows and columns are swapped: turn the table with `.T`, so that each product is a row.",
+    )
     named = [one for one in answered if set(map(str, answered[one])) == {"A", "B"}]
     answered = answered.set_index(named[0]) if named else answered
     for column in ("policy_years", "rate", "people"):
@@ -745,7 +769,12 @@ with q.check("two products, a window of three months", weight=2):
         "You added up policy-months. Twelve of them make a policy-year.",
     )
     q.trap(
-        same(base["A"], 1000) or same(base["A"], 1575) or same(rate["A"], 13 / 0.6),
+        same(base["A"], 1575),
+        "no-window",
+        "You added up all months of the table. Keep those of the window, in both tables.",
+    )
+    q.trap(
+        same(base["A"], 1000) or same(rate["A"], 13 / 0.6),
         "window-end",
         "The window ends before `end`: the first of May is outside.",
     )
@@ -896,15 +925,15 @@ q = Question(
     hints=[
         "What is known of a case that has been open for eight days? And what is not?",
         "Loop over `log.groupby(by)`; for each part `times = resolution_times(part, as_of)`.",
-        '`share_open(times, days)` and `median_resolution(times)` keep the open ones; for `closed_only` keep `times[times["closed"]]` first.',
+        '`share_open(times, days)` and `median_resolution(times)["median"]` are numbers that keep the open ones; for `closed_only` keep `times[times["closed"]]` first.',
     ],
 )
 DAY = pd.Timestamp("2025-12-31")
 teams = pd.DataFrame(
     {
-        "days": [5, 10, 20, 8, 12, 30, 40, 1, 2, 3, 16, 17],
-        "done": [1, 1, 1, 0, 0, 0, 0, 1, 1, 1, 1, 1],
-        "team": ["X"] * 7 + ["Y"] * 5,
+        "days": [5, 10, 20, 8, 12, 30, 40, 1, 2, 3, 4, 15, 16, 17],
+        "done": [1, 1, 1, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1],
+        "team": ["X"] * 7 + ["Y"] * 7,
     }
 )
 spans = pd.to_timedelta(teams["days"], unit="D")
@@ -912,7 +941,7 @@ teams["opened"] = (DAY - spans).where(teams["done"] == 0, pd.Timestamp("2025-10-
 teams["closed"] = (teams["opened"] + spans).where(teams["done"] == 1)
 teams = teams[["team", "opened", "closed"]]
 table = None
-with q.check("twelve complaints of two teams", weight=2):
+with q.check("fourteen complaints of two teams, one closed on day 15", weight=2):
     table = over_limit(teams.copy(), "team", 15, DAY)
     assert table is not None, "`over_limit` returns None: does it end in `return`?"
     table = pd.DataFrame(table)
@@ -946,12 +975,26 @@ with q.check("twelve complaints of two teams", weight=2):
         "closed-share",
         "That is the share closed by then. `kept` is the share still open.",
     )
-    q.close(kept, {"X": 6 / 7 * 4 / 5, "Y": 0.4}, name="the column kept")
+    q.trap(
+        same(kept["Y"], 3 / 7),
+        "boundary",
+        "A complaint of team Y was closed on day 15 itself: it is not open after 15 days.",
+    )
+    q.close(kept, {"X": 6 / 7 * 4 / 5, "Y": 2 / 7}, name="the column kept")
 with q.check("the naive share, and the median"):
     assert table is not None, "Looked at when the first check finds a table."
-    q.close(
-        table["closed_only"].astype(float), {"X": 1 / 3, "Y": 0.4}, name="the column closed_only"
+    q.trap(
+        any(isinstance(one, pd.Series) for name in table for one in table[name]),
+        "whole-series",
+        'A cell of your table holds a whole Series. Pick the number: `closed_only(...)["over"]`, `median_resolution(...)["median"]`.',
     )
+    naive_share = table["closed_only"].astype(float)
+    q.trap(
+        same(naive_share["Y"], 3 / 7),
+        "boundary",
+        "A complaint of team Y took 15 days. That is not *more than* 15.",
+    )
+    q.close(naive_share, {"X": 1 / 3, "Y": 2 / 7}, name="the column closed_only")
     middle = table["median"].astype(float)
     q.trap(
         same(middle["X"], 10),
@@ -963,7 +1006,7 @@ with q.check("the naive share, and the median"):
         "median-of-censored",
         "Your median takes open cases as closed today. Keep them open.",
     )
-    q.close(middle, {"X": 20.0, "Y": 3.0}, name="the column median")
+    q.close(middle, {"X": 20.0, "Y": 4.0}, name="the column median")
 
 
 ### BEGIN HIDDEN TESTS
@@ -1018,9 +1061,7 @@ plt.show()
 # An insurer is judged by its claims: paid fairly, and fast. Two numbers tell that reputation before any survey does: how long a decision takes, and **how often a refusal does not stand** when somebody complains. Look at the complaints about refusals that are closed.
 
 # %%
-refusals = insurer[
-    (insurer["cause"] == "refusal") & insurer["closed"].notna()
-]
+refusals = insurer[(insurer["cause"] == "refusal") & insurer["closed"].notna()]
 outcome = (
     refusals["remedy"]
     .astype(str)
@@ -1159,12 +1200,17 @@ with q.check("six complaints", weight=2):
     q.trap(
         moved["b"] == pd.Timestamp("2025-06-16"),
         "day-of-receipt",
-        "Complaint b came in on June 2. The day of receipt is day 0, not day 1.",
+        "Complaint b is a day early. Either the day of receipt was counted (it is day 0, not day 1), or you took the last day worked *before* the due day: it may be the due day itself, `<=`.",
     )
     q.trap(
         moved["a"] in (pd.Timestamp("2025-10-03"), pd.Timestamp("2025-10-02")),
         "holidays-ignored",
         "Early October is a holiday: look into the table, not at the day of the week.",
+    )
+    q.trap(
+        moved["c"] == pd.Timestamp("2025-09-12"),
+        "one-rule-for-all",
+        "Complaint c is complex: not everybody has 15 days. `RULES` holds a rule for each sector, with more days for complex cases, and `deadline_table` applies it.",
     )
     q.trap(
         moved["c"] == pd.Timestamp("2025-09-26"),
@@ -1263,6 +1309,7 @@ right.set(
     title="How likely it is, day by day",
     xlabel="Age in days",
     ylabel="Per 1,000 open cases and day",
+    xlim=(-0.5, len(hazard) - 0.5),
     ylim=(0, None),
 )
 fig.tight_layout()
@@ -1412,7 +1459,7 @@ def _limit(center, n, sigmas=3):
 
 
 plotted = None
-with q.check("three months, twenty in the last", weight=2):
+with q.check("three months that can be judged, and one that cannot", weight=2):
     plotted = p_chart(seventy.copy(), MAR)
     assert plotted is not None, "`p_chart` returns None: does it end in `return`?"
     plotted = pd.DataFrame(plotted)
@@ -1456,10 +1503,17 @@ with q.check("three months, twenty in the last", weight=2):
         "Each month has limits of its own: divide by its own n.",
     )
     q.close(
-        [march["n"], march["p"], low],
-        [20.0, 0.1, _limit(0.56, 20)],
-        ordered=True,
-        name="n, p and low of March",
+        plotted.assign(high=plotted["high"].clip(upper=1))[["n", "p", "low", "high"]].astype(float),
+        pd.DataFrame(
+            {
+                "n": [10.0, 40.0, 20.0],
+                "p": [0.4, 0.6, 0.1],
+                "low": [_limit(0.56, n) for n in (10, 40, 20)],
+                "high": [1.0, _limit(0.56, 40, -3), _limit(0.56, 20, -3)],
+            },
+            index=[JAN, FEB, MAR],
+        ),
+        name="p_chart",
     )
 with q.check("limits that a share can reach, and signals"):
     assert plotted is not None, "Looked at when the first check finds a table."
@@ -1691,7 +1745,7 @@ ten_tickets = pd.DataFrame(
         "opened": pd.to_datetime(["2025-12-01"] * 6 + ["2025-12-11", "2025-12-21", "2025-12-02"] + ["2025-11-01"]),
         "closed": pd.to_datetime(["2025-12-01"] * 6 + [None, "2025-12-22", "2025-12-02", None]),
         "first_contact": [True, True, True, False, True, True, False, False, True, False],
-        "reopened": [False, False, True, False, True, False, False, True, False, False],
+        "reopened": [False, False, True, False, True, False, False, False, False, False],
     }
 )  # fmt: skip
 age = None
@@ -1720,6 +1774,11 @@ with q.check("two shares of ten tickets"):
         same(summary["for good"], 0.6),
         "share-of-settled",
         "You divided by the tickets settled at first contact. Divide by all requests and incidents.",
+    )
+    q.trap(
+        same(summary["for good"], 0.75),
+        "not-reopened",
+        "That is the share not reopened. Some of these were never settled at first contact: both must hold.",
     )
     q.close(summary, {"first contact": 0.625, "for good": 0.375}, name="the two shares")
 with q.check("the oldest open ticket"):

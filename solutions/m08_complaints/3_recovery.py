@@ -77,7 +77,15 @@ panel.sample(5, random_state=3)
 
 # %%
 survey = recovery_means(panel, surveyed=True)
-plot_recovery(survey)
+ax = plot_recovery(survey)
+ax.annotate(
+    "no failure",
+    (survey.loc["no failure", "mean"], 0.02),
+    xycoords=("data", "axes fraction"),
+    xytext=(5, 0),
+    textcoords="offset points",
+    fontsize=10,
+)
 plt.title("The survey: an excellent recovery beats no failure")
 plt.show()
 
@@ -102,7 +110,15 @@ stay_prediction.reveal_button(
 )
 
 # %%
-plot_recovery(stayed)
+ax = plot_recovery(stayed)
+ax.annotate(
+    "no failure",
+    (100 * stayed.loc["no failure", "mean"], 0.02),
+    xycoords=("data", "axes fraction"),
+    xytext=(5, 0),
+    textcoords="offset points",
+    fontsize=10,
+)
 plt.title("All customers: who stayed")
 plt.show()
 
@@ -163,7 +179,7 @@ found = None
 with q.check("four differences under the labels asked for"):
     found = labeled(edges, EDGES).astype(float)
     q.trap(
-        found[EDGES[0]] < 0 and found[EDGES[1]] < 0,
+        bool((found[EDGES[:3]] < 0).any()),
         "sign",
         "The sign is reversed: excellent minus no failure.",
     )
@@ -185,6 +201,15 @@ with q.check("survivors are not everybody, and like is compared with like"):
         "survivors-only",
         "The second equals the first: look at everybody, not at those whom the survey reached.",
     )
+    held = adjusted_difference(panel, "excellent", "no failure")["difference"]
+    held_stay = adjusted_difference(panel, "excellent", "no failure", value="stayed")["difference"]
+    q.trap(
+        same(found[EDGES[0]], among.loc["adjusted", "difference"], atol=0.004, rtol=0)
+        or same(found[EDGES[1]], held["adjusted"], atol=0.004, rtol=0)
+        or same(found[EDGES[3]], held_stay["adjusted"], atol=0.0015, rtol=0),
+        "adjusted-elsewhere",
+        'Only the third is adjusted. The others are "as observed".',
+    )
     q.trap(
         same(found[EDGES[2]], found[EDGES[1]], rtol=0.01),
         "unadjusted",
@@ -199,6 +224,11 @@ with q.check("survivors are not everybody, and like is compared with like"):
         any(same(found[EDGES[3]], found[name], atol=0.002) for name in EDGES[:3]),
         "satisfaction-for-loyalty",
         "Staying is another column: pass `value`.",
+    )
+    q.trap(
+        found[EDGES[3]] > 0,
+        "sign",
+        "The sign of the last is reversed: excellent minus no failure.",
     )
 ### BEGIN HIDDEN TESTS
 quality = panel["recovery"].astype(str).where(panel["failed"] == 1, "no failure")
@@ -247,7 +277,8 @@ q
 
 # %%
 failed = panel[panel["failed"] == 1]
-today = failed.loc[failed["complained"] == 1, "recovery"].astype(str).value_counts(normalize=True)
+heard = failed.loc[failed["complained"] == 1, "recovery"].astype(str)
+today = heard.value_counts(normalize=True).to_dict()  # how complaints are handled now
 pd.DataFrame(
     {
         "met a failure": [f"{len(failed):,} of {len(panel):,}"],
@@ -266,7 +297,7 @@ pd.DataFrame(
 # * `complain` is a proportion; `mix` a dictionary from `"poor"`, `"ok"` and `"excellent"` to proportions that sum to 1 (a quality that is left out has 0).
 # * Take for each quality, and for silent failures, the share who stayed **in the panel, of all customers** of that group. It returns a proportion.
 #
-# Then `programs` is a dictionary or Series with three values of it (three decimals at least): `"today"` (the share of complaints and the mix of the panel), `"all excellent"` (as many complaints as today, each handled excellently), `"many voices"` (80 % complain, with the mix of today).
+# Then `programs` is a dictionary or Series with three values of it (three decimals at least): `"today"` (the share of complaints of the panel, and its mix: the dictionary `today`), `"all excellent"` (as many complaints as today, each handled excellently), `"many voices"` (80 % complain, with the mix of today).
 
 
 # %% answer="m08-q16-kept-if"
@@ -336,6 +367,16 @@ with q.check(
             "You let the silent ones stay like customers without a failure. They had one.",
         ),
         ("silent-as-lost", 0.2825, "Some of the silent ones stay."),
+        (
+            "no-failure-counted",
+            0.2825 + 0.5 * 16 / 30,
+            "Customers without a failure are in your sum. Keep those with one: silent is who met a failure and did not complain.",
+        ),
+        (
+            "no-failure-counted",
+            (39 * 0.4825 + 8) / 49,
+            "Customers without a failure are in your sum. Keep those with one: silent is who met a failure and did not complain.",
+        ),
         (
             "mix-ignored",
             0.5 * (0.75 + 0.6 + 0.2) / 3 + 0.2,
@@ -461,7 +502,7 @@ ax.set(
     title="Leave out severity, and money looks twice as important",
     xlim=(0, None),
 )
-ax.legend(frameon=False)
+ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
 plt.show()
 
 # %% [markdown]
@@ -513,6 +554,15 @@ def _slopes(table, outcome, controls):
     return pd.Series(slopes[1:4], index=list(JUSTICE))
 
 
+def _alone(table, controls):
+    """The slope of each kind when the other two are left out."""
+    slopes = {}
+    for kind in JUSTICE:
+        design = np.column_stack([np.ones(len(table)), table[[kind, *controls]]])
+        slopes[kind] = np.linalg.lstsq(design, table["satisfaction"], rcond=None)[0][1]
+    return pd.Series(slopes)
+
+
 trial = pd.DataFrame(
     {
         "distributive": [1, 2, 2, 3, 4, 4, 5, 6, 6, 7, 3, 5],
@@ -536,6 +586,11 @@ with q.check("twelve cases, satisfaction in percent", weight=2):
         same(got, _slopes(trial, "satisfaction", []), atol=0.005),
         "severity-omitted",
         "The controls are not held equal: severity is missing from the model.",
+    )
+    q.trap(
+        any(same(got, _alone(trial, held), atol=0.005) for held in ([], ["severity"])),
+        "one-at-a-time",
+        "You looked at each kind by itself. Put the three and the controls into one model: alike in the other two kinds as well.",
     )
     spread = trial[list(JUSTICE)].std()
     q.trap(
@@ -613,7 +668,7 @@ ax.set(
     ylabel="Mean of the answers, 1 to 7",
     title="Best explained, and decided over the patient's head",
     ylim=(3, 6),
-    xlim=(-0.2, 4.4),
+    xlim=(-0.2, 4.8),
 )
 ax.set_xticks(range(4), ITEMS[:4])
 plt.show()
@@ -896,6 +951,11 @@ def _pair(answer):
         else list(np.ravel(np.array(answer, dtype=object)))
     )
     assert len(parts) == 2, "A pair is expected: the name of the remedy, and its value."
+    q.trap(
+        not any(isinstance(part, str) for part in parts),
+        "place-for-name",
+        "The first part must be the name of the remedy, the label of its row: `idxmax` gives it, `argmax` only its place.",
+    )
     name, value = parts if isinstance(parts[0], str) else parts[::-1]
     return str(name), float(value)
 
@@ -919,6 +979,16 @@ with q.check("four remedies, a generous limit", weight=2):
         "A remedy that fails does not leave the customer where she was: some more leave. Apply `penalty`.",
     )
     q.trap(
+        same(value, 140),
+        "penalty-for-the-rest",
+        "`penalty` is the part that is lost: what is left of `p_before` is `1 - penalty` of it.",
+    )
+    q.trap(
+        same(value, 440) or same(value, 448),
+        "paid-only-if-it-works",
+        "You let the remedy cost something only if it satisfies. It costs `amount` and `handling` either way.",
+    )
+    q.trap(
         same(value, 2380) or same(value, 2660) or same(value, 2460),
         "not-the-change",
         "That is the value of all who stay. Only the change counts: many would have stayed anyway.",
@@ -929,7 +999,7 @@ with q.check("four remedies, a generous limit", weight=2):
         "Both costs belong into the value: what is paid, and the handling.",
     )
     q.close([name, value], ["refund", 380.0], ordered=True, name="best_offer")
-with q.check("a narrow limit"):
+with q.check("a narrow limit, and one that is just enough"):
     low_name, _low_value = _pair(best_offer(trial_options.copy(), 100, 0.2))
     q.trap(
         low_name in ("refund", "refund and more"),
@@ -937,6 +1007,11 @@ with q.check("a narrow limit"):
         "More was offered than the limit allows.",
     )
     assert low_name == "apology", "With up to 100 yuan another remedy is worth more."
+    q.trap(
+        _pair(best_offer(trial_options.copy(), 300, 0.2))[0] == "apology",
+        "limit-excluded",
+        "A remedy whose amount is exactly the limit may be offered: `<=`.",
+    )
 ### BEGIN HIDDEN TESTS
 with q.hidden("when a second failure weighs more"):
     _hard_name, _hard_value = _pair(best_offer(trial_options.copy(), 299, 0.5))
@@ -1113,7 +1188,7 @@ program
 shares = stayed["mean"]
 rate = len(failed) / len(panel)
 voiced_share = failed["complained"].mean()
-heard_today = (today * shares.reindex(today.index)).sum()
+heard_today = sum(share * shares[quality] for quality, share in today.items())
 gain = pd.Series(
     {
         "delight": rate * voiced_share * (shares["excellent"] - heard_today),

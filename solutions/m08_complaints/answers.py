@@ -667,6 +667,29 @@ kappas = {
 }
 
 
+# %% percent agreement for the fourth only task="m08-q7b-rule" points=2.5 trap="percent-agreement" says=["Chance has to be taken out"]
+def code_cause(text):
+    words = {
+        "misleading advice": ["covered from", "agent", "adviser", "second policy", "signed"],
+        "staff conduct": ["laughed", "cheat", "sentence", "shouted", "made a face", "regret"],
+        "waiting": ["on hold", "mails about", "start on", "never came", "ticket", "no sign of"],
+        "wrong amount": ["settlement", "deductible", "took", "debited", "refunded", "discount"],
+        "refusal": ["refus", "reject", "declined", "turned down", "not covered", "you say no"],
+        "payment delay": ["payout", "in my account", "be paid", "transfer", "payment", "was paid"],
+    }
+    hits = {cause: sum(sign in text.lower() for sign in signs) for cause, signs in words.items()}
+    best = max(hits, key=hits.get)
+    return best if hits[best] else "other"
+
+
+kappas = {
+    "A with B": kappa(coded["coder_a"], coded["coder_b"]),
+    "A with gold": kappa(coded["coder_a"], coded["gold"]),
+    "B with gold": kappa(coded["coder_b"], coded["gold"]),
+    "rule with gold": (coded["text_en"].map(code_cause) == coded["gold"]).mean(),
+}
+
+
 # %% always the most frequent code task="m08-q7b-rule" points=1.5 trap="one-code" says=["its kappa is 0"]
 def code_cause(text):
     answer = "payment delay"
@@ -778,6 +801,17 @@ def expected_cost(log):
 
 first_causes = ["misleading advice", "payment delay", "wrong amount", "other"]
 
+
+# %% a set task="m08-q8-expected-cost" points=2.0 trap="no-order" says=["set has no order"]
+def expected_cost(log):
+    groups = log.groupby("cause", observed=True)["cost"]
+    cost = (groups.mean() * groups.size()).sort_values(ascending=False)
+    cost.index = cost.index.astype(str)
+    return cost.reindex([*cost.index.drop("other"), "other"])
+
+
+first_causes = {"misleading advice", "payment delay", "wrong amount"}
+
 # %% [markdown]
 # ## Task 9: rates
 
@@ -866,6 +900,26 @@ def complaint_rates(log, in_force, start, end):
     years = months.groupby("product", observed=True)["policies"].sum() / 12
     rate = 1000 * inside.groupby("product", observed=True).size() / years
     return pd.DataFrame({"policy_years": years, "rate": rate, "people": rate})
+
+
+# %% all months task="m08-q9-rates" points=0 trap="no-window" says=["all months"]
+def complaint_rates(log, in_force, start, end):
+    years = in_force.groupby("product", observed=True)["policies"].sum() / 12
+    groups = log.groupby("product", observed=True)["customer_id"]
+    rate, people = 1000 * groups.size() / years, 1000 * groups.nunique() / years
+    return pd.DataFrame({"policy_years": years, "rate": rate, "people": people})
+
+
+# %% a product for each column task="m08-q9-rates" points=0 trap="transposed" says=["swapped"]
+def complaint_rates(log, in_force, start, end):
+    inside = log[(log["opened"] >= start) & (log["opened"] < end)]
+    months = in_force[(in_force["month"] >= start) & (in_force["month"] < end)]
+    table = {}
+    for product, part in inside.groupby("product", observed=True):
+        years = months.loc[months["product"] == product, "policies"].sum() / 12
+        rate, people = 1000 * len(part) / years, 1000 * part["customer_id"].nunique() / years
+        table[product] = {"policy_years": years, "rate": rate, "people": people}
+    return pd.DataFrame(table)
 
 
 # %% [markdown]
@@ -992,6 +1046,32 @@ def over_limit(log, by, days, as_of):
         rows[value] = {
             "closed_only": closed_only(times, days)["over"],
             "kept": 1 - share_open(times, days),
+            "median": median_resolution(times)["median"],
+        }
+    return pd.DataFrame(rows).T
+
+
+# %% all that the library returns task="m08-q10-over-limit" points=1.33 trap="whole-series" says=["whole Series"]
+def over_limit(log, by, days, as_of):
+    rows = {}
+    for value, part in log.groupby(by, observed=True):
+        times = resolution_times(part, as_of)
+        rows[value] = {
+            "closed_only": closed_only(times, days)["over"],
+            "kept": share_open(times, days),
+            "median": median_resolution(times),
+        }
+    return pd.DataFrame.from_dict(rows, orient="index")
+
+
+# %% the limit itself is too long task="m08-q10-over-limit" points=1.33 trap="boundary" says=["not *more than* 15"]
+def over_limit(log, by, days, as_of):
+    rows = {}
+    for value, part in log.groupby(by, observed=True):
+        times = resolution_times(part, as_of)
+        rows[value] = {
+            "closed_only": (times.loc[times["closed"], "days"] >= days).mean(),
+            "kept": share_open(times, days),
             "median": median_resolution(times)["median"],
         }
     return pd.DataFrame(rows).T
@@ -1131,6 +1211,25 @@ def decide_by(log, holidays):
 
 
 brought_forward = (decide_by(year, holidays) < deadline_table(year)["due"]).mean()
+
+
+# %% before the last day task="m08-q11-decide-by" points=0.67 trap="day-of-receipt" says=["`<=`"]
+def decide_by(log, holidays):
+    due = deadline_table(log, calendar=Calendar(holidays))["due"]
+    worked = holidays.loc[holidays["working"], "date"]
+    return due.map(lambda day: worked[worked < day].max())
+
+
+brought_forward = 0.99
+
+
+# %% 15 days for everybody task="m08-q11-decide-by" points=0.67 trap="one-rule-for-all" says=["not everybody has 15 days"]
+def decide_by(log, holidays):
+    worked = holidays.loc[holidays["working"], "date"]
+    return (log["opened"] + pd.Timedelta(days=15)).map(lambda day: worked[worked <= day].max())
+
+
+brought_forward = 0.25
 
 # %% [markdown]
 # ## Task 12: signal or noise
@@ -1342,6 +1441,16 @@ def ticket_report(tickets, as_of):
     return {"first contact": share, "for good": share, "oldest open": oldest}
 
 
+# %% not reopened, settled or not task="m08-q13b-desk" points=0.5 trap="not-reopened" says=["both must hold"]
+def ticket_report(tickets, as_of):
+    daily = tickets[tickets["kind"].isin(["request", "incident"])]
+    return {
+        "first contact": daily["first_contact"].mean(),
+        "for good": 1 - daily["reopened"].mean(),
+        "oldest open": (as_of - tickets[tickets["closed"].isna()]["opened"].min()).days,
+    }
+
+
 # %% share of those settled task="m08-q13b-desk" points=0.5 trap="share-of-settled" says=["Divide by all requests"]
 def ticket_report(tickets, as_of):
     daily = tickets[tickets["kind"].isin(["request", "incident"])]
@@ -1446,7 +1555,7 @@ edges = {
     "staying, everybody": stayed["mean"]["excellent"] - stayed["mean"]["no failure"],
 }
 
-# %% no failure minus excellent task="m08-q15-edges" points=0.6 trap="sign" says=["reversed"]
+# %% no failure minus excellent task="m08-q15-edges" points=0 trap="sign" says=["reversed"]
 edges = {
     "satisfaction, surveyed": survey["mean"]["no failure"] - survey["mean"]["excellent"],
     "satisfaction, everybody": everybody["mean"]["no failure"] - everybody["mean"]["excellent"],
@@ -1454,6 +1563,26 @@ edges = {
         "adjusted"
     ],
     "staying, everybody": stayed["mean"]["no failure"] - stayed["mean"]["excellent"],
+}
+
+# %% adjusted throughout task="m08-q15-edges" points=0.6 trap="adjusted-elsewhere" says=["Only the third"]
+edges = {
+    "satisfaction, surveyed": adjusted_difference(
+        panel, "excellent", "no failure", surveyed=True
+    ).loc["adjusted", "difference"],
+    "satisfaction, everybody": adjusted_difference(panel, "excellent", "no failure").iloc[1, 0],
+    "satisfaction, adjusted": adjusted_difference(panel, "excellent", "no failure").iloc[1, 0],
+    "staying, everybody": adjusted_difference(panel, "excellent", "no failure", value="stayed").loc[
+        "adjusted", "difference"
+    ],
+}
+
+# %% the third the other way round task="m08-q15-edges" points=1.2 trap="sign" says=["reversed"]
+edges = {
+    "satisfaction, surveyed": survey["mean"]["excellent"] - survey["mean"]["no failure"],
+    "satisfaction, everybody": everybody["mean"]["excellent"] - everybody["mean"]["no failure"],
+    "satisfaction, adjusted": -adjusted_difference(panel, "excellent", "no failure").iloc[1, 0],
+    "staying, everybody": stayed["mean"]["excellent"] - stayed["mean"]["no failure"],
 }
 
 # %% satisfaction taken for staying task="m08-q15-edges" points=1.8 trap="satisfaction-for-loyalty" says=["another column"]
@@ -1534,6 +1663,23 @@ def kept_if(panel, complain, mix):
     kept = recovery_means(panel, value="stayed")["mean"]
     heard = sum(share * kept[quality] for quality, share in mix.items())
     return complain * heard + (1 - complain) * kept["no failure"]
+
+
+c = failed["complained"].mean()
+programs = {
+    "today": kept_if(panel, c, today),
+    "all excellent": kept_if(panel, c, {"excellent": 1}),
+    "many voices": kept_if(panel, 0.8, today),
+}
+
+
+# %% everybody without a complaint is silent task="m08-q16-kept-if" points=0.5 trap="no-failure-counted" says=["did not complain"]
+def kept_if(panel, complain, mix):
+    heard = sum(
+        share * panel.loc[panel["recovery"] == quality, "stayed"].mean()
+        for quality, share in mix.items()
+    )
+    return complain * heard + (1 - complain) * panel.loc[panel["complained"] == 0, "stayed"].mean()
 
 
 c = failed["complained"].mean()
@@ -1647,6 +1793,18 @@ def points_per_point(data, outcome, controls):
 
 
 first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
+
+
+# %% one kind at a time task="m08-q17-points" points=1 trap="one-at-a-time" says=["by itself"]
+def points_per_point(data, outcome, controls):
+    slopes = {}
+    for kind in ("distributive", "procedural", "interactional"):
+        X = np.column_stack([np.ones(len(data)), data[[kind, *controls]]])
+        slopes[kind] = np.linalg.lstsq(X, data[outcome], rcond=None)[0][1]
+    return slopes
+
+
+first_kind = "procedural"
 
 # %% [markdown]
 # ## Task 18: clauses
@@ -1773,6 +1931,38 @@ def best_offer(options, limit, penalty):
     a = options[options["amount"] <= limit]
     p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"]
     value = remedy_value(a["p_before"], p, a["clv"], a["amount"] + a["handling"])
+    return value.idxmax(), value.max()
+
+
+# %% the place of the best task="m08-q19a-offer" points=0 trap="place-for-name" says=["`idxmax`"]
+def best_offer(options, limit, penalty):
+    a = options[options["amount"] <= limit]
+    p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * (1 - penalty)
+    value = (p - a["p_before"]) * a["clv"] - a["amount"] - a["handling"]
+    return value.to_numpy().argmax(), value.max()
+
+
+# %% the penalty is what is left task="m08-q19a-offer" points=0.67 trap="penalty-for-the-rest" says=["what is left"]
+def best_offer(options, limit, penalty):
+    a = options[options["amount"] <= limit]
+    p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * penalty
+    value = (p - a["p_before"]) * a["clv"] - a["amount"] - a["handling"]
+    return value.idxmax(), value.max()
+
+
+# %% paid only if it satisfies task="m08-q19a-offer" points=1.33 trap="paid-only-if-it-works" says=["either way"]
+def best_offer(options, limit, penalty):
+    a = options[options["amount"] <= limit]
+    p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * (1 - penalty)
+    value = (p - a["p_before"]) * a["clv"] - a["works"] * a["amount"] - a["handling"]
+    return value.idxmax(), value.max()
+
+
+# %% below the limit task="m08-q19a-offer" points=2 trap="limit-excluded" says=["exactly the limit"]
+def best_offer(options, limit, penalty):
+    a = options[options["amount"] < limit]
+    p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * (1 - penalty)
+    value = (p - a["p_before"]) * a["clv"] - a["amount"] - a["handling"]
     return value.idxmax(), value.max()
 
 
