@@ -169,6 +169,28 @@ def triage(cases, today):
     return list(order["complaint_id"])
 
 
+# %% what ends today can wait task="m08-q2-triage" points=1.78 trap="today-is-too-late" says=["second group"]
+heard = dict(
+    a="fact",
+    b="not said",
+    c="feeling",
+    d="request",
+    e="fact",
+    f="not said",
+    g="fact",
+    h="not said",
+)
+
+
+def triage(cases, today):
+    left = deadline_table(cases, Deadline(15, 30), as_of=today)["days_left"]
+    group = np.select([cases["harm"], left < 0], [1, 2], 3)
+    order = cases.assign(group=group, left=left).sort_values(
+        ["group", "severity", "left"], ascending=[True, False, True]
+    )
+    return list(order["complaint_id"])
+
+
 # %% mild is 3 task="m08-q2-triage" points=1.78 trap="severity-reversed" says=["3 is severe"]
 heard = dict(
     a="fact",
@@ -272,6 +294,37 @@ def choose_remedies(options, limit):
     return table.loc[table.groupby("case")["value"].idxmax()].set_index("case")[["option", "value"]]
 
 
+# %% six points instead of 6 % task="m08-q3-remedy" points=0 trap="points-not-percent" says=["6 % *of those"]
+def choose_remedies(options, limit):
+    up = options["amount"] > limit
+    value = remedy_value(
+        options["p_before"],
+        options["p_after"] - 0.06 * up,
+        options["clv"],
+        options["cost"] + 120 * up,
+    )
+    table = options.assign(value=value)
+    return table.loc[table.groupby("case")["value"].idxmax()].set_index("case")[["option", "value"]]
+
+
+# %% the amount beside the cost task="m08-q3-remedy" points=0 trap="amount-twice" says=["has it in already"]
+def choose_remedies(options, limit):
+    up = options["amount"] > limit
+    gain = options["p_after"] * (1 - 0.06 * up) - options["p_before"]
+    value = gain * options["clv"] - options["cost"] - options["amount"] - 120 * up
+    table = options.assign(value=value)
+    return table.loc[table.groupby("case")["value"].idxmax()].set_index("case")[["option", "value"]]
+
+
+# %% only 6 % are left task="m08-q3-remedy" points=0 trap="never-upstairs" says=["× 0.06 leaves only 6 %"]
+def choose_remedies(options, limit):
+    up = options["amount"] > limit
+    after = options["p_after"].where(~up, options["p_after"] * 0.06)
+    value = remedy_value(options["p_before"], after, options["clv"], options["cost"] + 120 * up)
+    table = options.assign(value=value)
+    return table.loc[table.groupby("case")["value"].idxmax()].set_index("case")[["option", "value"]]
+
+
 # %% [markdown]
 # ## Task 4: the day
 #
@@ -312,12 +365,12 @@ from servicelab.desk_policies import severity_first
 
 desk.record(entries=severity_first(desk.scenario))
 
-# %% first come, first served task="m08-q4-day" points=9.05 trap="first-come-first-served" says=["order of receipt", "51%"]
+# %% first come, first served task="m08-q4-day" points=9.03 trap="first-come-first-served" says=["order of receipt", "51%"]
 from servicelab.desk_policies import first_in_first_out
 
 desk.record(entries=first_in_first_out(desk.scenario))
 
-# %% pay what is asked task="m08-q4-day" points=2.76 trap="pays-what-is-asked" says=["asked for again", "9 promises broken"]
+# %% pay what is asked task="m08-q4-day" points=2.74 trap="pays-what-is-asked" says=["asked for again", "9 promises broken"]
 from servicelab.desk_policies import refund_all
 
 desk.record(entries=refund_all(desk.scenario))
@@ -331,7 +384,7 @@ desk.reveal()
 # %% do nothing task="m08-q4-day" points=0
 desk.record(entries=[])
 
-# %% at face value, clocks first, no dates task="m08-q4-day" points=5.68 trap="no-date" says=["promised no date"]
+# %% at face value, clocks first, no dates task="m08-q4-day" points=5.66 trap="no-date" says=["promised no date"]
 from servicelab.desk_policies import face_decision
 
 entries, today = [], play(desk.scenario, [])
@@ -342,7 +395,7 @@ while not today.is_over:
     today = play(desk.scenario, entries)
 desk.record(entries=entries)
 
-# %% letters only, clocks first task="m08-q4-day" points=6.17 trap="no-file-read" says=["letter points the wrong way"]
+# %% letters only, clocks first task="m08-q4-day" points=6.15 trap="no-file-read" says=["letter points the wrong way"]
 from servicelab.desk_policies import face_decision
 
 entries, today = [], play(desk.scenario, [])
@@ -456,6 +509,24 @@ def difference_by(one, other):
 
 late_case = "K04"
 late_reason = "wrong owner"
+
+
+# %% one and other swapped task="m08-q5-evening" points=1 trap="swapped" says=["are swapped"]
+def difference_by(one, other):
+    more = one.gain - other.gain
+    a, b = one.settled, other.settled
+    return pd.Series(
+        {
+            "both": more[a & b].sum(),
+            "one only": more[~a & b].sum(),
+            "other only": more[a & ~b].sum(),
+            "neither": more[~a & ~b].sum(),
+        }
+    )
+
+
+late_case = "K04"
+late_reason = "wrong_owner"
 
 # %% [markdown]
 # ## Task 6: the letter
@@ -2164,6 +2235,13 @@ def weighted_score(calls, by):
     return care.groupby(by, observed=True)["score"].mean().mean()
 
 
+# %% labels that do not meet task="m08-q22-score" points=0 trap="labels-differ" says=["no labels in common"]
+def weighted_score(calls, by):
+    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0) & (calls["answered"] == 1)]
+    means = care.groupby(by, observed=True)["score"].mean()
+    return (means * (calls.groupby(by, observed=True).size() / len(calls)).reset_index()[0]).sum()
+
+
 # %% [markdown]
 # ## Task 23: the next quarter's calls
 
@@ -2240,6 +2318,46 @@ def plan_calls(calls, n):
     answers = allocate_calls(sizes, sds, n)
     parts = care.groupby("stratum", observed=True)
     rate = parts["answered"].sum() / parts["reached"].sum()
+    return pd.DataFrame({"answers": answers, "dials": np.ceil(answers / rate)})
+
+
+# %% rounded to the nearest task="m08-q23-plan" points=0.75 trap="rounded-down" says=["Round up"]
+def plan_calls(calls, n):
+    sizes = calls.groupby("stratum", observed=True).size()
+    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
+    sds = care[care["answered"] == 1].groupby("stratum", observed=True)["score"].std()
+    answers = allocate_calls(sizes, sds, n)
+    rate = care.groupby("stratum", observed=True)["answered"].mean()
+    return pd.DataFrame({"answers": answers, "dials": (answers / rate).round()})
+
+
+# %% not rounded task="m08-q23-plan" points=0.75 trap="not-whole" says=["round up"]
+def plan_calls(calls, n):
+    sizes = calls.groupby("stratum", observed=True).size()
+    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
+    sds = care[care["answered"] == 1].groupby("stratum", observed=True)["score"].std()
+    answers = allocate_calls(sizes, sds, n)
+    rate = care.groupby("stratum", observed=True)["answered"].mean()
+    return pd.DataFrame({"answers": answers, "dials": answers / rate})
+
+
+# %% the column of the table task="m08-q23-plan" points=0.75 trap="yield-of-all-events" says=["share of all events"]
+def plan_calls(calls, n):
+    sizes = calls.groupby("stratum", observed=True).size()
+    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
+    sds = care[care["answered"] == 1].groupby("stratum", observed=True)["score"].std()
+    answers = allocate_calls(sizes, sds, n)
+    rate = response_table(calls)["yield"].reindex(answers.index)
+    return pd.DataFrame({"answers": answers, "dials": np.ceil(answers / rate)})
+
+
+# %% sales calls in the rate task="m08-q23-plan" points=0.75 trap="sales-calls-in-rate" says=["keep `pitch` 0"]
+def plan_calls(calls, n):
+    sizes = calls.groupby("stratum", observed=True).size()
+    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
+    sds = care[care["answered"] == 1].groupby("stratum", observed=True)["score"].std()
+    answers = allocate_calls(sizes, sds, n)
+    rate = calls[calls["assigned"] == 1].groupby("stratum", observed=True)["answered"].mean()
     return pd.DataFrame({"answers": answers, "dials": np.ceil(answers / rate)})
 
 
@@ -2362,6 +2480,16 @@ def offer_value(calls, margin, renewal):
 
 value_now = offer_value(calls, 800, 2400)
 break_even = -offer_value(calls, 0, 2400) / offer_value(calls, 1, 0)
+
+
+# %% whole yuan task="m08-q25-offer" points=3
+def offer_value(calls, margin, renewal):
+    rates = calls[calls["assigned"] == 1].groupby("pitch")[["bought", "renewed"]].mean()
+    return (rates.loc[1] - rates.loc[0]) @ [margin, renewal]
+
+
+value_now = round(offer_value(calls, 800, 2400))
+break_even = np.ceil(-offer_value(calls, 0, 2400) / offer_value(calls, 1, 0))
 
 
 # %% a ratio for a margin task="m08-q25-offer" points=2.4 trap="ratio" says=["Multiply"]
