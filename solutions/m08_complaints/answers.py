@@ -2321,7 +2321,7 @@ def plan_calls(calls, n):
     return pd.DataFrame({"answers": answers, "dials": np.ceil(answers / rate)})
 
 
-# %% rounded to the nearest task="m08-q23-plan" points=0.75 trap="rounded-down" says=["Round up"]
+# %% rounded to the nearest task="m08-q23-plan" points=1.5 trap="rounded-down" says=["Round up"]
 def plan_calls(calls, n):
     sizes = calls.groupby("stratum", observed=True).size()
     care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
