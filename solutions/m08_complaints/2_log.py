@@ -406,7 +406,7 @@ with q.hidden("the rule on complaints of other years", weight=4) as check:
 q
 
 # %% [markdown]
-# A list of thirty words, written in ten minutes, gets half to two thirds of the way to colleague B. It also never gets tired, and never learns. Some letters name no cause at all ("you know very well what this is about"): no rule can read what is not there, and one can only ask back.
+# A list of thirty words, written in ten minutes, gets from half to three quarters of the way to colleague B. It also never gets tired, and never learns. Some letters name no cause at all ("you know very well what this is about"): no rule can read what is not there, and one can only ask back.
 #
 # **Sentence 1, mended:** *kappa is 0.67; agreement is lowest on "other" and "waiting". Train those two, then count.*
 #
