@@ -766,17 +766,10 @@ def interval_of_r(r, n):
 
 # %% jupyter={"source_hidden": true}
 fig, axes = plt.subplots(1, 2, figsize=(9, 3.4), sharey=True)
+apart = np.random.default_rng(0).uniform(-0.25, 0.25, len(scores))
 for ax, column in zip(axes, ["gap", "performance"], strict=True):
-    sns.regplot(
-        scores,
-        x=column,
-        y="overall",
-        y_jitter=0.25,
-        scatter_kws={"s": 9, "alpha": 0.4},
-        ci=None,
-        seed=0,
-        ax=ax,
-    )
+    ax.scatter(scores[column], scores["overall"] + apart, s=9, alpha=0.4)
+    sns.regplot(scores, x=column, y="overall", scatter=False, ci=None, ax=ax)
     ax.set(xlabel=f"Mean {column}, points of the scale", ylabel="Overall quality, 1 to 7")
 plt.show()
 
