@@ -1985,7 +1985,7 @@ def double(x):
 """,
     ),
     _honest(
-        "warnings and options",
+        "warnings, options and the course's figures",
         first="""
 import warnings
 warnings.filterwarnings('ignore')
@@ -1997,6 +1997,8 @@ np.set_printoptions(precision=2)
 np.random.seed(0)
 import random
 random.seed(1)
+from servicelab.figures import use_style
+use_style()
 plt.plot([1, 2])
 """,
     ),
