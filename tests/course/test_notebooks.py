@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -109,6 +110,20 @@ def test_every_notebook_opens_with_aims_and_closes_with_what_comes_next(path: Pa
     assert "When you have finished" in first
     assert "minutes" in first
     assert "**Next:**" in last
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=name)
+def test_every_figure_comes_with_words(path: Path) -> None:
+    for cell in read_notebook(path.with_suffix(".ipynb")).cells:
+        for output in cell.get("outputs", []):
+            shown = output.get("data", {})
+            # a picture without HTML has no words: the notebook does not call use_style
+            assert "image/png" not in shown or "text/html" in shown, cell.id
+            for tag in re.findall(r"<img[^>]*>", shown.get("text/html", "")):
+                alt = re.search(r'alt="([^"]*)"', tag)
+                assert alt, cell.id
+                assert len(alt[1]) > 15, cell.id
+                assert not re.search("without a description|Nothing is drawn", alt[1]), cell.id
 
 
 @pytest.mark.parametrize("module", ROWS)
