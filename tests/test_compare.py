@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
-from servicelab.compare import describe, difference, plot_data, same
+from servicelab.compare import describe, difference, interval_ends, plot_data, same
 
 matplotlib.use("Agg")
 
@@ -166,3 +167,32 @@ def test_plot_data_of_grouped_bars() -> None:
     plt.close(ax.figure)
     assert data.groupby(["x", "series"])["y"].first()["x", "app"] == 1.5
     assert set(data["series"]) == {"app", "branch"}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        (1, 2),
+        [np.float64(1), 2],
+        np.array([[1.0, 2.0]]),
+        {"high": 2, "low": 1},
+        pd.Series({"ci_upper": 2.0, "ci_lower": 1.0}),
+        {0.025: 1, 0.975: 2},
+        stats.ttest_ind([1, 2, 3], [2, 3, 5]).confidence_interval()._replace(low=1, high=2),
+    ],
+)
+def test_an_interval_is_read_however_it_is_held(value: object) -> None:
+    assert interval_ends(value) == (1.0, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ((1, 2, 3), "two numbers"),
+        (1.5, "two numbers"),
+        (stats.ttest_ind([1, 2, 3], [2, 3, 4]), "confidence_interval"),
+    ],
+)
+def test_what_is_no_interval_is_told(value: object, words: str) -> None:
+    with pytest.raises(AssertionError, match=words):
+        interval_ends(value)

@@ -126,6 +126,44 @@ def labeled(value: Any, labels: Sequence[Any]) -> pd.Series:
     return series.iloc[places].set_axis(expected.index)
 
 
+def interval_ends(value: Any) -> tuple[float, float]:
+    """Read an answer as the two ends of an interval, by name where there are names.
+
+    Parameters
+    ----------
+    value : sequence, dict, Series or object with ``low`` and ``high``
+        The trainee's value, such as scipy's ``ConfidenceInterval``.
+
+    Returns
+    -------
+    low, high : float
+        In the order of the names, or as given where there are none.
+
+    Raises
+    ------
+    AssertionError
+        If these are not two numbers; says why.
+
+    Examples
+    --------
+    >>> interval_ends({"upper": 2, "lower": 1}), interval_ends([3, 1])
+    ((1.0, 2.0), (3.0, 1.0))
+    """
+    assert not hasattr(value, "confidence_interval"), _(
+        "That is a statistic and its p-value. Add `.confidence_interval()`."
+    )
+    if hasattr(value, "low") and hasattr(value, "high"):
+        value = (value.low, value.high)
+    if isinstance(value, Mapping | pd.Series):
+        named = [(str(name).lower(), end) for name, end in value.items()]
+        low = [end for name, end in named if "low" in name]
+        high = [end for name, end in named if "high" in name or "up" in name]
+        value = low + high if len(low) == len(high) == 1 else [end for _name, end in named]
+    ends = np.asarray(value, dtype=float).ravel()
+    assert len(ends) == 2, _("An interval has two numbers, (low, high).")
+    return float(ends[0]), float(ends[1])
+
+
 def describe(value: Any) -> str:
     """What kind of thing a value is, in words for a sentence.
 

@@ -45,7 +45,7 @@ from sklearn.linear_model import LinearRegression
 from sklearn.model_selection import KFold, cross_val_score
 
 from servicelab import GapExplorer, Question, load_dataset
-from servicelab.compare import labeled, same
+from servicelab.compare import interval_ends, labeled, same
 from servicelab.drivers import derived_importance
 from servicelab.figures import use_style
 from servicelab.gap_explorer import consistency
@@ -823,23 +823,6 @@ q = Question(
 )
 
 
-def _ends(value):
-    """Low and high of an interval, by name where there are names."""
-    assert not hasattr(value, "confidence_interval"), (
-        "That is a statistic and its p-value. Add `.confidence_interval()`."
-    )
-    if hasattr(value, "low") and hasattr(value, "high"):
-        value = {"low": value.low, "high": value.high}
-    if isinstance(value, dict | pd.Series):
-        named = [(str(name).lower(), end) for name, end in value.items()]
-        low = [end for name, end in named if "low" in name]
-        high = [end for name, end in named if "high" in name or "up" in name]
-        value = low + high if len(low) == len(high) == 1 else [end for _, end in named]
-    ends = np.asarray(value, dtype=float).ravel()
-    assert len(ends) == 2, "An interval has two numbers, (low, high)."
-    return float(ends[0]), float(ends[1])
-
-
 measured, limits = None, None
 with q.check("two correlations"):
     given = labeled(r, ["gap", "performance"]).astype(float)
@@ -877,7 +860,7 @@ with q.check("R² out of sample"):
     )
     assert (measured < 1).all(), "R² is below 1."
 with q.check("an interval from independent observations"):
-    limits = low, high = _ends(interval)
+    limits = low, high = interval_ends(interval)
     q.trap(
         same(
             (low, high), interval_of_r(plain["performance"], 22 * len(scores)), atol=0.004, rtol=0
@@ -1002,23 +985,6 @@ seven = pd.DataFrame(
 )
 
 
-def _ends(value):
-    """Low and high of an interval, by name where there are names."""
-    assert not hasattr(value, "confidence_interval"), (
-        "That is a statistic and its p-value. Add `.confidence_interval()`."
-    )
-    if hasattr(value, "low") and hasattr(value, "high"):
-        value = {"low": value.low, "high": value.high}
-    if isinstance(value, dict | pd.Series):
-        named = [(str(name).lower(), end) for name, end in value.items()]
-        low = [end for name, end in named if "low" in name]
-        high = [end for name, end in named if "high" in name or "up" in name]
-        value = low + high if len(low) == len(high) == 1 else [end for _, end in named]
-    ends = np.asarray(value, dtype=float).ravel()
-    assert len(ends) == 2, "An interval has two numbers, (low, high)."
-    return float(ends[0]), float(ends[1])
-
-
 def _three(value):
     """Mean, low and high: by name where there are names, the interval nested or not."""
     if isinstance(value, dict | pd.Series):
@@ -1028,7 +994,7 @@ def _three(value):
     alone = [part for part in parts.values() if np.isscalar(part)]
     nested = [part for part in parts.values() if not np.isscalar(part)]
     if len(alone) == len(nested) == 1:
-        return [float(alone[0]), *_ends(nested[0])]
+        return [float(alone[0]), *interval_ends(nested[0])]
     low = [name for name in parts if "low" in name]
     high = [name for name in parts if "high" in name or "up" in name]
     rest = [name for name in parts if name not in low + high]

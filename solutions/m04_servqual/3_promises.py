@@ -47,7 +47,7 @@ import statsmodels.formula.api as smf
 from scipy.stats import ttest_ind, ttest_rel
 
 from servicelab import Question, load_dataset
-from servicelab.compare import labeled, same
+from servicelab.compare import interval_ends, labeled, same
 from servicelab.figures import use_style
 from servicelab.servqual import dimension_scores, reverse_items, screen_survey
 
@@ -368,23 +368,6 @@ one, two = (vignettes.loc[vignettes["cue"] == cue] for cue in ("polished", "plai
 asked = ["expected_quality", "expected_reliability"]
 
 
-def _ends(value):
-    """Low and high of an interval, by name where there are names."""
-    assert not hasattr(value, "confidence_interval"), (
-        "That is a statistic and its p-value. Add `.confidence_interval()`."
-    )
-    if hasattr(value, "low") and hasattr(value, "high"):
-        value = {"low": value.low, "high": value.high}
-    if isinstance(value, dict | pd.Series):
-        named = [(str(name).lower(), end) for name, end in value.items()]
-        low = [end for name, end in named if "low" in name]
-        high = [end for name, end in named if "high" in name or "up" in name]
-        value = low + high if len(low) == len(high) == 1 else [end for _, end in named]
-    ends = np.asarray(value, dtype=float).ravel()
-    assert len(ends) == 2, "An interval has two numbers, (low, high)."
-    return float(ends[0]), float(ends[1])
-
-
 given, limits = None, None
 with q.check("polished minus plain"):
     given = labeled(effect, asked).astype(float)
@@ -399,7 +382,7 @@ with q.check("polished minus plain"):
         "These are the means of those who saw the polished office. An effect needs the others as a comparison.",
     )
 with q.check("an interval of two independent groups"):
-    limits = low, high = _ends(effect_interval)
+    limits = low, high = interval_ends(effect_interval)
     wrong = ttest_rel(
         one["expected_quality"].to_numpy(), two["expected_quality"].to_numpy()
     ).confidence_interval()
