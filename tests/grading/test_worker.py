@@ -6,6 +6,7 @@ import asyncio
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from servicelab.classroom.plan import make_pack, read_submission
 from servicelab.grading import kernels
 from servicelab.grading.isolation import Limits
 from servicelab.grading.job import Job, Outcome, Pack
+from servicelab.grading.pool import run_jobs
 from servicelab.grading.store import Store
 from servicelab.grading.worker import run_job
 from servicelab.grading.zygote import Zygote
@@ -94,6 +96,21 @@ def test_runs_and_says_what_it_took(job: Job, pack: Pack, zygote: Zygote) -> Non
     assert outcome.files == {}
     assert outcome.gone == []
     assert {"sanitize", "start kernel", "execute", "stop kernel", "kernel"} <= set(outcome.steps)
+
+
+def test_large_submissions_do_not_wait_for_each_other(job: Job, pack: Pack, zygote: Zygote) -> None:
+    """Both ways are full at once: the next job on its way in, the last outcome on its way out."""
+    large = with_answer(job, "# " + "x" * 2_000_000)
+    jobs = [replace(large, student=f"s{number}") for number in range(4)]
+    done: list[str] = []
+
+    def run() -> None:
+        done.extend(job.student for job, _outcome in run_jobs(iter(jobs), pack, 1, zygote))
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(120)
+    assert done == [job.student for job in jobs]
 
 
 class Deaf:
