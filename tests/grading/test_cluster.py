@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -37,6 +38,9 @@ class Cluster:
             cwd=place,
             stdout=(place / "out").open("wb"),
             stderr=subprocess.STDOUT,
+            # copies of the same data are soon brought back to one, on whichever worker
+            env=os.environ
+            | {"DASK_DISTRIBUTED__SCHEDULER__ACTIVE_MEMORY_MANAGER__INTERVAL": "100ms"},
         )
         self.started.append(process)
         return process
@@ -78,7 +82,7 @@ class Cluster:
         )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     cluster = Cluster(tmp_path_factory.mktemp("cluster"))
     try:
@@ -93,7 +97,8 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 # Dask's own clean-up warns of sockets and loops that it leaves to the collector
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_a_class_on_a_cluster(cluster: Cluster, tmp_path: Path) -> None:
+@pytest.mark.parametrize("killed", [0, 1])
+def test_a_class_on_a_cluster(cluster: Cluster, tmp_path: Path, killed: int) -> None:
     here = make_class(tmp_path / "here", 16)
     there = tmp_path / "there"
     shutil.copytree(here, there)
@@ -103,7 +108,7 @@ def test_a_class_on_a_cluster(cluster: Cluster, tmp_path: Path) -> None:
     def progress(step: object) -> None:
         seen.append("one")
         if len(seen) == 4:
-            cluster.workers[0].kill()
+            cluster.workers[killed].kill()
 
     records = grade(there, ASSIGNMENT, progress, scheduler=cluster.address())
     assert [(r.student, r.status, r.message) for r in records if r.status != "graded"] == []

@@ -68,42 +68,37 @@ def run_jobs(jobs: Iterator[Job], pack: Pack, address: str) -> Iterator[tuple[Jo
                     address=address
                 )
             )
-        packed = client.scatter(cloudpickle.dumps(pack), broadcast=True, direct=False)
-        running: dict[Any, tuple[Job, int]] = {}
+        # a task, not scattered data: what only its worker held is made again when that one goes
+        packed = client.submit(bytes, cloudpickle.dumps(pack), pure=False)
+        running: dict[Any, Job] = {}
         waiting = dask.as_completed(loop=client.loop)
 
-        def submit(job: Job | None, tries: int = 1) -> None:
+        def submit(job: Job | None) -> None:
             if job is not None:
                 future = client.submit(run_remotely, job, packed, pure=False, retries=_RETRIES)
-                running[future.key] = job, tries
+                running[future.key] = job
                 waiting.add(future)
 
         for _number in range(threads * _AHEAD):
             submit(next(jobs, None))
         for future in waiting:
-            job, tries = running.pop(future.key)
-            outcome = _result(future, job)
-            if outcome is None and tries <= _RETRIES:
-                submit(job, tries + 1)
-                continue
-            yield job, outcome or Outcome(job.student, error=_("its result was lost."))
+            job = running.pop(future.key)
+            yield job, _outcome(future, job)
             future.release()
             submit(next(jobs, None))
 
 
-def _result(future: Any, job: Job) -> Outcome | None:
-    """What became of a job; None if its result went with a worker and the scheduler forgot it."""
+def _outcome(future: Any, job: Job) -> Outcome:
     try:
-        failure = future.exception()
-        if failure is None:
-            outcome: Outcome = future.result()
-            return outcome
+        outcome: Outcome = future.result()
     except CancelledError:
-        return None
-    told = _("its worker failed: {kind}: {reason}").format(
-        kind=type(failure).__name__, reason=str(failure).splitlines()[0]
-    )
-    return Outcome(job.student, error=told)
+        return Outcome(job.student, error=_("its result was lost."))
+    except Exception as failure:  # whatever a worker raised, or the scheduler in its place
+        told = _("its worker failed: {kind}: {reason}").format(
+            kind=type(failure).__name__, reason=str(failure).splitlines()[0]
+        )
+        return Outcome(job.student, error=told)
+    return outcome
 
 
 def run_remotely(job: Job, packed: bytes) -> Outcome:
