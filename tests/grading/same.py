@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from pathlib import Path
@@ -66,10 +67,29 @@ def settled(path: Path, root: Path) -> Any:
     # where it ran: the graded folder there, the sandbox here
     text = text.replace(str(path.parent), "HERE").replace("/home/trainee/work", "HERE")
     nb = json.loads(re.sub(r"\bIPY_MODEL_[0-9a-f]{32}", "MODEL", text))
+    for cell in nb["cells"]:
+        cell["outputs"] = streams_in_order(cell.get("outputs", []))
     for states in nb["metadata"].get("widgets", {}).values():
         # their names are random, and so is their order
         states["state"] = sorted(json.dumps(state) for state in states["state"].values())
     return nb
+
+
+def streams_in_order(outputs: list[Any]) -> list[Any]:
+    """Neighboring streams by name, each in one piece: the kernel's timer decides which comes first."""
+    found: list[Any] = []
+    for is_stream, group in itertools.groupby(outputs, lambda o: o["output_type"] == "stream"):
+        if is_stream:
+            texts: dict[str, str] = {}
+            for output in group:
+                texts[output["name"]] = texts.get(output["name"], "") + output["text"]
+            found += [
+                {"output_type": "stream", "name": name, "text": texts[name]}
+                for name in sorted(texts)
+            ]
+        else:
+            found += group
+    return found
 
 
 def compare(theirs: Path, ours: Path, assignment: str) -> None:
