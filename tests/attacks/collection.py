@@ -1910,6 +1910,14 @@ HONEST = [
         share="def share(values):\n    return values[0] / (values[0] + values[1])",
     ),
     _honest(
+        "a local of a test's name, read by an inner function",
+        share="""
+def share(values):
+    expected_share = values[0] / sum(values)
+    return max([expected_share], key=lambda value: value - expected_share)
+""",
+    ),
+    _honest(
         "class with a sensible __eq__",
         first="""
 class Point:

@@ -6,6 +6,7 @@ import ast
 import builtins
 import json
 import re
+import symtable
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _BUILTINS = frozenset(vars(builtins))
 _COMPARISONS = frozenset(("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__bool__"))
+_COMPREHENSIONS = frozenset(("listcomp", "setcomp", "dictcomp", "genexpr"))
 _SEARCHES = {
     "gc.get_objects": "gc",
     "gc.get_referrers": "gc",
@@ -372,6 +374,11 @@ def written_tricks(
     imports |= set(modules)
     unknown = test_names - own - set(public_names) - _BUILTINS
     for tree in trees:
+        for function, names in read_from_outside(tree):
+            for name in sorted(names & unknown):
+                yield _("The function {function} reads a test's {name}.").format(
+                    function=function, name=name
+                )
         for alias, place in imported(tree).items():
             if place[0].partition(".")[0] in ("ctypes", "_ctypes", "_imp", "marshal"):
                 yield _("Used {name}, which reaches everything in the interpreter.").format(
@@ -389,15 +396,7 @@ def written_tricks(
             if name:
                 yield _("An object is made to equal anything ({name}).").format(name=name)
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-                local = bound(node) | {
-                    one.arg for one in ast.walk(node) if isinstance(one, ast.arg)
-                }
-                local |= set(imported(node))
                 function = getattr(node, "name", "lambda")
-                for name in sorted((loaded(node) & unknown) - local):
-                    yield _("The function {function} reads a test's {name}.").format(
-                        function=function, name=name
-                    )
                 for inner in ast.walk(node):
                     if _reads_namespace(inner):
                         yield _(
@@ -412,6 +411,40 @@ def written_tricks(
                         yield _(
                             "The function {function} writes into the notebook's namespace."
                         ).format(function=function)
+
+
+def read_from_outside(tree: ast.Module) -> Iterator[tuple[str, set[str]]]:
+    r"""Functions of a cell, each with the names that it looks up in the notebook.
+
+    Examples
+    --------
+    >>> source = "def f(x):\n    top = 1\n    return max(x, key=lambda v: v - top - low)"
+    >>> [(name, sorted(names)) for name, names in read_from_outside(ast.parse(source))]
+    [('f', ['low', 'max'])]
+    """
+    try:
+        cell = symtable.symtable(ast.unparse(tree), "cell", "exec")
+    except (SyntaxError, ValueError, RecursionError):
+        return
+    for function in _outer_functions(cell):
+        yield function.get_name(), _looked_up(function)
+
+
+def _outer_functions(scope: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
+    for inner in scope.get_children():
+        if inner.get_type() == "function" and inner.get_name() not in _COMPREHENSIONS:
+            yield inner
+        else:
+            yield from _outer_functions(inner)
+
+
+def _looked_up(scope: symtable.SymbolTable) -> set[str]:
+    found = {
+        symbol.get_name()
+        for symbol in scope.get_symbols()
+        if symbol.is_global() and symbol.is_referenced() and not symbol.is_assigned()
+    }
+    return found.union(*map(_looked_up, scope.get_children()))
 
 
 def bound_outside_functions(tree: ast.Module) -> set[str]:
