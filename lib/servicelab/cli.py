@@ -22,7 +22,8 @@ from ._i18n import _, ngettext
 from .errors import CourseError
 
 LAZY = dict.fromkeys(
-    ("build", "demo", "grade", "feedback", "export", "site"), "servicelab.classroom.commands"
+    ("build", "demo", "students", "grade", "feedback", "export", "site"),
+    "servicelab.classroom.commands",
 ) | {"report": "servicelab.reports.commands"}
 
 WorkdirOption = Annotated[

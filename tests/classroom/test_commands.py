@@ -45,7 +45,7 @@ def test_the_way_from_grade_to_export(
     assert (code, "anna" in output, "bo" in output) == (0, True, False)
     code, output = run("export", "--course", released.root, "--to", tmp_path / "g.csv")
     assert (code, len(output.splitlines())) == (0, 4)
-    assert f"Not graded, so not in the sheets: bo, {MODULE}." in output
+    assert f"Not graded, so not in the sheets: {MODULE} (bo)." in output
     released.root.joinpath("submitted", "bo", MODULE, "tiny.ipynb").unlink()
     released.root.joinpath("submitted", "bo", MODULE).rmdir()
     assert run("grade", MODULE, "--course", released.root)[0] == 0

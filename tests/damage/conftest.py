@@ -116,7 +116,8 @@ def grade_class(root: Path, students: list[str] | None = None) -> dict[str, Reco
 
 
 def says(record: Record) -> str:
-    return " ".join(part for part in [record.message, *record.notes, *record.flags] if part)
+    parts = [record.message, *record.incomplete, *record.notes, *record.errors, *record.flags]
+    return " ".join(part for part in parts if part)
 
 
 @pytest.fixture(scope="session")

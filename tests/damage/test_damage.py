@@ -112,7 +112,7 @@ def test_an_unreadable_file_is_told(unprivileged: Path) -> None:
     path = unprivileged / "tiny.ipynb"
     path.write_text("{}", encoding="utf-8")
     path.chmod(0)
-    _readable, fatal, notes = examine(unprivileged, [KEY])
+    _readable, fatal, _incomplete, notes = examine(unprivileged, [KEY])
     assert (fatal, notes) == (
         ["tiny.ipynb cannot be opened (Permission denied): ask for it again."],
         [],
@@ -194,7 +194,7 @@ def test_whatever_is_handed_in_becomes_a_notebook_or_a_sentence(
 ) -> None:
     folder = tmp_path_factory.mktemp("any")
     tiny(folder).write_bytes(content)
-    readable, fatal, notes = examine(folder, [KEY], {"tiny": LAYOUT})
+    readable, fatal, _incomplete, notes = examine(folder, [KEY], {"tiny": LAYOUT})
     assert bool(readable) != bool(fatal)
     for sentence in [*fatal, *notes]:
         assert sentence.isprintable()
@@ -220,7 +220,8 @@ def test_a_file_that_is_hit_anywhere_is_read_as_far_as_it_goes(place: int, hit: 
 
 def test_what_is_whole_is_passed_on_byte_for_byte(course: Path) -> None:
     folder = hand_in(course, "whole")
-    readable, fatal, notes = examine(folder, [KEY, replace(KEY, name="other")], {"tiny": LAYOUT})
-    assert not fatal
+    others = [KEY, replace(KEY, name="other")]
+    readable, fatal, incomplete, notes = examine(folder, others, {"tiny": LAYOUT})
+    assert (fatal, incomplete) == ([], [])
     assert readable["tiny"] == tiny(folder).read_bytes()
     assert notes[-1].startswith("other.ipynb: ")

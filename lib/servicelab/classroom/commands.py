@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
@@ -91,6 +91,29 @@ def build(
         typer.echo(_("Every edition is up to date."))
 
 
+@app.command(help=_("Put a class list (CSV, as spreadsheets save it) into the gradebook."))
+def students(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help=_("Columns: id, and what there is of first_name, last_name, email, lms_user_id.")
+        ),
+    ],
+    course: CourseOption = Path(),
+) -> None:
+    """Import a class list."""
+    from .students import import_students
+
+    number = len(import_students(course, file))
+    typer.echo(
+        ngettext(
+            "{n} trainee is in the gradebook now, as the file has them.",
+            "{n} trainees are in the gradebook now, as the file has them.",
+            number,
+        ).format(n=number)
+    )
+
+
 class Isolation(StrEnum):
     """Where submissions run."""
 
@@ -107,6 +130,13 @@ def grade(
     ] = None,
     force: Annotated[
         bool, typer.Option("--force", help=_("Grade again what has not changed, too."))
+    ] = False,
+    keep_marks: Annotated[
+        bool,
+        typer.Option(
+            "--keep-marks",
+            help=_("Do not ask to read an answer again whose text is as it was when marked."),
+        ),
     ] = False,
     workers: Annotated[
         int | None, typer.Option(min=1, help=_("Notebooks run side by side; one for each core."))
@@ -134,6 +164,9 @@ def grade(
     as_json: Annotated[
         bool, typer.Option("--json", help=_("Print a JSON object on a line for each submission."))
     ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help=_("List the errors in trainees' cells, too."))
+    ] = False,
 ) -> None:
     """Grade; exit status 0 only if every submission was graded."""
     from ..grading.isolation import Limits
@@ -149,6 +182,7 @@ def grade(
             workers=workers,
             isolate=isolation is Isolation.full,
             force=force,
+            keep_marks=keep_marks,
             limits=Limits(memory=int(memory * 2**30), seconds=round(minutes * 60)),
             readable=[str(folder.resolve()) for folder in readable or ()],
             scheduler=scheduler,
@@ -163,7 +197,7 @@ def grade(
     finally:
         show.close()
     if not as_json:
-        _table(records)
+        _table(records, verbose=verbose)
     failed = sum(record.status != "graded" for record in records)
     if failed:
         typer.echo(
@@ -193,9 +227,11 @@ class _Shown:
             shown = {
                 key: value
                 for key, value in asdict(record).items()
-                if key not in ("fingerprint", "notes")
+                if key not in ("fingerprint", "incomplete", "notes", "errors", "unchanged")
             }
-            shown["message"] = " ".join(part for part in [record.message, *record.notes] if part)
+            said = [record.message, *record.incomplete, *record.notes, *record.errors]
+            shown["message"] = " ".join(part for part in said if part)
+            shown["incomplete"] = bool(record.incomplete)
             typer.echo(json.dumps(shown, ensure_ascii=False))
             return
         if self._bar is None:
@@ -220,8 +256,9 @@ class _Shown:
         if record.status != "graded":
             self._failed += 1
             self._print(record.student, record.message, "red")
-        for flag in record.flags if step.fresh else ():
-            self._print(record.student, flag, "yellow")
+        elif step.fresh:
+            for sentence in [*record.flags, *record.incomplete]:
+                self._print(record.student, sentence, "yellow")
         failed = f", {self._failed} " + _("not graded") if self._failed else ""
         self._bar.update(
             self._task, completed=step.done, description=record.student + failed, rate=rate
@@ -237,7 +274,7 @@ class _Shown:
             self._bar = None
 
 
-def _table(records: list[Record]) -> None:
+def _table(records: list[Record], *, verbose: bool) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -245,33 +282,97 @@ def _table(records: list[Record]) -> None:
     console = Console()
     for record in records:
         graded = record.status == "graded"
-        state = _("not graded")
-        if graded:
-            state = _("to be read by a person") if record.needs_manual else _("graded")
         table.add_row(
             Text(record.student),
             f"{record.score:g} / {record.max_score:g}" if graded else "",
-            Text(state + (", " + _("look at it") if record.flags else "")),
+            Text(", ".join(_states(record))),
         )
     console.print(table)
-    for record in records:
-        for kind, sentences, style in (
-            (_("Look at this"), record.flags, "yellow"),
-            (_("Note"), [part for part in [record.message, *record.notes] if part], ""),
-        ):
-            for sentence in sentences:
-                console.print(
-                    Text.assemble((record.student, "bold"), f" · {kind}: ", (sentence, style))
-                )
+    for lines in _lines(records, verbose=verbose):
+        for student, kind, sentence, style in lines:
+            console.print(Text.assemble((student, "bold"), f" · {kind}: ", (sentence, style)))
+    errors = [record for record in records if record.errors]
+    if errors and not verbose:
+        console.print(
+            ngettext(
+                "In {n} submission something did not run to its end; its points say so. "
+                "--verbose lists it.",
+                "In {n} submissions something did not run to its end; their points say so. "
+                "--verbose lists it.",
+                len(errors),
+            ).format(n=len(errors)),
+            highlight=False,
+        )
+    unchanged = sum(len(record.unchanged) for record in records)
+    if unchanged:
+        console.print(
+            ngettext(
+                "{n} answer to be read again has the same text as when you marked it: with "
+                "--keep-marks its mark stands.",
+                "{n} answers to be read again have the same text as when you marked them: with "
+                "--keep-marks their marks stand.",
+                unchanged,
+            ).format(n=unchanged),
+            highlight=False,
+        )
+
+
+def _states(record: Record) -> list[str]:
+    if record.status != "graded":
+        return [_("not graded")]
+    states = [_("incomplete")] if record.incomplete else []
+    if record.needs_manual:
+        states.append(_("to be read by a person"))
+    if record.flags:
+        states.append(_("look at it"))
+    return states or [_("graded")]
+
+
+def _lines(records: list[Record], *, verbose: bool) -> list[list[tuple[str, str, str, str]]]:
+    """Student, kind, sentence and style: first what asks for something, then what was put right."""
+    kinds: list[list[tuple[str, str, Callable[[Record], list[str]]]]] = [
+        [
+            (_("Not graded"), "red", lambda record: [record.message]),
+            (_("Look at this"), "yellow", lambda record: record.flags),
+            (_("Incomplete"), "yellow", lambda record: record.incomplete),
+        ],
+        [(_("Noted"), "", lambda record: record.notes)],
+        [(_("Did not run"), "", lambda record: record.errors if verbose else [])],
+    ]
+    return [
+        [
+            (record.student, kind, sentence, style)
+            for kind, style, sentences in group
+            for record in records
+            for sentence in sentences(record)
+            if sentence
+        ]
+        for group in kinds
+    ]
 
 
 @app.command(help=_("Write the feedback of every graded submission of an assignment."))
 def feedback(
     assignment: Annotated[str, typer.Argument(help=_("Such as m02_segmentation."))],
     course: CourseOption = Path(),
+    mail: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help=_("Write there a mail for each trainee, ready to send, and a mail-merge list."),
+        ),
+    ] = None,
+    with_unread: Annotated[
+        bool,
+        typer.Option(
+            "--with-unread",
+            help=_("With --mail: also mails with an answer not yet read; they say so."),
+        ),
+    ] = False,
 ) -> None:
     """Write feedback pages."""
     from .course import open_api
+    from .export import unread
     from .feedback import feedback as write_feedback
 
     with open_api(course) as api:
@@ -286,6 +387,43 @@ def feedback(
         bar.update(task, total=len(folders))
     for folder in folders:
         typer.echo(folder)
+    waiting = [student for student, name in unread(course) if name == assignment]
+    if waiting:
+        typer.echo(
+            ngettext(
+                "{n} submission has an answer that is not yet read, and its feedback says so: "
+                "{names}.",
+                "{n} submissions have answers that are not yet read, and their feedback says so: "
+                "{names}.",
+                len(waiting),
+            ).format(n=len(waiting), names=", ".join(waiting))
+        )
+    if mail is not None:
+        _mail(course, assignment, mail, with_unread=with_unread)
+
+
+def _mail(course: Path, assignment: str, folder: Path, *, with_unread: bool) -> None:
+    from .mail import write_mails
+
+    mails = write_mails(course, assignment, folder, with_unread=with_unread)
+    number = sum(path.suffix == ".eml" for path in mails.written)
+    typer.echo(
+        ngettext(
+            "{n} mail is ready in {folder}; nothing was sent.",
+            "{n} mails are ready in {folder}; nothing was sent.",
+            number,
+        ).format(n=number, folder=folder)
+    )
+    for sentence, names in (
+        (_("Edited by you, so left as it is: {names}."), [path.name for path in mails.edited]),
+        (
+            _("No mail yet, because an answer is not yet read (see --with-unread): {names}."),
+            mails.unread,
+        ),
+        (_("No mail, because the gradebook has no address: {names}."), mails.nowhere),
+    ):
+        if names:
+            typer.echo(sentence.format(names=", ".join(names)))
 
 
 @app.command(help=_("Export grades as nbgrader's CSV and as sheets for Moodle and Canvas."))
@@ -301,19 +439,25 @@ def export(
 
     for path in export_grades(course, to):
         typer.echo(path)
-    for student, assignment in unread(course):
-        typer.echo(
+    for sentence, pairs in (
+        (
             _(
-                "An answer waits to be read, so the sheets for Moodle and Canvas leave it open: "
-                "{student}, {assignment}."
-            ).format(student=student, assignment=assignment)
-        )
-    for student, assignment in ungraded(course):
-        typer.echo(
-            _("Not graded, so not in the sheets: {student}, {assignment}.").format(
-                student=student, assignment=assignment
-            )
-        )
+                "Left open in the sheets for Moodle and Canvas, because an answer waits to be read: "
+                "{names}."
+            ),
+            unread(course),
+        ),
+        (_("Not graded, so not in the sheets: {names}."), ungraded(course)),
+    ):
+        if pairs:
+            typer.echo(sentence.format(names=_by_assignment(pairs)))
+
+
+def _by_assignment(pairs: list[tuple[str, str]]) -> str:
+    students: dict[str, list[str]] = {}
+    for student, assignment in pairs:
+        students.setdefault(assignment, []).append(student)
+    return "; ".join(f"{name} ({', '.join(who)})" for name, who in sorted(students.items()))
 
 
 @app.command(help=_("Play a class from submission to exported grades, in a throw-away folder."))

@@ -69,7 +69,9 @@ def export(root: Path | str, to: Path | str | None = None) -> list[Path]:
     for name, rows in sheets.items():
         paths.append(target.with_name(f"{target.stem}-{name}.csv"))
         # with a byte order mark, so that a spreadsheet shows names in any script
-        write_atomically(paths[-1], "\ufeff" + _csv(rows) if name == "moodle" else _csv(rows))
+        write_atomically(
+            paths[-1], "\ufeff" + csv_text(rows) if name == "moodle" else csv_text(rows)
+        )
     return paths
 
 
@@ -118,14 +120,20 @@ def _score(gradebook: Any, assignment: str, student: str) -> str:
         return ""
     if submission.needs_manual_grade:
         return ""
-    return _number(max(0.0, submission.score - (submission.late_submission_penalty or 0.0)))
+    return _number(final_score(submission))
+
+
+def final_score(submission: Any) -> float:
+    """Points of a submission of the gradebook, a late penalty taken off."""
+    return max(0.0, float(submission.score) - float(submission.late_submission_penalty or 0.0))
 
 
 def _number(value: float) -> str:
     return f"{round(float(value), 4):.10g}"
 
 
-def _csv(rows: list[list[str]]) -> str:
+def csv_text(rows: list[list[str]]) -> str:
+    """Return rows as CSV in which a spreadsheet runs nothing as a formula."""
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows(
         [[_harmless(cell) for cell in row] for row in rows]

@@ -15,16 +15,19 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_markdown_cell
 from nbgrader import utils
+from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import List
+from traitlets import List, default
 
-from .._i18n import _
+from .._i18n import _, ngettext
 from .._text import shown
 from ..errors import CourseError
 from ..grading.processes import cores, safe_context
 from ..grading.record import read_record
+from ..reports.page import number
 from .course import open_api
 
 # an absolute path of at least two parts, POSIX or Windows, not part of a URL or of a fraction;
@@ -73,9 +76,41 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
         start = f"{shown(names['notebook'])}.ipynb: "
         return [
             f"* {html.escape(scrub(note.removeprefix(start), everywhere=True))}"
-            for note in (record.notes if record else ())
+            for note in ([*record.notes, *record.errors] if record else ())
             if note.startswith(start)
         ]
+
+
+class FeedbackExporter(HTMLExporter):
+    """nbgrader's feedback page, which says of an answer that it is not yet read, and gives it no 0.
+
+    Configured for ``nbgrader generate_feedback`` as :class:`HideTests` is.
+    """
+
+    @default("template_file")
+    def _own_page(self) -> Any:
+        own = self.template_name == "feedback"
+        return "servicelab.html.j2" if own else super()._template_file_default()
+
+    def _create_environment(self) -> Any:
+        environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.globals.update(_=_, ngettext=ngettext)
+        environment.filters["points"] = number
+        return environment
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **options: Any) -> Any:
+        """Render a notebook, told by the gradebook which of its answers wait to be read."""
+        names = resources["nbgrader"]
+        with Gradebook(names["db_url"]) as gradebook:
+            notebook = gradebook.find_submission_notebook(
+                names["notebook"], names["assignment"], names["student"]
+            )
+            names["unread"] = {
+                grade.name: grade.manual_score
+                for grade in notebook.grades
+                if grade.needs_manual_grade
+            }
+        return super().from_notebook_node(nb, resources, **options)
 
 
 _DAMAGE = _(

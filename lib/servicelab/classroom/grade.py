@@ -56,6 +56,7 @@ def grade(
     workers: int | None = None,
     isolate: bool = True,
     force: bool = False,
+    keep_marks: bool = False,
     limits: isolation.Limits | None = None,
     readable: Sequence[str] = (),
     scheduler: str | None = None,
@@ -78,6 +79,9 @@ def grade(
         Run notebooks in a sandbox. Without, a notebook can do all that this process can.
     force : bool
         Grade again what has not changed.
+    keep_marks : bool
+        A mark given by hand stands, and its answer is not to be read again, where the answer's text
+        is what it was when it was marked. nbgrader wants every such answer read again.
     limits : Limits, optional
         What one notebook may use.
     readable : sequence of str
@@ -111,7 +115,7 @@ def grade(
         from .plan import make_pack
 
         chosen = _chosen(api, assignment, students)
-        store = Store(api, assignment)
+        store = Store(api, assignment, keep_marks=keep_marks)
         with store.opened():
             pack = make_pack(
                 api,
@@ -289,7 +293,9 @@ class _Run:
             assignment = self.store.assignment
             folder = coursedir.format_path(coursedir.submitted_directory, student, assignment)
             found = read_submission(Path(folder), student, assignment, self.pack, coursedir.ignore)
-            record = Record(student, assignment, "failed", notes=found.notes)
+            record = Record(
+                student, assignment, "failed", incomplete=found.incomplete, notes=found.notes
+            )
             if found.job is None:
                 self._failed(record, " ".join(found.fatal))
                 self.store.keep(record)
@@ -298,6 +304,8 @@ class _Run:
             record.fingerprint = fingerprint(found.job, self.shared)
             before = read_record(self.store.root, assignment, student)
             if not self.force and before and self.store.is_current(before, record.fingerprint):
+                if self.store.keep_marks and before.unchanged:
+                    self.store.settle(before)
                 self._done(before, fresh=False)
                 continue
             self.found[student] = record
@@ -335,7 +343,7 @@ class _Run:
         record = self.found.pop(job.student)
         record.seconds = round(outcome.seconds + outcome.steps.get("kernel", 0.0), 3)
         record.flags = outcome.flags
-        record.notes += outcome.notes
+        record.errors = outcome.notes
         error = outcome.error
         if not error:
             try:

@@ -32,12 +32,13 @@ class Submission:
     ----------
     job : Job or None
         What can be graded of it.
-    fatal, notes : list of str
-        Why nothing can be, and what is damaged; one sentence each.
+    fatal, incomplete, notes : list of str
+        Why nothing can be, which notebooks count 0, and what else is damaged; one sentence each.
     """
 
     job: Job | None
     fatal: list[str]
+    incomplete: list[str]
     notes: list[str]
 
 
@@ -263,10 +264,10 @@ def read_submission(
         student.encode()
     except UnicodeEncodeError:
         fatal = [_("The name of this folder is not UTF-8: rename it.")]
-        return Submission(None, fatal, [])
-    notebooks, fatal, damage = examine(folder, pack.key.notebooks, pack.layouts)
+        return Submission(None, fatal, [], [])
+    notebooks, fatal, incomplete, damage = examine(folder, pack.key.notebooks, pack.layouts)
     notes += damage
     job = None
     if not fatal:
         job = Job(student, assignment, notebooks, {**files, **pack.sources})
-    return Submission(job, fatal, notes)
+    return Submission(job, fatal, incomplete, notes)

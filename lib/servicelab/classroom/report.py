@@ -264,6 +264,17 @@ def todo(summary: Summary) -> list[tuple[str, str]]:
                 ).format(n=len(summary.ungraded), names=_names(summary.ungraded)),
             )
         )
+    if summary.incomplete:
+        lines.append(
+            (
+                "talk",
+                ngettext(
+                    "{n} submission is incomplete, and what is missing counts 0: {names}.",
+                    "{n} submissions are incomplete, and what is missing counts 0: {names}.",
+                    len(summary.incomplete),
+                ).format(n=len(summary.incomplete), names=_names(summary.incomplete)),
+            )
+        )
     if flagged:
         lines.append(
             (

@@ -12,8 +12,9 @@ def protect(config: Any) -> None:
     """Fill in what a course's nbgrader configuration leaves open.
 
     - A damaged cell costs its own points, never the submission (:class:`.mend.MendCells`).
-    - Feedback shows no test source and no path, and loads nothing from the network
-      (:class:`.feedback.HideTests` and the templates beside this file).
+    - Feedback shows no test source and no path, says which answers are not yet read, and loads
+      nothing from the network (:class:`.feedback.HideTests`, :class:`.feedback.FeedbackExporter`
+      and the templates beside this file).
 
     Parameters
     ----------
@@ -25,7 +26,7 @@ def protect(config: Any) -> None:
     from nbgrader.converters import Autograde
     from nbgrader.preprocessors import GetGrades
 
-    from .feedback import HideTests
+    from .feedback import FeedbackExporter, HideTests
     from .mend import MendCells
 
     sanitize = config.Autograde.get("sanitize_preprocessors")
@@ -40,6 +41,8 @@ def protect(config: Any) -> None:
     if HideTests not in feedback:
         at = feedback.index(GetGrades) + 1 if GetGrades in feedback else 0
         config.GenerateFeedback.preprocessors = [*feedback[:at], HideTests, *feedback[at:]]
+
+    config.GenerateFeedback.setdefault("exporter_class", FeedbackExporter)
 
     own = str(TEMPLATES)
     theirs = str(Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates")

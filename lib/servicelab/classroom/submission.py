@@ -37,7 +37,7 @@ class _File:
 
 def examine(
     folder: Path, notebooks: Sequence[Any], layouts: Mapping[str, Sequence[Placed]] | None = None
-) -> tuple[dict[str, bytes], list[str], list[str]]:
+) -> tuple[dict[str, bytes], list[str], list[str], list[str]]:
     """Look at one submission.
 
     Parameters
@@ -55,11 +55,14 @@ def examine(
         Notebook name -> content, of those that can be graded; damage that can be mended is.
     fatal : list of str
         Why nothing can be graded, one sentence each.
+    incomplete : list of str
+        Which notebooks count 0, because they are missing or cannot be read, one sentence each.
     notes : list of str
-        What was found damaged and costs points or was put right, one sentence each.
+        What else was found damaged and costs points or was put right, one sentence each.
     """
     readable: dict[str, bytes] = {}
     problems: list[str] = []
+    missing: list[str] = []
     notes: list[str] = []
     layouts = layouts or {}
     present = {path.stem: path for path in sorted(folder.glob("*.ipynb")) if not _is_folder(path)}
@@ -88,7 +91,7 @@ def examine(
                 sentence = _("{name}.ipynb is missing; it may be one of {files}: ask which.")
                 problems.append(sentence.format(name=name, files=", ".join(unsure[name])))
             else:
-                notes.append(_("{name}.ipynb is missing and counts 0.").format(name=name))
+                missing.append(_("{name}.ipynb is missing and counts 0.").format(name=name))
             continue
         if found.problem:
             problems.append(found.problem)
@@ -97,13 +100,13 @@ def examine(
             readable[name], more = _compared(found, notebook, layouts.get(name, ()))
             notes += more
     if not readable and not problems:
-        missing = _("none of its notebooks is there ({names}): ask for them.").format(
+        nothing = _("none of its notebooks is there ({names}): ask for them.").format(
             names=", ".join(f"{name}.ipynb" for name in sorted(names))
         )
-        return {}, [missing], []
+        return {}, [nothing], [], []
     if not readable:
-        return {}, problems, notes
-    notes += [_("{problem} Until then it counts 0.").format(problem=one) for one in problems]
+        return {}, problems, missing, notes
+    missing += [_("{problem} Until then it counts 0.").format(problem=one) for one in problems]
     told = {shown(found.name) for found in moved.values()}.union(*unsure.values())
     for one in others:
         if shown(one.name) not in told and one.path.parent == folder:
@@ -112,7 +115,7 @@ def examine(
                     name=shown(one.name)
                 )
             )
-    return readable, [], notes
+    return readable, [], missing, notes
 
 
 def _is_folder(path: Path) -> bool:

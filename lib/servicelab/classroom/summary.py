@@ -38,8 +38,16 @@ _LARGEST = 1 << 20
 _STATES = ("right", "not yet right", "not attempted")
 
 Decision = Literal["teach", "ask", "check", ""]
-Kind = Literal["ungraded", "flag", "low", "open", "note", "missing"]
-_URGENCY: tuple[Kind, ...] = ("ungraded", "flag", "low", "open", "note", "missing")
+Kind = Literal["ungraded", "incomplete", "flag", "low", "open", "note", "missing"]
+_URGENCY: tuple[Kind, ...] = (
+    "ungraded",
+    "incomplete",
+    "flag",
+    "low",
+    "open",
+    "note",
+    "missing",
+)
 
 
 @dataclass(frozen=True)
@@ -263,6 +271,11 @@ class Summary:
     def ungraded(self) -> list[Person]:
         """Whose latest submission has no grade, even if an earlier one has."""
         return [p for p in self.people if any(r.kind == "ungraded" for r in p.reasons)]
+
+    @property
+    def incomplete(self) -> list[Person]:
+        """Of whose submission a notebook is missing or cannot be read, and counts 0."""
+        return [p for p in self.people if any(r.kind == "incomplete" for r in p.reasons)]
 
     @property
     def missing(self) -> list[Person]:
@@ -860,6 +873,7 @@ def _person(
             else _("The latest submission is not graded; the points are of an earlier one.")
         )
         reasons.append(Reason("ungraded", f"{text} {said}".strip()))
+    reasons += [Reason("incomplete", _short(str(t))) for t in _texts(record.get("incomplete"))]
     reasons += [Reason("flag", _short(str(text))) for text in _texts(record.get("flags"))]
     if share < TALK_SHARE:
         reasons.append(
@@ -884,6 +898,9 @@ def _person(
             )
         )
     reasons += [Reason("note", _short(str(text))) for text in _texts(record.get("notes"))]
+    if reasons:
+        # an error alone asks for no talk: what it cost is in the points
+        reasons += [Reason("note", _short(str(text))) for text in _texts(record.get("errors"))]
     name = f"{first} {last}".strip()
     parts = [student, first, last, *others]
     if first and last:

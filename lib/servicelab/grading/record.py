@@ -29,8 +29,15 @@ class Record:
         Whether a person has still to read an answer.
     flags : list of str
         What looked like tampering.
+    incomplete : list of str
+        Which notebooks are missing or cannot be read and count 0, one sentence each.
     notes : list of str
-        What was damaged and what did not run to its end.
+        What was damaged, and what was made of it.
+    errors : list of str
+        What did not run to its end.
+    unchanged : list of str
+        Answers, as ``notebook/cell``, that are to be read again though they are what they were when
+        a person marked them.
     message : str
         Why it was not graded, one sentence.
     seconds : float
@@ -46,7 +53,10 @@ class Record:
     max_score: float = 0.0
     needs_manual: bool = False
     flags: list[str] = field(default_factory=list)
+    incomplete: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
     message: str = ""
     seconds: float = 0.0
     fingerprint: str = ""

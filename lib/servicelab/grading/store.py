@@ -21,7 +21,7 @@ from typing import Any
 
 from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde
-from nbgrader.utils import setenv
+from nbgrader.utils import is_grade, is_solution, setenv
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import scoped_session, sessionmaker
 
@@ -30,7 +30,7 @@ from .._i18n import _
 from .._text import shown
 from ..errors import CourseError
 from .job import Job, Outcome, notebook_text, one_gradebook, parse_notebook
-from .record import STATE, Record, record_path
+from .record import STATE, Record, read_record, record_path
 from .worker import output_path
 
 
@@ -51,10 +51,13 @@ class Store:
         From :func:`servicelab.classroom.course.open_api`.
     assignment : str
         The assignment's name.
+    keep_marks : bool
+        A mark given by hand stands where the answer's text is what it was when it was marked.
     """
 
-    def __init__(self, api: Any, assignment: str) -> None:
+    def __init__(self, api: Any, assignment: str, *, keep_marks: bool = False) -> None:
         self._api = api
+        self.keep_marks = keep_marks
         self._dir = api.coursedir
         self.root = Path(self._dir.root)
         self.assignment = assignment
@@ -89,7 +92,20 @@ class Store:
         except MissingEntry:
             return False
         record.needs_manual = bool(submission.needs_manual_grade)
+        waiting = {place for place, grade in _placed(submission) if grade.needs_manual_grade}
+        record.unchanged = [place for place in record.unchanged if place in waiting]
         return True
+
+    def settle(self, record: Record) -> None:
+        """Let the marks of answers stand that are what they were when a person marked them."""
+        submission = self.gradebook.find_submission(self.assignment, record.student)
+        for place, grade in _placed(submission):
+            if place in record.unchanged and grade.manual_score is not None:
+                grade.needs_manual_grade = False
+        self.gradebook.db.commit()
+        record.unchanged = []
+        record.needs_manual = bool(submission.needs_manual_grade)
+        self.keep(record)
 
     def keep(self, record: Record) -> None:
         """Write a record."""
@@ -141,10 +157,12 @@ class Store:
                 _write(path, content)
         with self._transaction():
             submission = self._submission(job, record)
+            marked = self._marked(submission, job.student)
             for name in sorted(outcome.notebooks):
                 path = staged / f"{name}.ipynb"
                 _write(path, self._graded(job, name, outcome.notebooks[name]).encode())
                 self._settle_gone(submission, name, outcome.notebooks[name])
+            self._stand(submission, marked, outcome, record)
             record.score = float(sum(grade.auto_score or 0.0 for grade in _grades(submission)))
             record.max_score = float(submission.max_score)
             record.needs_manual = bool(submission.needs_manual_grade)
@@ -196,6 +214,38 @@ class Store:
             for grade in notebook.grades if notebook.name == name else ():
                 if grade.name not in there:
                     grade.auto_score, grade.needs_manual_grade = 0.0, False
+        self.gradebook.db.commit()
+
+    def _marked(self, submission: Any, student: str) -> dict[str, Any]:
+        """Answers with a mark that a person gave to just this text, as they were graded last."""
+        before = read_record(self.root, self.assignment, student)
+        known = before.unchanged if before else []
+        settled = {
+            place
+            for place, grade in _placed(submission)
+            if grade.manual_score is not None and (not grade.needs_manual_grade or place in known)
+        }
+        texts: dict[str, Any] = {}
+        for name in {place.partition("/")[0] for place in settled}:
+            with contextlib.suppress(OSError, ValueError):
+                path = self.destination(student) / f"{name}.ipynb"
+                texts |= _answers(name, path.read_text(encoding="utf-8"))
+        return {place: texts[place] for place in settled if place in texts}
+
+    def _stand(
+        self, submission: Any, marked: Mapping[str, Any], outcome: Outcome, record: Record
+    ) -> None:
+        """Find marked answers that are handed in again as they were; let their marks stand if wanted."""
+        texts: dict[str, Any] = {}
+        for name in {place.partition("/")[0] for place in marked} & set(outcome.notebooks):
+            texts |= _answers(name, outcome.notebooks[name])
+        same = {place for place, text in marked.items() if texts.get(place) == text}
+        for place, grade in _placed(submission):
+            if place in same and grade.needs_manual_grade:
+                if self.keep_marks:
+                    grade.needs_manual_grade = False
+                else:
+                    record.unchanged.append(place)
         self.gradebook.db.commit()
 
     def _timestamp(self, folder: Path, record: Record) -> datetime | None:
@@ -272,6 +322,24 @@ def _write(path: Path, content: bytes) -> None:
 
 def _grades(submission: Any) -> list[Any]:
     return [grade for notebook in submission.notebooks for grade in notebook.grades]
+
+
+def _placed(submission: Any) -> list[tuple[str, Any]]:
+    """Grades with the place of their cell, ``notebook/cell``."""
+    return [
+        (f"{notebook.name}/{grade.name}", grade)
+        for notebook in submission.notebooks
+        for grade in notebook.grades
+    ]
+
+
+def _answers(name: str, text: str) -> dict[str, Any]:
+    """Place of each answer that is marked by hand, and what was written and attached there."""
+    return {
+        f"{name}/{cell.metadata.nbgrader.grade_id}": (cell.source, cell.get("attachments"))
+        for cell in parse_notebook(text).cells
+        if is_grade(cell) and is_solution(cell)
+    }
 
 
 def _remove(folder: Path) -> None:

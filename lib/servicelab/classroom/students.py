@@ -1,0 +1,135 @@
+"""The class list: names and addresses from a CSV as spreadsheets save it, into the gradebook."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from .._i18n import _
+from ..errors import CourseError
+from .course import CONFIG, has_gradebook, open_api
+
+COLUMNS = ("id", "first_name", "last_name", "email", "lms_user_id")
+# as Moodle heads them
+_ALIASES = {"id_number": "id", "email_address": "email"}
+
+
+def read_students(file: Path | str) -> dict[str, dict[str, str]]:
+    """Read a class list.
+
+    Parameters
+    ----------
+    file : path
+        CSV with a column ``id`` and what there is of ``first_name``, ``last_name``, ``email`` and
+        ``lms_user_id``; further columns are passed over. Commas, semicolons or tabs part the cells,
+        a byte order mark may stand before them, and case and spaces in a heading do not matter.
+
+    Returns
+    -------
+    dict
+        Student's id -> what is known by column; blank cells are left out.
+
+    Raises
+    ------
+    CourseError
+        If the file cannot be read, has no column ``id``, or an id is missing, given twice, or no
+        name that a folder can have.
+    """
+    path = Path(file)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise CourseError(
+            _("Cannot read {file}: {reason}.").format(file=path, reason=error.strerror or error)
+        ) from error
+    except UnicodeDecodeError as error:
+        raise CourseError(
+            _("{file} is not UTF-8: save it in your spreadsheet as “CSV UTF-8”.").format(file=path)
+        ) from error
+    lines = text.splitlines(keepends=True)
+    # Excel's own way to name the separator
+    skipped = 1 if lines and lines[0].lower().startswith("sep=") else 0
+    heading = lines[skipped] if len(lines) > skipped else ""
+    rows = csv.reader(
+        io.StringIO("".join(lines[skipped:]), newline=""),
+        delimiter=max(",;\t", key=heading.count),
+    )
+    students: dict[str, dict[str, str]] = {}
+    for line, row in _rows(rows, path):
+        name = row.pop("id", "")
+        where = {"file": path, "line": line + skipped, "id": name}
+        if not name:
+            raise CourseError(_("{file}, line {line}: the id is missing.").format(**where))
+        if name in students:
+            raise CourseError(_("{file}, line {line}: {id} is there already.").format(**where))
+        if name in (".", "..") or {"/", "\\"} & set(name):
+            raise CourseError(
+                _("{file}, line {line}: a folder cannot be named {id}.").format(**where)
+            )
+        students[name] = row
+    return students
+
+
+def _rows(reader: Iterator[list[str]], path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows with their line number, without blank ones and blank cells."""
+    columns: list[str] = []
+    try:
+        for number, cells in enumerate(reader, start=1):
+            line = getattr(reader, "line_num", number)
+            cells = [cell.strip() for cell in cells]
+            if not columns:
+                heads = ["_".join(cell.lower().split()) for cell in cells]
+                columns = [_ALIASES.get(head, head) for head in heads]
+                if "id" not in columns:
+                    raise CourseError(
+                        _(
+                            "{file} has no column id: its first line must name the columns, such "
+                            "as {columns}."
+                        ).format(file=path, columns=",".join(COLUMNS))
+                    )
+            elif any(cells):
+                known = zip(columns, cells, strict=False)
+                yield line, {name: cell for name, cell in known if cell and name in COLUMNS}
+    except csv.Error as error:
+        raise CourseError(
+            _("{file} cannot be read as CSV: {reason}.").format(file=path, reason=error)
+        ) from error
+    if not columns:
+        raise CourseError(_("{file} is empty.").format(file=path))
+
+
+def import_students(root: Path | str, file: Path | str) -> list[str]:
+    """Put a class list into the gradebook.
+
+    Parameters
+    ----------
+    root : path
+        Any nbgrader course.
+    file : path
+        See :func:`read_students`.
+
+    Returns
+    -------
+    list of str
+        Ids of the students, in the order of the file. Who is in the gradebook already gets what
+        the file says of them and keeps the rest.
+
+    Raises
+    ------
+    CourseError
+        As :func:`read_students`; then nothing is written.
+    """
+    students = read_students(file)
+    with open_api(root) as api:
+        if not (Path(api.coursedir.root) / CONFIG).is_file() and not has_gradebook(api):
+            raise CourseError(
+                _("There is no course in {folder}: check --course.").format(
+                    folder=api.coursedir.root
+                )
+            )
+        with api.gradebook as gradebook:
+            for student, known in students.items():
+                gradebook.update_or_create_student(student, **known)
+    return list(students)
