@@ -7,9 +7,10 @@ from typer.testing import CliRunner
 
 from classroom.conftest import MODULE, submit
 from servicelab.classroom.bank import Answer
-from servicelab.classroom.commands import app
+from servicelab.classroom.commands import _table, app
 from servicelab.classroom.course import Course
 from servicelab.errors import CourseError
+from servicelab.grading.record import Record
 
 
 def run(*arguments: object) -> tuple[int, str]:
@@ -43,6 +44,10 @@ def test_the_way_from_grade_to_export(
     assert "3 / 9" in output
     code, output = run("feedback", MODULE, "--course", released.root)
     assert (code, "anna" in output, "bo" in output) == (0, True, False)
+    code, output = run("feedback", MODULE, "--course", released.root, "--mail", tmp_path / "mails")
+    assert code == 0
+    assert "0 mails are ready in" in output
+    assert "No mail, because the gradebook has no address: anna." in output
     code, output = run("export", "--course", released.root, "--to", tmp_path / "g.csv")
     assert (code, len(output.splitlines())) == (0, 4)
     assert f"Not graded, so not in the sheets: {MODULE} (bo)." in output
@@ -54,3 +59,30 @@ def test_the_way_from_grade_to_export(
 def test_a_wrong_folder_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(CourseError, match="There is no course in"):
         run("build", "--course", tmp_path)
+
+
+def test_what_needs_a_person_comes_first(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    records = [
+        Record("anna", MODULE, "graded", 3, 9, notes=["mended."], errors=["cell 1 ended."]),
+        Record("bo", MODULE, "graded", 3, 9, True, incomplete=["x.ipynb is missing."]),
+        Record("cy", MODULE, "graded", 3, 9, True, unchanged=["tiny/memo"], errors=["late."]),
+        Record("di", MODULE, "failed", message="no notebook."),
+        Record("ed", MODULE, "graded", 9, 9, flags=["odd."]),
+    ]
+    _table(records, verbose=False)
+    shown = capsys.readouterr().out
+    assert "incomplete, to be read by a person" in shown
+    below = shown.splitlines()[-6:]
+    assert below[:4] == [
+        "di · Not graded: no notebook.",
+        "ed · Look at this: odd.",
+        "bo · Incomplete: x.ipynb is missing.",
+        "anna · Noted: mended.",
+    ]
+    assert below[4].startswith("In 2 submissions something did not run to its end")
+    assert below[5].startswith("1 answer to be read again has the same text")
+    _table(records, verbose=True)
+    assert "cy · Did not run: late." in capsys.readouterr().out

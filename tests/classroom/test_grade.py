@@ -11,6 +11,7 @@ from classroom.conftest import MODULE, cell_of, submit
 from servicelab.classroom.bank import Answer
 from servicelab.classroom.course import Course, open_api
 from servicelab.classroom.grade import grade
+from servicelab.classroom.source import read_notebook, write_notebook
 from servicelab.errors import CourseError
 from servicelab.grading.record import Record
 
@@ -125,8 +126,9 @@ def test_damage_costs_no_more_than_itself(
     result = one(released)
     assert result.status == "graded", result.message
     assert (result.score, result.max_score) == (score, 9)
-    assert len(result.notes) == len(notes)
-    for words, note in zip(notes, result.notes, strict=True):
+    said = [*result.notes, *result.errors]
+    assert len(said) == len(notes)
+    for words, note in zip(notes, said, strict=True):
         assert words in note
 
 
@@ -163,6 +165,42 @@ def test_grading_again_keeps_marks_given_by_hand(released: Course, bank: Bank) -
     assert (again.score, again.needs_manual) == (5, True)
     with open_api(released.root) as api, api.gradebook as gradebook:
         assert gradebook.find_submission(MODULE, "anna").score == 8.5
+
+
+def test_a_mark_stands_where_the_text_is_unchanged(released: Course, bank: Bank) -> None:
+    path = submit(released, "anna", right(bank))
+    one(released)
+
+    def memo() -> tuple[float, bool]:
+        with open_api(released.root) as api, api.gradebook as gradebook:
+            given = gradebook.find_grade("m90-q3-memo", "tiny", MODULE, "anna")
+            return given.manual_score, given.needs_manual_grade
+
+    def hand_in(name: str, source: str) -> None:
+        nb = read_notebook(path)
+        cell_of(nb, name).source = source
+        path.write_bytes(write_notebook(nb))
+
+    with open_api(released.root) as api, api.gradebook as gradebook:
+        given = gradebook.find_grade("m90-q3-memo", "tiny", MODULE, "anna")
+        given.manual_score, given.needs_manual_grade = 3.5, False
+        gradebook.db.commit()
+    hand_in("m90-q2-share-answer", "share = 0")
+    # nbgrader's way, settled afterwards
+    again = one(released)
+    assert (again.unchanged, memo()) == (["tiny/m90-q3-memo"], (3.5, True))
+    (again,) = grade(released.root, MODULE, keep_marks=True)
+    assert (again.needs_manual, again.unchanged, memo()) == (False, [], (3.5, False))
+    # in one go
+    hand_in("m90-q2-share-answer", "share = 1")
+    (again,) = grade(released.root, MODULE, keep_marks=True)
+    assert (again.needs_manual, again.unchanged, memo()) == (False, [], (3.5, False))
+    # another text is read, however often it is handed in
+    hand_in("m90-q3-memo", "Open two counters.")
+    for source in ("share = 1", "share = 2"):
+        hand_in("m90-q2-share-answer", source)
+        (again,) = grade(released.root, MODULE, keep_marks=True)
+        assert (again.needs_manual, again.unchanged, memo()) == (True, [], (3.5, True))
 
 
 def test_says_what_is_missing(course: Course, tmp_path: Path) -> None:

@@ -439,7 +439,9 @@ def test_late_penalty_newer_submission_and_damaged_records(tmp_path: Path, blank
         gradebook.db.commit()
     (tmp_path / "submitted" / "u" / "a" / "timestamp.txt").write_text("2026-03-05 10:00:00 UTC")
     (tmp_path / "submitted" / "new" / "a").mkdir(parents=True)
-    record(tmp_path, "a", "v", flags="not a list", notes=["mended", 3])
+    record(tmp_path, "a", "v", flags="not a list", notes=["mended", 3], errors=["cell 1"])
+    record(tmp_path, "a", "t", errors=["cell 2"])
+    record(tmp_path, "a", "u", incomplete=["n.ipynb is missing."])
     (tmp_path / ".servicelab" / "grading" / "a" / "s.json").write_text("{")
     summary = summarize(tmp_path, "a")
     people = {person.id: person for person in summary.people}
@@ -450,7 +452,11 @@ def test_late_penalty_newer_submission_and_damaged_records(tmp_path: Path, blank
     assert people["u"].reasons[0].text.startswith("The latest submission is not graded")
     for one in ("new", "gone"):
         assert people[one].reasons == (Reason("ungraded", "Not graded."),)
-    assert people["v"].reasons == (Reason("note", "mended"),)
+    assert people["v"].reasons == (Reason("note", "mended"), Reason("note", "cell 1"))
+    assert people["t"].reasons == ()
+    assert [person.id for person in summary.incomplete] == ["u"]
+    assert "Noted:</b> mended" in render(summary)
+    assert "1 submission is incomplete, and what is missing counts 0: u." in render(summary)
     assert people["s"].reasons == ()
 
 

@@ -359,7 +359,7 @@ def feedback(
         Path | None,
         typer.Option(
             metavar="FOLDER",
-            help=_("Write there a mail for each trainee, ready to send, and a mail-merge list."),
+            help=_("Write a mail for each trainee there, ready to send, and a mail-merge list."),
         ),
     ] = None,
     with_unread: Annotated[
@@ -412,7 +412,7 @@ def _mail(course: Path, assignment: str, folder: Path, *, with_unread: bool) -> 
             "{n} mail is ready in {folder}; nothing was sent.",
             "{n} mails are ready in {folder}; nothing was sent.",
             number,
-        ).format(n=number, folder=folder)
+        ).format(n=number, folder=folder / assignment)
     )
     for sentence, names in (
         (_("Edited by you, so left as it is: {names}."), [path.name for path in mails.edited]),

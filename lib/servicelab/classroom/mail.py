@@ -72,9 +72,9 @@ def write_mails(
     assignment : str
         The assignment's name; its feedback has been written.
     to : path
-        The folder, made if it is not there. It gets ``<student>.eml``, a draft with the feedback
-        attached, and ``mails.csv`` with student, name, email, points, max_points, unread, and, with
-        paths relative to the folder, mail and feedback.
+        A folder, made if it is not there. Its folder of the assignment's name gets
+        ``<student>.eml``, a draft with the feedback attached, and ``mails.csv`` with student, name, email, points, max_points, unread, and, with
+        paths relative to itself, mail and feedback.
     with_unread : bool
         Write also to those of whom an answer is not yet read by a person; the mail says so.
 
@@ -90,9 +90,10 @@ def write_mails(
 
     Notes
     -----
-    A file that was edited since it was written here is never replaced.
+    A file that was edited since it was written here is never replaced. A draft that was not, and
+    whose student would get none now, is taken away.
     """
-    folder = Path(to).absolute()
+    folder = Path(to).absolute() / assignment
     letters = _letters(Path(root).resolve(), assignment)
     if not letters:
         raise CourseError(
@@ -135,7 +136,7 @@ def write_mails(
             )
     # with a byte order mark, so that a spreadsheet shows names in any script
     written.write(LIST, ("\ufeff" + csv_text(rows)).encode())
-    written.keep()
+    written.clear()
     return mails
 
 
@@ -154,9 +155,9 @@ class _Written:
     def write(self, name: str, content: bytes) -> None:
         """Write a file, unless it was edited."""
         path = self.folder / name
-        new = hashlib.sha256(content).hexdigest()
+        new = _hash(content)
         if os.path.lexists(path):
-            old = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+            old = _hash(path.read_bytes()) if path.is_file() else ""
             if old not in (new, self.known.get(name)):
                 self.mails.edited.append(path)
                 return
@@ -164,8 +165,17 @@ class _Written:
         write_atomically(path, content)
         self.mails.written.append(path)
 
-    def keep(self) -> None:
-        """Remember what was written."""
+    def clear(self) -> None:
+        """Take away drafts of earlier times, and remember what was written."""
+        for name in set(self.known) - {path.name for path in self.mails.written}:
+            path = self.folder / name
+            if path in self.mails.edited:
+                continue
+            if path.is_file() and _hash(path.read_bytes()) != self.known[name]:
+                self.mails.edited.append(path)
+                continue
+            path.unlink(missing_ok=True)
+            del self.known[name]
         write_atomically(self.folder / WRITTEN, json.dumps(self.known, indent=1) + "\n")
 
 
@@ -256,6 +266,10 @@ def _letters(root: Path, assignment: str) -> list[_Letter]:
                     )
                 )
     return sorted(letters, key=lambda letter: letter.student)
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _file_name(student: str) -> str:

@@ -39,7 +39,10 @@ ToOption = Annotated[
 
 @report.command(
     name=_CLASS,
-    help=_("Such as m02_segmentation: the class report, what to teach again, and to whom."),
+    help=_(
+        "Such as m02_segmentation: the class report, what to teach again, and to whom. "
+        "With --anonymous, codes in place of names."
+    ),
 )
 def class_report(
     assignment: Annotated[str, typer.Argument(help=_("Such as m02_segmentation."))],

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import csv
+import email
+import email.policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from classroom.conftest import MODULE, submit
+from servicelab.classroom.bank import Answer
+from servicelab.classroom.course import Course, open_api
+from servicelab.classroom.feedback import feedback
+from servicelab.classroom.grade import grade
+from servicelab.classroom.mail import write_mails
+from servicelab.errors import CourseError
+
+
+def read_mail(path: Path) -> Any:
+    return email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+
+
+def read_list(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@pytest.fixture
+def told(released: Course, bank: dict[tuple[str, str], Answer]) -> Course:
+    """anna's memo is not yet read, bo has nothing to be read, cy and di have no usable address."""
+    with open_api(released.root) as api, api.gradebook as gradebook:
+        gradebook.add_student("anna", first_name="Anna", email="anna@example.org")
+        gradebook.add_student("bo", first_name="Bó, B.", last_name="Quś", email="bo@example.org")
+        gradebook.add_student("cy", email="cy@example.org\nBcc: all@example.org")
+    submit(released, "anna", [bank["m90-q1-mean", "numpy"], bank["m90-q3-memo", "good"]])
+    submit(released, "bo", [bank["m90-q1-mean", "takes the median"]])
+    for student in ("cy", "di"):
+        submit(released, student)
+    grade(released.root, MODULE)
+    feedback(released.root, MODULE)
+    return released
+
+
+def test_mails_are_ready_and_wait_for_what_is_not_read(told: Course, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "mails"
+    mails = write_mails(told.root, MODULE, folder)
+    folder /= MODULE
+    assert (mails.unread, mails.nowhere, mails.edited) == (["anna"], ["cy", "di"], [])
+    assert [path.name for path in mails.written] == ["bo.eml", "mails.csv"]
+
+    mail = read_mail(folder / "bo.eml")
+    assert mail["subject"] == f"Feedback: {MODULE}"
+    assert mail["to"].addresses[0].addr_spec == "bo@example.org"
+    assert mail["to"].addresses[0].display_name == "Bó, B. Quś"
+    assert f"You have 2 of 9 points in {MODULE}." in mail.get_body().get_content()
+    (page,) = mail.iter_attachments()
+    written = told.root / "feedback" / "bo" / MODULE / "tiny.html"
+    assert (page.get_filename(), page.get_content_type()) == ("tiny.html", "text/html")
+    assert page.get_payload(decode=True) == written.read_bytes()
+
+    (row,) = read_list(folder / "mails.csv")
+    assert (row["student"], row["email"], row["points"], row["max_points"], row["unread"]) == (
+        "bo",
+        "bo@example.org",
+        "2",
+        "9",
+        "0",
+    )
+    assert (folder / row["feedback"]).samefile(written)
+    assert (folder / row["mail"]).is_file()
+
+    mails = write_mails(told.root, MODULE, folder.parent, with_unread=True)
+    assert [path.name for path in mails.written] == ["anna.eml", "bo.eml", "mails.csv"]
+    text = read_mail(folder / "anna.eml").get_body().get_content()
+    assert "So far you have 3 of 9 points" in text
+    assert "1 answer is not yet read, so this is not your result." in text
+
+
+def test_what_was_edited_is_never_replaced(told: Course, tmp_path: Path) -> None:
+    folder = tmp_path / MODULE
+    write_mails(told.root, MODULE, tmp_path, with_unread=True)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert write_mails(told.root, MODULE, tmp_path, with_unread=True).edited == []
+    assert before == {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    (folder / "bo.eml").write_text("mine")
+    (folder / "mails.csv").write_text("mine")
+    with open_api(told.root) as api, api.gradebook as gradebook:
+        memo = gradebook.find_grade("m90-q3-memo", "tiny", MODULE, "anna")
+        memo.manual_score, memo.needs_manual_grade = 4, False
+        gradebook.db.commit()
+    mails = write_mails(told.root, MODULE, tmp_path)
+    assert [path.name for path in mails.edited] == ["bo.eml", "mails.csv"]
+    assert (folder / "bo.eml").read_text() == (folder / "mails.csv").read_text() == "mine"
+    assert "You have 7 of 9 points" in read_mail(folder / "anna.eml").get_body().get_content()
+
+
+def test_a_draft_goes_when_an_answer_waits_again(told: Course, tmp_path: Path) -> None:
+    folder = tmp_path / MODULE
+    write_mails(told.root, MODULE, tmp_path, with_unread=True)
+    assert (folder / "anna.eml").exists()
+    assert write_mails(told.root, MODULE, tmp_path).unread == ["anna"]
+    assert not (folder / "anna.eml").exists()
+    write_mails(told.root, MODULE, tmp_path, with_unread=True)
+    (folder / "anna.eml").write_text("mine")
+    assert write_mails(told.root, MODULE, tmp_path).edited == [folder / "anna.eml"]
+    assert (folder / "anna.eml").read_text() == "mine"
+
+
+def test_needs_feedback_first(released: Course, tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match="servicelab feedback m90_tiny"):
+        write_mails(released.root, MODULE, tmp_path)
