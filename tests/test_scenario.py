@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -18,7 +21,7 @@ from servicelab.scenario import (
 
 ROOT = Path(__file__).resolve().parents[1]
 NIGHT_TRAIN = Path(__file__).with_name("scenarios") / "night_train.toml"
-NAMES = ("bank_disputes", "hospital_waiting", "insurer_claims")
+NAMES = tuple(list_scenarios())
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -33,8 +36,8 @@ def read(text: str) -> str:
     return str(caught.value)
 
 
-def test_the_course_has_three() -> None:
-    assert list_scenarios() == list(NAMES)
+def test_each_house_has_a_day() -> None:
+    assert {name.partition("_")[0] for name in NAMES} >= {"bank", "hospital", "insurer"}
 
 
 def test_a_day_has_16_to_18_cases_in_both_languages(scenario: Scenario) -> None:
@@ -169,6 +172,47 @@ def test_every_violation_is_told_at_once() -> None:
         "  case three, severity: 4 - expected 1 mild, 2 serious or 3 severe",
         '  case four, arrives: "ten" - expected "start" or a time such as 10:15',
     ]
+
+
+def test_a_wrong_form_does_not_hide_what_does_not_fit_together() -> None:
+    text = NIGHT_TRAIN.read_text("utf-8")
+    for old, new in (
+        ('clock = "working"', 'clock = "lunar"'),
+        ("complex_days = 6", "complex_days = 2"),
+        ('cause = "noise"', 'cause = "music"'),
+        ("sorry = 0.3", "sorry = 3"),
+        ("stay = 0.6", 'stay = "often"'),
+        ("lead_days = 2", 'lead_days = "two"'),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    assert read(text).splitlines() == [
+        "The scenario mine has 6 problems.",
+        '  clock: "lunar" - expected "calendar" or "working"',
+        '  owners.track.lead_days: "two" - expected whole days, 0 to 365',
+        "  case three, remedies.sorry: 3 - expected a proportion from 0 to 1",
+        '  case four, stay: "often" - expected a proportion from 0 to 1',
+        "  complex_days is shorter than deadline_days",
+        '  case two, cause: "music" is none of the causes (late, noise)',
+    ]
+
+
+@pytest.mark.parametrize("damage", ["3", '"x"', "[1]", "{ one = [1] }", "[{ }, 2]", "true"])
+def test_any_field_may_be_anything(damage: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = tomllib.loads(NIGHT_TRAIN.read_text("utf-8"))
+    value = tomllib.loads(f"value = {damage}")["value"]
+    # there is no writer of TOML
+    monkeypatch.setattr(tomllib, "loads", json.loads)
+    places = [(whole, key) for key in whole]
+    places += [(case, key) for case in whole["case"] for key in case]
+    places += [
+        (whole[many], key) for many in ("causes", "owners", "remedies") for key in whole[many]
+    ]
+    for table, key in places:
+        kept, table[key] = table[key], value
+        with contextlib.suppress(CourseError):
+            read_scenario(json.dumps(whole, default=str), "mine")
+        table[key] = kept
 
 
 def test_what_does_not_fit_together_is_told_at_once() -> None:

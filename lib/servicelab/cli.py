@@ -22,7 +22,7 @@ from ._i18n import _, ngettext
 from .errors import CourseError
 
 LAZY = dict.fromkeys(
-    ("build", "demo", "students", "grade", "feedback", "export", "site"),
+    ("build", "try", "demo", "students", "grade", "feedback", "export", "site"),
     "servicelab.classroom.commands",
 ) | {"report": "servicelab.reports.commands"}
 

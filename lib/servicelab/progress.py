@@ -299,12 +299,12 @@ def question(source: str) -> dict[str, Any] | None:
     Returns
     -------
     dict or None
-        With ``id``, ``hidden`` and ``hints``; None if there is no question.
+        With ``id``, ``answer`` (names), ``hidden`` and ``hints``; None if there is no question.
 
     Examples
     --------
     >>> question('q = Question("m02-q1", 3, "x", hints=["Look."])')
-    {'id': 'm02-q1', 'hidden': 0, 'hints': ['Look.']}
+    {'id': 'm02-q1', 'answer': ['x'], 'hidden': 0, 'hints': ['Look.']}
     """
     if "Question(" not in source:
         return None
@@ -318,9 +318,15 @@ def question(source: str) -> dict[str, Any] | None:
             given |= {word.arg: word.value for word in node.keywords if word.arg}
             name = _literal(given.get("id"))
             hidden, hints = _literal(given.get("hidden")), _literal(given.get("hints"))
+            answer = _literal(given.get("answer"))
             if isinstance(name, str):
                 return {
                     "id": name,
+                    "answer": [answer]
+                    if isinstance(answer, str)
+                    else [str(one) for one in answer]
+                    if isinstance(answer, list | tuple)
+                    else [],
                     "hidden": hidden if isinstance(hidden, int) else 0,
                     "hints": [str(hint) for hint in hints or ()],
                 }

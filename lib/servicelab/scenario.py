@@ -7,6 +7,7 @@ scenario is in :mod:`servicelab.desk`.
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import difflib
 import functools
@@ -48,6 +49,8 @@ MOST_YUAN: Final = 10_000_000
 
 _FOLDER = Path(__file__).with_name("scenarios")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+_NAMED = ("causes", "owners", "remedies")
+_TABLES = (*_NAMED, "case")
 _SHOWN = 40
 
 
@@ -403,7 +406,8 @@ def read_scenario(text: str, name: str) -> Scenario:
             )
         ) from error
     content = _plain(content)
-    problems = list(_form_problems(content)) or list(_sense_problems(content))
+    errors = list(_validator().iter_errors(content))
+    problems = [*_form_problems(errors, content), *_sense_problems(_sound(content, errors))]
     if problems:
         head = ngettext(
             "The scenario {name} has {total} problem.",
@@ -606,9 +610,8 @@ def _validator() -> Any:
     )
 
 
-def _form_problems(content: dict[str, Any]) -> Iterator[str]:
+def _form_problems(errors: list[Any], content: dict[str, Any]) -> Iterator[str]:
     order = {name: number for number, name in enumerate(_schema()["properties"])}
-    errors = _validator().iter_errors(content)
 
     def place(error: Any) -> tuple[Any, ...]:
         path = [*error.absolute_path]
@@ -672,67 +675,86 @@ def _where(path: Any, content: dict[str, Any]) -> str:
     return f"{head}, {'.'.join(map(str, parts[2:]))}" if parts[2:] else head
 
 
-# What the fields must mean together
+# What the fields must mean together, as far as each of them is well formed
+
+
+def _sound(content: dict[str, Any], errors: list[Any]) -> dict[str, Any]:
+    """The content with None for each value that is not well formed, {} for a named table."""
+    sound = copy.deepcopy(content)
+    for error in errors:
+        path = list(error.absolute_path)
+        # what is missing or unknown leaves the other fields of its table as they are
+        if path and error.validator not in ("required", "additionalProperties", "minProperties"):
+            *above, last = path
+            place: Any = functools.reduce(lambda one, step: one[step], above, sound)
+            place[last] = {} if len(path) == 2 and path[0] in _TABLES else None
+    return sound
 
 
 def _sense_problems(content: dict[str, Any]) -> Iterator[str]:
-    if content["complex_days"] < content["deadline_days"]:
+    if _is_less(content.get("complex_days"), content.get("deadline_days")):
         yield _("complex_days is shorter than deadline_days")
-    if not any(remedy["has_amount"] for remedy in content["remedies"].values()):
+    remedies = content.get("remedies")
+    if remedies and not any(remedy.get("has_amount", True) for remedy in remedies.values()):
         yield _("remedies: at least one needs has_amount = true")
-    for key in [*content["causes"], *content["owners"], *content["remedies"]]:
+    for key in [key for many in _NAMED for key in content.get(many) or ()]:
         if not key.strip() or len(key) > 40:
             yield _('the key "{key}" must have 1 to 40 characters').format(key=shown(key, 40))
-    opens = _minute(content["opens"], 0)
     seen: set[str] = set()
-    for case in content["case"]:
-        head = _("case {id}").format(id=shown(case["id"], 20))
-        if case["id"] in seen:
+    for number, case in enumerate(content.get("case") or (), start=1):
+        name = case.get("id")
+        head = _("case {id}").format(id=shown(name or str(number), 20))
+        if name in seen:
             yield _("{head}: the id is there more than once").format(head=head)
-        seen.add(case["id"])
-        for problem in _case_problems(case, content, opens):
+        seen |= {name} if name else set()
+        for problem in _case_problems(case, content):
             yield f"{head}, {problem}"
 
 
-def _case_problems(case: dict[str, Any], content: dict[str, Any], opens: int) -> Iterator[str]:
-    face = case.get("face", {})
+def _case_problems(case: dict[str, Any], content: dict[str, Any]) -> Iterator[str]:
+    face, remedies = case.get("face") or {}, case.get("remedies") or {}
     names = [
-        ("cause", case["cause"], "causes"),
-        ("owner", case["owner"], "owners"),
-        *(("remedies", name, "remedies") for name in case["remedies"]),
-        *(
-            (f"face.{one}", face[one], many)
-            for one, many in (("cause", "causes"), ("owner", "owners"), ("remedy", "remedies"))
-            if one in face
-        ),
+        ("cause", case.get("cause"), "causes"),
+        ("owner", case.get("owner"), "owners"),
+        *(("remedies", name, "remedies") for name in remedies),
+        *((f"face.{one}", face.get(one), f"{one}s") for one in ("cause", "owner")),
+        ("face.remedy", face.get("remedy"), "remedies"),
     ]
     for where, name, many in names:
-        if name not in content[many]:
+        known = content.get(many)
+        if name and known and name not in known:
             yield _('{where}: "{given}" is none of the {many} ({names})').format(
-                where=where, given=shown(name, 40), many=many, names=", ".join(content[many])
+                where=where, given=shown(name, 40), many=many, names=", ".join(known)
             )
-    if case["received"] > content["date"]:
+    if _is_less(content.get("date"), case.get("received")):
         yield _("received: {given} is after the day of the desk, {date}").format(
             given=case["received"], date=content["date"]
         )
-    if not 0 <= _minute(case["arrives"], opens) < content["minutes"]:
-        yield _("arrives: {given} is outside the working day").format(given=case["arrives"])
-    if case["stay_right"] < case["stay"]:
+    arrives, opens, length = case.get("arrives"), content.get("opens"), content.get("minutes")
+    if arrives and opens and length and not 0 <= _minute(arrives, _minute(opens, 0)) < length:
+        yield _("arrives: {given} is outside the working day").format(given=arrives)
+    if _is_less(case.get("stay_right"), case.get("stay")):
         yield _("stay_right is below stay")
-    if not case.get("escalate"):
+    fair = case.get("fair", 0)
+    if case.get("escalate", False) is False:
         for flag, is_set in (
-            (_("fair is above authority_limit"), case.get("fair", 0) > content["authority_limit"]),
-            (_("an outside body is mentioned"), case.get("outside", False)),
+            (_("fair is above authority_limit"), _is_less(content.get("authority_limit"), fair)),
+            (_("an outside body is mentioned"), case.get("outside")),
         ):
             if is_set:
                 yield _("escalate must be true: {why}").format(why=flag)
-    known = [name for name in case["remedies"] if name in content["remedies"]]
-    if known:
-        best = max(known, key=lambda name: case["remedies"][name])
-        if case["remedies"][best] < 1:
+    offered = content.get("remedies") or {}
+    shares = {name: share for name, share in remedies.items() if name in offered}
+    if shares and None not in shares.values():
+        best = max(shares, key=lambda name: shares[name])
+        if shares[best] < 1:
             yield _("remedies: one must be 1.0, or nothing puts it right")
-        if content["remedies"][best]["has_amount"] and not case.get("fair"):
+        if offered[best].get("has_amount") and fair == 0:
             yield _('fair must be above 0, as "{remedy}" puts it right').format(remedy=best)
+
+
+def _is_less(one: Any, other: Any) -> bool:
+    return one is not None and other is not None and bool(one < other)
 
 
 def _minute(time: str, opens: int) -> int:

@@ -228,6 +228,26 @@ def reference(notebook: Any) -> list[Answer]:
     return found
 
 
+def stubs(notebook: Any) -> list[Answer]:
+    """Read the untouched answers, worth nothing, from a trainee's notebook.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        The trainee edition.
+
+    Returns
+    -------
+    list of Answer
+        One for each autograded task.
+    """
+    return [
+        Answer(cell.id.removesuffix("-answer"), "stub", cell.source, points=0.0)
+        for cell in notebook.cells
+        if (label := cell.metadata.get("nbgrader", {})).get("solution") and not label.get("grade")
+    ]
+
+
 def shortfalls(answers: Sequence[Answer], tasks: Mapping[str, float]) -> list[str]:
     """Say which tasks have too few answers in the bank, and which answers fit no task.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from ..progress import question
 from .course import CONFIG, Course, open_api
 from .execute import execute
 from .source import is_newer_and_different, read_script, write_notebook
+from .telling import STARTUP
 
 RECORDS = "*.decision.json"
 _LEFT_BEHIND = ("__pycache__", ".ipynb_checkpoints", "*.pyc", RECORDS, "*.ipynb")
@@ -36,7 +38,10 @@ class CollapseTests(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 def make(
-    course: Course, module: str, progress: Callable[[str], None] = lambda what: None
+    course: Course,
+    module: str,
+    progress: Callable[[str], None] = lambda what: None,
+    scripts: Sequence[Path] | None = None,
 ) -> dict[str, bytes]:
     """Both editions of a module, made in a scratch folder.
 
@@ -48,6 +53,8 @@ def make(
         The module's name.
     progress : callable
         Called with a notebook's name when it has run.
+    scripts : sequence of Path, optional
+        Only these notebooks; all of the module by default.
 
     Returns
     -------
@@ -63,37 +70,67 @@ def make(
     made: dict[str, bytes] = {}
     with tempfile.TemporaryDirectory(prefix="servicelab-build-") as scratch:
         stage, run = Path(scratch, "course"), Path(scratch, "run", module)
-        source = stage / "solutions" / module
         shutil.copytree(
             course.solutions / module, run, ignore=shutil.ignore_patterns(*_LEFT_BEHIND)
         )
-        shutil.copytree(run, source)
-        shutil.copy(course.root / CONFIG, stage)
-        for script in course.scripts(module):
+        solved = {}
+        for script in course.scripts(module) if scripts is None else scripts:
             nb = read_script(script)
-            execute(nb, run, f"{module}/{script.name}")
-            name = script.with_suffix(".ipynb").name
-            content = write_notebook(nb)
-            made[f"solutions/{module}/{name}"] = content
-            (source / name).write_bytes(content)
+            execute(nb, run, f"{module}/{script.name}", startup=STARTUP)
+            solved[script.with_suffix(".ipynb").name] = nb
             progress(f"{module}/{script.stem}")
-        with open_api(stage) as api:
-            result = api.generate_assignment(module)
-            if not result["success"]:
-                reason = result["error"].strip().splitlines()[-1]
-                log = [line for line in result.get("log", "").splitlines() if "Error:" in line]
-                raise CourseError(
-                    _("nbgrader cannot make the trainee edition of {module}: {reason}").format(
-                        module=module, reason=log[-1] if log else reason
-                    )
-                )
-        for path in sorted((stage / "notebooks" / module).rglob("*")):
+        for path in sorted(release(course, module, solved, stage).rglob("*")):
             if path.is_file():
                 made[path.relative_to(stage).as_posix()] = path.read_bytes()
+        for name in solved:
+            place = f"solutions/{module}/{name}"
+            made[place] = (stage / place).read_bytes()
     return made
 
 
-def refuse_lost_edits(course: Course, modules: list[str]) -> None:
+def release(course: Course, module: str, solved: Mapping[str, Any], stage: Path) -> Path:
+    """Make a course of its own that holds some notebooks of one module, in both editions.
+
+    Parameters
+    ----------
+    course : Course
+        Where the module's other files and the configuration come from.
+    module : str
+        The module's name.
+    solved : mapping
+        Name of the file -> notebook, of the instructor edition.
+    stage : Path
+        The folder to make.
+
+    Returns
+    -------
+    Path
+        The folder of the trainee edition.
+
+    Raises
+    ------
+    CourseError
+        If nbgrader refuses a notebook.
+    """
+    source = stage / "solutions" / module
+    shutil.copytree(course.solutions / module, source, ignore=shutil.ignore_patterns(*_LEFT_BEHIND))
+    shutil.copy(course.root / CONFIG, stage)
+    for name, nb in solved.items():
+        (source / name).write_bytes(write_notebook(nb))
+    with open_api(stage) as api:
+        result = api.generate_assignment(module)
+    if not result["success"]:
+        reason = result["error"].strip().splitlines()[-1]
+        log = [line for line in result.get("log", "").splitlines() if "Error:" in line]
+        raise CourseError(
+            _("nbgrader cannot make the trainee edition of {module}: {reason}").format(
+                module=module, reason=log[-1] if log else reason
+            )
+        )
+    return stage / "notebooks" / module
+
+
+def refuse_lost_edits(course: Course, scripts: Iterable[Path]) -> None:
     """Stop before a build would overwrite an edit that was made in a built notebook only.
 
     Raises
@@ -101,19 +138,18 @@ def refuse_lost_edits(course: Course, modules: list[str]) -> None:
     CourseError
         Names the notebook and the command that takes the edit into its script.
     """
-    for module in modules:
-        for script in course.scripts(module):
-            notebook = script.with_suffix(".ipynb")
-            if is_newer_and_different(script, notebook, read_script(script)):
-                raise CourseError(
-                    _(
-                        "{notebook} was edited after {script}: run `jupytext --sync {notebook}` to take "
-                        "the edit into the script, or delete the notebook to drop it."
-                    ).format(
-                        notebook=notebook.relative_to(course.root),
-                        script=script.relative_to(course.root),
-                    )
+    for script in scripts:
+        notebook = script.with_suffix(".ipynb")
+        if is_newer_and_different(script, notebook, read_script(script)):
+            raise CourseError(
+                _(
+                    "{notebook} was edited after {script}: run `jupytext --sync {notebook}` to take "
+                    "the edit into the script, or delete the notebook to drop it."
+                ).format(
+                    notebook=notebook.relative_to(course.root),
+                    script=script.relative_to(course.root),
                 )
+            )
 
 
 def build(
@@ -128,7 +164,7 @@ def build(
     course : Course
         The course to build.
     modules : list of str, optional
-        By default all modules.
+        Names of modules, or of notebooks such as ``m04_servqual/2_gaps``. By default all modules.
     progress : callable
         Called with each notebook's name when it has run.
 
@@ -145,18 +181,15 @@ def build(
     """
     from .rules import source_problems
 
-    chosen = course.pick(modules)
-    refuse_lost_edits(course, chosen)
-    problems = source_problems(course, chosen)
+    chosen = course.pick_scripts(modules)
+    refuse_lost_edits(course, itertools.chain.from_iterable(chosen.values()))
+    problems = source_problems(course, list(chosen))
     if problems:
         raise CourseError("\n".join(problems))
     changed = []
-    for module in chosen:
-        times = {
-            script.with_suffix(".ipynb"): script.stat().st_mtime
-            for script in course.scripts(module)
-        }
-        for name, content in make(course, module, progress).items():
+    for module, scripts in chosen.items():
+        times = {script.with_suffix(".ipynb"): script.stat().st_mtime for script in scripts}
+        for name, content in make(course, module, progress, scripts).items():
             path = course.root / name
             if not path.exists() or path.read_bytes() != content:
                 try:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ..grading.record import Record
     from .course import Course
     from .grade import Step
+    from .trial import Trial
 
 app = typer.Typer(no_args_is_help=True, help=_("Commands for instructors and authors."))
 
@@ -55,7 +56,11 @@ def _bar() -> Iterator[Progress]:
 @app.command(help=_("Make the instructor and the trainee edition of modules from their scripts."))
 def build(
     modules: Annotated[
-        list[str] | None, typer.Argument(metavar="[MODULE]...", help=_("All by default."))
+        list[str] | None,
+        typer.Argument(
+            metavar="[MODULE]...",
+            help=_("All by default; m04_servqual/2_gaps is a single notebook."),
+        ),
     ] = None,
     check: Annotated[
         bool,
@@ -69,18 +74,19 @@ def build(
     from .course import find_course
 
     place = find_course(course)
-    chosen = place.pick(modules)
+    chosen = place.pick_scripts(modules)
     with _bar() as bar:
-        total = sum(len(place.scripts(module)) for module in chosen)
-        task = bar.add_task(_("Notebooks"), total=total)
+        # what is checked is always the whole module
+        scripts = [place.scripts(module) for module in chosen] if check else chosen.values()
+        task = bar.add_task(_("Notebooks"), total=sum(map(len, scripts)))
 
         def advance(name: str) -> None:
             bar.update(task, advance=1, description=name, refresh=True)
 
         if check:
-            problems, changed = rules.check(place, chosen, advance), []
+            problems, changed = rules.check(place, list(chosen), advance), []
         else:
-            problems, changed = [], build_editions(place, chosen, advance)
+            problems, changed = [], build_editions(place, modules, advance)
     if problems:
         for problem in problems:
             typer.echo(problem, err=True)
@@ -112,6 +118,53 @@ def students(
             number,
         ).format(n=number)
     )
+
+
+@app.command(
+    "try",
+    help=_("Grade the reference, the stub and the answer bank of one task, as they are written."),
+)
+def try_task(
+    task: Annotated[str, typer.Argument(help=_("Its id, or a part that no other has."))],
+    course: CourseOption = Path(),
+) -> None:
+    """Show what each answer gets; exit status 1 if one is not as the bank intends."""
+    from .bank import shortfalls
+    from .course import find_course
+    from .rules import source_problems
+    from .trial import find_task, try_answers
+
+    place = find_course(course)
+    module, name = find_task(place, task)
+    faults = source_problems(place, [module])
+    if not faults:
+        trials = try_answers(place, module, name)
+        _show(trials)
+        faults = [fault for trial in trials for fault in trial.faults()]
+        points = {trial.answer.task: trial.answer.points or 0.0 for trial in trials[:1]}
+        faults += shortfalls([trial.answer for trial in trials[2:]], points)
+    for fault in faults:
+        typer.echo(fault, err=True)
+    if faults:
+        raise typer.Exit(1)
+    typer.echo(_("{task} is fair to every answer of the bank.").format(task=name))
+
+
+def _show(trials: list[Trial]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(_("Answer"), _("Intended"), _("Got"), _("Trap"), _("Feedback"))
+    for trial in trials:
+        checks = trial.outcome["checks"] if trial.outcome else []
+        table.add_row(
+            Text(trial.answer.name, style="red" if trial.faults() else ""),
+            f"{trial.answer.points:g}",
+            f"{trial.score:g}",
+            Text(", ".join(dict.fromkeys(one["trap"] for one in checks if one["trap"]))),
+            Text(trial.message or ("✓" if trial.score == trial.answer.points else "")),
+        )
+    Console().print(table)
 
 
 class Isolation(StrEnum):

@@ -82,6 +82,34 @@ class Course:
                 )
         return list(names) if names else known
 
+    def pick_scripts(self, names: list[str] | None) -> dict[str, list[Path]]:
+        """The scripts of the named modules and notebooks by module; all of them by default.
+
+        Parameters
+        ----------
+        names : list of str or None
+            Such as ``m04_servqual``, or ``m04_servqual/2_gaps`` for a single notebook.
+
+        Raises
+        ------
+        CourseError
+            If a name is neither a module nor a notebook of this course.
+        """
+        chosen: dict[str, list[Path]] = {}
+        for name in names or self.modules():
+            module, _slash, stem = name.strip("/").partition("/")
+            self.pick([module])
+            known = self.scripts(module)
+            scripts = [script for script in known if stem in ("", script.stem)]
+            if not scripts:
+                raise CourseError(
+                    _("There is no notebook {name} in {module}; choose from: {known}.").format(
+                        name=stem, module=module, known=", ".join(one.stem for one in known)
+                    )
+                )
+            chosen[module] = sorted({*chosen.get(module, ()), *scripts})
+        return chosen
+
 
 def is_percent_script(path: Path) -> bool:
     """Whether a Python file is written as notebook cells, the percent format of jupytext."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .._i18n import _
+from ..checks import find
 from ..errors import CourseError
 
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
@@ -127,9 +128,10 @@ def faults(nb: Any, folders: list[str], *, solved: bool = True) -> Iterator[str]
         if solved and cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
             score, points = determine_grade(cell)
             if score != points:
-                yield _(
+                fault = _(
                     "cell {id}: the reference answer gets {score:g} of {points:g} points"
                 ).format(id=cell.id, score=score, points=points)
+                yield "; ".join([fault, *_refusals(cell)])
     models = nb.metadata.get("widgets", {}).get(WIDGET_STATE, {}).get("state", {})
     for model in models.values():
         for output in model.get("state", {}).get("outputs") or []:
@@ -141,6 +143,13 @@ def faults(nb: Any, folders: list[str], *, solved: bool = True) -> Iterator[str]
                 yield _("a widget's callback warns: {line}").format(
                     line=str(output.get("text", "")).strip()
                 )
+
+
+def _refusals(cell: Any) -> Iterator[str]:
+    for outcome in find(cell.outputs):
+        for check in outcome["checks"]:
+            if check["message"]:
+                yield f"{check['name']}: {check['message']}"
 
 
 def settle(nb: Any) -> None:

@@ -6,13 +6,14 @@ import ast
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from nbgrader.utils import is_grade, is_solution
 
 from .._i18n import _
+from ..progress import question
 from .build import RECORDS, make
 from .course import Course
 from .source import read_notebook, read_script
@@ -112,7 +113,9 @@ def _without_images(value: Any) -> Any:
 
 
 def source_problems(course: Course, modules: list[str]) -> list[str]:
-    """Faults that can be seen in the scripts alone: ids that repeat, points that do not add up.
+    """Faults that can be seen in the scripts alone.
+
+    Ids that repeat, points that do not add up, a solution without its marks or in sight of trainees.
 
     Parameters
     ----------
@@ -136,6 +139,7 @@ def source_problems(course: Course, modules: list[str]) -> list[str]:
                     places.setdefault(cell.metadata.nbgrader.grade_id, []).append(name)
             if module in modules:
                 problems += _points(nb, name)
+                problems += _answers(nb, name)
     for grade_id, names in places.items():
         if len(names) > 1:
             problems.append(
@@ -209,6 +213,120 @@ def _question(cell: Any, name: str) -> Iterator[str]:
         yield _("{name}: cell {id} says {stated} hidden checks and has {count}.").format(
             name=name, id=label.grade_id, stated=values.get("hidden", 0), count=count
         )
+
+
+def _answers(nb: Any, name: str) -> Iterator[str]:
+    """Say which solutions are not between their marks, or can be read outside of them."""
+    begin, end = (f"### {mark}" for mark in _REGION["solution"])
+    visible = {cell.id: _squeezed(_visible(cell)) for cell in nb.cells}
+    asked = _asked(nb)
+    for cell in nb.cells:
+        if cell.cell_type != "code" or not is_solution(cell) or is_grade(cell):
+            continue
+        task = cell.id.removesuffix("-answer")
+        if begin not in cell.source or end not in cell.source:
+            yield _(
+                "{name}: cell {id} has no {begin} and {end}: put the solution between these two "
+                "lines, and a stub that runs before them."
+            ).format(name=name, id=cell.id, begin=begin, end=end)
+            continue
+        solution = "".join(_lines(cell.source, _region_lines(cell.source, "solution")))
+        if not solution.strip():
+            yield _(
+                "{name}: cell {id} has nothing between {begin} and {end}: put the solution there."
+            ).format(name=name, id=cell.id, begin=begin, end=end)
+            continue
+        if _tree(cell.source) and not _tree(_visible(cell)):
+            yield _(
+                "{name}: the stub in cell {id} is not Python without its solution: give a function "
+                "a docstring, and put `... = ...` before the solution marks."
+            ).format(name=name, id=cell.id)
+            continue
+        early = [one for one in asked.get(task, ()) if one in _answered(_visible(cell))]
+        if early:
+            yield _(
+                "{name}: the stub in cell {id} gives {answer} already: outside the solution marks "
+                "leave `... = ...`, or a function with nothing but its docstring."
+            ).format(name=name, id=cell.id, answer=", ".join(early))
+            continue
+        telling = set(_expressions(cell.source))
+        for place, text in visible.items():
+            if telling and all(one in text for one in telling):
+                yield _(
+                    "{name}: the solution of {task} stands in cell {id}, where trainees see it: "
+                    "take it out there, or ask for something else."
+                ).format(name=name, task=task, id=place)
+
+
+def _asked(nb: Any) -> dict[str, list[str]]:
+    """Read the names that each task's Question waits for."""
+    asked: dict[str, list[str]] = {}
+    for cell in nb.cells:
+        about = question(cell.source) if cell.cell_type == "code" else None
+        if about:
+            asked[about["id"]] = about["answer"]
+    return asked
+
+
+def _lines(source: str, numbers: Iterable[int]) -> Iterator[str]:
+    lines = source.splitlines(keepends=True)
+    return (lines[number - 1] for number in numbers)
+
+
+def _visible(cell: Any) -> str:
+    """What of a cell reaches the trainees; code in the form that `ast` writes."""
+    secret = {number for kind in _REGION for number in _region_lines(cell.source, kind)}
+    numbers = (n for n, _line in enumerate(cell.source.splitlines(), start=1) if n not in secret)
+    text = "".join(_lines(cell.source, numbers))
+    if cell.cell_type == "code":
+        tree = _tree(text)
+        return ast.unparse(tree) if tree else text
+    return text
+
+
+def _tree(source: str) -> ast.Module | None:
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        return None
+
+
+def _answered(stub: str) -> set[str]:
+    """Names that a stub binds to more than dots or a function without a body."""
+    tree = _tree(stub)
+    found: set[str] = set()
+    for node in tree.body if tree else ():
+        if isinstance(node, ast.FunctionDef):
+            if any(
+                not isinstance(step, ast.Pass)
+                and not (isinstance(step, ast.Expr) and isinstance(step.value, ast.Constant))
+                for step in node.body
+            ):
+                found.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if not (isinstance(node.value, ast.Constant) and node.value.value is ...):
+                found |= {_name(target) for target in targets}
+    return found
+
+
+def _expressions(source: str) -> Iterator[str]:
+    """Values that a solution assigns or returns and that are long enough to give it away."""
+    tree, inside = _tree(source), set(_region_lines(source, "solution"))
+    for node in ast.walk(tree) if tree else ():
+        if (
+            isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | ast.Expr)
+            and node.lineno in inside
+            and node.value is not None
+            and not isinstance(node.value, ast.Constant)
+        ):
+            text = _squeezed(ast.unparse(node.value))
+            if len(text) >= _TELLING:
+                yield text
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text).replace('"', "'")
 
 
 def _name(node: ast.expr) -> str:

@@ -22,7 +22,11 @@ def main(arguments: list[str] | None = None) -> int:
         "--check", action="store_true", help=_("write nothing; fail on a difference")
     )
     options = parser.parse_args(arguments)
-    files = build_files()
+    try:
+        files = build_files()
+    except CourseError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
     if options.check:
         stale = [path for path, content in files.items() if _differs(options.out / path, content)]
         stale += [path for path in _published(options.out) if path not in files]

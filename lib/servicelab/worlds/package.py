@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from .._i18n import _
+from ..data import validate_frame
+from ..errors import CourseError
 from . import schemas
 from .bank import make_bank
 from .complaints import make_complaints
@@ -72,13 +76,19 @@ def _texts(values: pd.Series, kind: str) -> np.ndarray[Any, Any]:
     return texts
 
 
-def build_files() -> dict[str, bytes]:
-    """Make everything that belongs into ``datasets``, by its path there.
+def make_tables() -> dict[str, pd.DataFrame]:
+    """Make the tables of all worlds.
 
     Returns
     -------
     dict
-        Path (with ``/``) to contents; the same at every call.
+        Name to table, in the order of :data:`.schemas.DATASETS`; the same at every call.
+
+    Raises
+    ------
+    CourseError
+        If a data set is declared and not made, made and not declared, or breaks its schema: all
+        violations at once.
     """
     worlds = (
         make_bank(),
@@ -88,12 +98,68 @@ def build_files() -> dict[str, bytes]:
         make_recovery(),
         make_operations(),
     )
-    tables = {name: table for world in worlds for name, table in world.tables().items()}
+    return checked({name: table for world in worlds for name, table in world.tables().items()})
+
+
+def checked(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Hold tables against the declared data sets, and put them into their order.
+
+    Raises
+    ------
+    CourseError
+        As in :func:`make_tables`.
+    """
+    problems = [
+        _("{name} is declared, but no world makes it: add it to the tables of its world.").format(
+            name=name
+        )
+        for name in schemas.DATASETS
+        if name not in tables
+    ]
+    for name, table in tables.items():
+        if name not in schemas.DATASETS:
+            problems.append(
+                _(
+                    "{name} is made, but not declared: add its columns to its house's schemas."
+                ).format(name=name)
+            )
+            continue
+        schema = schemas.table_schema(name)
+        try:
+            validate_frame(table, schema, name=name, like=_("its schema"))
+        except CourseError as error:
+            problems.append(str(error))
+        declared = [field["name"] for field in schema["fields"]]
+        spare = [str(column) for column in table.columns if column not in declared]
+        if spare:
+            problems.append(
+                _("{name} has columns that its schema does not name: {columns}.").format(
+                    name=name, columns=", ".join(spare)
+                )
+            )
+    if problems:
+        raise CourseError("\n".join(problems))
+    return {name: tables[name] for name in schemas.DATASETS}
+
+
+def build_files() -> dict[str, bytes]:
+    """Make everything that belongs into ``datasets``, by its path there.
+
+    Returns
+    -------
+    dict
+        Path (with ``/``) to contents; the same at every call.
+
+    Raises
+    ------
+    CourseError
+        As in :func:`make_tables`.
+    """
     files: dict[str, bytes] = {}
     resources = []
-    for name in schemas.DATASETS:
-        content = csv_bytes(tables[name], name)
-        resource = _resource(name, content, len(tables[name]))
+    for name, table in make_tables().items():
+        content = csv_bytes(table, name)
+        resource = _resource(name, content, len(table))
         files[f"{name}.csv"] = content
         files[f"cards/{name}.md"] = card(resource).encode()
         resources.append(resource)

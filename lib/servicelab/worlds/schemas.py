@@ -36,5 +36,13 @@ def table_schema(name: str) -> dict[str, Any]:
 
 
 def cast(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Give a generated table the data types that loading it from its file would give."""
-    return cast_frame(frame, table_schema(name))
+    """Give a generated table the data types that loading it from its file would give.
+
+    A table that breaks its schema stays as it is: :func:`.package.checked` says what is wrong.
+    """
+    try:
+        made = cast_frame(frame, table_schema(name))
+    except (KeyError, ValueError, TypeError):
+        return frame
+    # a category that is not declared would become a gap
+    return made if made.isna().sum().sum() == frame.isna().sum().sum() else frame
