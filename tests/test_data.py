@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 from servicelab import data
 from servicelab.errors import CourseError
+from servicelab.worlds import package as worlds
 from servicelab.worlds.__main__ import main
 from servicelab.worlds.package import build_files, make_tables
-from servicelab.worlds.schemas import DATASETS
+from servicelab.worlds.schemas import DATASETS, cast
 
 NAMES = list(DATASETS)
 HEADER = "customer_id,date,amount,channel,product\n"
@@ -98,6 +99,31 @@ def test_each_file_obeys_its_schema(name: str, capsys: pytest.CaptureFixture[str
 def test_loading_gives_the_generated_tables() -> None:
     for name, table in make_tables().items():
         pd.testing.assert_frame_equal(data.load_dataset(name), table)
+
+
+def test_tables_that_break_their_schema_are_told_all_at_once_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tables = dict(make_tables())
+    offers = tables["bank_offers"].astype({"offered": "object"})
+    offers.loc[[2, 5], "offered"] = "bicycle"
+    tables["bank_offers"] = cast(offers, "bank_offers")
+    holidays = tables["holidays"].drop(columns="working").assign(moon="new")
+    tables["holidays"] = cast(holidays, "holidays")
+    tables["ferries"] = tables.pop("hospital_clinics")
+    monkeypatch.setattr(worlds, "make_tables", lambda: worlds.checked(tables))
+    assert main(["--out", str(tmp_path / "sets")]) == 1
+    assert not (tmp_path / "sets").exists()
+    said = capsys.readouterr().err
+    for words in (
+        "hospital_clinics is declared, but no world makes it",
+        "ferries is made, but not declared",
+        "bank_offers does not match its schema: 2 problems.",
+        "row 5, column offered: 'bicycle' - expected one of none, credit, wealth",
+        "column working: missing",
+        "holidays has columns that its schema does not name: moon.",
+    ):
+        assert words in said
 
 
 def test_keys_point_to_the_table_they_name() -> None:

@@ -12,6 +12,7 @@ from servicelab.classroom.bank import (
     reference,
     rounds,
     shortfalls,
+    stubs,
 )
 from servicelab.classroom.source import read_notebook
 from servicelab.errors import CourseError
@@ -61,6 +62,15 @@ def test_reference_has_full_points_and_no_region_marks(built: Path) -> None:
         "m90-q3-memo": (None, 4),
     }
     assert all("SOLUTION" not in answer.source for answer in answers)
+
+
+def test_stubs_are_what_trainees_get(built: Path) -> None:
+    found = stubs(read_notebook(built / "notebooks" / MODULE / "tiny.ipynb"))
+    assert [(one.task, one.name, one.points) for one in found] == [
+        ("m90-q1-mean", "stub", 0),
+        ("m90-q2-share", "stub", 0),
+    ]
+    assert "share = ..." in found[1].source
 
 
 def test_rounds_hold_each_automatic_answer_once() -> None:

@@ -71,6 +71,8 @@ def test_untouched_trainee_edition_runs_to_its_end(built: Path) -> None:
 
 
 STALE = "tiny.ipynb is stale"
+SOLUTION = "share = float((waits > 5).mean())\n"
+MARKED = f"### BEGIN SOLUTION\n{SOLUTION}### END SOLUTION\n"
 
 
 @pytest.mark.parametrize(
@@ -115,12 +117,46 @@ STALE = "tiny.ipynb is stale"
             or (c.solutions / "m91_other" / "other.py").write_text(script(c).read_text()),
             "m90-q1-mean repeats",
         ),
+        (lambda c: edit(script(c), MARKED, SOLUTION), "m90-q2-share-answer has no ### BEGIN SOLUTION"),
+        (lambda c: edit(script(c), SOLUTION, ""), "m90-q2-share-answer has nothing between"),
+        (
+            lambda c: edit(script(c), MARKED, SOLUTION + MARKED),
+            "solution of m90-q2-share stands in cell m90-q2-share-answer",
+        ),
+        (
+            lambda c: edit(script(c), "# Tell the", "# Type `float((waits > 5).mean())`. Tell the"),
+            "solution of m90-q2-share stands in cell tiny-07",
+        ),
+        (
+            lambda c: edit(script(c), "plt.show()", "plt.show()\nlate = float( (waits>5).mean() )"),
+            "solution of m90-q2-share stands in cell tiny-02",
+        ),
+        (
+            lambda c: edit(script(c), '    """Mean waiting time in minutes, missing values left out."""\n', ""),
+            "the stub in cell m90-q1-mean-answer is not Python",
+        ),
+        (
+            lambda c: edit(script(c), "    ### BEGIN", "    count = len(minutes)\n    ### BEGIN"),
+            "the stub in cell m90-q1-mean-answer gives mean_wait already",
+        ),
         (lambda c: (trainee(c).parent / "old.ipynb").write_bytes(trainee(c).read_bytes()), "no script"),
     ],
 )  # fmt: skip
 def test_check_finds(course: Course, damage: Callable[[Course], object], words: str) -> None:
     damage(course)
     assert any(words in problem for problem in check(course, [MODULE])), check(course, [MODULE])
+
+
+def test_a_single_notebook_is_built_and_leaves_the_others(course: Course) -> None:
+    other = script(course).with_name("other.py")
+    other.write_text("# %% [markdown]\n# # Another\n\n# %%\n1 / 0\n", encoding="utf-8")
+    edit(script(course), "Waiting at the branch", "Queues at the branch")
+    build(course, [f"{MODULE}/tiny"])
+    assert "Queues at the branch" in trainee(course).read_text()
+    assert "Queues at the branch" in instructor(course).read_text()
+    assert not other.with_suffix(".ipynb").exists()
+    with pytest.raises(CourseError, match="no notebook tny in m90_tiny; choose from: other, tiny"):
+        build(course, [f"{MODULE}/tny"])
 
 
 def test_check_forgives_another_machines_fonts_only(course: Course) -> None:
@@ -146,7 +182,16 @@ def test_check_forgives_another_machines_fonts_only(course: Course) -> None:
             "a widget's callback fails: ZeroDivisionError",
         ),
         ("waits > 5", "waits > 4.5 + 2", "m90-q2-share fails"),
-        ("/ len(minutes.dropna())", "/ len(minutes)", "reference answer gets 2 of 3 points"),
+        (
+            "/ len(minutes.dropna())",
+            "/ len(minutes)",
+            "reference answer gets 2 of 3 points; with a missing value: ",
+        ),
+        (
+            'q.hidden("with a missing value")',
+            'q.hidden("with a missing value", traps=[("gaps", 16.7, "Not 16.7, but 25.")])',
+            "with a missing value: the trap gaps tells the answer, 25:",
+        ),
     ],
 )
 def test_build_fails_on_what_does_not_run_cleanly(

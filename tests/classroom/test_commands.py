@@ -33,6 +33,37 @@ def test_build_says_that_nothing_changed(course: Course) -> None:
     assert "Every edition is up to date." in output
 
 
+def test_try_shows_what_each_answer_gets(course: Course) -> None:
+    code, output = run("try", "q1", "--course", course.root)
+    assert code == 0
+    for words in ("reference", "stub", "takes the", "median-for-", "fair to every answer"):
+        assert words in output
+
+
+def test_try_exits_1_with_one_line_for_each_fault(course: Course) -> None:
+    bank = course.solutions / MODULE / "answers.py"
+    text = bank.read_text(encoding="utf-8")
+    bank.write_text(
+        text.replace("points=2 trap", "points=1 trap")
+        .replace("numpy  task", "np  task")
+        .replace('pandas  task="m90-q1-mean" points=3', 'pandas  task="m90-q1-mean" points=2'),
+        encoding="utf-8",
+    )
+    code, output = run("try", "m90-q1-mean", "--course", course.root)
+    assert code == 1
+    lines = [line for line in output.splitlines() if line.startswith("m90-q1-mean")]
+    assert [line.partition(": ")[0] for line in lines[:2]] == [
+        "m90-q1-mean, pandas",
+        "m90-q1-mean, takes the median",
+    ]
+    assert "1 other right answers of 2" in lines[2]
+    script = course.solutions / MODULE / "tiny.py"
+    script.write_text(script.read_text().replace("hidden=1", "hidden=2"), encoding="utf-8")
+    code, output = run("try", "m90-q1-mean", "--course", course.root)
+    assert (code, len(output.splitlines())) == (1, 1)
+    assert "says 2 hidden checks and has 1" in output
+
+
 def test_the_way_from_grade_to_export(
     released: Course, bank: dict[tuple[str, str], Answer], tmp_path: Path
 ) -> None:

@@ -17,7 +17,8 @@ from ..checks import NotYet, Question
 #: What the kernel of a build runs before the first cell.
 STARTUP = "from servicelab.classroom.telling import refuse_telling_traps; refuse_telling_traps()"
 
-_NUMBER = re.compile(r"(?<![\w.,])(\d[\d,]*(?:\.(\d+))?)(?!\.?\d)\s*(%|percent\b)?")
+_NUMBER = re.compile(r"(?<![\w.,])(?<!\w-)(\d[\d,]*(?:\.(\d+))?)(?!\.?\d)\s*(%|percent\b)?")
+_ROUND = (10, 100, 1000, 10_000)
 _MOST = 1000
 
 
@@ -64,8 +65,8 @@ def telling(message: str, expected: Any) -> str | None:
     Returns
     -------
     str or None
-        The number as it stands in the message. A number with a single digit, or a power of ten,
-        tells nothing: it may count something else.
+        The number as it stands in the message. A whole number with a single digit, or a power of
+        ten, tells nothing: it may count something else.
 
     Examples
     --------
@@ -80,10 +81,9 @@ def telling(message: str, expected: Any) -> str | None:
     if len(values) > _MOST:
         return None
     for match in _NUMBER.finditer(message):
-        digits = match[1].replace(",", "").lstrip("0.").replace(".", "")
-        if len(digits.rstrip("0")) < 2:
-            continue
         said, places = float(match[1].replace(",", "")), len(match[2] or "")
+        if said.is_integer() and (said < 10 or said in _ROUND):
+            continue
         factors = (1, 100) if match[3] else (1,)
         if any(said == round(value * factor, places) for value in values for factor in factors):
             return match[0].strip()
