@@ -275,7 +275,7 @@ def test_a_question_is_read_from_its_source_alone() -> None:
     assert question('q = Question("m02-q1"') is None
     assert question("q = Question(name, hints=HINTS)") is None
     found = question('import os\nq = Question(id="a", hints=["one " "two"], hidden=3)')
-    assert found == {"id": "a", "hidden": 3, "hints": ["one two"]}
+    assert found == {"id": "a", "answer": [], "hidden": 3, "hints": ["one two"]}
 
 
 def test_report_for_people(mine: Path, capsys: pytest.CaptureFixture) -> None:

@@ -62,7 +62,7 @@ class Trial:
     def faults(self) -> list[str]:
         """Say what is not as the bank intends, one sentence each."""
         answer, said = self.answer, self.message
-        found = list(self.notes)
+        found = [" ".join(self.notes)] if self.notes else []
         if self.outcome is None:
             found.append(_("no feedback"))
         else:
@@ -103,7 +103,7 @@ def try_answers(course: Course, module: str, task: str | None = None) -> list[Tr
     module : str
         The module's name.
     task : str, optional
-        Only this task, in its notebook alone; all of the module by default.
+        Only this task, in its notebook up to its checks; all of the module by default.
 
     Returns
     -------
@@ -119,7 +119,7 @@ def try_answers(course: Course, module: str, task: str | None = None) -> list[Tr
         script.with_suffix(".ipynb").name: read_script(script) for script in course.scripts(module)
     }
     if task is not None:
-        solved = {name: nb for name, nb in solved.items() if any(c.id == task for c in nb.cells)}
+        solved = {name: nb for name, nb in solved.items() if _cut(nb, task)}
     asked = {
         cell.id for nb in solved.values() for cell in nb.cells if question(cell.source) is not None
     }
@@ -196,6 +196,14 @@ def find_task(course: Course, name: str) -> tuple[str, str]:
             _("{task} is marked by a person: there is nothing to try.").format(task=fitting[0])
         )
     return module, fitting[0]
+
+
+def _cut(nb: Any, task: str) -> bool:
+    """Leave out what follows a task; whether the notebook has it."""
+    ids = [cell.id for cell in nb.cells]
+    if task in ids:
+        del nb.cells[ids.index(task) + 1 :]
+    return task in ids
 
 
 def _student(number: int) -> str:
