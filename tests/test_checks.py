@@ -122,6 +122,7 @@ def test_earned_share() -> None:
         pass
     assert q.score == 6
     assert outcome(q)["checks"][0]["message"] == "Half of the way."
+    assert "In part: 6 of 10 points" in q._html()
     for share, score in ((-1, 0), (2, 1)):
         q = Question("t", 1)
         with q.check("clipped") as check:

@@ -286,6 +286,10 @@ class Question:
             return _("Not attempted yet")
         graded = not self.hidden_checks or self._hidden_ran
         done = _("{right} of {n} checks are right").format(right=right, n=len(self.outcomes))
+        if graded and self.status == "not yet right" and all(o.share for o in self.outcomes):
+            return _("In part: {score:g} of {points:g} points").format(
+                score=self.score, points=self.points
+            )
         if graded:
             words = _("Right") if self.status == "right" else _("Not yet right")
             return _("{words}: {score:g} of {points:g} points ({done})").format(

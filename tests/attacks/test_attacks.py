@@ -60,7 +60,7 @@ def test_collection_is_complete() -> None:
 def test_attack(result: Run, attack: Attack) -> None:
     student = student_of(attack)
     record = result.records[student]
-    seen = [*record.flags, *record.notes, record.message]
+    seen = [*record.flags, *record.notes, *record.errors, record.message]
     if record.status == "graded":
         assert result.points[student] == attack.points, seen
     else:
@@ -153,7 +153,7 @@ def test_tests_of_every_form_are_believed(tmp_path: Path) -> None:
     (right,) = [attack for attack in HONEST if attack.name == "right"]
     hand_in(tmp_path, "anna", right, {})
     (record,) = grade(tmp_path, ASSIGNMENT)
-    assert (record.status, record.flags, record.notes) == ("graded", [], [])
+    assert (record.status, record.flags, record.notes, record.errors) == ("graded", [], [], [])
     assert record.score == pytest.approx(len(FORMS), abs=0.01)
 
 
@@ -221,7 +221,7 @@ def test_as_an_ordinary_user(
     chosen = [attack for attack in EVERYTHING if attack.name in AS_A_USER]
     for attack in chosen:
         got = told["attacks"][attack.name]
-        seen = [*got["flags"], *got["notes"], got["message"]]
+        seen = [*got["flags"], *got["notes"], *got["errors"], got["message"]]
         assert got["points"] == attack.points, (attack.name, seen)
         assert any(attack.sees in sentence for sentence in seen), (attack.name, seen)
         assert attack.loot in got["loot"], (attack.name, got["loot"])
