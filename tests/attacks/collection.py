@@ -1805,6 +1805,14 @@ def share(values):
         flagged=True,
     ),
     _lie(
+        "reads a test's variable beside a formula too deep to be written out again",
+        "def share(values):\n    return expected_share\nlong = 0" + " + 1" * 900,
+        "expected_share",
+        where="share",
+        got={"t-share": 1.0},
+        flagged=True,
+    ),
+    _lie(
         "looks for a test's variable",
         """
 def share(values):

@@ -281,14 +281,17 @@ def _same(shown: dict[str, Any], said: dict[str, Any]) -> bool:
 
 def parse(text: str) -> ast.Module | None:
     """Read a cell as Python; None if it is none."""
-    # magics are no Python; what is left of the cell still tells its names
-    lines = [
-        "" if line.lstrip().startswith(("%", "!", "?")) else line for line in text.splitlines()
-    ]
     try:
-        return ast.parse("\n".join(lines))
+        return ast.parse(_without_magics(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def _without_magics(text: str) -> str:
+    # magics are no Python; what is left of the cell still tells its names
+    return "\n".join(
+        "" if line.lstrip().startswith(("%", "!", "?")) else line for line in text.splitlines()
+    )
 
 
 def imported(tree: ast.AST) -> dict[str, tuple[str, str]]:
@@ -373,12 +376,13 @@ def written_tricks(
     imports = {alias for tree in trees for alias, place in imported(tree).items() if not place[1]}
     imports |= set(modules)
     unknown = test_names - own - set(public_names) - _BUILTINS
-    for tree in trees:
-        for function, names in read_from_outside(tree):
+    for text in cells:
+        for function, names in read_from_outside(text):
             for name in sorted(names & unknown):
                 yield _("The function {function} reads a test's {name}.").format(
                     function=function, name=name
                 )
+    for tree in trees:
         for alias, place in imported(tree).items():
             if place[0].partition(".")[0] in ("ctypes", "_ctypes", "_imp", "marshal"):
                 yield _("Used {name}, which reaches everything in the interpreter.").format(
@@ -413,19 +417,19 @@ def written_tricks(
                         ).format(function=function)
 
 
-def read_from_outside(tree: ast.Module) -> Iterator[tuple[str, set[str]]]:
+def read_from_outside(text: str) -> Iterator[tuple[str, set[str]]]:
     r"""Functions of a cell, each with the names that it looks up in the notebook.
 
     Examples
     --------
     >>> source = "def f(x):\n    top = 1\n    return max(x, key=lambda v: v - top - low)"
-    >>> [(name, sorted(names)) for name, names in read_from_outside(ast.parse(source))]
+    >>> [(name, sorted(names)) for name, names in read_from_outside(source)]
     [('f', ['low', 'max'])]
     """
     try:
-        cell = symtable.symtable(ast.unparse(tree), "cell", "exec")
-    except (SyntaxError, ValueError, RecursionError):
-        return
+        cell = symtable.symtable(_without_magics(text), "cell", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return  # nor can it run
     for function in _outer_functions(cell):
         yield function.get_name(), _looked_up(function)
 
