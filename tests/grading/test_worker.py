@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 import pytest
@@ -176,6 +177,29 @@ def test_a_channel_that_stays_stuck_is_told(
     Deaf(monkeypatch, heals=False, times=99)
     outcome = run_job(job, pack, zygote)
     assert outcome.error == "its kernel was lost 3 times (the channel to the kernel is stuck)."
+
+
+def test_a_kernel_that_does_not_answer_costs_another_try(
+    job: Job, pack: Pack, zygote: Zygote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = kernels.Client.start_channels
+    mute = 1
+
+    def start_channels(client: Any, *args: Any, **kwargs: Any) -> None:
+        nonlocal mute
+        start(client, *args, **kwargs)
+        if mute:
+            mute -= 1
+            monkeypatch.setattr(client.iopub_channel, "get_msg", nothing)
+
+    async def nothing(*_args: Any, **_kwargs: Any) -> None:
+        raise Empty
+
+    monkeypatch.setattr(kernels.Client, "start_channels", start_channels)
+    assert_good(run_job(job, pack, zygote))
+    mute = 99
+    outcome = run_job(job, pack, zygote)
+    assert outcome.error == "its kernel was lost 3 times (it did not answer)."
 
 
 def test_a_lost_zygote_is_started_again(job: Job, pack: Pack) -> None:

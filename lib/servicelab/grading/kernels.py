@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
@@ -50,7 +51,10 @@ class Client(AsyncKernelClient):
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until output will arrive: the kernel welcomes who listens."""
         if self.kernel.forked:
-            await self.iopub_channel.get_msg(timeout=timeout or _START_SECONDS)
+            try:
+                await self.iopub_channel.get_msg(timeout=timeout or _START_SECONDS)
+            except Empty:
+                raise KernelLost(_("it did not answer")) from None
         else:
             await self._async_wait_for_ready(timeout)
 
@@ -74,7 +78,21 @@ class Client(AsyncKernelClient):
         return True
 
 
-class ForkedKernel:
+class _Owned:
+    """What nbclient asks of a kernel manager when a start has failed; the worker stops kernels."""
+
+    has_kernel = True
+    ipykernel = False
+
+    async def is_alive(self) -> bool:
+        """Whether nbclient has something to stop."""
+        return False
+
+    async def cleanup_resources(self) -> None:
+        """Do nothing: see :meth:`ForkedKernel.stop`."""
+
+
+class ForkedKernel(_Owned):
     """One kernel, with what nbclient asks of a kernel manager.
 
     Parameters
@@ -97,9 +115,6 @@ class ForkedKernel:
     trusted : iterable of str
         Files in the working folder whose code is the course's.
     """
-
-    has_kernel = True
-    ipykernel = False
 
     def __init__(
         self,
@@ -356,7 +371,7 @@ class ForkedKernel:
         return message if message["n"] == self._expected else None
 
 
-class PlainKernel:
+class PlainKernel(_Owned):
     """A kernel as nbgrader starts it, where none can be forked: without a sandbox or a witness.
 
     It answers as :class:`ForkedKernel` does.
@@ -367,8 +382,6 @@ class PlainKernel:
         See there.
     """
 
-    has_kernel = True
-    ipykernel = False
     forked = stalled = silenced = flooded = False
     ended: int | None = None
     cause = ""
