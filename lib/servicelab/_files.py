@@ -46,3 +46,15 @@ def write_atomically(path: Path | str, content: str | bytes) -> None:
                 "Cannot write {path} ({reason}): free some space or choose a writable folder."
             ).format(path=path, reason=error.strerror or error)
         ) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; a :class:`CourseError` says why not."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CourseError(
+            _("Cannot write {path} ({reason}): choose a writable folder.").format(
+                path=folder, reason=error.strerror
+            )
+        ) from error

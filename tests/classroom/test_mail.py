@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from classroom.conftest import MODULE, submit
+from servicelab._files import write_atomically
+from servicelab.classroom import mail
 from servicelab.classroom.bank import Answer
 from servicelab.classroom.course import Course, open_api
 from servicelab.classroom.feedback import feedback
@@ -94,6 +96,33 @@ def test_what_was_edited_is_never_replaced(told: Course, tmp_path: Path) -> None
     assert [path.name for path in mails.edited] == ["bo.eml", "mails.csv"]
     assert (folder / "bo.eml").read_text() == (folder / "mails.csv").read_text() == "mine"
     assert "You have 7 of 9 points" in read_mail(folder / "anna.eml").get_body().get_content()
+
+
+def test_a_crash_midway_is_not_taken_for_an_edit(
+    told: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mark(points: float) -> None:
+        with open_api(told.root) as api, api.gradebook as gradebook:
+            memo = gradebook.find_grade("m90-q3-memo", "tiny", MODULE, "anna")
+            memo.manual_score, memo.needs_manual_grade = points, False
+            gradebook.db.commit()
+
+    def crash(path: Path, content: str | bytes) -> None:
+        if path.name == mail.LIST:
+            raise KeyboardInterrupt
+        write_atomically(path, content)
+
+    mark(1)
+    write_mails(told.root, MODULE, tmp_path)
+    mark(2)
+    monkeypatch.setattr(mail, "write_atomically", crash)
+    with pytest.raises(KeyboardInterrupt):
+        write_mails(told.root, MODULE, tmp_path)
+    monkeypatch.undo()
+    mark(3)
+    assert write_mails(told.root, MODULE, tmp_path).edited == []
+    text = read_mail(tmp_path / MODULE / "anna.eml").get_body().get_content()
+    assert "You have 6 of 9 points" in text
 
 
 def test_a_draft_goes_when_an_answer_waits_again(told: Course, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 
-from .._files import write_atomically
+from .._files import make_folder, write_atomically
 from .._i18n import _, ngettext
 from ..errors import CourseError
 from ..reports.page import number
@@ -101,14 +101,7 @@ def write_mails(
                 name=assignment
             )
         )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CourseError(
-            _("Cannot write {path} ({reason}): choose a writable folder.").format(
-                path=folder, reason=error.strerror
-            )
-        ) from error
+    make_folder(folder)
     mails = Mails()
     written = _Written(folder, mails)
     rows = [["student", "name", "email", "points", "max_points", "unread", "mail", "feedback"]]
@@ -145,24 +138,27 @@ class _Written:
 
     def __init__(self, folder: Path, mails: Mails) -> None:
         self.folder, self.mails = folder, mails
-        self.known: dict[str, str] = {}
+        # what was there, and what came in its place: whichever of them a crash has left
+        self.known: dict[str, list[str]] = {}
         try:
             known = json.loads((folder / WRITTEN).read_bytes())
-            self.known = {str(name): str(value) for name, value in known.items()}
-        except (OSError, ValueError, AttributeError):
+            self.known = {name: list(map(str, hashes)) for name, hashes in known.items()}
+        except (OSError, ValueError, AttributeError, TypeError):
             pass
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file, unless it was edited."""
         path = self.folder / name
-        new = _hash(content)
+        old, new = "", _hash(content)
         if os.path.lexists(path):
             old = _hash(path.read_bytes()) if path.is_file() else ""
-            if old not in (new, self.known.get(name)):
+            if old not in (new, *self.known.get(name, ())):
                 self.mails.edited.append(path)
                 return
-        self.known[name] = new
-        write_atomically(path, content)
+        if old != new:
+            self.known[name] = [one for one in (old, new) if one]
+            self._remember()
+            write_atomically(path, content)
         self.mails.written.append(path)
 
     def clear(self) -> None:
@@ -171,11 +167,14 @@ class _Written:
             path = self.folder / name
             if path in self.mails.edited:
                 continue
-            if path.is_file() and _hash(path.read_bytes()) != self.known[name]:
+            if path.is_file() and _hash(path.read_bytes()) not in self.known[name]:
                 self.mails.edited.append(path)
                 continue
             path.unlink(missing_ok=True)
             del self.known[name]
+        self._remember()
+
+    def _remember(self) -> None:
         write_atomically(self.folder / WRITTEN, json.dumps(self.known, indent=1) + "\n")
 
 

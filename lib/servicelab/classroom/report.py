@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 import numpy as np
 
-from .._files import write_atomically
+from .._files import make_folder, write_atomically
 from .._i18n import _, ngettext
 from ..checks import _code
 from ..errors import CourseError
@@ -150,22 +150,11 @@ def report(
         summary = anonymize(summary, _key(root))
     if to is None:
         page = root / "reports" / f"{assignment}{'-anonymous' if anonymous else ''}.html"
-        _make_folder(page.parent)
+        make_folder(page.parent)
     else:
         page = page_path(to)
     write_atomically(page, render(summary, page.parent))
     return page
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CourseError(
-            _("Cannot write {path} ({reason}): choose a writable folder.").format(
-                path=folder, reason=error.strerror
-            )
-        ) from error
 
 
 def _key(root: Path) -> bytes:
@@ -177,7 +166,7 @@ def _key(root: Path) -> bytes:
             return key
     key = secrets.token_bytes(32)
     with suppress(CourseError, OSError):
-        _make_folder(path.parent)
+        make_folder(path.parent)
         write_atomically(path, key.hex() + "\n")
         path.chmod(0o600)
     return key
