@@ -222,11 +222,16 @@ def test_formgrader_lists_a_submission_and_takes_a_mark(
     row = formgrader.get_by_role("row").filter(has=formgrader.get_by_text(TINY, exact=True))
     expect(row).to_contain_text("1")
     formgrader.get_by_role("link", name="Manual Grading").click()
-    for link in (TINY, "tiny", "Submission #1"):
+    for link in (TINY, "tiny"):
         formgrader.get_by_role("link", name=link, exact=True).click()
+    with page.expect_response(lambda answer: "/formgrader/api/grades" in answer.url):
+        formgrader.get_by_role("link", name="Submission #1", exact=True).click()
     expect(formgrader.get_by_text("Hire a second clerk.")).to_be_visible()
     mark = formgrader.locator("#m90-q3-memo")
-    with page.expect_response(lambda answer: answer.request.method == "PUT"):
+    # JupyterLab keeps its layout with a PUT of its own
+    with page.expect_response(
+        lambda answer: answer.request.method == "PUT" and "/formgrader/api/grade/" in answer.url
+    ):
         mark.fill("3")
         mark.press("Tab")
     picture("formgrader", page)
