@@ -31,6 +31,8 @@ CELLS = {
     "sharp": f"%config InlineBackend.figure_formats = ['retina']\n{DRAW}",
     "lines": f"%config InlineBackend.figure_formats = ['svg']\n{DRAW}",
     "both": f"%config InlineBackend.figure_formats = ['svg', 'png']\n{DRAW}",
+    "none": "get_ipython().display_formatter.formatters['image/png'].enabled = False\n"
+    f"%config InlineBackend.figure_formats = ['png']\n{DRAW}",
 }
 
 
@@ -92,6 +94,7 @@ def test_other_formats_and_odd_figures_are_shown_as_ever(live: dict[str, list[An
     (data,) = live["lines"]
     assert set(data) == {"text/plain", "image/svg+xml"}
     assert "image/svg+xml" in live["both"][0]
+    assert not any("image/png" in data for data in live["none"])
 
 
 def test_what_is_kept_in_large_numbers_holds_each_picture_once(tmp_path: Path) -> None:

@@ -90,6 +90,8 @@ class _Shown:
     def __call__(self, figure: Figure) -> dict[str, str]:
         from matplotlib.figure import Figure as AnyFigure
 
+        if not self._png.enabled:
+            return {}
         try:
             drawer = self._png.lookup(figure)
         except KeyError:  # the notebook has chosen another image format
