@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sys
 import warnings
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
 from servicelab.checks import MIME, NotYet, Question, Trap, find
 
@@ -52,6 +56,47 @@ def test_untouched_is_not_attempted(answer: str) -> None:
         raise TypeError("anything")
     assert (q.status, q.score) == ("not attempted", 0)
     assert answer in q._html()
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    config = Config(HistoryManager={"enabled": False})
+    hook = sys.excepthook
+    shell = InteractiveShell.instance(config=config)
+    shell.run_cell("rate = ...\nfrom servicelab import Question")
+    yield shell
+    InteractiveShell.clear_instance()
+    sys.excepthook = hook
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("rate = 1 / 0", "with ZeroDivisionError: division by zero."),
+        ("rate = (1", "A bracket, a quote"),
+        ("rate = rates.mean()", "Run the cells above"),
+        ("rate = {}['income']", "no column or key"),
+    ],
+)
+def test_an_answer_that_stopped_is_an_attempt(
+    shell: InteractiveShell, capsys: pytest.CaptureFixture[str], cell: str, words: str
+) -> None:
+    shell.run_cell(cell)
+    check = "q = Question('t', 2, 'rate')\nwith q.check('one'): pass\nwith q.check('two'): pass"
+    shell.run_cell(check).raise_error()
+    q = shell.user_ns["q"]
+    assert (q.status, q.score) == ("not yet right", 0)
+    first, second = outcome(q)["checks"]
+    assert "stopped before `rate` was there" in first["message"]
+    assert words in first["message"]
+    assert (first["status"], second["status"], second["message"]) == (q.status, q.status, "")
+    # the error is no longer that of the answer
+    shell.run_cell(check).raise_error()
+    assert shell.user_ns["q"].status == "not attempted"
+    shell.run_cell("other = 1 / 0")
+    shell.run_cell(check).raise_error()
+    assert shell.user_ns["q"].status == "not attempted"
 
 
 def test_a_function_that_returns_something_is_an_attempt() -> None:

@@ -20,6 +20,7 @@ import dis
 import html
 import io
 import json
+import re
 import sys
 import types
 import warnings
@@ -93,7 +94,8 @@ class Question:
         Points for a right answer.
     answer : str or sequence of str
         Names of the variables or functions that hold the answer. While one of them is missing, is
-        still ``...`` or is a function without a body, the question counts as not attempted.
+        still ``...`` or is a function without a body, the question counts as not attempted; or as
+        not yet right, if the cell that should make it has just stopped with an error.
     hidden : int
         How many further checks run when the notebook is graded.
     hints : sequence of str
@@ -126,6 +128,7 @@ class Question:
         "id",
         "outcomes",
         "points",
+        "stopped",
         "waiting_for",
     )
 
@@ -146,7 +149,15 @@ class Question:
         self._hidden_ran = 0
         self._active: Check | None = None
         names = [answer] if isinstance(answer, str) else list(answer)
-        self.waiting_for = _missing(names, sys._getframe(1))
+        missing = _missing(names, sys._getframe(1))
+        self.stopped = _stopped(missing) if missing else ""
+        self.waiting_for = self.stopped or (
+            _(
+                "There is no answer in `{name}` yet. Write it in the cell above and run that cell."
+            ).format(name=missing)
+            if missing
+            else ""
+        )
         # the grader's witness keeps a tally of its own
         sys.audit("servicelab.question", self)
 
@@ -250,7 +261,7 @@ class Question:
     def status(self) -> Status:
         """Not attempted, not yet right, or right."""
         states = {outcome.status for outcome in self.outcomes}
-        if self.waiting_for or not states or states == {"not attempted"}:
+        if (self.waiting_for and not self.stopped) or not states or states == {"not attempted"}:
             return "not attempted"
         return "right" if states == {"right"} else "not yet right"
 
@@ -391,8 +402,12 @@ class Check:
 
     def _settle(self, error: BaseException | None, trace: types.TracebackType | None) -> bool:
         """Note how the check ended; whether the error ends here."""
-        if self._question.waiting_for:
-            self._outcome.status, self._outcome.share = "not attempted", 0.0
+        question = self._question
+        if question.waiting_for:
+            self._outcome.status = "not yet right" if question.stopped else "not attempted"
+            self._outcome.share = 0.0
+            if self._outcome is question.outcomes[0]:
+                self._outcome.message = question.stopped
             return not isinstance(error, KeyboardInterrupt)
         if error is None:
             return True
@@ -424,14 +439,25 @@ def find(outputs: Iterable[Any]) -> Iterator[dict[str, Any]]:
 
 
 def _missing(names: Sequence[str], frame: types.FrameType) -> str:
-    """Say which part of the answer is not there yet; empty when all of it is."""
+    """Name the first part of the answer that is not there yet; empty when all of it is."""
     for name in names:
         value = frame.f_locals.get(name, frame.f_globals.get(name, ...))
         if value is ... or _is_stub(value):
-            return _(
-                "There is no answer in `{name}` yet. Write it in the cell above and run that cell."
-            ).format(name=name)
+            return name
     return ""
+
+
+def _stopped(name: str) -> str:
+    """Say with which error the cell that should make `name` ended; empty if it did not fail."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    last: Any = getattr(shell, "last_execution_result", None)
+    error = last and (last.error_before_exec or last.error_in_exec)
+    if not error or not re.search(rf"\b{re.escape(name)}\b", last.info.raw_cell):
+        return ""
+    return _("The cell above stopped before `{name}` was there, with {what}.{hint}").format(
+        name=name, what=_what(error), hint=_hint(error)
+    )
 
 
 def _is_stub(value: Any) -> bool:
@@ -455,19 +481,35 @@ def _explain(error: BaseException, trace: types.TracebackType | None) -> str:
     if isinstance(error, RecursionError):
         return _("Your function calls itself without end.")
     where = _place(trace)
-    what = f"{type(error).__name__}: {error}"
-    if len(what) > 300:
-        what = what[:297] + "..."
+    what = _what(error)
     if where:
         function, line = where
         return _("`{function}` stopped at its line {line} with {what}").format(
             function=function, line=line, what=what
         )
     if isinstance(error, NameError):
-        return _("{what}. Run the cells above, or check the spelling.").format(what=error)
+        return f"{error}.{_hint(error)}"
     return _(
         "This check could not read your answer ({what}). Is it the type that the task asks for?"
     ).format(what=what)
+
+
+def _what(error: BaseException) -> str:
+    what = f"{type(error).__name__}: {error}"
+    return what if len(what) <= 300 else what[:297] + "..."
+
+
+def _hint(error: BaseException) -> str:
+    """What usually mends an error of this kind; empty or with a blank before it."""
+    if isinstance(error, SyntaxError):
+        hint = _("A bracket, a quote, a comma or a colon is missing there or in the line before.")
+    elif isinstance(error, NameError):
+        hint = _("Run the cells above, or check the spelling.")
+    elif isinstance(error, KeyError):
+        hint = _("There is no column or key of that name: check the spelling.")
+    else:
+        return ""
+    return f" {hint}"
 
 
 def _place(trace: types.TracebackType | None) -> tuple[str, int] | None:
