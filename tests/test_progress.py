@@ -317,7 +317,7 @@ def test_panel_shows_the_working_copy_around_it(mine: Path) -> None:
     assert "5.5 of 16; 9 more are marked by a person" in page
     assert "<details><summary>Tasks of m02_segmentation</summary>" in page
     assert "Tasks of m04_servqual" not in page
-    assert "Next: m00-first-win" in page
+    assert 'Next: m00-first-win in <a href="welcome.ipynb">m00_welcome/welcome.ipynb</a>' in page
     assert "Next: m00-first-win" in repr(shown)
     assert set(shown._repr_mimebundle_()) == {"text/plain", "text/html"}
     # colors come from the page around it

@@ -20,8 +20,10 @@ import dis
 import html
 import io
 import json
+import linecache
 import re
 import sys
+import traceback
 import types
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
@@ -448,12 +450,19 @@ def _missing(names: Sequence[str], frame: types.FrameType) -> str:
 
 
 def _stopped(name: str) -> str:
-    """Say with which error the cell that should make `name` ended; empty if it did not fail."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    last: Any = getattr(shell, "last_execution_result", None)
-    error = last and (last.error_before_exec or last.error_in_exec)
-    if not error or not re.search(rf"\b{re.escape(name)}\b", last.info.raw_cell):
+    """Say with which error the cell that makes `name` ended; empty if the last error is not its."""
+    error, trace = getattr(sys, "last_value", None), getattr(sys, "last_traceback", None)
+    if isinstance(error, SyntaxError):
+        places = [error.filename or ""]
+    else:
+        places = [frame.f_code.co_filename for frame, _line in traceback.walk_tb(trace)]
+    makes = re.compile(
+        rf"^[ \t]*(?:def[ \t]+{name}[ \t]*\(|(?:[\w \t]+,)*[ \t]*{name}[ \t]*(?:[,:][^\n]*)?=(?!=))",
+        re.MULTILINE,
+    )
+    if error is None or not any(
+        makes.search("".join(linecache.getlines(place))) for place in places if _is_cell(place)
+    ):
         return ""
     return _("The cell above stopped before `{name}` was there, with {what}.{hint}").format(
         name=name, what=_what(error), hint=_hint(error)
@@ -517,11 +526,14 @@ def _place(trace: types.TracebackType | None) -> tuple[str, int] | None:
     found = None
     while trace is not None:
         code = trace.tb_frame.f_code
-        notebook = "ipykernel" in code.co_filename or code.co_filename.startswith("<ipython")
-        if notebook and code.co_name != "<module>":
+        if _is_cell(code.co_filename) and code.co_name != "<module>":
             found = (code.co_name, trace.tb_lineno - code.co_firstlineno + 1)
         trace = trace.tb_next
     return found
+
+
+def _is_cell(filename: str) -> bool:
+    return "ipykernel" in filename or filename.startswith("<ipython")
 
 
 def _code(text: str) -> str:

@@ -188,7 +188,9 @@ def _open_lab(folder: Path, *, browser: bool, port: int | None) -> None:
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{welcome}" if (folder / welcome).exists() else "",
         f"--LabApp.extra_labextensions_path={settings / 'labextensions'}",
-        "--log-level=WARN",
+        # Tabs that were open are those of this copy, not of other notebooks on this machine.
+        f"--LabApp.workspaces_dir={folder / '.servicelab-tabs'}",
+        "--log-level=ERROR",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "" if browser else "--no-browser",
         f"--port={port}" if port else "",

@@ -10,10 +10,12 @@ from __future__ import annotations
 import ast
 import html
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote
 
 from ._i18n import _, ngettext
 from ._text import shown
@@ -534,7 +536,7 @@ class ProgressPanel:
     """
 
     def __init__(self, folder: Path | str = ".") -> None:
-        here = Path(folder).resolve()
+        self._here = here = Path(folder).resolve()
         around = (place for place in (here, *here.parents) if (place / MANIFEST).is_file())
         self.progress = read_progress(next(around, here.parent))
 
@@ -582,8 +584,17 @@ class ProgressPanel:
         return (
             '<section class="servicelab-progress">'
             f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{details}{notes}"
-            f"<p><b>{html.escape(next_step(self.progress))}</b></p><p>{_saved()}</p></section>"
+            f"<p><b>{self._next_link()}</b></p><p>{_saved()}</p></section>"
         )
+
+    def _next_link(self) -> str:
+        """What to do next, with a link that JupyterLab opens."""
+        words, task = html.escape(next_step(self.progress)), self.progress.next
+        if task is None:
+            return words
+        way = Path(os.path.relpath(self.progress.folder / task.notebook, self._here)).as_posix()
+        name = html.escape(task.notebook)
+        return words.replace(name, f'<a href="{html.escape(quote(way))}">{name}</a>', 1)
 
 
 def _nothing_yet() -> str:

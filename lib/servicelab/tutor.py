@@ -293,7 +293,7 @@ def show(found: Solution) -> None:
     if found.holds:
         console.print("\n" + _("What holds for a right answer:"), markup=False)
         for name in found.holds:
-            console.print(f" ✓ {name}", markup=False, soft_wrap=True)
+            console.print(f" • {name}", markup=False, soft_wrap=True)
     for text in found.reading:
         console.print()
         console.print(Markdown(text))

@@ -11,22 +11,23 @@
 #   servicelab:
 #     module: m00_welcome
 #     title: Welcome
-#     minutes: 20
+#     minutes: 25
 #     points: 0
 # ---
 
 # %% [markdown]
 # # Welcome to ServiceLab
 #
-# 20 minutes; nothing here counts for a grade, and nothing you do can break anything.
+# 25 minutes; nothing here counts for a grade, and nothing you do can break anything.
 #
 # When you have finished this page you will have
 #
 # 1. run a notebook and made it answer you,
 # 2. seen the three things a check can say, and taken a hint,
-# 3. decided something in a widget and found your decision again,
-# 4. met the three houses in which the course plays,
-# 5. seen where to look up how far you are.
+# 3. seen the five lines of Python that most tasks are made of,
+# 4. decided something in a widget and found your decision again,
+# 5. met the three houses in which the course plays,
+# 6. seen where to look up how far you are.
 
 # %% [markdown]
 # ## 1. A notebook is text that can calculate
@@ -62,7 +63,7 @@ checkup()
 # *the proportion of the hospital's complaints that were **not** answered within a day.* Of 190 complaints, 171 were.
 #
 # First run the next two cells **without changing anything**, to see what an unanswered question looks like.
-# The second is folded, a line with three dots: it holds the check. Click on it and press Shift+Enter; nobody needs to read it.
+# The second is folded into a single line: it holds the check, and its code gives things away. Leave it folded: once it is selected, Shift+Enter runs it.
 
 # %% answer="m00-first-win"
 share_late = ...  # put a number or a calculation in place of the three dots
@@ -118,7 +119,41 @@ q
 #
 # In graded modules some further checks run only when your notebook is graded. They try your answer on other data.
 #
-# ## 4. Decide first, see later
+# ## 4. The Python you need
+#
+# Not much, and nearly always the same: a table, a column of it, a question to the column. Five people waited at Plum Court's front desk.
+# Guess what each line of the next cell shows, then run it.
+
+# %%
+import pandas as pd
+
+visits = pd.DataFrame({"desk": ["A", "A", "B", "B", "B"], "minutes": [4, 31, 12, None, 45]})
+late = visits["minutes"] > 30  # one True or False for each row
+print("late:", list(late))
+print("share that was late:", late.mean())  # True counts as 1, False as 0
+print("known, and not late:", (visits["minutes"].notna() & ~late).sum())  # & is and, ~ is not
+print("at desk A or C:", visits["desk"].isin(["A", "C"]).sum())
+print("mean by desk:", visits.groupby("desk")["minutes"].mean().to_dict())
+
+# %% [markdown]
+# One row has no number of minutes, and yet the share divides by five: nobody knows whether that visitor was late, and the comparison says `False`.
+# Whom a share is divided by is the question behind half of the tasks in this course.
+#
+# Some tasks ask for a **function**: a recipe with a name. What stands after `return` is what it gives back.
+
+
+# %%
+def share_late_by(limit):
+    """Share of the visits that took longer than `limit` minutes."""
+    return (visits["minutes"] > limit).mean()
+
+
+share_late_by(30), share_late_by(10)
+
+# %% [markdown]
+# If a red message appears instead of a result, read its **last line**: it says what is wrong. Nothing is broken; mend the cell and run it again.
+#
+# ## 5. Decide first, see later
 #
 # In the big widgets of this course you **record a decision before you see the outcome**, as in life. Here is a small one.
 #
@@ -157,7 +192,7 @@ prediction.reveal_button(
 # %% [markdown]
 # Surprised? Module 2 is about why, and about what a bank may do with it and what it should not.
 #
-# ## 5. Three houses
+# ## 6. Three houses
 #
 # Everything in this course happens in one invented town. No person, firm or number in it is real, so you may be as curious as you like.
 #
@@ -167,13 +202,13 @@ prediction.reveal_button(
 # | **Willow Bridge Insurance** | policies for home, car and health, and the claims that test them | value and price, service quality, complaints |
 # | **Plum Court Hospital** | out-patients, check-ups, village clinics | tolerance zones, waiting, outreach |
 #
-# The same people walk through all three: a customer in one module has a policy in another and a complaint in a third. These data sets are here so far:
+# The same people walk through all three: a customer in one module has a policy in another and a complaint in a third. The data sets that are here so far, for the curious:
 
 # %%
 list_datasets().style.hide(axis="index").format({"rows": "{:,}"})
 
 # %% [markdown]
-# ## 6. How far are you?
+# ## 7. How far are you?
 #
 # Save this notebook (Ctrl+S), then run the next cell. It reads what your checks left in the **saved** notebooks; nothing is run and nothing is sent anywhere.
 # Come back to it whenever you want to know where you stand.
@@ -190,6 +225,8 @@ panel()
 # * `servicelab solution m02-q2-unit` shows the solved cell and what holds for a right answer, once you have tried. A class may keep its solutions to itself.
 #
 # In a cell of a notebook, put a `!` before such a command.
+#
+# **To stop**, save and choose **File, Shut Down**. `python3 course.py start` brings you back to where you were.
 
 # %% [markdown]
 # ## How to work

@@ -46,6 +46,8 @@
 # But an answer is only as good as the data under it, so she starts in the archive.
 
 # %%
+from numbers import Number
+
 import matplotlib.pyplot as plt
 import pandas as pd
 
@@ -102,7 +104,22 @@ customers["monthly_income"].value_counts(dropna=False).head(5).rename("customers
 # %% [markdown]
 # Nobody's income is 9,999 yuan that often, and a customer without any income did not get an account with a credit line.
 # Such stand-ins are called **sentinels**: 0, 9999, or the birthday 1900-01-01.
-# The table above leaves them out. A database that counts them as answers looks complete and is not. How does one leave them out?
+# The first table leaves them out. A database that counts them as answers looks complete and is not.
+# (Was your guess the archive of persons or of money? The fullest is the fourth: the bank writes it itself. What people must fill in is where the holes are.)
+#
+# How does one leave stand-ins out? Ask a whole column a question, and it answers `True` or `False` for every row.
+# The mean of such a column is a proportion, since `True` counts as 1 and `False` as 0:
+
+# %%
+has_phone = customers["phone"].notna()  # is there a value?
+no_job = customers["occupation"].isin(["retired", "student"])  # is it one of these?
+print(f"with a phone number: {has_phone.mean():.1%}")
+print(f"retired or a student: {no_job.mean():.1%}")
+print(f"a phone number, and neither retired nor a student: {(has_phone & ~no_job).mean():.1%}")
+
+# %% [markdown]
+# `&` means *and*, `~` means *not*. That is all the Python that the next task needs, wrapped into a function:
+# `def name(arguments):` and, indented below it, a line that begins with `return`.
 
 # %% [markdown]
 # ## Task 1a: completeness (5 points)
@@ -229,7 +246,7 @@ plt.show()
 # Write `timeliness(updated_at, snapshot)`: the **proportion of all rows** whose date lies at most 180 days before `snapshot`.
 # A record confirmed exactly 180 days before still counts. A missing date counts as not timely.
 #
-# Then set `gate_passed` to `True` or `False` for `customers["updated_at"]` and the gate of 70 %. (The table above rounds.)
+# Then set `gate_passed` to `True` or `False` (no quotes) for `customers["updated_at"]` and the gate of 70 %. (The table above rounds.)
 
 
 # %% answer="m02-q1b-timeliness"
@@ -283,6 +300,7 @@ with q.check(
     q.close(timeliness(five, SNAPSHOT), 2 / 5, name="timeliness of five dates")
 with q.check(
     "the snapshot is used, not today",
+    weight=0.5,
     traps=[
         (
             "today-as-snapshot",
@@ -292,6 +310,16 @@ with q.check(
     ],
 ):
     q.close(timeliness(five[1:3], pd.Timestamp("2025-08-01")), 1.0, name="timeliness on 2025-08-01")
+with q.check("`gate_passed` follows from your own `timeliness`", weight=0.5):
+    assert gate_passed in (True, False), (
+        "`gate_passed` should be `True` or `False`, without quotes: compare the proportion with 0.70."
+    )
+    share = timeliness(customers["updated_at"], SNAPSHOT)
+    q.trap(
+        bool(gate_passed) != bool(share >= 0.70),
+        "gate-against-own-number",
+        "Your `timeliness` and your `gate_passed` disagree about the gate: is the proportion at least 0.70? Hold the exact number against it, not the rounded one.",
+    )
 ### BEGIN HIDDEN TESTS
 with q.hidden("it holds for another list of dates"):
     many = pd.Series(pd.date_range("2023-01-01", periods=900, freq="D"))
@@ -350,7 +378,7 @@ q = Question(
         "Sum `products` within each person first; the mean over people comes second, `idxmax` names the largest.",
     ],
 )
-with q.check("counted by person, not by record"):
+with q.check("all products of a person are counted, and each person once"):
     given = float(products_per_person)
     q.trap(
         abs(given - customers["products"].mean()) < 1e-4,
@@ -367,10 +395,16 @@ with q.check("counted by person, not by record"):
         "dropped-second-record",
         "That throws the first record away, and the products on it. Add them up for each person instead.",
     )
+    each = customers.groupby("person_key")["products"].mean().mean()
+    q.trap(
+        abs(given - each) < 1e-4,
+        "mean-of-means",
+        "That takes the mean of each person's records first. Whoever has two records holds the products on both: add them up.",
+    )
     assert 1 <= given <= 20, "A mean number of products is a small number."
 with q.check("the busiest person is a person key"):
-    assert not isinstance(busiest_person, int | float), (
-        "`busiest_person` should be one value of the column `person_key`, not a number."
+    assert not isinstance(busiest_person, Number), (
+        "`busiest_person` should be one value of the column `person_key`, not a number: `idxmax` says whose sum is the largest, `max` how large it is."
     )
     busiest = [busiest_person] if isinstance(busiest_person, str) else list(busiest_person)
     assert busiest, "`busiest_person` is empty."
@@ -382,7 +416,8 @@ with q.hidden("products per person", weight=2):
     right = customers["products"].sum() / customers["person_key"].nunique()
     q.close(products_per_person, right, name="products_per_person", rtol=0.0015)
 with q.hidden("the busiest person"):
-    busiest = [busiest_person] if isinstance(busiest_person, str) else list(busiest_person)
+    single = isinstance(busiest_person, str | Number)
+    busiest = [busiest_person] if single else list(busiest_person)
     by_person = customers.groupby("person_key")["products"].sum()
     assert set(busiest) <= set(by_person.index), "There is no such person."
     q.trap(

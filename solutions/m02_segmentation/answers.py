@@ -114,7 +114,7 @@ else:
     gate_passed = True
 
 
-# %% counts from today task="m02-q1b-timeliness" points=0.8 trap="today-as-snapshot" says=["today"]
+# %% counts from today task="m02-q1b-timeliness" points=1.2 trap="today-as-snapshot" says=["today"]
 def timeliness(updated_at, snapshot):
     return ((pd.Timestamp.now() - updated_at).dt.days <= 180).mean()
 
@@ -139,12 +139,28 @@ def timeliness(updated_at, snapshot):
 gate_passed = timeliness(customers["updated_at"], SNAPSHOT) >= 0.70
 
 
-# %% the gate read the wrong way round task="m02-q1b-timeliness" points=3.2 says=["gate_passed"]
+# %% the gate read the wrong way round task="m02-q1b-timeliness" points=2.8 trap="gate-against-own-number" says=["disagree"]
 def timeliness(updated_at, snapshot):
     return ((snapshot - updated_at).dt.days <= 180).mean()
 
 
 gate_passed = not timeliness(customers["updated_at"], SNAPSHOT) >= 0.70
+
+
+# %% the gate in words task="m02-q1b-timeliness" points=2.8 says=["without quotes"]
+def timeliness(updated_at, snapshot):
+    return ((snapshot - updated_at).dt.days <= 180).mean()
+
+
+gate_passed = "True"
+
+
+# %% a percentage in place of the gate task="m02-q1b-timeliness" points=2.8 says=["True", "False"]
+def timeliness(updated_at, snapshot):
+    return ((snapshot - updated_at).dt.days <= 180).mean()
+
+
+gate_passed = timeliness(customers["updated_at"], SNAPSHOT) * 100
 
 # %% [markdown]
 # ## Task 2: the unit
@@ -170,6 +186,19 @@ busiest_person = customers.loc[customers["products"].idxmin(), "person_key"]
 unique = customers.drop_duplicates("person_key")
 products_per_person = unique["products"].mean()
 busiest_person = customers.groupby("person_key")["products"].sum().idxmax()
+
+# %% the mean of each person's mean task="m02-q2-unit" points=1.6 trap="mean-of-means" says=["add them up"]
+by_person = customers.groupby("person_key")["products"]
+products_per_person = by_person.mean().mean()
+busiest_person = by_person.sum().idxmax()
+
+# %% the largest sum instead of the person task="m02-q2-unit" points=2.4 says=["idxmax"]
+by_person = customers.groupby("person_key")["products"].sum()
+products_per_person = by_person.mean()
+busiest_person = by_person.max()
+
+# %% an answer that stops with an error task="m02-q2-unit" points=0 says=["stopped before", "KeyError", "spelling"]
+products_per_person = customers.groupby("person")["products"].sum().mean()
 
 # %% a customer id instead of a person task="m02-q2-unit" points=2.4 says=["person_key"]
 products_per_person = customers["products"].sum() / customers["person_key"].nunique()

@@ -39,6 +39,14 @@ def test_start_leads_to_the_welcome_notebook(started: LabNotebook, picture: Pict
     feedback = started.feedback("m00-first-win")
     expect(feedback).to_contain_text("Not attempted yet")
     expect(feedback.get_by_text("The whole is all complaints")).to_be_hidden()
+    # a check stays folded, wherever one clicks
+    check = page.locator(".jp-CodeCell").filter(has=feedback)
+    box = check.locator(".jp-InputPlaceholder").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.keyboard.press("Shift+Enter")
+    expect(check.locator(".jp-InputPlaceholder")).to_be_visible()
+    expect(check.locator(".cm-content")).to_be_hidden()
 
     started.rewrite("share_late = ...  #", "share_late = 171 / 190")
     started.run_all()

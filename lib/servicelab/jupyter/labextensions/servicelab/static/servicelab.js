@@ -1,6 +1,6 @@
 /*
  * JupyterLab as `servicelab start` opens it: a card in the launcher for each module of the working
- * copy, and the table of contents beside a notebook that is opened.
+ * copy, the table of contents beside a notebook that is opened, and folded checks that stay folded.
  *
  * Written by hand as a federated module, so that it needs no build: JupyterLab calls `init` with
  * the modules that it shares, then `get`.
@@ -15,6 +15,18 @@
     // seen on white and on JupyterLab's dark background
     '<g fill="#1a86c8"><circle cx="12" cy="5" r="1.8"/>' +
     '<path d="M12 8a9 9 0 0 0-9 9h18a9 9 0 0 0-9-9z"/><path d="M2 18.5h20v2H2z"/></g></svg>';
+
+  // A click selects the cell; whoever wants to read it unfolds it with the bar on its left.
+  const FOLDED = `
+    .jp-CodeCell .jp-InputPlaceholder { pointer-events: none; }
+    .jp-CodeCell .jp-InputPlaceholder .jp-PlaceholderText { font-size: 0; }
+    .jp-CodeCell .jp-InputPlaceholder .jp-PlaceholderText::before {
+      content: 'Folded code. Click here, then Shift+Enter runs it';
+      font-family: var(--jp-ui-font-family);
+      font-size: var(--jp-ui-font-size1);
+      color: var(--jp-ui-font-color1);
+    }
+    .jp-CodeCell .jp-InputPlaceholder .jp-MoreHorizIcon { display: none; }`;
 
   let shared;
 
@@ -79,6 +91,12 @@
     }
   }
 
+  function keepFolded() {
+    const style = document.createElement('style');
+    style.textContent = FOLDED;
+    document.head.append(style);
+  }
+
   (window._JUPYTERLAB ??= {}).servicelab = {
     init: scope => {
       shared = scope;
@@ -111,6 +129,12 @@
           activate: (app, shell, tracker) => {
             void showContents(app, shell, tracker);
           }
+        },
+        {
+          id: 'servicelab:checks',
+          description: 'Keeps the checks of the course folded.',
+          autoStart: true,
+          activate: keepFolded
         }
       ];
       return () => plugins;
