@@ -128,6 +128,8 @@ def test_the_welcome_notebook_shows_how_far_one_is(started: LabNotebook) -> None
     expect(panel).to_contain_text("Next: m02-q1a-completeness in m02_segmentation/1_database.ipynb")
     panel.get_by_text("Tasks of m00_welcome").click()
     expect(panel.get_by_role("row").filter(has_text="m00-first-win")).to_contain_text("✓ right")
+    # tabs of other notebooks on this machine stay where they are
+    assert list((started.server.root / ".servicelab-tabs").iterdir())
 
 
 def test_a_real_notebook_runs_untouched_and_takes_a_decision(
