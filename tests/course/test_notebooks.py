@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from servicelab.checks import find
 from servicelab.classroom.course import is_percent_script
 from servicelab.classroom.source import read_notebook
 from servicelab.progress import question
@@ -71,40 +70,6 @@ def test_every_check_is_folded(path: Path) -> None:
         for cell in checks
         if not cell.metadata.get("jupyter", {}).get("source_hidden")
     )
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", TRAINEE, ids=name)
-def test_untouched_notebook_runs_from_start_to_end_offline(
-    path: Path, tmp_path: Path, offline_environment: dict[str, str]
-) -> None:
-    target = tmp_path / "ran.ipynb"
-    process = subprocess.run(
-        [
-            *(sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", str(path)),
-            *("--output", str(target), "--ExecutePreprocessor.timeout=300"),
-        ],
-        env={**offline_environment, "SERVICELAB_STATIC": "1"},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-    )
-    if process.returncode:
-        pytest.fail(process.stderr, pytrace=False)
-    ran = read_notebook(target)
-    faults = []
-    for cell in ran.cells:
-        for output in cell.get("outputs", []):
-            if output.output_type == "error":
-                faults.append(f"cell {cell.id} fails: {output.ename}: {output.evalue}")
-            elif output.get("name") == "stderr":
-                faults.append(f"cell {cell.id} warns: {output.text.strip()}")
-        faults += [
-            f"{outcome['id']}, untouched, is {outcome['status']} with {outcome['score']} points"
-            for outcome in find(cell.get("outputs", []))
-            if (outcome["status"], outcome["score"]) != ("not attempted", 0)
-        ]
-    refuse(faults)
 
 
 def test_kernels_reach_this_machine_only(offline_environment: dict[str, str]) -> None:

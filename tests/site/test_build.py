@@ -18,10 +18,12 @@ from sphinx.util.inventory import InventoryFile
 
 import servicelab
 from servicelab import list_datasets
+from servicelab.checks import find
 from servicelab.classroom.course import Course
 from servicelab.classroom.rules import secret_lines
 from servicelab.classroom.source import read_notebook
 from servicelab.errors import CourseError
+from servicelab.site import run
 from servicelab.site.api import PACKAGES, public_modules, public_names
 from servicelab.site.build import MARKER, build
 from servicelab.site.modules import read_modules
@@ -97,15 +99,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "PYTHONPATH": str(ROOT / "tests" / "offline"),
         "NO_COLOR": "1",
     }
-    run = subprocess.run(
+    made = subprocess.run(
         [sys.executable, "-m", "servicelab", "site", "--out", str(out)],
         cwd=ROOT,
         env=environment,
         capture_output=True,
         text=True,
     )
-    assert run.returncode == 0, run.stderr
-    assert re.fullmatch(r"\d+ pages: .*index\.html\n", run.stdout), run.stdout
+    assert made.returncode == 0, made.stderr
+    assert re.fullmatch(r"\d+ pages: .*index\.html\n", made.stdout), made.stdout
     return out
 
 
@@ -140,6 +142,27 @@ def test_module_pages_say_what_the_notebooks_say(site: dict[str, Page]) -> None:
                     f"row-{row.lower()}-{lesson.name}".replace("_", "-")
                     in site[f"modules/{module.name}/{lesson.name}.html"].ids
                 )
+
+
+def test_every_notebook_ran_untouched(built: Path) -> None:
+    """Without an error, a warning or the network, or else there were no site."""
+    again: list[str] = []
+    notebooks = sorted(COURSE.notebooks.glob("*/*.ipynb"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "execute", lambda nb, folder, name, **_options: again.append(name))
+        ran = run.run_all(ROOT, notebooks)
+    assert again == []
+    outcomes = [
+        one for nb in ran.values() for cell in nb.cells for one in find(cell.get("outputs", []))
+    ]
+    assert len(outcomes) > 50
+    faults = [
+        f"{one['id']}, untouched, is {one['status']} with {one['score']} points"
+        for one in outcomes
+        if (one["status"], one["score"]) != ("not attempted", 0)
+    ]
+    if faults:
+        pytest.fail("\n".join(faults), pytrace=False)
 
 
 def test_every_public_name_is_in_the_reference(built: Path) -> None:
