@@ -245,6 +245,35 @@ def test_a_day_by_keyboard_alone(
     _no_errors(opened)
 
 
+def test_its_buttons_stay_in_a_laptop_window(
+    lab: Callable[..., LabNotebook], notebook: Path, scenario: Scenario
+) -> None:
+    opened = lab(notebook, width=1366, height=768)
+    opened.run_all()
+    page = opened.page
+    shown = _desk(page)
+    close = shown.locator("button.servicelab-at-close")
+    shown.evaluate("e => e.scrollIntoView({ block: 'start' })")
+    expect(close).to_be_in_viewport(ratio=1)
+    longest = max(
+        (case for case in scenario.cases if not case.arrives),
+        key=lambda case: len(case.text_en + case.history_en + case.evidence_en),
+    )
+    _open(page, longest.id)
+    shown.get_by_role("button", name="Read the file").click()
+    expect(shown.locator(".servicelab-file")).to_be_focused()
+    expect(close).to_be_in_viewport(ratio=1)
+    settle = shown.get_by_role("button", name="Settle the case")
+    expect(settle).to_be_in_viewport(ratio=1)
+    # what the keyboard reaches is not hidden behind them
+    reply = shown.get_by_label("Reply")
+    reply.focus()
+    field, row = reply.bounding_box(), settle.bounding_box()
+    assert field is not None and row is not None
+    assert field["y"] + field["height"] <= row["y"]
+    _no_errors(opened)
+
+
 def test_it_fits_wide_and_narrow_pages_in_light_and_dark(
     lab: Callable[..., LabNotebook], notebook: Path, scenario: Scenario
 ) -> None:

@@ -372,10 +372,10 @@ class ComplaintDesk(DecisionWidget):
         self._amount = ipw.Text(
             description=_("Amount"),
             tooltip=_("Yuan that go with the remedy"),
-            placeholder=_("yuan, such as 250"),
+            placeholder=_("such as 250"),
             continuous_update=False,
             style=_LABELS,
-            layout={"width": "240px"},
+            layout={"width": "200px"},
         )
         self._limit = ipw.HTML()
         self._escalate = ipw.Checkbox(
@@ -383,16 +383,16 @@ class ComplaintDesk(DecisionWidget):
                 minutes=self.scenario.escalation_minutes
             ),
             indent=False,
-            layout={"margin": "2px 2px 2px 86px"},
+            layout={"width": "auto"},
         )
         days = _("working days") if self.scenario.clock == "working" else _("calendar days")
         self._promise = ipw.Text(
             description=_("Promise"),
             tooltip=_("Within how many days it will be done; empty: no date is promised"),
-            placeholder=_("done within ... days"),
+            placeholder=_("within ... days"),
             continuous_update=False,
             style=_LABELS,
-            layout={"width": "240px"},
+            layout={"width": "200px"},
         )
         promised = ipw.HTML(
             f'<span class="servicelab-soft">'
@@ -403,7 +403,7 @@ class ComplaintDesk(DecisionWidget):
             tooltip=_("What you write to the customer"),
             placeholder=_("What you write to the customer (optional, kept with the case)"),
             continuous_update=False,
-            rows=3,
+            rows=2,
             style=_LABELS,
             layout={"width": "auto", "max_width": "720px"},
         )
@@ -416,8 +416,7 @@ class ComplaintDesk(DecisionWidget):
                 self._cause,
                 self._owner,
                 self._remedy,
-                self._box("pair", [self._amount, self._limit]),
-                self._escalate,
+                self._box("pair", [self._amount, self._limit, self._escalate]),
                 self._box("pair", [self._promise, promised]),
                 self._reply,
             ]
@@ -429,7 +428,7 @@ class ComplaintDesk(DecisionWidget):
             _("Yes, close the day"), _("The day then stands"), "check", "primary"
         )
         self._ask = self._box("ask", [self._question, self._box("settle", [self._no, self._yes])])
-        card = ipw.VBox(
+        sheet = ipw.VBox(
             [
                 self._ask,
                 self._box("head", [self._head, self._choice]),
@@ -437,9 +436,10 @@ class ComplaintDesk(DecisionWidget):
                 self._look,
                 self._file,
                 self._form,
-                self._box("settle", [self._settle, self.status_line()]),
             ]
         )
+        sheet.add_class("servicelab-sheet")
+        card = ipw.VBox([sheet, self._box("settle", [self._settle, self.status_line()])])
         card.add_class("servicelab-card")
         return card
 
@@ -766,7 +766,7 @@ class ComplaintDesk(DecisionWidget):
             minutes=min(day.minute, scenario.minutes), total=scenario.minutes
         )
         return (
-            f'<div class="servicelab-bar"><div>{html.escape(title)}<br>'
+            f'<div class="servicelab-bar"><div>{html.escape(title)} '
             f'<small class="servicelab-soft">{_weekday(scenario.date)} {scenario.date}</small></div>'
             f'{inside}</div><div class="servicelab-track" role="progressbar" '
             f'aria-label="{html.escape(_("Working day"))}" aria-valuemin="0" '
