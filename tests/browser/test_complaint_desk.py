@@ -269,7 +269,8 @@ def test_its_buttons_stay_in_a_laptop_window(
     reply = shown.get_by_label("Reply")
     reply.focus()
     field, row = reply.bounding_box(), settle.bounding_box()
-    assert field is not None and row is not None
+    assert field is not None
+    assert row is not None
     assert field["y"] + field["height"] <= row["y"]
     _no_errors(opened)
 
