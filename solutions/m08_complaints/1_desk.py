@@ -53,7 +53,7 @@ from servicelab import ComplaintDesk, CourseError, Question, load_dataset
 from servicelab.compare import labeled, same
 from servicelab.deadlines import Deadline, days_elapsed, deadline_table
 from servicelab.desk import close, decision_schema, play, record_name
-from servicelab.desk_policies import POLICIES, desk_share, policy_table
+from servicelab.desk_policies import POLICIES, POLICY_LABELS, desk_share, policy_table
 from servicelab.figures import PALETTE, use_style
 from servicelab.letters import letter_help
 from servicelab.records import read_record
@@ -76,7 +76,7 @@ pd.Series(
 ).to_frame("Willow Bridge").style.format("{:,.0f}")
 
 # %% [markdown]
-# One in five never heard that the letter had arrived. One in thirteen of the closed ones came back. And the log does not know what happened in between, because nobody wrote it down.
+# One in five never heard that the letter had arrived. Eight in a hundred of the closed ones came back. And the log does not know what happened in between, because nobody wrote it down.
 
 # %% [markdown] teaches=["S001-40"]
 # ## Five steps, and what a standard asks besides
@@ -94,20 +94,13 @@ pd.Series(
 # Nothing in it is wrong. Five verbs fit on a poster, and that is why some things are missing.
 # The international standard on handling complaints is **ISO 10002:2018**. Its clause 7 follows one complaint from the first word to the last, clause 8 looks after the system. In our own words, and only what we need:
 #
-# | Clause | What it is about |
-# |---|---|
-# | 7.1 | Communication: everybody can find out where and how to complain |
-# | 7.2 | Receipt: take it in as the customer means it, with a number |
-# | 7.3 | Tracking: know at any hour where it is |
-# | 7.4 | Acknowledgement: tell the customer at once that it has arrived |
-# | 7.5 | Initial assessment: before working on it, how severe, how urgent, any harm |
-# | 7.6 | Investigation: find out what happened |
-# | 7.7 | Response: choose what puts it right |
-# | 7.8 | Communicating the decision: tell the customer, and ask for consent |
-# | 7.9 | Closing: carry out and write down what was agreed; without agreement keep it open and name other ways, inside the firm and outside |
-# | 8.7 | Continual improvement: remove what brings complaints |
-#
-# Beside the standard there is the clock. In China the measures on complaints in banking and insurance, in force since March 2020, ask for a decision within **15 days**, 30 if the case is complex, and up to 30 more with approval; for medical institutions shorter terms in working days are usual. That is how the firms of this course count. Verify the wording in force before you use it in yours.
+# | Clause | What it is about | Clause | What it is about |
+# |---|---|---|---|
+# | 7.1 Communication | everybody knows where and how to complain | 7.6 Investigation | find out what happened |
+# | 7.2 Receipt | take it in as the customer means it | 7.7 Response | choose what puts it right |
+# | 7.3 Tracking | know at any hour where it is | 7.8 Communicating the decision | tell the customer, and ask for consent |
+# | 7.4 Acknowledgement | say at once that it has arrived | 7.9 Closing | do and write down what was agreed; without agreement keep it open and name other ways |
+# | 7.5 Initial assessment | before the work: how severe, how urgent, any harm | 8.7 Continual improvement | remove what brings complaints |
 #
 # ## Task 1: what the poster forgets (2 points)
 #
@@ -115,18 +108,18 @@ pd.Series(
 #
 # | | |
 # |---|---|
-# | a | Within two working days three lines go out: your letter is here, this is its number, this is who looks after it. |
-# | b | A clerk calls, lets him finish, and writes down what happened, how he feels about it and what he wants. |
-# | c | His papers and ours are laid side by side: the type is "payment delay", the bank returned the transfer. |
-# | d | Before anything else: how bad is it, does it harm anyone, until when must it be decided, and by whom? |
+# | a | Within two days three lines go out: your letter is here, its number, who looks after it. |
+# | b | A clerk calls, lets him finish, notes what happened, how he feels and what he wants. |
+# | c | His papers and ours side by side: a "payment delay", the bank returned the transfer. |
+# | d | Before anything else: how bad, any harm, until when to be decided, and by whom? |
 # | e | The desk chooses what puts it right: pay the 1,150 yuan to the corrected account. |
 # | f | He is told what will be done and by when, and asked whether he accepts. |
-# | g | Should he not accept, the case stays open, and he learns who else can look at it, outside the firm too. |
-# | h | When all that was agreed is done, the file gets its last line: decided, paid, accepted, on which day. |
+# | g | If he does not, the case stays open, and he learns who else can look at it. |
+# | h | All that was agreed is done: the last line of the file says what, and on which day. |
 # | i | In January the desk looks at what came more than once, and changes the payment run. |
 #
-# * `clause_of`: a dictionary from each letter to the **number** of the clause in the table above that it belongs to, as text, such as `"7.1"`. A clause may occur twice or not at all.
-# * `missing`: the set of the letters whose work is in **none of the five steps**. (Read the steps as they stand, without kindness.)
+# * `clause_of`: for each letter the **number** of the clause above that it belongs to, as text. A clause may occur twice or not at all. Python calls this a dictionary, and writes it `{"a": "7.1", "b": "7.3", ...}`.
+# * `missing`: the letters whose work is in **none of the five steps** of the poster. Read the steps strictly, as they stand. Python calls this a set, and writes it `{"a", "b"}`.
 # * `closed_on`: the day on which this complaint is *closed* in the sense of 7.9, as text such as `"2025-11-04"`. From the file: *November 4, reply sent. November 26, call, he accepts. November 28, transfer repeated. December 2, money arrived. December 3, last line written.*
 
 # %% answer="m08-q1-steps"
@@ -276,7 +269,7 @@ closed.groupby("speed", observed=True)["stayed"].agg(["size", "mean"]).set_axis(
 ).style.format({"stayed": "{:.1%}"})
 
 # %% [markdown]
-# Between the first line and the last lie thirteen points, rounded! The consultant's slide writes itself: *close the slow cases within 15 days too, and of a hundred of them thirteen more stay.*
+# Between the first line and the last lie thirteen percentage points. The consultant's slide writes itself: *close the slow cases within 15 days too, and of a hundred of them thirteen more stay.*
 # (Within a *week* would promise no more: those who waited 8 to 15 days stayed as often.)
 #
 # **Predict:** among complaints of the **same severity**, how large is the difference between fast and slow?
@@ -286,31 +279,35 @@ within = closed.groupby(["severity", "speed"], observed=True)["stayed"].mean().u
 mix = closed["severity"].value_counts(normalize=True).sort_index()
 fair = within.mul(mix, axis=0).sum()
 crude = closed.groupby("speed", observed=True)["stayed"].mean()
-fig, axes = plt.subplots(1, 2, figsize=(10, 3.8), sharey=True, layout="constrained")
+fig, axes = plt.subplots(
+    1, 2, figsize=(10, 3.8), width_ratios=[2, 3], sharey=True, layout="constrained"
+)
 axes[0].plot(crude.index, 100 * crude, "o-", color="#555555")
-axes[0].set(title="All complaints", ylabel="Stayed, %", xlabel="Days until closed", ylim=(40, 90))
+axes[0].set(title="All complaints", ylabel="Stayed, %", ylim=(40, 90), xlim=(-0.4, 2.4))
 for (level, row), color, marker, name in zip(
     within.iterrows(), PALETTE, "osD", ("mild", "serious", "severe"), strict=False
 ):
     axes[1].plot(row.index, 100 * row, marker=marker, color=color)
     axes[1].annotate(
-        f"{name} ({mix[level]:.0%})",
+        f"{name}, {100 * mix[level]:.0f} % of cases",
         (2, 100 * row.iloc[-1]),
         xytext=(8, 0),
         textcoords="offset points",
         va="center",
         color=color,
     )
-axes[1].set(title="The same, by severity", xlabel="Days until closed", xlim=(-0.2, 3))
-axes[1].set_xticks(range(3))
+axes[1].set(title="The same, by severity", xlim=(-0.4, 4))
+for ax in axes:
+    ax.set_xlabel("Days until closed")
+    ax.set_xticks(range(3), crude.index)
 plt.show()
 print(
     f"Fast minus slow: {100 * (crude.iloc[0] - crude.iloc[-1]):.0f} points in all, "
-    f"{round(100 * (fair.iloc[0] - fair.iloc[-1]))} at the same mix of severity."
+    f"{round(100 * (fair.iloc[0] - fair.iloc[-1]))} if fast and slow cases were equally severe."
 )
 
 # %% [markdown]
-# Slow cases are the severe ones, and severe cases lose customers anyway. At the same mix of severity nothing of the thirteen points is left; the three lines do not even agree on a direction.
+# Slow cases are the severe ones, and severe cases lose customers anyway. Compare like with like, and nothing of the thirteen points is left; the three lines do not even agree on a direction.
 # So "act fast" is half of a truth. To hurry *everybody* moves almost nobody. What hurry can do is keep a **deadline**, and stop a **harm** that grows with every day. Both are a matter of whom you serve first.
 #
 # (Cases that are still open are left out here, and they are the worst ones. Notebook 2 brings them back in.)
@@ -322,7 +319,9 @@ print(
 #
 # 1. **Harm**: does somebody's health or livelihood suffer while this lies here? Then it is first, whatever the clock says.
 # 2. **Clock**: does the time to decide end today, or has it ended?
-# 3. **Severity**: how bad is it for the customer? 1 mild, 2 serious, 3 severe.
+# 3. **Severity**: how bad is it for the customer? 1 mild, 2 serious, 3 severe. Not how loud the letter is, how much money it asks for or how suspicious it looks.
+#
+# How long is the clock? In China the measures on complaints in banking and insurance, in force since March 2020, ask for a decision within **15 days**, 30 if the case is complex, and up to 30 more with approval; for medical institutions shorter terms in working days are usual. That is how the firms of this course count. Verify the wording in force before you use it in yours.
 #
 # The clock has two traps. The **day of receipt is day 0**. And received means received by the *firm*, wherever the letter lay afterward.
 
@@ -344,6 +343,42 @@ pd.concat(
 
 # %% [markdown]
 # On March 3 the first one ends today, the second tomorrow. The third is older than both and has eleven days: it is complex.
+
+# %% [markdown]
+# ## The Python of an order
+#
+# The next task asks for a *function*: a rule with a name, which the checks then try on cases of their own. Here is a small one for another question; if you write Python already, go on to the task. **Whom do we call back first?** Whoever was promised a call twice or more and got none; among equals, the customer of more years.
+#
+# * `def group_of(row):` begins the rule; what is indented belongs to it. `return` hands the result back.
+# * `row["missed"]` is one field of a row. `row["missed"] >= 2` is a condition: `True` or `False`.
+# * What follows `if` is done only when its condition is `True`.
+
+# %%
+calls = pd.DataFrame(
+    {
+        "customer": ["Ms. Ai", "Mr. Bo", "Ms. Chu", "Mr. Dai"],
+        "missed": [0, 2, 3, 1],
+        "years": [12, 4, 9, 2],
+    }
+)
+
+
+def group_of(row):
+    if row["missed"] >= 2:
+        return 1
+    return 2
+
+
+def call_back(table):
+    table = table.assign(group=table.apply(group_of, axis=1))  # axis=1: once for each row
+    table = table.sort_values(["group", "years"], ascending=[True, False])
+    return list(table["customer"])
+
+
+call_back(calls)
+
+# %% [markdown]
+# Group 1 comes before group 2 (`ascending` is `True` for the group), and within a group more years come before fewer (`False` for the years). Change a number in the table, run the cell again, and see the order change.
 #
 # ## Task 2: hear, then sort (4 points)
 #
@@ -368,7 +403,7 @@ pd.concat(
 # It returns the **list of the ids** in the order in which the desk should take them:
 #
 # 1. cases with harm, before all others;
-# 2. then cases whose time to decide ends today or has ended (15 calendar days, 30 if complex, day of receipt = day 0);
+# 2. then cases whose time to decide ends today or has ended (15 calendar days, 30 if complex, day of receipt = day 0; `deadline_table`, used above, knows the days left);
 # 3. then the rest.
 #
 # Within each of the three groups the more severe come first; of equal severity the one with fewer days left. No two cases are equal in all of this.
@@ -585,12 +620,16 @@ for bars, hatch in zip(ax.containers, ("", "//", "xx"), strict=True):
         bar.set(hatch=hatch, edgecolor="white")
 ax.axhline(0, color="black", linewidth=0.8)
 ax.legend(ax.containers, ["relation kept", "cost", "value"], frameon=False, loc="upper left")
-ax.set(xlabel="", ylabel="Yuan", title="The largest refund keeps most and is worth least")
+ax.set(
+    xlabel="",
+    ylabel="Yuan",
+    title="Of the four remedies, the largest sum keeps most and is worth least",
+)
 ax.grid(visible=False, axis="x")
 plt.show()
 
 # %% [markdown]
-# The best remedy is the second smallest. The two on the right keep a few more customers, each at the price of several.
+# The best of the five is the bill and 150 yuan, the smallest of the three sums of money. The two to its right keep a little more of the relation, and pay far more for it than it is worth.
 #
 # One more rule of the field: a remedy that *fails* is worse than none. The customer has been let down twice, which Mary Jo Bitner and her colleagues called a **double deviation**. Of those who would have stayed a part now leaves: `double_deviation(p, penalty)` gives $p\,(1-\text{penalty})$.
 
@@ -599,13 +638,13 @@ plt.show()
 #
 # Willow Bridge delegates by level:
 #
-# | Who | May grant | Must pass on |
+# | Who | May grant | Must pass on, whatever the sum |
 # |---|---|---|
 # | the desk | up to 2,000 yuan | what an outside body has taken up; what breaks the privacy of a customer |
-# | the supervisor | up to 20,000 yuan | what sets a rule for others |
-# | the division | everything | |
+# | the supervisor | up to 20,000 yuan | what would become a rule for other customers |
+# | the head of the division | any amount | nothing: here it is decided |
 #
-# A low limit costs **waiting**: the case is written up, goes upstairs, and the customer watches. A high one costs **money**: what is paid too much, what then becomes custom, and who finds out what is paid unseen. Take the refunds and compensations of the log, 200 yuan for each case that goes up, and 9 fen too much for each yuan that the desk settles:
+# A low limit costs **waiting**: the case is written up, goes upstairs, and the customer watches. A high one costs **money**: some is paid that was not owed, and each such payment is a **precedent**: the next customers hear of it and ask for it too. Take the refunds and compensations of the log, 200 yuan for each case that goes up, and for every 100 yuan that the desk settles alone 6 that were not owed and 3 for the precedent:
 
 # %% jupyter={"source_hidden": true}
 paid = log.loc[log["remedy"].isin(["refund", "compensation"]), "cost"].dropna()
@@ -613,7 +652,8 @@ levels = sorted({0.0, *paid.astype(float)})
 cost = authority_cost(levels, paid, delay_cost=200, overpay=0.06, precedent=0.03)
 best = best_limit(levels, paid, delay_cost=200, overpay=0.06, precedent=0.03)
 near = cost.index[cost["total"] <= 1.1 * cost["total"].min()]
-fig, ax = plt.subplots(figsize=(9, 3.8), layout="constrained")
+HOUSE_LIMIT = 2000
+fig, ax = plt.subplots(figsize=(9, 4), layout="constrained")
 ax.plot(cost.index, cost["delay"] / 1000, "--", color=PALETTE[1], label="waiting")
 ax.plot(
     cost.index,
@@ -621,33 +661,65 @@ ax.plot(
     ":",
     linewidth=2,
     color=PALETTE[2],
-    label="paid too much, and custom",
+    label="not owed, and precedents",
 )
-ax.plot(cost.index, cost["total"] / 1000, color=PALETTE[0], label="both")
+ax.plot(cost.index, cost["total"] / 1000, color=PALETTE[0], label="both together")
 ax.axvspan(near.min(), near.max(), color="#BBBBBB", alpha=0.35, label="within 10 % of the least")
-ax.axvline(best, color="black", linewidth=0.8)
-ax.annotate(f"least at {best:,.0f}", (best, 2), xytext=(6, 0), textcoords="offset points")
+ax.axvline(
+    HOUSE_LIMIT, color="black", linestyle="-.", label=f"limit of the house, {HOUSE_LIMIT:,} yuan"
+)
+ax.axvline(best, color="black", linewidth=0.8, label=f"least cost, at {best:,.0f} yuan")
 ax.set(
     xlabel="Limit of the desk, yuan",
     ylabel="Cost in two years, thousand yuan",
     title=f"What a limit costs: {len(paid)} refunds and compensations",
+    ylim=(0, None),
 )
-ax.legend(frameon=False)
+ax.legend(frameon=False, ncols=2)
 plt.show()
 
 # %% [markdown]
-# The curve is steep on the left and flat in the middle. No authority at all is the most expensive rule there is, half a limit costs little more than the best one, and where exactly the least lies is not worth a meeting: the 2,000 of the house are as good as any limit in the gray band. (What *is* worth one: are the 200 yuan and the 9 fen right? Notebook 3 lets you set them.)
+# The curve is steep on the left and flat in the middle. No authority at all is the most expensive rule there is, half a limit costs little more than the best one, and where exactly the least lies is not worth a meeting: the 2,000 of the house are as good as any limit in the gray band. (What *is* worth one: are the 200 yuan, the 6 and the 3 right? Notebook 3 lets you set them.)
+
+# %% [markdown]
+# ## The Python of a choice
 #
+# A function again, now for a whole table at once. Two cars are damaged, four garages have made offers. **Which is the cheapest for each car**, if a repair that takes longer than `limit` days needs a rental car for 300 yuan?
+#
+# * `quotes["days"] > limit` is `True` or `False` for every row. In a sum `True` counts 1 and `False` 0, so `300 * is_long` is 300 or 0.
+# * `groupby("car")["total"].idxmin()` finds for each car the row with the least total (`idxmax` would find the greatest). `.loc[...]` takes these rows.
+
+# %%
+quotes = pd.DataFrame(
+    {
+        "car": ["red", "red", "blue", "blue"],
+        "garage": ["Elm", "Oak", "Elm", "Ash"],
+        "price": [2400, 2150, 900, 880],
+        "days": [3, 8, 2, 4],
+    }
+)
+
+
+def cheapest(quotes, limit):
+    is_long = quotes["days"] > limit
+    table = quotes.assign(total=quotes["price"] + 300 * is_long)
+    rows = table.groupby("car")["total"].idxmin()
+    return table.loc[rows].set_index("car")[["garage", "total"]]
+
+
+cheapest(quotes, 5)
+
+# %% [markdown]
 # ## Task 3: the best remedy, with the way upstairs (3 points)
 #
-# `options` has one row for each remedy that a case might get: `case`, `option`, `p_before`, `p_after` (probabilities of staying), `clv` (value of the relation), `amount` (what the customer is paid) and `cost` (all that it costs, the amount included), in yuan. Doing nothing is one of the options.
+# `options` has one row for each remedy that a case might get: `case`, `option`, `p_before`, `p_after` (probabilities of staying, without and with it), `clv` (customer lifetime value: what the relation is worth), `amount` (what the customer is paid) and `cost` (all that it costs, the amount included), in yuan. Doing nothing is one of the options.
 #
 # Amounts up to `limit` the desk grants at once. A **larger amount** is possible, but it goes upstairs, and that
 #
 # * costs another **120 yuan** of work, and
 # * makes the customer wait, which drives away 6 % of those who would have stayed: `p_after` becomes `p_after × 0.94`.
 #
-# Write `choose_remedies(options, limit)`. For each case take the option with the highest expected value after these two corrections.
+# Write `choose_remedies(options, limit)`. For each case take the option with the highest expected value after these two corrections. (The formula is above; `remedy_value(p_before, p_after, clv, cost)` works it out, for whole columns too.)
 # It returns a DataFrame, one row for each case, **index** `case`, columns `option` (its name) and `value` (yuan, to the yuan at least).
 
 
@@ -823,18 +895,15 @@ q
 #
 # Tuesday, December 9, 2025, half past eight. Seventeen complaints will cross your desk until half past four; eleven are there already. You will not get through them all.
 #
-# For each case you decide *severity, cause, owner, remedy, amount, whether it goes to the supervisor, by when it will be done*, and what you write. Everything costs minutes of the clock, **your own thinking costs none**:
+# For each case you decide *severity, cause, owner, remedy, amount, whether it goes to the supervisor, by when it will be done*, and what you write. Each step costs minutes of the clock, **your own thinking costs none**. The desk itself tells how many minutes, and how clock, limit and dates work. What it does not tell:
 #
-# * Settling a case takes 20 minutes and what the remedy takes. The way to the supervisor takes 15.
-# * **Reading the file** takes 12. It changes nothing in most cases, and everything in some.
-# * You may grant up to **2,000 yuan**. A larger amount that nobody has approved is reversed, and the customer knew of it already.
-# * A department that is not concerned sends the case back. A customer who gets far too little writes again, angrier. Both after an hour or two, if the day still has them.
-# * A **promised date** tells the customer more than a kind sentence. It has to hold: each department needs its days, the supervisor one more, and a promise missed is a second failure. Step 4 of the poster, *communicate*, is decided here.
-# * *Severity* is how bad it is for the customer, not how loud, how dear or how suspicious.
-# * Behind each complaint stand customers with the same trouble who never wrote. One cause of the day is a **common root**: settle three or more of its cases with the right cause, each at the department concerned, and the root is seen and the silent are helped too.
+# * **Reading a file** changes nothing in most cases, and everything in some.
+# * **A promised date** tells the customer more than a kind sentence. It has to hold: a promise missed is a second failure. Step 4 of the poster, *communicate*, is decided here.
+# * **What is decided badly comes back** after an hour or two, if the day still has them: from a department that is not concerned, or from a customer who got far too little and is angrier now.
+# * **One cause of the day is a common root.** Behind each complaint stand customers with the same trouble who never wrote. Settle three or more cases of that root with the right cause, each at the department concerned, and the silent are helped too.
 #
-# In the evening the desk tells what the day was worth in yuan against **doing nothing**: relations kept, money owed and paid, deadlines met; less what was paid, what becomes custom, and your time.
-# It sets your day beside five others, from doing nothing to nearly the best that can be done. The distance between these two is the **gap**.
+# In the evening the desk tells what the day was worth in yuan against **doing nothing**: relations kept, later claims avoided, deadlines kept, silent customers reached; less what was paid, the precedents it sets, and your time.
+# It sets your day beside other ways to work it, from doing nothing to nearly the best, which a computer found that knows every case beforehand. The distance between these two is the **gap**.
 #
 # **First a prediction.** What share of the gap will *you* close?
 
@@ -885,7 +954,7 @@ desk.reveal()
 #
 # The points follow the share of the gap that your day closes, in a straight line: none for a day that is worth no more than doing nothing, **all 15 from 85 % on**. Nobody needs to find the best order of seventeen cases; a good day of somebody who reads what should be read and pays what is owed lies above 85 %.
 #
-# The day must be the one that everybody plays (seed 0, as it opens). A day that you hand in without closing it counts as it stands; cases that still wait are left alone.
+# Everybody plays the same day: the one that opened above. A day that you hand in without closing it counts as it stands; cases that still wait are left alone.
 
 # %% task="m08-q4-day" points=15
 q = Question(
@@ -927,15 +996,16 @@ NAMES = {
     "deadlines": "deadlines kept",
     "silent": "silent customers reached",
     "paid": "paid out",
-    "precedent": "custom set",
+    "precedent": "precedents set",
     "time": "time of the desk",
 }
 share = outcome = None
 with q.check("what the day has closed of the gap") as check:
     assert not trouble, trouble
     assert day["seed"] == 0, (
-        f"This is another version of the day (seed {day['seed']}). Everybody plays seed 0: move "
-        f"{record_name(house)}.decision.json away and open the desk again, without a seed."
+        f"This is another version of the day (seed {day['seed']}). Everybody plays the one that opens "
+        f'with `ComplaintDesk("insurer_claims")`: move {record_name(house)}.decision.json away and '
+        "open the desk again."
     )
     outcome = close(house, day["entries"])
     share = desk_share(house, day["entries"])
@@ -956,7 +1026,7 @@ with q.check("no habit that cost you more than it brought", weight=0):
         decided = [entry for entry in day["entries"] if "look" not in entry]
         first = list(dict.fromkeys(entry["case"] for entry in decided))
         stands = play(house, day["entries"])
-        dates = [house.by_id[case].received for case in first[:6]]
+        dates = [house.by_id[case].received for case in first[:8]]
         q.trap(
             outcome.breakdown["precedent"] < -1000 or outcome.totals["broken"] > 4,
             "pays-what-is-asked",
@@ -968,7 +1038,7 @@ with q.check("no habit that cost you more than it brought", weight=0):
             f"The desk closed at {house.time(stands.minute)} with {len(stands.waiting)} cases waiting.",
         )
         q.trap(
-            len(first) >= 6 and dates == sorted(dates),
+            len(first) >= 8 and dates == sorted(dates),
             "first-come-first-served",
             "You took them in the order of receipt. Harm and deadlines do not come in that order.",
         )
@@ -1004,49 +1074,73 @@ else:
     print("Close the day first: then it is shown, and your prediction with it.")
 
 # %% [markdown]
-# And the five others, on the same day. `share` is the share of the gap; `spent` is what was paid out.
+# Five other desks have worked the same day, each by one rule. When yours is closed, the next cells set them beside it.
 
-# %%
-house = load_scenario("insurer_claims")
-table = policy_table(house)
-table["settled"] = [
-    close(house, policy(house, 0)).totals["settled"] for policy in POLICIES.values()
-]
-table[["settled", "value", "share", "spent", "late", "broken"]].style.format(
-    {
-        "value": "{:,.0f}",
-        "share": "{:.0%}",
-        "spent": "{:,.0f}",
-        "late": "{:.0f}",
-        "broken": "{:.0f}",
-    }
+# %% jupyter={"source_hidden": true}
+five = policy_table(house)
+five.insert(
+    0, "settled", [close(house, policy(house, 0)).totals["settled"] for policy in POLICIES.values()]
 )
+rules = f"""* **Do nothing** is the zero of the scale.
+* **Pay what is asked**, as far as the limit goes, by tomorrow. It has the friendliest voice and
+  closes {five["share"]["refund_all"]:.0%} of the gap: {five["broken"]["refund_all"]:.0f} promises
+  that it cannot keep, and money for those who ask most.
+* **First in, first out** takes the oldest letter first, believes it, and promises no date: the
+  routine of a tired desk, and not a bad one. It closes {five["share"]["first_in_first_out"]:.0%}.
+* **Severity first** takes what looks severe, then what is due; it reads the file of all that does
+  not look mild. {five["share"]["severity_first"]:.0%}.
+* **Nearly the best** spends the most, and is worth
+  {five["value"]["near_optimal"] / five["value"]["first_in_first_out"]:.1f} times as much as first in,
+  first out.
 
-# %% [markdown]
-# * **Pay what is asked**, as far as the limit goes, by tomorrow. It has the friendliest voice and closes less than a fifth of the gap: nine promises it cannot keep, and money for those who ask most.
-# * **First in, first out**, at face value and without a date: the routine of a tired desk, and not a bad one. It closes about half.
-# * **Severity first**: what looks severe, then what is due; it reads the file of all that does not look mild. Three quarters.
-# * **Nearly the best** spends the most, and is nearly twice as good as first in, first out.
-#
-# Look at the second and third of these once more. **Both settle eleven cases.** One desk is worth ten thousand yuan more than the other. Why? (The figure is drawn when your own day is closed.)
+*First in, first out* settles {five["settled"]["first_in_first_out"]:.0f} cases, and so does
+*severity first*. Yet the second desk is worth
+{five["value"]["severity_first"] - five["value"]["first_in_first_out"]:,.0f} yuan more than the first.
+**Why?** The figure shows it case by case."""
+if desk.is_closed:
+    display(
+        five.rename(index=dict(POLICY_LABELS))
+        .set_axis(
+            [
+                "cases settled",
+                "worth, yuan",
+                "share of the gap",
+                "paid out, yuan",
+                "decided too late",
+                "promises broken",
+            ],
+            axis=1,
+        )
+        .rename_axis(None)
+        .style.format("{:,.0f}")
+        .format("{:.0%}", subset="share of the gap")
+    )
+    display(Markdown(rules))
+else:
+    print("Close the day first.")
 
 # %% jupyter={"source_hidden": true}
 fifo = close(house, POLICIES["first_in_first_out"](house, 0))
 severe = close(house, POLICIES["severity_first"](house, 0))
+story = [event.text for event in play(house, POLICIES["first_in_first_out"](house, 0)).events]
 gain = pd.DataFrame({"severity first": severe.cases["gain"], "first in": fifo.cases["gain"]})
 gain = gain.assign(more=gain["severity first"] - gain["first in"]).sort_values("more")
 if desk.is_closed:
     fig, ax = plt.subplots(figsize=(9, 4.8), layout="constrained")
     place = np.arange(len(gain))
     ax.hlines(place, gain["first in"], gain["severity first"], color="#BBBBBB", zorder=1)
-    ax.plot(gain["first in"], place, "D", color="#D55E00", label="first in, first out")
-    ax.plot(gain["severity first"], place, "o", color="#0072B2", label="severity first")
+    ax.plot(
+        gain["first in"], place, "D", color="#D55E00", label=POLICY_LABELS["first_in_first_out"]
+    )
+    ax.plot(
+        gain["severity first"], place, "o", color="#0072B2", label=POLICY_LABELS["severity_first"]
+    )
     names = [f"{case}, {house.by_id[case].customer}" for case in gain.index]
     ax.set_yticks(place, names, fontsize=9)
     ax.axvline(0, color="black", linewidth=0.8)
     ax.set(
         xlabel="Gain of the case, yuan against doing nothing",
-        title="Eleven cases each, but not the same",
+        title="As many cases each, but not the same",
     )
     ax.grid(visible=False, axis="y")
     ax.legend(frameon=False, loc="lower right")
@@ -1055,13 +1149,46 @@ else:
     print("Close the day first.")
 
 # %% [markdown]
+# ## The Python of a comparison
+#
+# Two Saturdays at two branches and a booth. `saturday` and `sunday` have the same rows. **How much was sold on Saturday where we were open on Saturday, but not on Sunday?**
+#
+# * `saturday.loc["booth", "sold"]` is one field: row `"booth"`, column `"sold"`.
+# * `for place in saturday.index:` does what follows once for each row.
+# * `and` wants both conditions; `not` turns one around.
+
+# %%
+places = ["north", "south", "booth"]
+saturday = pd.DataFrame({"open": [True, True, False], "sold": [40, 25, 0]}, index=places)
+sunday = pd.DataFrame({"open": [False, True, True], "sold": [0, 30, 10]}, index=places)
+
+total = 0
+for place in saturday.index:
+    if saturday.loc[place, "open"] and not sunday.loc[place, "open"]:
+        total = total + saturday.loc[place, "sold"]
+print(total)
+
+# %% [markdown]
+# The same in one line, for whole columns (`&` for and, `~` for not): `saturday.loc[saturday["open"] & ~sunday["open"], "sold"].sum()`.
+#
 # ## Task 5: read the evening (2 points)
 #
-# `close(...).cases` is a table, index `case`, with what a day made of each: `settled` (True or False), `gain` (yuan against doing nothing), `late`, `returned` (how often it came back) and more.
+# `fifo.cases` is the evening of *first in, first out*, `severe.cases` that of *severity first*: two tables with the same rows, one for each case. You need three columns: `settled` (True or False), `gain` (yuan against doing nothing) and `late` (its time ended today, and nothing valid was decided).
 #
-# **What made the difference?** Write `difference_by(one, other)` for two such tables of the same day. It returns a Series with the **index** `"both"`, `"one only"`, `"other only"`, `"neither"`: by whether a case was settled in both, in `one` only, in `other` only or in neither, the **sum** over these cases of the gain in `one` **minus** the gain in `other`, in yuan. All four, 0 where there is no such case.
+# **1. What made the difference?** Write `difference_by(one, other)` for two such tables. For each case take its gain in `one` **minus** its gain in `other`. Then add these up in four heaps:
 #
-# **And who was late?** One case ended late under first in, first out. `late_case` is its id; `late_reason` says why, one of `"never reached"`, `"wrong owner"`, `"amount reversed"`, `"far too little"`. (`fifo.cases` has the first, `play(house, POLICIES["first_in_first_out"](house, 0)).events` tells the day in sentences.)
+# | Heap | Settled in `one` | Settled in `other` |
+# |---|---|---|
+# | `"both"` | yes | yes |
+# | `"one only"` | yes | no |
+# | `"other only"` | no | yes |
+# | `"neither"` | no | no |
+#
+# It returns a Series with these four names as index and the sums in yuan; a heap without a case is 0. `pd.Series({"both": ..., "one only": ..., "other only": ..., "neither": ...})` makes one.
+#
+# *For example:* Case X is settled in both, gain 900 in `one` and 300 in `other`. Case Y is settled in `other` only, gain -50 and 700. Then `"both"` is 600, `"other only"` is -750, the two others are 0.
+#
+# **2. Who was late?** One case ended late under *first in, first out*: `late_case` is its id, such as `"K01"`. `late_reason` says why, one of `"never reached"`, `"wrong owner"`, `"amount reversed"`, `"far too little"`. `story` tells that day, sentence by sentence; `[line for line in story if "K01" in line]` are the sentences about K01.
 
 
 # %% answer="m08-q5-evening"
@@ -1213,8 +1340,8 @@ with q.hidden("another desk"):
 ### END HIDDEN TESTS
 q
 
-# %%
-if q.status == "right":
+# %% jupyter={"source_hidden": true}
+if q.status == "right" and desk.is_closed:
     parts = labeled(difference_by(severe.cases, fifo.cases), PARTS).astype(float)
     silent = severe.breakdown["silent"] - fifo.breakdown["silent"]
     whole = severe.value - fifo.value
@@ -1225,19 +1352,30 @@ if q.status == "right":
         "the day": whole,
     }
     print("\n".join(f"{name:>16}: {yuan:+8,.0f} yuan" for name, yuan in rows.items()))
+    difference = f"""`one` is *severity first*, `other` is *first in, first out*.
+
+Most of the difference lies in **which** cases were settled. Those that only severity first settled
+had looked serious or severe, and brought {-parts["one only"] / parts["other only"]:.1f} times as much as
+the mild ones that had to wait for them. Some of it lies in the cases that both settled: with a date,
+and with the file read first.
+
+And something goes the other way. First in, first out settled three cases of the returned payment
+run, saw their common root, and reached customers who had never written, worth {-silent:,.0f} yuan;
+severity first left two of the three lying. So the cases alone would make {parts.sum():,.0f} yuan,
+and the day makes {whole:,.0f}."""
+    display(Markdown(difference))
+else:
+    print("Shown when your day is closed and Task 5 is right.")
 
 # %% [markdown]
-# Most of the difference lies in **which** cases were settled. The four that looked serious or severe brought three times as much as the four mild ones that had to wait for them.
-# Some of it lies in the cases that both settled: with a date, and with the file read first.
-# And something goes the other way. First in, first out settled three cases of the returned payment run, saw their common root, and reached customers who had never written; severity first left two of them lying. So the cases alone would make twelve thousand yuan, and the day makes ten.
-#
 # *A rule is as good as what it looks at.* And what does severity first look at?
 
 # %% jupyter={"source_hidden": true}
 lesson = """Severity first has a weakness, and the figure shows it: **K13, Mr. Meng**, ten words about a
 travel claim, *please update*. In the file he lies in a hospital abroad, and surgery waits for a
-guarantee of payment. It is the most valuable case of the day, and neither routine settles it,
-because a short letter looks mild. The best day reads that file.
+guarantee of payment. It is the most valuable case of the day, and neither routine settles it: a
+short letter looks mild, so one sends it to the wrong department and the other never takes it up.
+The best day reads that file.
 
 How a case can be late that was taken up in time, the sentences of its day tell.
 
@@ -1257,7 +1395,7 @@ practice
 # ## The reply
 #
 # Back to one sheet of paper. **K10, Ms. Ruan**, has complained before. In November Willow Bridge admitted that its calculation was 420 yuan too low, apologized beautifully, and promised a call by Friday, November 28. There was no call and no money.
-# The file: assessment left 420 yuan out and has not released the corrected calculation; the call was put into the calendar of a colleague on leave; custom of the house after a broken promise are 280 yuan on top. Assessment can pay within four days, and a complaint of December 3 must be decided by December 18.
+# The file: assessment left 420 yuan out and has not released the corrected calculation; the call was put into the calendar of a colleague on leave; after a broken promise 280 yuan on top are usual here. Assessment can pay within four days, and a complaint of December 3 must be decided by December 18.
 #
 # The first draft came from a template:
 
@@ -1337,7 +1475,7 @@ letter_help(letter, RUAN) if str(letter).strip() else print("Write the letter in
 #
 # * A reply is not a solution. A complaint is closed when what was agreed is done and written down.
 # * Tell them at once that it has arrived; look at harm and clock before anything else; name a way on; write the last line. The five steps forget these four.
-# * Speed is confounded with severity. Hurry where there is a deadline or a harm.
+# * Slow cases are the severe ones: compare like with like before you praise speed. Hurry where there is a deadline or a harm.
 # * Expected value decides a remedy, and the largest is seldom the best. Above the limit the way upstairs is an option with a price.
 # * Pay what is owed, not what is asked. Promise a day that holds. Read the file of the letter that looks too simple.
 #

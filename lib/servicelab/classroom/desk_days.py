@@ -170,10 +170,10 @@ def desk_text(days: DeskDays) -> str:
     )
     policies = "; ".join(f"{name} {100 * share:.0f} %" for name, share in days.policies)
     return ngettext(
-        "Bar chart: {n} trainee by share of the gap closed between doing nothing and the "
-        "near-optimal policy. {parts}. Median {median:.0f} %. For comparison: {policies}.",
-        "Bar chart: {n} trainees by share of the gap closed between doing nothing and the "
-        "near-optimal policy. {parts}. Median {median:.0f} %. For comparison: {policies}.",
+        "Bar chart: {n} trainee by share of the gap closed between doing nothing and "
+        "nearly the best day. {parts}. Median {median:.0f} %. For comparison: {policies}.",
+        "Bar chart: {n} trainees by share of the gap closed between doing nothing and "
+        "nearly the best day. {parts}. Median {median:.0f} %. For comparison: {policies}.",
         len(days.shares),
     ).format(n=len(days.shares), parts=parts, median=100 * days.median, policies=policies)
 
