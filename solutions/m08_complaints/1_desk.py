@@ -242,7 +242,7 @@ q
 #
 # That is the other poster. Is it true? *Welcome them* first. A panel of several insurers asked everybody whom something had failed, those included who never said a word:
 
-# %%
+# %% jupyter={"source_hidden": true}
 panel = load_dataset("insurer_recovery")
 failed = panel[panel["failed"] == 1]
 voice = failed.groupby("complained")["stayed"].agg(["size", "mean"])
@@ -255,9 +255,9 @@ voice[["size", "share", "mean"]].set_axis(
 # %% [markdown]
 # Six out of ten say nothing, and they leave more often than those who complain. A complaint is a customer who still thinks it worthwhile to talk to you. (Whether the complaint *keeps* them is another matter; notebook 3 takes it up.)
 #
-# Now *act fast*. Here is the year-end retention of Willow Bridge's complainants, by the days it took to close the case.
+# Now *act fast*. How many of those who complained to Willow Bridge were still customers at the end of the year, by the days it took to close the case?
 
-# %%
+# %% jupyter={"source_hidden": true}
 closed = log.dropna(subset=["closed", "stayed"]).assign(
     days=lambda table: days_elapsed(table["opened"], table["closed"])
 )
@@ -334,15 +334,11 @@ three = pd.DataFrame(
         "is_complex": [False, False, True],
     }
 )
-pd.concat(
-    [three, deadline_table(three, Deadline(15, 30), as_of="2026-03-03")[["due", "days_left"]]],
-    axis=1,
-).style.hide(axis="index").hide("closed", axis="columns").format(
-    {"due": "{:%Y-%m-%d}", "days_left": "{:.0f}"}
-)
+clock = deadline_table(three, Deadline(15, 30), as_of="2026-03-03")
+three.assign(due=clock["due"], days_left=clock["days_left"])
 
 # %% [markdown]
-# On March 3 the first one ends today, the second tomorrow. The third is older than both and has eleven days: it is complex.
+# `deadline_table` takes the terms, 15 and 30 days, and the day on which you look; `assign` puts two of its columns beside the cases (`closed` is empty: `NaT`, not a time). On March 3 the first one ends today, the second tomorrow. The third is older than both and has eleven days: it is complex.
 
 # %% [markdown]
 # ## The Python of an order
@@ -386,7 +382,7 @@ call_back(calls)
 #
 # > *I sent you the hospital bill on February 2. On the 20th your app asked me for the bill, so I sent it again. Yesterday it asked me once more! I have paid 2,300 yuan myself; I borrowed it from my sister. I feel as if I were talking to a wall. I'm not after flowers. I want one person, with my bill in front of them, to tell me on what day the money comes.*
 #
-# The clerk noted eight sentences. `heard` is a dictionary from each letter to one of `"fact"`, `"feeling"`, `"request"`, `"not said"`.
+# The clerk noted eight sentences. `heard` says of each letter whether it is a `"fact"`, a `"feeling"`, a `"request"` or `"not said"`: a dictionary again, `{"a": "...", "b": "...", ...}`.
 #
 # | | |
 # |---|---|
@@ -590,7 +586,7 @@ q
 # %% [markdown]
 # What was never said is what a busy clerk adds: the usual guess, the usual culprit, the usual demand. Whoever adds it answers a letter that nobody wrote.
 #
-# And of the seven, the case with harm was the newest. No clock would have found it.
+# And of the seven cases on which the check first tries your rule, the newest is the one with harm. No clock would have found it.
 
 # %% [markdown] teaches=["S001-42"]
 # ## What puts it right, and what is it worth?
@@ -612,6 +608,9 @@ bill = pd.DataFrame(
 ).set_index("remedy")
 bill["kept"] = (bill["p_after"] - 0.52) * 5000
 bill["value"] = remedy_value(0.52, bill["p_after"], 5000, bill["cost"])
+bill
+
+# %% jupyter={"source_hidden": true}
 ax = bill[["kept", "cost", "value"]].plot.bar(
     figsize=(9, 3.6), rot=0, color=["#56B4E9", "#D55E00", "#0072B2"], width=0.8
 )
@@ -684,7 +683,7 @@ plt.show()
 # %% [markdown]
 # ## The Python of a choice
 #
-# A function again, now for a whole table at once. Two cars are damaged, four garages have made offers. **Which is the cheapest for each car**, if a repair that takes longer than `limit` days needs a rental car for 300 yuan?
+# A function again, now for a whole table at once. Two cars are damaged, and three garages have made four offers. **Which is the cheapest for each car**, if a repair that takes longer than `limit` days needs a rental car for 300 yuan?
 #
 # * `quotes["days"] > limit` is `True` or `False` for every row. In a sum `True` counts 1 and `False` 0, so `300 * is_long` is 300 or 0.
 # * `groupby("car")["total"].idxmin()` finds for each car the row with the least total (`idxmax` would find the greatest). `.loc[...]` takes these rows.
@@ -1151,7 +1150,7 @@ else:
 # %% [markdown]
 # ## The Python of a comparison
 #
-# Two Saturdays at two branches and a booth. `saturday` and `sunday` have the same rows. **How much was sold on Saturday where we were open on Saturday, but not on Sunday?**
+# A weekend at two branches and a booth. `saturday` and `sunday` have the same rows. **How much was sold on Saturday where we were open on Saturday, but not on Sunday?**
 #
 # * `saturday.loc["booth", "sold"]` is one field: row `"booth"`, column `"sold"`.
 # * `for place in saturday.index:` does what follows once for each row.
@@ -1172,6 +1171,8 @@ print(total)
 # The same in one line, for whole columns (`&` for and, `~` for not): `saturday.loc[saturday["open"] & ~sunday["open"], "sold"].sum()`.
 #
 # ## Task 5: read the evening (2 points)
+#
+# Close your own day before you look: this task speaks of its cases.
 #
 # `fifo.cases` is the evening of *first in, first out*, `severe.cases` that of *severity first*: two tables with the same rows, one for each case. You need three columns: `settled` (True or False), `gain` (yuan against doing nothing) and `late` (its time ended today, and nothing valid was decided).
 #
@@ -1371,6 +1372,7 @@ else:
 # *A rule is as good as what it looks at.* And what does severity first look at?
 
 # %% jupyter={"source_hidden": true}
+waits = "Close the day first."
 lesson = """Severity first has a weakness, and the figure shows it: **K13, Mr. Meng**, ten words about a
 travel claim, *please update*. In the file he lies in a hospital abroad, and surgery waits for a
 guarantee of payment. It is the most valuable case of the day, and neither routine settles it: a
@@ -1380,7 +1382,7 @@ The best day reads that file.
 How a case can be late that was taken up in time, the sentences of its day tell.
 
 Severity beats arrival; and the file beats the letter."""
-display(Markdown(lesson if desk.is_closed else "Close the day first."))
+display(Markdown(lesson if desk.is_closed else waits))
 
 # %% [markdown]
 # ## For practice: two other desks
@@ -1408,6 +1410,8 @@ We guarantee that such a delay will never happen again and will gladly grant you
 January 31.
 
 Customer Relations"""
+
+# %% jupyter={"source_hidden": true}
 RUAN = {
     "facts": [
         ["420 yuan", "420元", "¥420"],
