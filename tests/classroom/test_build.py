@@ -12,7 +12,7 @@ import pytest
 from classroom.conftest import MODULE, cell_of
 from servicelab.classroom.build import build
 from servicelab.classroom.course import Course, find_course
-from servicelab.classroom.rules import check
+from servicelab.classroom.rules import check, source_problems
 from servicelab.classroom.source import read_notebook, read_script, write_notebook
 from servicelab.errors import CourseError
 
@@ -72,6 +72,7 @@ def test_untouched_trainee_edition_runs_to_its_end(built: Path) -> None:
 
 STALE = "tiny.ipynb is stale"
 SOLUTION = "share = float((waits > 5).mean())\n"
+SUM, LEN = "sum( minutes.dropna() )", "len(minutes.dropna())"
 MARKED = f"### BEGIN SOLUTION\n{SOLUTION}### END SOLUTION\n"
 
 
@@ -139,6 +140,10 @@ MARKED = f"### BEGIN SOLUTION\n{SOLUTION}### END SOLUTION\n"
             lambda c: edit(script(c), "    ### BEGIN", "    count = len(minutes)\n    ### BEGIN"),
             "the stub in cell m90-q1-mean-answer gives mean_wait already",
         ),
+        (
+            lambda c: edit(script(c), "hidden=1)", f"hidden=1, hints=['`{SUM}/{LEN}`', 'x'])"),
+            "the hints of m90-q1-mean hold its whole solution",
+        ),
         (lambda c: (trainee(c).parent / "old.ipynb").write_bytes(trainee(c).read_bytes()), "no script"),
     ],
 )  # fmt: skip
@@ -191,6 +196,11 @@ def test_check_forgives_another_machines_fonts_only(course: Course) -> None:
             'q.hidden("with a missing value")',
             'q.hidden("with a missing value", traps=[("gaps", 16.7, "Not 16.7, but 25.")])',
             "with a missing value: the trap gaps tells the answer, 25:",
+        ),
+        (
+            "hidden=1)",
+            'hidden=1, hints=["The mean is 25 with the gap."])',
+            "with a missing value: hint 1 tells the answer, 25:",
         ),
     ],
 )
@@ -279,3 +289,8 @@ def test_finds_the_course_from_below_and_says_when_there_is_none(
         find_course(tmp_path)
     with pytest.raises(CourseError, match="choose from: m90_tiny"):
         course.pick(["m77"])
+
+
+def test_a_hint_may_show_the_shape(course: Course) -> None:
+    edit(script(course), "hidden=1)", f"hidden=1, hints=['`{SUM}`', '`{LEN}`', '`{SUM} / ...`'])")
+    assert source_problems(course, [MODULE]) == []

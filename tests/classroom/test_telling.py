@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,8 @@ import pandas as pd
 import pytest
 
 from servicelab.checks import Question
-from servicelab.classroom.telling import refuse_telling_traps, telling
+from servicelab.classroom.source import read_script
+from servicelab.classroom.telling import refuse_telling, startup, telling
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,7 @@ def test_a_value_is_found_as_people_write_it(message: str, expected: Any, told: 
         ("No number here.", np.array([0.5, np.nan])),
         ("True is 1, False 0.", True),
         ("Not 12.", None),
+        ("Is it more than 0.5?", 0.4667),
     ],
 )
 def test_what_explains_is_no_answer(message: str, expected: Any) -> None:
@@ -52,7 +55,7 @@ def listening(monkeypatch: pytest.MonkeyPatch) -> None:
     # both are put back when the test is over
     monkeypatch.setattr(Question, "close", Question.close)
     monkeypatch.setattr(Question, "trap", Question.trap)
-    refuse_telling_traps()
+    refuse_telling({"m90-q1": [0.75, 12.5]})
 
 
 @pytest.mark.usefixtures("listening")
@@ -71,3 +74,47 @@ def test_the_reference_loses_the_check_whose_trap_tells() -> None:
         "",
     ]
     assert q.score == 0.67
+
+
+@pytest.mark.usefixtures("listening")
+@pytest.mark.parametrize(
+    ("hint", "told"),
+    [
+        ("It is 0.43.", "0.43"),
+        ("It is 42.9 %.", "42.9 %"),
+        ("Write `share = 0.4286`.", "0.4286"),
+        ("Write `return 0.4286`.", "0.4286"),
+        ("Keep those above 0.75, that is 75 %.", ""),
+        ("`late.quantile(0.43)` cuts there.", ""),
+        ("Those above 12.5 minutes.", ""),
+        ("`0.43 of` is no code.", ""),
+    ],
+)
+def test_the_reference_loses_the_check_whose_number_a_hint_tells(hint: str, told: str) -> None:
+    q = Question("m90-q1", 2, hints=["Which waits count?", hint])
+    for expected in (0.4286, 0.75, 12.5):
+        with q.check("a value"):
+            q.close(expected, expected)
+    said = [one.message.partition(":")[0] for one in q.outcomes if one.message]
+    assert said == ([f"hint 2 tells the answer, {told}"] if told else [])
+
+
+@pytest.mark.usefixtures("listening")
+def test_a_hint_may_name_a_number_of_a_long_table() -> None:
+    q = Question("m90-q1", 2, hints=["Look at row 43."])
+    with q.check("a table"):
+        q.close(list(range(100)), list(range(100)))
+    assert q.score == 2
+
+
+def test_what_the_prompt_says_is_known_from_the_start(tmp_path: Path) -> None:
+    path = tmp_path / "nb.py"
+    path.write_text(
+        "# %% [markdown]\n# Of 77 people\n\n"
+        "# %% [markdown]\n# ## Task 1: late (2 points)\n# Above 1,200 or 15 %.\n\n"
+        '# %% answer="q1"\nlate = ...\n\n# %% task="q1" points=2\nq = Question("q1", 2, "late")\n\n'
+        '# %% [markdown]\n# Now 33.\n\n# %%\nq = Question("q2", 2, "late")\n'
+    )
+    assert startup(read_script(path)).endswith(
+        "refuse_telling({'q1': [0.15, 1.0, 2.0, 15.0, 1200.0], 'q2': [33.0]})"
+    )

@@ -20,7 +20,7 @@ from ..progress import question
 from .course import CONFIG, Course, open_api
 from .execute import execute
 from .source import is_newer_and_different, read_script, write_notebook
-from .telling import STARTUP
+from .telling import startup
 
 RECORDS = "*.decision.json"
 _LEFT_BEHIND = ("__pycache__", ".ipynb_checkpoints", "*.pyc", RECORDS, "*.ipynb")
@@ -76,7 +76,7 @@ def make(
         solved = {}
         for script in course.scripts(module) if scripts is None else scripts:
             nb = read_script(script)
-            execute(nb, run, f"{module}/{script.name}", startup=STARTUP)
+            execute(nb, run, f"{module}/{script.name}", startup=startup(nb))
             solved[script.with_suffix(".ipynb").name] = nb
             progress(f"{module}/{script.stem}")
         for path in sorted(release(course, module, solved, stage).rglob("*")):

@@ -24,6 +24,9 @@ _REGION = {
 }
 _MARKS = ("### BEGIN", "### END", "BEGIN SOLUTION", "BEGIN HIDDEN", "BEGIN MARK SCHEME")
 _IMAGE = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=\s]+")
+_SPAN = re.compile(r"`([^`]*)`")
+# what makes an expression more than a name or a literal
+_WORK = (ast.Call, ast.BinOp, ast.BoolOp, ast.Compare, ast.Subscript, ast.IfExp, ast.comprehension)
 # a shorter line, such as `return x`, says nothing
 _TELLING = 12
 
@@ -219,11 +222,12 @@ def _answers(nb: Any, name: str) -> Iterator[str]:
     """Say which solutions are not between their marks, or can be read outside of them."""
     begin, end = (f"### {mark}" for mark in _REGION["solution"])
     visible = {cell.id: _squeezed(_visible(cell)) for cell in nb.cells}
-    asked = _asked(nb)
+    about = {one["id"]: one for one in map(question, map(_code, nb.cells)) if one}
     for cell in nb.cells:
         if cell.cell_type != "code" or not is_solution(cell) or is_grade(cell):
             continue
         task = cell.id.removesuffix("-answer")
+        asked = about.get(task, {})
         if begin not in cell.source or end not in cell.source:
             yield _(
                 "{name}: cell {id} has no {begin} and {end}: put the solution between these two "
@@ -242,7 +246,7 @@ def _answers(nb: Any, name: str) -> Iterator[str]:
                 "a docstring, and put `... = ...` before the solution marks."
             ).format(name=name, id=cell.id)
             continue
-        early = [one for one in asked.get(task, ()) if one in _answered(_visible(cell))]
+        early = [one for one in asked.get("answer", ()) if one in _answered(_visible(cell))]
         if early:
             yield _(
                 "{name}: the stub in cell {id} gives {answer} already: outside the solution marks "
@@ -256,16 +260,43 @@ def _answers(nb: Any, name: str) -> Iterator[str]:
                     "{name}: the solution of {task} stands in cell {id}, where trainees see it: "
                     "take it out there, or ask for something else."
                 ).format(name=name, task=task, id=place)
+        if _is_told(cell.source, asked.get("hints", ())):
+            yield _(
+                "{name}: the hints of {task} hold its whole solution: let the last one show the "
+                "shape, with `...` for what is to be found."
+            ).format(name=name, task=task)
 
 
-def _asked(nb: Any) -> dict[str, list[str]]:
-    """Read the names that each task's Question waits for."""
-    asked: dict[str, list[str]] = {}
-    for cell in nb.cells:
-        about = question(cell.source) if cell.cell_type == "code" else None
-        if about:
-            asked[about["id"]] = about["answer"]
-    return asked
+def _is_told(source: str, hints: Iterable[str]) -> bool:
+    """Whether hints, taken together, hold every step of a solution that computes something."""
+    steps = set(_steps(source))
+    spans = [_plain(span) for hint in hints for span in _SPAN.findall(hint)]
+    codes = [_squeezed(text) for text in (*hints, *spans)]
+    return bool(steps) and all(
+        any(re.search(rf"(?<![\w.]){re.escape(step)}(?!\w)", code) for code in codes)
+        for step in steps
+    )
+
+
+def _steps(source: str) -> Iterator[str]:
+    tree, inside = _tree(source), set(_region_lines(source, "solution"))
+    for node in ast.walk(tree) if tree else ():
+        if (
+            isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | ast.Expr)
+            and node.lineno in inside
+            and node.value is not None
+            and any(isinstance(part, _WORK) for part in ast.walk(node.value))
+        ):
+            yield _squeezed(ast.unparse(node.value))
+
+
+def _plain(code: str) -> str:
+    tree = _tree(code.strip())
+    return ast.unparse(tree) if tree else code
+
+
+def _code(cell: Any) -> str:
+    return cell.source if cell.cell_type == "code" else ""
 
 
 def _lines(source: str, numbers: Iterable[int]) -> Iterator[str]:

@@ -1,11 +1,12 @@
-"""Traps that tell the answer: found while the solved notebook runs, in its own kernel."""
+"""Traps and hints that tell the answer: found while the solved notebook runs, in its own kernel."""
 
 from __future__ import annotations
 
+import ast
 import math
 import numbers
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -13,17 +14,31 @@ import pandas as pd
 
 from .._i18n import _
 from ..checks import NotYet, Question
-
-#: What the kernel of a build runs before the first cell.
-STARTUP = "from servicelab.classroom.telling import refuse_telling_traps; refuse_telling_traps()"
+from .prompt import prompts
 
 _NUMBER = re.compile(r"(?<![\w.,])(?<!\w-)(\d[\d,]*(?:\.(\d+))?)(?!\.?\d)\s*(%|percent\b)?")
 _ROUND = (10, 100, 1000, 10_000)
 _MOST = 1000
+# one number of a longer table gives little away, and is soon met by chance
+_MOST_IN_HINTS = 12
+_FIGURES = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(%|percent\b)?")
+_SPAN = re.compile(r"`([^`]*)`")
 
 
-def refuse_telling_traps() -> None:
-    """From now on a check fails if one of its traps tells the value that the check expects."""
+def startup(nb: Any) -> str:
+    """Python that a kernel runs before the first cell of a solved notebook; see `refuse_telling`."""
+    given = {id: sorted(_figures(prompt)) for id, prompt in prompts(nb).items()}
+    return f"from servicelab.classroom.telling import refuse_telling; refuse_telling({given})"
+
+
+def refuse_telling(known: Mapping[str, Collection[float]] | None = None) -> None:
+    """From now on a check fails if a trap or a hint tells the value that the check expects.
+
+    Parameters
+    ----------
+    known : mapping, optional
+        Id of a question -> numbers of its prompt, which its hints may repeat.
+    """
     close, trap = Question.close, Question.trap
     spoken: list[tuple[object, str, str]] = []
 
@@ -43,6 +58,16 @@ def refuse_telling_traps() -> None:
                         "look instead"
                     ).format(id=id, told=told)
                 )
+        figures = (known or {}).get(self.id, ())
+        for number, hint in enumerate(self.hints, start=1):
+            told = telling(_stated(hint), expected, known=figures, most=_MOST_IN_HINTS)
+            if told:
+                raise NotYet(
+                    _(
+                        "hint {n} tells the answer, {told}: ask a question, point to something, or "
+                        "show the shape of the solution instead"
+                    ).format(n=number, told=told)
+                )
 
     def listening_trap(self: Question, caught: object, id: str, message: str) -> None:
         trap(self, caught, id, message)
@@ -51,22 +76,28 @@ def refuse_telling_traps() -> None:
     Question.close, Question.trap = listening_close, listening_trap  # type: ignore[method-assign]
 
 
-def telling(message: str, expected: Any) -> str | None:
-    """Find the expected value in what a trap says.
+def telling(
+    message: str, expected: Any, *, known: Collection[float] = (), most: int = _MOST
+) -> str | None:
+    """Find the expected value in what a trap or a hint says.
 
     Parameters
     ----------
     message : str
-        The trap's sentence.
+        The sentence.
     expected : object
         A number, or a table, mapping or sequence of numbers. Other values are passed over: a word
         may be part of the explanation.
+    known : collection of float
+        Numbers that the trainee knows from the task.
+    most : int
+        A table of more numbers is passed over.
 
     Returns
     -------
     str or None
         The number as it stands in the message. A whole number with a single digit, or a power of
-        ten, tells nothing: it may count something else.
+        ten, tells nothing: it may count something else. Nor does a number rounded to one digit.
 
     Examples
     --------
@@ -78,16 +109,49 @@ def telling(message: str, expected: Any) -> str | None:
     True
     """
     values = [abs(value) for value in _numbers(expected)]
-    if len(values) > _MOST:
+    if len(values) > most:
         return None
     for match in _NUMBER.finditer(message):
         said, places = float(match[1].replace(",", "")), len(match[2] or "")
+        factors = (1, 100) if match[3] else (1,)
         if said.is_integer() and (said < 10 or said in _ROUND):
             continue
-        factors = (1, 100) if match[3] else (1,)
-        if any(said == round(value * factor, places) for value in values for factor in factors):
+        if any(math.isclose(said, number * factor) for number in known for factor in factors):
+            continue
+        if any(_is_told(said, value * factor, places) for value in values for factor in factors):
             return match[0].strip()
     return None
+
+
+def _is_told(said: float, value: float, places: int) -> bool:
+    # a single digit that comes by rounding names a magnitude
+    rough = math.log10(said) < 1 - places if said else True
+    return math.isclose(said, value) if rough else said == round(value, places)
+
+
+def _figures(text: str) -> set[float]:
+    """Every number of a text, a percentage also as a proportion."""
+    found = set()
+    for match in _FIGURES.finditer(text):
+        number = float(match[1].replace(",", ""))
+        found |= {number, number / 100} if match[2] else {number}
+    return found
+
+
+def _stated(hint: str) -> str:
+    """Leave out code that computes: its numbers are part of the way, not of the answer."""
+    return _SPAN.sub(lambda span: span[1] if _is_literal(span[1]) else "", hint)
+
+
+def _is_literal(code: str) -> bool:
+    """Whether code only states a value, such as `0.25`, `share = 0.25` or `return 0.25`."""
+    try:
+        steps = ast.parse(code.strip().removeprefix("return ")).body
+        for step in steps:
+            ast.literal_eval(step.value)  # type: ignore[attr-defined]
+    except (SyntaxError, ValueError, AttributeError, TypeError):
+        return False
+    return True
 
 
 def _numbers(value: Any) -> Iterator[float]:
