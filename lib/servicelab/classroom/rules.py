@@ -16,6 +16,7 @@ from .._i18n import _
 from ..progress import question
 from .build import RECORDS, make
 from .course import Course
+from .prompt import prompts, stated_points
 from .source import read_notebook, read_script
 
 _REGION = {
@@ -24,6 +25,7 @@ _REGION = {
 }
 _MARKS = ("### BEGIN", "### END", "BEGIN SOLUTION", "BEGIN HIDDEN", "BEGIN MARK SCHEME")
 _IMAGE = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=\s]+")
+_OPENING = re.compile(r"(\d+) minutes, (\d+(?:\.\d+)?) points?\b")
 _SPAN = re.compile(r"`([^`]*)`")
 # what makes an expression more than a name or a literal
 _WORK = (ast.Call, ast.BinOp, ast.BoolOp, ast.Compare, ast.Subscript, ast.IfExp, ast.comprehension)
@@ -118,7 +120,8 @@ def _without_images(value: Any) -> Any:
 def source_problems(course: Course, modules: list[str]) -> list[str]:
     """Faults that can be seen in the scripts alone.
 
-    Ids that repeat, points that do not add up, a solution without its marks or in sight of trainees.
+    Ids that repeat, points that do not add up or are not those of the prose, a name that the prompt
+    or the answer lacks, a solution without its marks or in sight of trainees.
 
     Parameters
     ----------
@@ -142,6 +145,7 @@ def source_problems(course: Course, modules: list[str]) -> list[str]:
                     places.setdefault(cell.metadata.nbgrader.grade_id, []).append(name)
             if module in modules:
                 problems += _points(nb, name)
+                problems += _prose(nb, name)
                 problems += _answers(nb, name)
     for grade_id, names in places.items():
         if len(names) > 1:
@@ -169,6 +173,43 @@ def _points(nb: Any, name: str) -> Iterator[str]:
                 name=name, id=label.grade_id
             )
         yield from _question(cell, name)
+
+
+def _prose(nb: Any, name: str) -> Iterator[str]:
+    """Compare what trainees read of a notebook and its tasks with what is so."""
+    header = nb.metadata.servicelab
+    first = _OPENING.search(nb.cells[0].source) if nb.cells else None
+    if first and (float(first[1]), float(first[2])) != (
+        header.get("minutes"),
+        header.get("points"),
+    ):
+        yield _(
+            "{name}: its first cell says {minutes} minutes, {points} points, its header {others}."
+        ).format(
+            name=name,
+            minutes=first[1],
+            points=first[2],
+            others=_("{minutes} minutes, {points} points").format(
+                minutes=header.get("minutes", _("no")), points=header.get("points", _("no"))
+            ),
+        )
+    for stated, below in stated_points(nb):
+        if stated != sum(below.values()):
+            yield _(
+                "{name}: the heading of {tasks} says {stated:g} points, not {points:g}."
+            ).format(name=name, tasks=", ".join(below), stated=stated, points=sum(below.values()))
+    said = prompts(nb)
+    for asked in filter(None, map(question, map(_code, nb.cells))):
+        unsaid = [one for one in asked["answer"] if not _holds(said[asked["id"]], one)]
+        if unsaid:
+            yield _(
+                "{name}: the text above the answer of {id} does not name {names}: say there what "
+                "to write, in the same spelling."
+            ).format(name=name, id=asked["id"], names=", ".join(f"`{one}`" for one in unsaid))
+
+
+def _holds(text: str, name: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
 
 
 def _question(cell: Any, name: str) -> Iterator[str]:
@@ -253,18 +294,21 @@ def _answers(nb: Any, name: str) -> Iterator[str]:
                 "leave `... = ...`, or a function with nothing but its docstring."
             ).format(name=name, id=cell.id, answer=", ".join(early))
             continue
+        is_hinted = _is_told(cell.source, asked.get("hints", ()))
+        if is_hinted:
+            yield _(
+                "{name}: the hints of {task} hold its whole solution: let the last one show the "
+                "shape, with `...` for what is to be found."
+            ).format(name=name, task=task)
         telling = set(_expressions(cell.source))
         for place, text in visible.items():
+            if place == task and is_hinted:
+                continue
             if telling and all(one in text for one in telling):
                 yield _(
                     "{name}: the solution of {task} stands in cell {id}, where trainees see it: "
                     "take it out there, or ask for something else."
                 ).format(name=name, task=task, id=place)
-        if _is_told(cell.source, asked.get("hints", ())):
-            yield _(
-                "{name}: the hints of {task} hold its whole solution: let the last one show the "
-                "shape, with `...` for what is to be found."
-            ).format(name=name, task=task)
 
 
 def _is_told(source: str, hints: Iterable[str]) -> bool:

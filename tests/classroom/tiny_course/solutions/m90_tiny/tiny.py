@@ -10,7 +10,8 @@
 # %% [markdown]
 # # Waiting at the branch
 #
-# Two tasks and a memo, small enough to be graded in a test.
+# Two tasks and a memo, small enough to be graded in a test. Write `mean_wait(minutes)`, the mean
+# waiting time, and `share`, the proportion of `waits` above five minutes.
 
 # %%
 import matplotlib.pyplot as plt

@@ -1,0 +1,112 @@
+"""What is refused by reading the scripts alone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from classroom.conftest import MODULE, TINY
+from servicelab.classroom.course import Course
+from servicelab.classroom.prompt import prompts, stated_points
+from servicelab.classroom.rules import source_problems
+from servicelab.classroom.source import read_script
+
+SUM, LEN = "sum( minutes.dropna() )", "len(minutes.dropna())"
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Course:
+    """The scripts of the tiny course, not built."""
+    shutil.copytree(TINY, tmp_path / "course")
+    return Course(tmp_path / "course")
+
+
+def edited(course: Course, old: str, new: str) -> list[str]:
+    path = course.solutions / MODULE / "tiny.py"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return source_problems(course, [MODULE])
+
+
+FIRST = "# Two tasks and a memo"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            FIRST,
+            f"# 5 minutes, 8 points.\n{FIRST}",
+            "its first cell says 5 minutes, 8 points, its header 5 minutes, 9 points.",
+        ),
+        (
+            FIRST,
+            f"# 50 minutes, 9 points.\n{FIRST}",
+            "its first cell says 50 minutes, 9 points, its header 5 minutes, 9 points.",
+        ),
+        (
+            "# Tell the",
+            "# ## Task 3 (5 points, read by a person)\n#\n# Tell the",
+            "the heading of m90-q3-memo says 5 points, not 4.",
+        ),
+        (
+            FIRST,
+            f"# ## Tasks (12 points)\n#\n{FIRST}",
+            "the heading of m90-q1-mean, m90-q2-share, m90-q3-memo says 12 points, not 9.",
+        ),
+        (
+            "`mean_wait(minutes)`",
+            "`mean_waits(minutes)`",
+            "the text above the answer of m90-q1-mean does not name `mean_wait`:",
+        ),
+        (
+            "hidden=1)",
+            f"hidden=1, hints=['`{SUM} /{LEN}`', 'x'])",
+            "the hints of m90-q1-mean hold its whole solution:",
+        ),
+    ],
+)
+def test_one_sentence_for_one_fault(source: Course, old: str, new: str, said: str) -> None:
+    found = edited(source, old, new)
+    assert len(found) == 1, found
+    assert said in found[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (FIRST, f"# 5 minutes, 9 points. Talk for 2 minutes, 3 points at most.\n{FIRST}"),
+        (FIRST, f"# ## Tasks (9 points)\n#\n# ### No. 1\n#\n{FIRST}"),
+        ("# Tell the", "# ## Task 3 (how?) (4 points)\n#\n# Tell the"),
+        ("# Tell the", "# ## Sights (77 points)\n#\n# # Task 3\n#\n# Tell the"),
+        ("hidden=1)", f"hidden=1, hints=['`{SUM}`', '`{LEN}`', '`{SUM} / ...`'])"),
+    ],
+)
+def test_what_is_right_is_not_refused(source: Course, old: str, new: str) -> None:
+    assert edited(source, "### BEGIN HIDDEN", "### BEGIN HIDDEN") == []
+    assert edited(source, old, new) == []
+
+
+def test_a_prompt_begins_at_the_heading_that_states_points(tmp_path: Path) -> None:
+    path = tmp_path / "nb.py"
+    path.write_text(
+        "# %% [markdown]\n# Before.\n\n"
+        '# %%\nq = Question("q0", 0, "late")\n\n'
+        "# %% [markdown]\n# More.\n\n"
+        "# %% [markdown]\n# ## Task 1 (3 points)\n# First.\n\n"
+        '# %% task="q1" points=2\nq = Question("q1", 2, "late")\n\n'
+        "# %% [markdown]\n# Then.\n\n"
+        '# %% task="q2" points=1\nq = Question("q2", 1, "late")\n\n'
+        "# %% [markdown]\n# ## Task 2 (4 points)\n\n"
+        '# %% [markdown] memo="q3" points=5\n# Words.\n'
+    )
+    nb = read_script(path)
+    assert prompts(nb) == {
+        "q0": "Before.",
+        "q1": "## Task 1 (3 points)\nFirst.",
+        "q2": "## Task 1 (3 points)\nFirst.\n\nThen.",
+    }
+    assert list(stated_points(nb)) == [(3, {"q1": 2, "q2": 1}), (4, {"q3": 5})]
