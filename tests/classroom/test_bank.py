@@ -59,7 +59,7 @@ def test_reference_has_full_points_and_no_region_marks(built: Path) -> None:
     assert {a.task: (a.points, a.mark) for a in answers} == {
         "m90-q1-mean": (3, None),
         "m90-q2-share": (2, None),
-        "m90-q3-memo": (None, 4),
+        "m90-q3-memo": (None, 95),
     }
     assert all("SOLUTION" not in answer.source for answer in answers)
 

@@ -107,7 +107,7 @@ MARKED = f"### BEGIN SOLUTION\n{SOLUTION}### END SOLUTION\n"
             lambda c: (instructor(c).parent / "x.decision.json").write_text("{}"),
             "is a decision record",
         ),
-        (lambda c: edit(script(c), "points: 9", "points: 10"), "10 points, its cells add up to 9"),
+        (lambda c: edit(script(c), "points: 100", "points: 99"), "99 points, its cells add up to 100"),
         (lambda c: edit(script(c), "points=3, answer", "points=4, answer"), "its Question 4"),
         (lambda c: edit(script(c), "hidden=1", "hidden=2"), "says 2 hidden checks and has 1"),
         (lambda c: edit(script(c), 'Question("m90-q1-mean"', 'Question("m90-q9"'), "Question m90-q9"),

@@ -72,7 +72,7 @@ def test_the_way_from_grade_to_export(
     code, output = run("grade", MODULE, "--course", released.root)
     assert code == 1
     assert "1 submission of 2 could not be graded." in output
-    assert "3 / 9" in output
+    assert "3 / 100" in output
     code, output = run("feedback", MODULE, "--course", released.root)
     assert (code, "anna" in output, "bo" in output) == (0, True, False)
     code, output = run("feedback", MODULE, "--course", released.root, "--mail", tmp_path / "mails")

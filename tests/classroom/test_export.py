@@ -49,7 +49,7 @@ def test_sheets_for_nbgrader_moodle_and_canvas(
 
     header, points, *body = read(canvas)
     assert header == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", MODULE]
-    assert points == ["    Points Possible", "", "", "", "", "9"]
+    assert points == ["    Points Possible", "", "", "", "", "100"]
     assert ["Qian, Mei", "77", "s1", "mei@example.org", "", "2"] in body
 
 

@@ -87,8 +87,8 @@ def test_damage_is_told_and_what_is_gone_waits_for_nobody(released: Course) -> N
     page = page_of(released)
     assert "Something was not in order" in page
     assert "the cell m90-q1-mean is gone; what it carries counts 0." in page
-    assert "0 of 9 points so far; 1 answer is not yet read" in page
-    assert page.count("not yet read; up to 4 points") == 2
+    assert "0 of 100 points so far; 1 answer is not yet read" in page
+    assert page.count("not yet read; up to 95 points") == 2
     no_secret(page, released)
     assert unread(released.root) == [("anna", MODULE)]
     with open_api(released.root) as api, api.gradebook as gradebook:
@@ -100,8 +100,8 @@ def test_damage_is_told_and_what_is_gone_waits_for_nobody(released: Course) -> N
     assert unread(released.root) == []
     feedback(released.root, MODULE)
     page = page_of(released)
-    assert "3 of 9 points" in page
-    assert "3 of 4 points" in page
+    assert "3 of 100 points" in page
+    assert "3 of 95 points" in page
     assert "not yet read" not in page
     (record,) = grade(released.root, MODULE)
     assert not record.needs_manual

@@ -43,10 +43,10 @@ def test_grades_good_and_bad_work_and_goes_on(released: Course, bank: Bank) -> N
         r.student: (r.status == "graded", r.score, r.max_score, r.needs_manual) for r in results
     }
     assert rows == {
-        "anna": (True, 5, 9, True),
-        "bo": (True, 2, 9, False),
+        "anna": (True, 5, 100, True),
+        "bo": (True, 2, 100, False),
         "cy": (False, 0, 0, False),
-        "di": (True, 5, 9, True),
+        "di": (True, 5, 100, True),
     }
     (failed,) = [r for r in results if r.status != "graded"]
     assert failed.message == "tiny.ipynb is not a notebook (no valid JSON): ask for it again."
@@ -125,7 +125,7 @@ def test_damage_costs_no_more_than_itself(
     submit(released, "anna", right(bank), damage)
     result = one(released)
     assert result.status == "graded", result.message
-    assert (result.score, result.max_score) == (score, 9)
+    assert (result.score, result.max_score) == (score, 100)
     said = [*result.notes, *result.errors]
     assert len(said) == len(notes)
     for words, note in zip(notes, said, strict=True):

@@ -55,7 +55,7 @@ def test_mails_are_ready_and_wait_for_what_is_not_read(told: Course, tmp_path: P
     assert mail["subject"] == f"Feedback: {MODULE}"
     assert mail["to"].addresses[0].addr_spec == "bo@example.org"
     assert mail["to"].addresses[0].display_name == "Bó, B. Quś"
-    assert f"You have 2 of 9 points in {MODULE}." in mail.get_body().get_content()
+    assert f"You have 2 of 100 points in {MODULE}." in mail.get_body().get_content()
     (page,) = mail.iter_attachments()
     written = told.root / "feedback" / "bo" / MODULE / "tiny.html"
     assert (page.get_filename(), page.get_content_type()) == ("tiny.html", "text/html")
@@ -66,7 +66,7 @@ def test_mails_are_ready_and_wait_for_what_is_not_read(told: Course, tmp_path: P
         "bo",
         "bo@example.org",
         "2",
-        "9",
+        "100",
         "0",
     )
     assert (folder / row["feedback"]).samefile(written)
@@ -75,7 +75,7 @@ def test_mails_are_ready_and_wait_for_what_is_not_read(told: Course, tmp_path: P
     mails = write_mails(told.root, MODULE, folder.parent, with_unread=True)
     assert [path.name for path in mails.written] == ["anna.eml", "bo.eml", "mails.csv"]
     text = read_mail(folder / "anna.eml").get_body().get_content()
-    assert "So far you have 3 of 9 points" in text
+    assert "So far you have 3 of 100 points" in text
     assert "1 answer is not yet read, so this is not your result." in text
 
 
@@ -95,7 +95,7 @@ def test_what_was_edited_is_never_replaced(told: Course, tmp_path: Path) -> None
     mails = write_mails(told.root, MODULE, tmp_path)
     assert [path.name for path in mails.edited] == ["bo.eml", "mails.csv"]
     assert (folder / "bo.eml").read_text() == (folder / "mails.csv").read_text() == "mine"
-    assert "You have 7 of 9 points" in read_mail(folder / "anna.eml").get_body().get_content()
+    assert "You have 7 of 100 points" in read_mail(folder / "anna.eml").get_body().get_content()
 
 
 def test_a_crash_midway_is_not_taken_for_an_edit(
@@ -122,7 +122,7 @@ def test_a_crash_midway_is_not_taken_for_an_edit(
     mark(3)
     assert write_mails(told.root, MODULE, tmp_path).edited == []
     text = read_mail(tmp_path / MODULE / "anna.eml").get_body().get_content()
-    assert "You have 6 of 9 points" in text
+    assert "You have 6 of 100 points" in text
 
 
 def test_a_draft_goes_when_an_answer_waits_again(told: Course, tmp_path: Path) -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from classroom.conftest import MODULE, TINY
+from servicelab.classroom import build
 from servicelab.classroom.course import Course
 from servicelab.classroom.prompt import prompts, stated_points
-from servicelab.classroom.rules import source_problems
+from servicelab.classroom.rules import source_problems, sum_problems
 from servicelab.classroom.source import read_script
+from servicelab.errors import CourseError
 
 SUM, LEN = "sum( minutes.dropna() )", "len(minutes.dropna())"
 
@@ -40,22 +42,22 @@ FIRST = "# Two tasks and a memo"
         (
             FIRST,
             f"# 5 minutes, 8 points.\n{FIRST}",
-            "its first cell says 5 minutes, 8 points, its header 5 minutes, 9 points.",
+            "its first cell says 5 minutes, 8 points, its header 5 minutes, 100 points.",
         ),
         (
             FIRST,
-            f"# 50 minutes, 9 points.\n{FIRST}",
-            "its first cell says 50 minutes, 9 points, its header 5 minutes, 9 points.",
+            f"# 50 minutes, 100 points.\n{FIRST}",
+            "its first cell says 50 minutes, 100 points, its header 5 minutes, 100 points.",
         ),
         (
             "# Tell the",
             "# ## Task 3 (5 points, read by a person)\n#\n# Tell the",
-            "the heading of m90-q3-memo says 5 points, not 4.",
+            "the heading of m90-q3-memo says 5 points, not 95.",
         ),
         (
             FIRST,
             f"# ## Tasks (12 points)\n#\n{FIRST}",
-            "the heading of m90-q1-mean, m90-q2-share, m90-q3-memo says 12 points, not 9.",
+            "the heading of m90-q1-mean, m90-q2-share, m90-q3-memo says 12 points, not 100.",
         ),
         (
             "`mean_wait(minutes)`",
@@ -78,9 +80,9 @@ def test_one_sentence_for_one_fault(source: Course, old: str, new: str, said: st
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (FIRST, f"# 5 minutes, 9 points. Talk for 2 minutes, 3 points at most.\n{FIRST}"),
-        (FIRST, f"# ## Tasks (9 points)\n#\n# ### No. 1\n#\n{FIRST}"),
-        ("# Tell the", "# ## Task 3 (how?) (4 points)\n#\n# Tell the"),
+        (FIRST, f"# 5 minutes, 100 points. Talk for 2 minutes, 3 points at most.\n{FIRST}"),
+        (FIRST, f"# ## Tasks (100 points)\n#\n# ### No. 1\n#\n{FIRST}"),
+        ("# Tell the", "# ## Task 3 (how?) (95 points)\n#\n# Tell the"),
         ("# Tell the", "# ## Sights (77 points)\n#\n# # Task 3\n#\n# Tell the"),
         ("hidden=1)", f"hidden=1, hints=['`{SUM}`', '`{LEN}`', '`{SUM} / ...`'])"),
     ],
@@ -110,3 +112,29 @@ def test_a_prompt_begins_at_the_heading_that_states_points(tmp_path: Path) -> No
         "q2": "## Task 1 (3 points)\nFirst.\n\nThen.",
     }
     assert list(stated_points(nb)) == [(3, {"q1": 2, "q2": 1}), (4, {"q3": 5})]
+
+
+def test_a_module_has_a_hundred_points(source: Course) -> None:
+    assert sum_problems(source, [MODULE]) == []
+    path = source.solutions / MODULE / "tiny.py"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("points: 100", "points: 99").replace("points=95", "points=94"))
+    path.with_name("more.py").write_text(text.partition("# %%")[0].replace("100", "2") + "# %%\n")
+    said = "m90_tiny: 2 (more) + 99 (tiny) = 101 points, and a module has 100: "
+    assert source_problems(source, [MODULE]) == [
+        "solutions/m90_tiny/more.py: its header says 2 points, its cells add up to 0."
+    ]
+    assert [one.startswith(said) for one in sum_problems(source, [MODULE])] == [True]
+
+
+def test_a_single_notebook_is_built_before_its_module_is_complete(
+    source: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "make", lambda *_: {})
+    path = source.solutions / MODULE / "tiny.py"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("points: 100", "points: 99").replace("points=95", "points=94"))
+    assert build.build(source, [f"{MODULE}/tiny"]) == []
+    for names in (None, [MODULE], [f"{MODULE}/"]):
+        with pytest.raises(CourseError, match="99 \\(tiny\\) = 99 points"):
+            build.build(source, names)

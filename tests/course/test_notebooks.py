@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from servicelab.classroom.course import is_percent_script
+from servicelab.classroom.course import Course, is_percent_script
+from servicelab.classroom.rules import sum_problems
 from servicelab.classroom.source import read_notebook
 from servicelab.progress import question
 
@@ -133,14 +134,20 @@ def test_module_teaches_every_row_of_its_sources(module: str) -> None:
 
 
 @pytest.mark.parametrize("module", ROWS)
-def test_points_of_a_module_add_up_to_a_hundred(module: str) -> None:
-    headers = [
-        read_notebook(path).metadata["servicelab"]
-        for path in (ROOT / "solutions" / module).glob("*.ipynb")
-    ]
-    assert sum(header["points"] for header in headers) == 100
-    minutes = sum(header["minutes"] for header in headers)
-    assert minutes == pytest.approx(60 * HOURS[module], rel=0.1)
+def test_a_module_has_a_hundred_points_and_the_planned_minutes(module: str) -> None:
+    refuse(sum_problems(Course(ROOT), [module]))
+    minutes = {
+        path.stem: read_notebook(path).metadata["servicelab"]["minutes"]
+        for path in sorted((ROOT / "solutions" / module).glob("*.ipynb"))
+    }
+    if sum(minutes.values()) != pytest.approx(60 * HOURS[module], rel=0.1):
+        parts = " + ".join(f"{one} ({stem})" for stem, one in minutes.items())
+        refuse(
+            [
+                f"{module}: {parts} = {sum(minutes.values())} minutes, but homes.csv plans "
+                f"{60 * HOURS[module]:g}, a tenth more or less"
+            ]
+        )
 
 
 def test_editions_are_current() -> None:

@@ -177,13 +177,15 @@ def build(
     ------
     CourseError
         If a notebook holds an edit that its script has not, breaks a rule of
-        :mod:`.rules`, or does not run cleanly. Nothing of that module is written then.
+        :mod:`.rules` (a module named as a whole also its sum of points), or does not run
+        cleanly. Nothing of that module is written then.
     """
-    from .rules import source_problems
+    from .rules import source_problems, sum_problems
 
     chosen = course.pick_scripts(modules)
     refuse_lost_edits(course, itertools.chain.from_iterable(chosen.values()))
-    problems = source_problems(course, list(chosen))
+    whole = [name for name in chosen if not modules or name in {one.strip("/") for one in modules}]
+    problems = source_problems(course, list(chosen)) + sum_problems(course, whole)
     if problems:
         raise CourseError("\n".join(problems))
     changed = []

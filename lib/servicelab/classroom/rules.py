@@ -19,6 +19,7 @@ from .course import Course
 from .prompt import prompts, stated_points
 from .source import read_notebook, read_script
 
+MODULE_POINTS = 100
 _REGION = {
     "solution": ("BEGIN SOLUTION", "END SOLUTION"),
     "hidden": ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS"),
@@ -61,7 +62,7 @@ def check(
         If a script does not run cleanly.
     """
     chosen = course.pick(modules)
-    problems = source_problems(course, chosen)
+    problems = source_problems(course, chosen) + sum_problems(course, chosen)
     for module in chosen:
         problems += leaks(course, module)
     if problems:
@@ -151,6 +152,43 @@ def source_problems(course: Course, modules: list[str]) -> list[str]:
         if len(names) > 1:
             problems.append(
                 _("The id {id} repeats: {names}.").format(id=grade_id, names=", ".join(names))
+            )
+    return problems
+
+
+def sum_problems(course: Course, modules: Iterable[str]) -> list[str]:
+    """Say which modules do not have a hundred points, by the headers of their scripts.
+
+    Parameters
+    ----------
+    course : Course
+        The course.
+    modules : iterable of str
+        The modules to add up; one without points is passed over.
+
+    Returns
+    -------
+    list of str
+        One sentence for each fault.
+    """
+    problems = []
+    for module in modules:
+        points = {
+            script.stem: read_script(script).metadata.servicelab.get("points") or 0
+            for script in course.scripts(module)
+        }
+        total = sum(points.values())
+        if total not in (0, MODULE_POINTS):
+            problems.append(
+                _(
+                    "{module}: {parts} = {total:g} points, and a module has {all}: take the "
+                    "difference from its tasks, or give it to them."
+                ).format(
+                    module=module,
+                    parts=" + ".join(f"{one:g} ({stem})" for stem, one in points.items()),
+                    total=total,
+                    all=MODULE_POINTS,
+                )
             )
     return problems
 

@@ -39,7 +39,7 @@ share = len([wait for wait in waits if wait > 5]) / len(waits)
 # %% a percentage  task="m90-q2-share" points=0
 share = 50.0
 
-# %% [markdown] good  task="m90-q3-memo" mark=4
+# %% [markdown] good  task="m90-q3-memo" mark=95
 # Open a second counter at ten: half of the customers wait too long.
 
 # %% [markdown] thin  task="m90-q3-memo" mark=1

@@ -4,7 +4,7 @@
 #     module: m90_tiny
 #     title: A tiny course
 #     minutes: 5
-#     points: 9
+#     points: 100
 # ---
 
 # %% [markdown]
@@ -62,5 +62,5 @@ assert abs(share - 0.5) < 1e-9
 # %% [markdown]
 # Tell the branch manager in two sentences what to do.
 
-# %% [markdown] memo="m90-q3-memo" points=4
+# %% [markdown] memo="m90-q3-memo" points=95
 # Open a second counter from ten to eleven, because half of the customers wait more than five minutes.
