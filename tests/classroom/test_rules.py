@@ -65,6 +65,16 @@ FIRST = "# Two tasks and a memo"
             "the text above the answer of m90-q1-mean does not name `mean_wait`:",
         ),
         (
+            'answer="mean_wait"',
+            'answer="mena_wait"',
+            "m90-q1-mean asks for `mena_wait`; the answer cell defines `mean_wait`:",
+        ),
+        (
+            'answer="mean_wait"',
+            'answer=["mean_wait", "minutes"]',
+            "m90-q1-mean asks for `minutes`; the answer cell defines `mean_wait`:",
+        ),
+        (
             "hidden=1)",
             f"hidden=1, hints=['`{SUM} /{LEN}`', 'x'])",
             "the hints of m90-q1-mean hold its whole solution:",
@@ -84,6 +94,8 @@ def test_one_sentence_for_one_fault(source: Course, old: str, new: str, said: st
         (FIRST, f"# ## Tasks (100 points)\n#\n# ### No. 1\n#\n{FIRST}"),
         ("# Tell the", "# ## Task 3 (how?) (95 points)\n#\n# Tell the"),
         ("# Tell the", "# ## Sights (77 points)\n#\n# # Task 3\n#\n# Tell the"),
+        ("import pandas", "%time mean_wait = 3\nimport pandas"),
+        ('answer="mean_wait"', 'answer=["mean_wait", "waits"]'),
         ("hidden=1)", f"hidden=1, hints=['`{SUM}`', '`{LEN}`', '`{SUM} / ...`'])"),
     ],
 )

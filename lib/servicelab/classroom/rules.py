@@ -236,14 +236,59 @@ def _prose(nb: Any, name: str) -> Iterator[str]:
             yield _(
                 "{name}: the heading of {tasks} says {stated:g} points, not {points:g}."
             ).format(name=name, tasks=", ".join(below), stated=stated, points=sum(below.values()))
-    said = prompts(nb)
-    for asked in filter(None, map(question, map(_code, nb.cells))):
+    said, made, answered = prompts(nb), set[str](), set[str]()
+    for cell in nb.cells:
+        here = _bound(_code(cell))
+        made |= here
+        if is_solution(cell) and not is_grade(cell):
+            answered = here
+        asked = question(_code(cell))
+        if not asked:
+            continue
+        unmade = [one for one in asked["answer"] if one not in made]
+        if unmade:
+            yield _(
+                "{name}: {id} asks for {names}; the answer cell defines {others}: give both the "
+                "same name."
+            ).format(
+                name=name,
+                id=asked["id"],
+                names=_ticked(unmade),
+                others=_ticked(sorted(answered)) or _("nothing"),
+            )
+            continue
         unsaid = [one for one in asked["answer"] if not _holds(said[asked["id"]], one)]
         if unsaid:
             yield _(
                 "{name}: the text above the answer of {id} does not name {names}: say there what "
                 "to write, in the same spelling."
-            ).format(name=name, id=asked["id"], names=", ".join(f"`{one}`" for one in unsaid))
+            ).format(name=name, id=asked["id"], names=_ticked(unsaid))
+
+
+def _ticked(names: Iterable[str]) -> str:
+    return ", ".join(f"`{one}`" for one in names)
+
+
+def _bound(source: str) -> set[str]:
+    """Names that a cell gives a value to; every word of a cell that is not plain Python."""
+    tree = _tree(source)
+    if tree is None:
+        return set(re.findall(r"\w+", source))
+    found: set[str] = set()
+    inner: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if node in inner:
+            continue
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+            inner |= {*ast.walk(node)} - {node}
+        elif isinstance(node, ast.Lambda | ast.comprehension):
+            inner |= {*ast.walk(node)} - {node}
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.alias):
+            found.add((node.asname or node.name).partition(".")[0])
+    return found
 
 
 def _holds(text: str, name: str) -> bool:
