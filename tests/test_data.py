@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from servicelab import data
 from servicelab.errors import CourseError
+from servicelab.worlds import __main__ as command
 from servicelab.worlds import package as worlds
 from servicelab.worlds.__main__ import main
 from servicelab.worlds.package import build_files, make_tables
@@ -146,6 +147,7 @@ def test_command_writes_checks_and_finds_what_is_stale(
 ) -> None:
     folder = tmp_path / "数据 sets"
     assert main(["--out", str(folder)]) == 0
+    assert "servicelab build" not in capsys.readouterr().out
     assert main(["--out", str(folder), "--check"]) == 0
     capsys.readouterr()
     card = folder / "cards" / "bank_offers.md"
@@ -155,6 +157,17 @@ def test_command_writes_checks_and_finds_what_is_stale(
     said = capsys.readouterr().out
     assert "bank_offers.md" in said
     assert "bank_old.csv" in said
+
+
+def test_what_lists_the_data_sets_is_to_be_built_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "HERE", tmp_path)
+    monkeypatch.setattr(command, "build_files", lambda: {"a.csv": b"x\n1\n"})
+    assert main([]) == 0
+    assert "Now run `servicelab build m00_welcome`" in capsys.readouterr().out
+    assert main([]) == 0
+    assert capsys.readouterr().out == ""
 
 
 # --- loading ---------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 
 from servicelab.checks import Question
 from servicelab.classroom.source import read_script
-from servicelab.classroom.telling import refuse_telling, startup, telling
+from servicelab.classroom.telling import refuse_telling, startup, telling, telling_hint
 
 
 @pytest.mark.parametrize(
@@ -99,12 +99,18 @@ def test_the_reference_loses_the_check_whose_number_a_hint_tells(hint: str, told
     assert said == ([f"hint 2 tells the answer, {told}"] if told else [])
 
 
-@pytest.mark.usefixtures("listening")
-def test_a_hint_may_name_a_number_of_a_long_table() -> None:
-    q = Question("m90-q1", 2, hints=["Look at row 43."])
-    with q.check("a table"):
-        q.close(list(range(100)), list(range(100)))
-    assert q.score == 2
+@pytest.mark.parametrize(
+    ("hint", "expected", "told"),
+    [
+        ("In row 43.5.", [43.5, *range(100)], None),
+        ("If 30 of 100 answer, how many calls bring 60?", [73.0, 30.0, 16.0], None),
+        ("It is 73, 30 and 16.", [73.0, 30.0, 16.0], "73"),
+        ("The first is 0.73.", [0.73, 0.3], "0.73"),
+        ("It is 30.", 30.0, "30"),
+    ],
+)
+def test_a_hint_may_meet_one_of_many_by_chance(hint: str, expected: Any, told: str | None) -> None:
+    assert telling_hint(hint, expected) == told
 
 
 def test_what_the_prompt_says_is_known_from_the_start(tmp_path: Path) -> None:

@@ -16,12 +16,12 @@ from .._i18n import _
 from ..checks import NotYet, Question
 from .prompt import prompts
 
-_NUMBER = re.compile(r"(?<![\w.,])(?<!\w-)(\d[\d,]*(?:\.(\d+))?)(?!\.?\d)\s*(%|percent\b)?")
+_NUMBER = re.compile(r"(?<![\w.,])(?<!\w-)(\d+(?:,\d{3})*(?:\.(\d+))?)(?![.,]?\d)\s*(%|percent\b)?")
 _ROUND = (10, 100, 1000, 10_000)
 _MOST = 1000
 # one number of a longer table gives little away, and is soon met by chance
 _MOST_IN_HINTS = 12
-_FIGURES = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(%|percent\b)?")
+_FIGURES = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*(%|percent\b)?")
 _SPAN = re.compile(r"`([^`]*)`")
 
 
@@ -60,7 +60,7 @@ def refuse_telling(known: Mapping[str, Collection[float]] | None = None) -> None
                 )
         figures = (known or {}).get(self.id, ())
         for number, hint in enumerate(self.hints, start=1):
-            told = telling(_stated(hint), expected, known=figures, most=_MOST_IN_HINTS)
+            told = telling_hint(hint, expected, figures)
             if told:
                 raise NotYet(
                     _(
@@ -76,22 +76,16 @@ def refuse_telling(known: Mapping[str, Collection[float]] | None = None) -> None
     Question.close, Question.trap = listening_close, listening_trap  # type: ignore[method-assign]
 
 
-def telling(
-    message: str, expected: Any, *, known: Collection[float] = (), most: int = _MOST
-) -> str | None:
-    """Find the expected value in what a trap or a hint says.
+def telling(message: str, expected: Any) -> str | None:
+    """Find the expected value in what a trap says.
 
     Parameters
     ----------
     message : str
-        The sentence.
+        The trap's sentence.
     expected : object
         A number, or a table, mapping or sequence of numbers. Other values are passed over: a word
         may be part of the explanation.
-    known : collection of float
-        Numbers that the trainee knows from the task.
-    most : int
-        A table of more numbers is passed over.
 
     Returns
     -------
@@ -109,18 +103,58 @@ def telling(
     True
     """
     values = [abs(value) for value in _numbers(expected)]
-    if len(values) > most:
+    found = _told(message, values) if len(values) <= _MOST else iter(())
+    return next((words for words, _number in found), None)
+
+
+def telling_hint(hint: str, expected: Any, known: Collection[float] = ()) -> str | None:
+    """Find the expected value in a hint, as :func:`telling` in a trap.
+
+    Parameters
+    ----------
+    hint : str
+        Numbers in code that computes are passed over: they are part of the way.
+    expected : object
+        A number, or a few: one of many gives little away, and is soon met by chance.
+    known : collection of float
+        Numbers that the trainee knows from the task.
+
+    Returns
+    -------
+    str or None
+        The number as it stands in the hint. A small whole number out of several values tells
+        nothing when it stands alone: it may belong to an example.
+
+    Examples
+    --------
+    >>> telling_hint("Write `share = 0.43`.", 0.4286)
+    '0.43'
+    >>> telling_hint("Keep those above 0.43.", 0.4286, known=[0.43]) is None
+    True
+    """
+    values = [abs(value) for value in _numbers(expected)]
+    if len(values) > _MOST_IN_HINTS:
         return None
+    found = [
+        (words, number)
+        for words, number in _told(_stated(hint), values)
+        if not any(math.isclose(number, one * factor) for one in known for factor in (1, 100))
+    ]
+    alone = len(values) > 1 and len({number for _words, number in found}) == 1
+    if alone and found[0][1].is_integer() and found[0][1] < 100:
+        return None
+    return found[0][0] if found else None
+
+
+def _told(message: str, values: Collection[float]) -> Iterator[tuple[str, float]]:
+    """Numbers of a message that are among values: as it stands there, and as a number."""
     for match in _NUMBER.finditer(message):
         said, places = float(match[1].replace(",", "")), len(match[2] or "")
         factors = (1, 100) if match[3] else (1,)
         if said.is_integer() and (said < 10 or said in _ROUND):
             continue
-        if any(math.isclose(said, number * factor) for number in known for factor in factors):
-            continue
         if any(_is_told(said, value * factor, places) for value in values for factor in factors):
-            return match[0].strip()
-    return None
+            yield match[0].strip(), said
 
 
 def _is_told(said: float, value: float, places: int) -> bool:

@@ -33,15 +33,22 @@ def main(arguments: list[str] | None = None) -> int:
         for path in stale:
             print(_("{path} is not what the generator makes").format(path=options.out / path))  # noqa: T201
         return 1 if stale else 0
+    changed = [path for path, content in files.items() if _differs(options.out / path, content)]
     try:
         (options.out / "cards").mkdir(parents=True, exist_ok=True)
-        for path, content in files.items():
-            if _differs(options.out / path, content):
-                write_atomically(options.out / path, content)
-                print(options.out / path)  # noqa: T201
+        for path in changed:
+            write_atomically(options.out / path, files[path])
+            print(options.out / path)  # noqa: T201
     except (OSError, CourseError) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
+    if changed and options.out == HERE:
+        print(  # noqa: T201
+            _(
+                "Now run `servicelab build m00_welcome`, which lists the data sets; "
+                "`servicelab build --check` names what else is stale."
+            )
+        )
     return 0
 
 
