@@ -12,6 +12,7 @@ from servicelab.classroom.bank import (
     reference,
     rounds,
     shortfalls,
+    strangers,
     stubs,
 )
 from servicelab.classroom.source import read_notebook
@@ -32,8 +33,11 @@ def test_reads_every_way_with_its_labels() -> None:
 @pytest.mark.parametrize(
     ("cells", "words"),
     [
-        ("# %% a way\nx = 1\n", "names no task"),
-        ('# %% a way  task="q"\nx = 1\n', "states no points"),
+        ("# %% a way\nx = 1\n", "answers.py, line 1: the cell names no task"),
+        (
+            '# %% [markdown]\n# A bank\n\n# %% a way  task="q"\nx = 1\n',
+            'line 4: the answer "a way" to q states no points',
+        ),
         ('# %% a  task="q" points=1\nx = 1\n\n# %% a  task="q" points=0\nx = 2\n', "two answers"),
     ],
 )
@@ -87,4 +91,11 @@ def test_shortfalls_respect_declared_exceptions() -> None:
     assert shortfalls(answers, tasks) == []
     found = shortfalls([a for a in answers if a.name not in ("numpy", "a list")], tasks)
     assert [line.split()[0] for line in found] == ["m90-q1-mean", "m90-q2-share"]
-    assert "no task here" in shortfalls([Answer("m99", "x", "", 1.0)], {})[0]
+
+
+def test_an_answer_to_no_task_is_told_also_if_a_person_marks_it() -> None:
+    answers = [*read_bank(answers_path()), Answer("m90-q3-mmeo", "x", "Hire.", mark=1)]
+    tasks = ["m90-q1-mean", "m90-q2-share", "m90-q3-memo"]
+    assert strangers(answers, tasks) == [
+        'The answer "x" is for m90-q3-mmeo, which is no task here: did you mean m90-q3-memo?'
+    ]

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from classroom.conftest import MODULE, submit
+from servicelab.classroom import trial
 from servicelab.classroom.bank import Answer
 from servicelab.classroom.commands import _table, app
 from servicelab.classroom.course import Course
@@ -33,10 +34,16 @@ def test_build_says_that_nothing_changed(course: Course) -> None:
     assert "Every edition is up to date." in output
 
 
-def test_try_shows_what_each_answer_gets(course: Course) -> None:
+def test_try_shows_what_each_answer_gets(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     code, output = run("try", "q1", "--course", course.root)
     assert code == 0
-    for words in ("reference", "stub", "takes the", "median-for-", "fair to every answer"):
+    for words in (
+        "reference: got 3, intended 3\n    right\n",
+        "stub: got 0, intended 0\n    not attempted\n",
+        "takes the median: got 2, intended 2 · median-for-mean\n    another branch: That is the ",
+        "fair to every answer",
+    ):
         assert words in output
 
 
@@ -56,12 +63,39 @@ def test_try_exits_1_with_one_line_for_each_fault(course: Course) -> None:
         "m90-q1-mean, pandas",
         "m90-q1-mean, takes the median",
     ]
-    assert "1 other right answers of 2" in lines[2]
+    assert "1 of 2 other right answers" in lines[2]
+    bank.write_text(text.replace("q3-memo", "q3-mmeo"), encoding="utf-8")
+    code, output = run("try", "m90-q1-mean", "--course", course.root)
+    assert code == 1
+    assert "is for m90-q3-mmeo, which is no task here: did you mean m90-q3-memo?" in output
     script = course.solutions / MODULE / "tiny.py"
     script.write_text(script.read_text().replace("hidden=1", "hidden=2"), encoding="utf-8")
     code, output = run("try", "m90-q1-mean", "--course", course.root)
     assert (code, len(output.splitlines())) == (1, 1)
     assert "says 2 hidden checks and has 1" in output
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("branch), 25.0", "branch), 26.0", "the reference answer gets 2 of 3 points; with a miss"),
+        ("That is not a mean.", "It is 5.5, or 5.", ""),
+        ("7.0])), 3.0", "70.0])), 24.0", "another branch: hint 1 tells the answer, 24:"),
+    ],
+)
+def test_try_begins_with_what_a_build_would_refuse(
+    course: Course, old: str, new: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trial, "try_answers", lambda *_: [])
+    script = course.solutions / MODULE / "tiny.py"
+    text = script.read_text().replace("hidden=1", "hidden=1, hints=['Not 24.']")
+    assert old in text
+    script.write_text(text.replace(old, new), encoding="utf-8")
+    before = sorted(course.root.rglob("*"))
+    code, output = run("try", "m90-q1-mean", "--course", course.root)
+    assert sorted(course.root.rglob("*")) == before
+    assert (code, len(output.splitlines())) == (1 if said else 0, 1)
+    assert (said or "is fair to every answer") in output
 
 
 def test_the_way_from_grade_to_export(

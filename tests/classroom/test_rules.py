@@ -65,6 +65,11 @@ FIRST = "# Two tasks and a memo"
             "the text above the answer of m90-q1-mean does not name `mean_wait`:",
         ),
         (
+            "    ### END SOLUTION\n",
+            "",
+            "m90-q1-mean-answer has no ### END SOLUTION: put",
+        ),
+        (
             'answer="mean_wait"',
             'answer="mena_wait"',
             "m90-q1-mean asks for `mena_wait`; the answer cell defines `mean_wait`:",

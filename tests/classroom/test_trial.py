@@ -56,7 +56,7 @@ def test_what_is_unfair_is_told(course: Course) -> None:
         "m90-q1-mean, numpy: 2 points instead of 3",
         "m90-q1-mean, pandas: 2 points instead of 3",
         "m90-q1-mean, all rows: 3 points instead of 2",
-        "m90-q1-mean, takes the median: 1 points instead of 2",
+        "m90-q1-mean, takes the median: 1 point instead of 2",
         "m90-q1-mean, takes the median: the feedback lacks mode",
         "m90-q1-mean, takes the median: caught median-for-mean instead of mode",
     ]

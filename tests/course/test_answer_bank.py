@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from servicelab.classroom.bank import read_bank, reference, shortfalls
+from servicelab.classroom.bank import read_bank, reference, shortfalls, strangers
 from servicelab.classroom.course import BANK, Course
 from servicelab.classroom.source import read_script
 from servicelab.classroom.trial import try_answers
@@ -21,9 +21,10 @@ def test_bank_is_complete(module: str) -> None:
         answer.task: answer.points
         for script in COURSE.scripts(module)
         for answer in reference(read_script(script))
-        if answer.points is not None
     }
-    faults = shortfalls(read_bank(COURSE.solutions / module / BANK), tasks)
+    graded = {task: points for task, points in tasks.items() if points is not None}
+    bank = read_bank(COURSE.solutions / module / BANK)
+    faults = strangers(bank, tasks) + shortfalls(bank, graded)
     if faults:
         pytest.fail("\n".join(faults), pytrace=False)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import copy
+import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .._i18n import _
 from ..errors import CourseError
+from .source import places
 
 _REGION = re.compile(r"\s*### (BEGIN|END) (SOLUTION|MARK SCHEME)")
 ALTERNATIVES = 2
@@ -86,28 +88,26 @@ def read_bank(path: Path) -> list[Answer]:
         ) from error
     answers: list[Answer] = []
     seen: set[tuple[str, str]] = set()
-    for number, cell in enumerate(nb.cells, start=1):
+    for number, (cell, where) in enumerate(zip(nb.cells, places(path, nb), strict=True), start=1):
         meta = cell.metadata
         if "task" not in meta:
             if cell.cell_type == "code" and cell.source.strip():
                 raise CourseError(
-                    _('{path}, cell {number} names no task: add task="...".').format(
-                        path=path, number=number
-                    )
+                    _('{where}: the cell names no task: add task="...".').format(where=where)
                 )
             continue
         name = str(meta.get("title") or _("answer {number}").format(number=number)).strip()
         written = cell.cell_type == "markdown"
         if not written and "points" not in meta:
             raise CourseError(
-                _("{path}: the answer {name} to {task} states no points.").format(
-                    path=path, name=name, task=meta.task
+                _('{where}: the answer "{name}" to {task} states no points: add points=...').format(
+                    where=where, name=name, task=meta.task
                 )
             )
         if (meta.task, name) in seen:
             raise CourseError(
-                _("{path}: {task} has two answers named {name}.").format(
-                    path=path, task=meta.task, name=name
+                _('{where}: {task} has two answers named "{name}".').format(
+                    where=where, task=meta.task, name=name
                 )
             )
         seen.add((meta.task, name))
@@ -248,8 +248,44 @@ def stubs(notebook: Any) -> list[Answer]:
     ]
 
 
+def strangers(answers: Sequence[Answer], tasks: Collection[str]) -> list[str]:
+    """Say which answers of a bank fit no task.
+
+    Parameters
+    ----------
+    answers : sequence of Answer
+        The module's bank.
+    tasks : collection of str
+        Ids of all its graded cells.
+
+    Returns
+    -------
+    list of str
+        One sentence for each.
+
+    Examples
+    --------
+    >>> strangers([Answer("q1-maen", "a loop", "", 2)], ["q1-mean", "q2-share"])
+    ['The answer "a loop" is for q1-maen, which is no task here: did you mean q1-mean?']
+    """
+    problems = []
+    for answer in answers:
+        if answer.task not in tasks:
+            near = difflib.get_close_matches(answer.task, tasks, 1, 0.4)
+            problems.append(
+                _('The answer "{name}" is for {task}, which is no task here: {hint}').format(
+                    name=answer.name,
+                    task=answer.task,
+                    hint=_("did you mean {near}?").format(near=near[0])
+                    if near
+                    else _("check its id."),
+                )
+            )
+    return problems
+
+
 def shortfalls(answers: Sequence[Answer], tasks: Mapping[str, float]) -> list[str]:
-    """Say which tasks have too few answers in the bank, and which answers fit no task.
+    """Say which tasks have too few answers in the bank.
 
     Parameters
     ----------
@@ -261,21 +297,15 @@ def shortfalls(answers: Sequence[Answer], tasks: Mapping[str, float]) -> list[st
     Returns
     -------
     list of str
-        One sentence for each fault. A task needs two right answers besides the reference and three
+        One sentence for each task. It needs two right answers besides the reference and three
         wrong ones, unless one of its answers says why there are ``fewer``.
 
     Examples
     --------
     >>> shortfalls([], {"q1": 2.0})
-    ['q1 has 0 other right answers of 2 and 0 wrong ones of 3 in the answer bank.']
+    ['q1 has 0 of 2 other right answers and 0 of 3 wrong ones in the answer bank.']
     """
-    problems = [
-        _("The answer {name} is for {task}, which is no task here.").format(
-            name=answer.name, task=answer.task
-        )
-        for answer in answers
-        if answer.points is not None and answer.task not in tasks
-    ]
+    problems = []
     for task, points in tasks.items():
         given = [answer for answer in answers if answer.task == task and answer.points is not None]
         right = sum(answer.points == points for answer in given)
@@ -283,8 +313,8 @@ def shortfalls(answers: Sequence[Answer], tasks: Mapping[str, float]) -> list[st
         if (right < ALTERNATIVES or wrong < TRAPS) and not any(answer.fewer for answer in given):
             problems.append(
                 _(
-                    "{task} has {right} other right answers of {alternatives} and {wrong} wrong ones "
-                    "of {traps} in the answer bank."
+                    "{task} has {right} of {alternatives} other right answers and {wrong} of "
+                    "{traps} wrong ones in the answer bank."
                 ).format(
                     task=task, right=right, alternatives=ALTERNATIVES, wrong=wrong, traps=TRAPS
                 )

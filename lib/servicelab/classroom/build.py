@@ -70,9 +70,7 @@ def make(
     made: dict[str, bytes] = {}
     with tempfile.TemporaryDirectory(prefix="servicelab-build-") as scratch:
         stage, run = Path(scratch, "course"), Path(scratch, "run", module)
-        shutil.copytree(
-            course.solutions / module, run, ignore=shutil.ignore_patterns(*_LEFT_BEHIND)
-        )
+        copy_sources(course, module, run)
         solved = {}
         for script in course.scripts(module) if scripts is None else scripts:
             nb = read_script(script)
@@ -86,6 +84,11 @@ def make(
             place = f"solutions/{module}/{name}"
             made[place] = (stage / place).read_bytes()
     return made
+
+
+def copy_sources(course: Course, module: str, to: Path) -> None:
+    """Copy a module without what was built or recorded in it."""
+    shutil.copytree(course.solutions / module, to, ignore=shutil.ignore_patterns(*_LEFT_BEHIND))
 
 
 def release(course: Course, module: str, solved: Mapping[str, Any], stage: Path) -> Path:
@@ -113,7 +116,7 @@ def release(course: Course, module: str, solved: Mapping[str, Any], stage: Path)
         If nbgrader refuses a notebook.
     """
     source = stage / "solutions" / module
-    shutil.copytree(course.solutions / module, source, ignore=shutil.ignore_patterns(*_LEFT_BEHIND))
+    copy_sources(course, module, source)
     shutil.copy(course.root / CONFIG, stage)
     for name, nb in solved.items():
         (source / name).write_bytes(write_notebook(nb))

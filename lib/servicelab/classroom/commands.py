@@ -129,18 +129,26 @@ def try_task(
     course: CourseOption = Path(),
 ) -> None:
     """Show what each answer gets; exit status 1 if one is not as the bank intends."""
-    from .bank import shortfalls
-    from .course import find_course
+    from .bank import read_bank, reference, shortfalls, strangers
+    from .course import BANK, find_course
     from .rules import source_problems
-    from .trial import find_task, try_answers
+    from .source import read_script
+    from .trial import find_task, reference_faults, try_answers
 
     place = find_course(course)
     module, name = find_task(place, task)
-    faults = source_problems(place, [module])
+    faults = source_problems(place, [module]) or reference_faults(place, module, name)
     if not faults:
+        bank = place.solutions / module / BANK
+        known = [
+            answer.task
+            for script in place.scripts(module)
+            for answer in reference(read_script(script))
+        ]
+        faults = strangers(read_bank(bank), known) if bank.exists() else []
         trials = try_answers(place, module, name)
         _show(trials)
-        faults = [fault for trial in trials for fault in trial.faults()]
+        faults += [fault for trial in trials for fault in trial.faults()]
         points = {trial.answer.task: trial.answer.points or 0.0 for trial in trials[:1]}
         faults += shortfalls([trial.answer for trial in trials[2:]], points)
     for fault in faults:
@@ -151,20 +159,25 @@ def try_task(
 
 
 def _show(trials: list[Trial]) -> None:
-    from rich.table import Table
+    from rich.padding import Padding
     from rich.text import Text
 
-    table = Table(_("Answer"), _("Intended"), _("Got"), _("Trap"), _("Feedback"))
+    console = Console()
     for trial in trials:
-        checks = trial.outcome["checks"] if trial.outcome else []
-        table.add_row(
-            Text(trial.answer.name, style="red" if trial.faults() else ""),
-            f"{trial.answer.points:g}",
-            f"{trial.score:g}",
-            Text(", ".join(dict.fromkeys(one["trap"] for one in checks if one["trap"]))),
-            Text(trial.message or ("✓" if trial.score == trial.answer.points else "")),
+        outcome = trial.outcome or {"checks": []}
+        got, meant = f"{trial.score:g}", f"{trial.answer.points:g}"
+        traps = dict.fromkeys(one["trap"] for one in outcome["checks"] if one["trap"])
+        console.print(
+            Text(trial.answer.name, style="bold red" if trial.faults() else "bold"),
+            Text(
+                _("got {got}, intended {meant}").format(got=got, meant=meant)
+                + "".join(f" · {trap}" for trap in traps)
+            ),
+            sep=": ",
         )
-    Console().print(table)
+        said = trial.message or outcome.get("status", "")
+        if said:
+            console.print(Padding(Text(said), (0, 0, 0, 4), expand=False))
 
 
 class Isolation(StrEnum):

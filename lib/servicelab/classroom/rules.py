@@ -352,11 +352,12 @@ def _answers(nb: Any, name: str) -> Iterator[str]:
             continue
         task = cell.id.removesuffix("-answer")
         asked = about.get(task, {})
-        if begin not in cell.source or end not in cell.source:
+        lost = [mark for mark in (begin, end) if mark not in cell.source]
+        if lost:
             yield _(
-                "{name}: cell {id} has no {begin} and {end}: put the solution between these two "
-                "lines, and a stub that runs before them."
-            ).format(name=name, id=cell.id, begin=begin, end=end)
+                "{name}: cell {id} has no {marks}: put the solution between {begin} and {end}, each "
+                "on a line of its own, and a stub that runs before them."
+            ).format(name=name, id=cell.id, marks=_(" and no ").join(lost), begin=begin, end=end)
             continue
         solution = "".join(_lines(cell.source, _region_lines(cell.source, "solution")))
         if not solution.strip():

@@ -61,8 +61,7 @@ def normalize(nb: Any, path: Path) -> Any:
     nb.nbformat, nb.nbformat_minor = 4, 5
     stem = re.sub(r"[^A-Za-z0-9-]+", "-", path.stem).strip("-") or "notebook"
     seen: set[str] = set()
-    for number, cell in enumerate(nb.cells, start=1):
-        where = _("{path}, cell {number}").format(path=path, number=number)
+    for number, (cell, where) in enumerate(zip(nb.cells, places(path, nb), strict=True), start=1):
         given = cell.metadata.get("id")
         expand(cell, where)
         for key in _TEXT_ONLY:
@@ -86,6 +85,21 @@ def normalize(nb: Any, path: Path) -> Any:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return nb
+
+
+def places(path: Path, nb: Any) -> list[str]:
+    """Say where the cells of a percent script begin: by the line where possible, or by number."""
+    lines = [
+        number
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if line.startswith("# %%")
+    ]
+    if len(lines) == len(nb.cells):
+        return [_("{path}, line {line}").format(path=path, line=line) for line in lines]
+    return [
+        _("{path}, cell {number}").format(path=path, number=number)
+        for number in range(1, len(nb.cells) + 1)
+    ]
 
 
 def expand(cell: Any, where: str) -> None:

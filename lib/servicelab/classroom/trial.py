@@ -12,16 +12,18 @@ from typing import Any
 
 from nbformat.v4 import new_code_cell
 
-from .._i18n import _
+from .._i18n import _, ngettext
 from ..checks import find
 from ..errors import CourseError
 from ..grading import isolation
 from ..progress import question
 from .bank import Answer, compose, read_bank, reference, rounds, stubs
-from .build import release
+from .build import copy_sources, release
 from .course import BANK, Course, open_api
+from .execute import execute, faults
 from .grade import grade
 from .source import read_notebook, read_script, write_notebook
+from .telling import startup
 
 # another processor may move a customer or two
 _TOLERANCE = 0.05
@@ -72,28 +74,28 @@ class Trial:
         else:
             if answer.points is not None and abs(self.score - answer.points) > _TOLERANCE:
                 found.append(
-                    _("{score:g} points instead of {points:g}: {said}").format(
-                        score=self.score, points=answer.points, said=said
-                    )
+                    ngettext(
+                        "{score:g} point instead of {points:g}",
+                        "{score:g} points instead of {points:g}",
+                        # whatever is not 1 is plural
+                        1 if self.score == 1 else 2,
+                    ).format(score=self.score, points=answer.points)
                 )
             names = " ".join(one["name"] for one in self.outcome["checks"])
             heard = f"{names} {said}".casefold()
             missing = [word for word in answer.says if word.casefold() not in heard]
             if missing:
-                found.append(
-                    _("the feedback lacks {words}: {said}").format(
-                        words=", ".join(missing), said=said
-                    )
-                )
+                found.append(_("the feedback lacks {words}").format(words=", ".join(missing)))
             caught = {one["trap"] for one in self.outcome["checks"]} - {None}
             if answer.trap and answer.trap not in caught:
                 found.append(
-                    _("caught {caught} instead of {trap}: {said}").format(
-                        caught=", ".join(sorted(caught)) or _("nothing"),
-                        trap=answer.trap,
-                        said=said,
+                    _("caught {caught} instead of {trap}").format(
+                        caught=", ".join(sorted(caught)) or _("nothing"), trap=answer.trap
                     )
                 )
+            if found and said:
+                # once is enough
+                found[0] += f": {said}"
         return [f"{answer.task}, {answer.name}: {fault}" for fault in found]
 
 
@@ -161,6 +163,40 @@ def try_answers(course: Course, module: str, task: str | None = None) -> list[Tr
                 trials.append(Trial(answer, scores.get(answer.task, 0.0), outcome, notes))
     places = {task: place for place, task in enumerate(dict.fromkeys(a.task for a in references))}
     return sorted(trials, key=lambda trial: places[trial.answer.task])
+
+
+def reference_faults(course: Course, module: str, task: str) -> list[str]:
+    """Run the solved notebook up to one task, and say what a build would refuse of the task.
+
+    Parameters
+    ----------
+    course : Course
+        The course; nothing in it is changed.
+    module, task : str
+        As :func:`find_task` gives them.
+
+    Returns
+    -------
+    list of str
+        One sentence for each fault, such as a trap that tells the answer.
+
+    Raises
+    ------
+    CourseError
+        If the notebook does not run up to there.
+    """
+    for script in course.scripts(module):
+        nb = read_script(script)
+        if not _cut(nb, task):
+            continue
+        name = f"{module}/{script.name}"
+        with tempfile.TemporaryDirectory(prefix="servicelab-try-") as scratch:
+            run = Path(scratch, module)
+            copy_sources(course, module, run)
+            execute(nb, run, name, solved=False, startup=f"{startup(nb)}; {_NO_FIGURES}")
+        nb.cells = nb.cells[-1:]
+        return [_("{name}, {fault}").format(name=name, fault=fault) for fault in faults(nb, [])]
+    return []
 
 
 def find_task(course: Course, name: str) -> tuple[str, str]:
