@@ -148,6 +148,6 @@ def test_what_needs_a_person_comes_first(
         "anna · Noted: mended.",
     ]
     assert below[4].startswith("In 2 submissions something did not run to its end")
-    assert below[5].startswith("1 answer to be read again has the same text")
+    assert below[5].startswith("1 answer to be read again is as it was")
     _table(records, verbose=True)
     assert "cy · Did not run: late." in capsys.readouterr().out

@@ -10,7 +10,10 @@ import pytest
 from classroom.conftest import MODULE, cell_of, submit
 from servicelab.classroom.bank import Answer
 from servicelab.classroom.course import Course, open_api
+from servicelab.classroom.export import unread
+from servicelab.classroom.feedback import feedback
 from servicelab.classroom.grade import grade
+from servicelab.classroom.mail import write_mails
 from servicelab.classroom.source import read_notebook, write_notebook
 from servicelab.errors import CourseError
 from servicelab.grading.record import Record
@@ -201,6 +204,47 @@ def test_a_mark_stands_where_the_text_is_unchanged(released: Course, bank: Bank)
         hand_in("m90-q2-share-answer", source)
         (again,) = grade(released.root, MODULE, keep_marks=True)
         assert (again.needs_manual, again.unchanged, memo()) == (True, [], (3.5, True))
+
+
+def test_a_mark_in_place_of_automatic_points_stands(
+    released: Course, bank: Bank, tmp_path: Path
+) -> None:
+    path = submit(released, "anna", [bank["m90-q1-mean", "takes the median"]])
+    one(released)
+
+    def change(points: float | None = None) -> tuple[float, bool]:
+        with open_api(released.root) as api, api.gradebook as gradebook:
+            given = gradebook.find_grade("m90-q1-mean", "tiny", MODULE, "anna")
+            if points is not None:
+                given.manual_score, given.needs_manual_grade = points, False
+                gradebook.update_or_create_student("anna", email="anna@example.org")
+                gradebook.db.commit()
+            return given.score, given.needs_manual_grade
+
+    def hand_in(name: str, source: str) -> None:
+        nb = read_notebook(path)
+        cell_of(nb, name).source = source
+        path.write_bytes(write_notebook(nb))
+
+    change(3)
+    (again,) = grade(released.root, MODULE, force=True, keep_marks=True)
+    assert (again.score, again.needs_manual, change()) == (2, False, (3, False))
+    assert unread(released.root) == []
+    feedback(released.root, MODULE)
+    mails = write_mails(released.root, MODULE, tmp_path)
+    assert (mails.unread, len(mails.written)) == ([], 2)
+    # as with a memo, it can be settled afterwards
+    (again,) = grade(released.root, MODULE, force=True)
+    assert (again.unchanged, change()) == (["tiny/m90-q1-mean"], (3, True))
+    (again,) = grade(released.root, MODULE, keep_marks=True)
+    assert change() == (3, False)
+    # another answer with the same points, or other points, are looked at
+    middle = cell_of(read_notebook(path), "m90-q1-mean-answer").source
+    for source in (f"{middle}\n# the same, told otherwise", "mean_wait = max"):
+        hand_in("m90-q1-mean-answer", source)
+        (again,) = grade(released.root, MODULE, keep_marks=True)
+        assert (again.unchanged, change()) == ([], (3, True))
+        change(3)
 
 
 def test_says_what_is_missing(course: Course, tmp_path: Path) -> None:

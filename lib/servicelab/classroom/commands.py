@@ -201,7 +201,7 @@ def grade(
         bool,
         typer.Option(
             "--keep-marks",
-            help=_("Do not ask to read an answer again whose text is as it was when marked."),
+            help=_("Do not ask to read an answer again that is as it was when marked."),
         ),
     ] = False,
     workers: Annotated[
@@ -373,9 +373,9 @@ def _table(records: list[Record], *, verbose: bool) -> None:
     if unchanged:
         console.print(
             ngettext(
-                "{n} answer to be read again has the same text as when you marked it: with "
-                "--keep-marks its mark stands.",
-                "{n} answers to be read again have the same text as when you marked them: with "
+                "{n} answer to be read again is as it was when you marked it: with --keep-marks its "
+                "mark stands.",
+                "{n} answers to be read again are as they were when you marked them: with "
                 "--keep-marks their marks stand.",
                 unchanged,
             ).format(n=unchanged),

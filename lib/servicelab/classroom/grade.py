@@ -80,8 +80,9 @@ def grade(
     force : bool
         Grade again what has not changed.
     keep_marks : bool
-        A mark given by hand stands, and its answer is not to be read again, where the answer's text
-        is what it was when it was marked. nbgrader wants every such answer read again.
+        A mark given by hand stands, and its answer is not to be read again, where the answer and its
+        automatic points are what they were when it was marked. nbgrader wants every such answer
+        read again.
     limits : Limits, optional
         What one notebook may use.
     readable : sequence of str

@@ -52,7 +52,8 @@ class Store:
     assignment : str
         The assignment's name.
     keep_marks : bool
-        A mark given by hand stands where the answer's text is what it was when it was marked.
+        A mark given by hand stands where the answer and its automatic points are what they were
+        when it was marked.
     """
 
     def __init__(self, api: Any, assignment: str, *, keep_marks: bool = False) -> None:
@@ -217,31 +218,33 @@ class Store:
         self.gradebook.db.commit()
 
     def _marked(self, submission: Any, student: str) -> dict[str, Any]:
-        """Answers with a mark that a person gave to just this text, as they were graded last."""
+        """Answers with a mark that a person gave to just them, as they were graded last."""
         before = read_record(self.root, self.assignment, student)
         known = before.unchanged if before else []
         settled = {
-            place
+            place: grade.auto_score
             for place, grade in _placed(submission)
             if grade.manual_score is not None and (not grade.needs_manual_grade or place in known)
         }
-        texts: dict[str, Any] = {}
+        answers: dict[str, Any] = {}
         for name in {place.partition("/")[0] for place in settled}:
             with contextlib.suppress(OSError, ValueError):
                 path = self.destination(student) / f"{name}.ipynb"
-                texts |= _answers(name, path.read_text(encoding="utf-8"))
-        return {place: texts[place] for place in settled if place in texts}
+                answers |= _answers(name, path.read_text(encoding="utf-8"))
+        return {
+            place: (answers[place], points) for place, points in settled.items() if place in answers
+        }
 
     def _stand(
         self, submission: Any, marked: Mapping[str, Any], outcome: Outcome, record: Record
     ) -> None:
         """Find marked answers that are handed in again as they were; let their marks stand if wanted."""
-        texts: dict[str, Any] = {}
+        answers: dict[str, Any] = {}
         for name in {place.partition("/")[0] for place in marked} & set(outcome.notebooks):
-            texts |= _answers(name, outcome.notebooks[name])
-        same = {place for place, text in marked.items() if texts.get(place) == text}
+            answers |= _answers(name, outcome.notebooks[name])
         for place, grade in _placed(submission):
-            if place in same and grade.needs_manual_grade:
+            same = place in marked and marked[place] == (answers.get(place), grade.auto_score)
+            if same and grade.needs_manual_grade:
                 if self.keep_marks:
                     grade.needs_manual_grade = False
                 else:
@@ -334,12 +337,22 @@ def _placed(submission: Any) -> list[tuple[str, Any]]:
 
 
 def _answers(name: str, text: str) -> dict[str, Any]:
-    """Place of each answer that is marked by hand, and what was written and attached there."""
-    return {
-        f"{name}/{cell.metadata.nbgrader.grade_id}": (cell.source, cell.get("attachments"))
-        for cell in parse_notebook(text).cells
-        if is_grade(cell) and is_solution(cell)
-    }
+    """Place of each graded cell, and the answer: its own text and attachments, or what it tests."""
+    answers: dict[str, Any] = {}
+    tested: list[str] = []
+    after_test = False
+    for cell in parse_notebook(text).cells:
+        if is_grade(cell):
+            place = f"{name}/{cell.metadata.nbgrader.grade_id}"
+            if is_solution(cell):
+                answers[place] = (cell.source, cell.get("attachments"))
+            else:
+                answers[place], after_test = tuple(tested), True
+        elif is_solution(cell):
+            # several tests may follow one answer, and several answers stand before one test
+            tested = [cell.source] if after_test else [*tested, cell.source]
+            after_test = False
+    return answers
 
 
 def _remove(folder: Path) -> None:
