@@ -10,6 +10,8 @@ from servicelab.classroom import trial
 from servicelab.classroom.bank import Answer
 from servicelab.classroom.commands import _table, app
 from servicelab.classroom.course import Course
+from servicelab.classroom.report import anonymize, render, todo
+from servicelab.classroom.summary import summarize
 from servicelab.errors import CourseError
 from servicelab.grading.record import Record
 
@@ -119,6 +121,31 @@ def test_the_way_from_grade_to_export(
     released.root.joinpath("submitted", "bo", MODULE, "tiny.ipynb").unlink()
     released.root.joinpath("submitted", "bo", MODULE).rmdir()
     assert run("grade", MODULE, "--course", released.root)[0] == 0
+
+
+def test_who_is_not_in_the_class_list_is_named(
+    released: Course, bank: dict[tuple[str, str], Answer], tmp_path: Path
+) -> None:
+    for student in ("0471", "Meier_Hans", "s2"):
+        submit(released, student, [bank["m90-q1-mean", "numpy"]])
+    assert "class list" not in run("grade", MODULE, "--course", released.root)[1]
+    (tmp_path / "class.csv").write_text("id,first_name,last_name\n471,Mei,Qian\ns2,Bo,Ito\n")
+    run("students", tmp_path / "class.csv", "--course", released.root)
+    output = run("grade", MODULE, "--course", released.root)[1]
+    assert output.splitlines()[-2:] == [
+        "Not in the class list: 0471 (the list has 471), Meier_Hans.",
+        "In the list, nothing handed in: Mei Qian (471).",
+    ]
+    assert "class list" not in run("grade", MODULE, "--course", released.root, "--student", "s2")[1]
+    output = run("export", "--course", released.root)[1]
+    assert "without a name in the sheets: 0471 (the list has 471), Meier_Hans." in output
+    found = summarize(released.root, MODULE)
+    assert [person.id for person in found.strangers] == ["0471", "Meier_Hans"]
+    assert ([p.id for p in found.handed_in], len(found.listed)) == (["s2"], 2)
+    lines = [line for _target, line in todo(found)]
+    assert "2 submissions are of people who are not in the class list: 0471, Meier_Hans." in lines
+    assert "Not in the class list; it has 471." in render(found)
+    assert "471" not in render(anonymize(found, b"key"))
 
 
 def test_a_wrong_folder_is_one_sentence(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from servicelab.classroom.course import Course, open_api
-from servicelab.classroom.students import import_students, read_students
+from servicelab.classroom.students import Roll, call_roll, import_students, read_students
 from servicelab.errors import CourseError
 
 
@@ -63,3 +63,7 @@ def test_makes_no_gradebook_where_no_course_is(tmp_path: Path) -> None:
     with pytest.raises(CourseError, match="There is no course in"):
         import_students(tmp_path, tmp_path / "class.csv")
     assert not (tmp_path / "gradebook.db").exists()
+
+
+def test_without_a_list_nobody_is_a_stranger() -> None:
+    assert call_roll({"s1": ("", "", "", ""), "s2": ("", "", "", "")}, ["s1"]) == Roll({}, {})

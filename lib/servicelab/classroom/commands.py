@@ -264,6 +264,8 @@ def grade(
         show.close()
     if not as_json:
         _table(records, verbose=verbose)
+        if not student:
+            _roll(course, assignment)
     failed = sum(record.status != "graded" for record in records)
     if failed:
         typer.echo(
@@ -383,6 +385,30 @@ def _table(records: list[Record], *, verbose: bool) -> None:
         )
 
 
+def _roll(course: Path, assignment: str) -> None:
+    """Say who is not in the class list, and who of it handed in nothing."""
+    from .course import open_api
+    from .students import call_roll, roster
+
+    with open_api(course) as api, api.gradebook as gradebook:
+        roll = call_roll(roster(gradebook), api.get_submitted_students(assignment))
+    absent = [f"{name} ({id})" if name else id for id, name in roll.absent.items()]
+    for sentence, names in (
+        (_("Not in the class list: {names}."), _strangers(roll.strangers)),
+        (_("In the list, nothing handed in: {names}."), absent),
+    ):
+        if names:
+            typer.echo(sentence.format(names=", ".join(names)))
+
+
+def _strangers(strangers: dict[str, str]) -> list[str]:
+    """Ids that are not in the class list, each with the one in the list that it may be."""
+    return [
+        _("{id} (the list has {alike})").format(id=id, alike=alike) if alike else id
+        for id, alike in strangers.items()
+    ]
+
+
 def _states(record: Record) -> list[str]:
     if record.status != "graded":
         return [_("not graded")]
@@ -500,8 +526,10 @@ def export(
     ] = None,
 ) -> None:
     """Export grades."""
+    from .course import open_api
     from .export import export as export_grades
     from .export import ungraded, unread
+    from .students import call_roll, roster
 
     for path in export_grades(course, to):
         typer.echo(path)
@@ -517,6 +545,15 @@ def export(
     ):
         if pairs:
             typer.echo(sentence.format(names=_by_assignment(pairs)))
+    with open_api(course) as api, api.gradebook as gradebook:
+        everybody = roster(gradebook)
+    strangers = call_roll(everybody, everybody).strangers
+    if strangers:
+        typer.echo(
+            _("Not in the class list, so without a name in the sheets: {names}.").format(
+                names=", ".join(_strangers(strangers))
+            )
+        )
 
 
 def _by_assignment(pairs: list[tuple[str, str]]) -> str:

@@ -27,7 +27,7 @@ from ..figures import PALETTE
 from ..reports.page import image, number, page_environment, page_path, percent
 from .desk_days import desk_text, draw_desk
 from .feedback import scrub
-from .summary import COMMON, LOW_SHARE, TALK_SHARE, Person, Summary, Task, summarize
+from .summary import COMMON, LOW_SHARE, TALK_SHARE, Person, Reason, Summary, Task, summarize
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -66,7 +66,12 @@ def anonymize(summary: Summary, key: bytes) -> Summary:
             person,
             id=f"P{number:0{width}d}",
             name=f"P{number:0{width}d}",
-            reasons=tuple(replace(reason, text=clean(reason.text)) for reason in person.reasons),
+            reasons=tuple(
+                Reason("stranger", _("Not in the class list."))
+                if reason.kind == "stranger"
+                else replace(reason, text=clean(reason.text))
+                for reason in person.reasons
+            ),
             identifiers=(),
             file=None,
         )
@@ -251,6 +256,17 @@ def todo(summary: Summary) -> list[tuple[str, str]]:
                     "{n} submissions are not graded: {names}.",
                     len(summary.ungraded),
                 ).format(n=len(summary.ungraded), names=_names(summary.ungraded)),
+            )
+        )
+    if summary.strangers:
+        lines.append(
+            (
+                "talk",
+                ngettext(
+                    "{n} submission is of somebody who is not in the class list: {names}.",
+                    "{n} submissions are of people who are not in the class list: {names}.",
+                    len(summary.strangers),
+                ).format(n=len(summary.strangers), names=_names(summary.strangers)),
             )
         )
     if summary.incomplete:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from .._i18n import _
 from ..errors import CourseError
@@ -133,3 +135,74 @@ def import_students(root: Path | str, file: Path | str) -> list[str]:
             for student, known in students.items():
                 gradebook.update_or_create_student(student, **known)
     return list(students)
+
+
+@dataclass(frozen=True)
+class Roll:
+    """Who handed in, against the class list.
+
+    Attributes
+    ----------
+    strangers : dict
+        Who handed in and is not in the list -> who in the list has the same id but for leading
+        zeros, such as a spreadsheet strips; empty if nobody has.
+    absent : dict
+        Who is in the list and handed in nothing -> name.
+    """
+
+    strangers: dict[str, str]
+    absent: dict[str, str]
+
+
+def call_roll(roster: dict[str, tuple[str, str, str, str]], submitted: Iterable[str]) -> Roll:
+    """Compare who handed in with the class list.
+
+    Parameters
+    ----------
+    roster : dict
+        Student's id -> first name, last name, address and id elsewhere, as in the gradebook.
+    submitted : iterable of str
+        Who handed in.
+
+    Returns
+    -------
+    Roll
+        Without anybody if no list was loaded. Grading puts whoever hands in into the gradebook, so
+        whoever has nothing but an id there is in no list.
+
+    Examples
+    --------
+    >>> listed = {"471": ("Mei", "Qian", "", ""), "s2": ("Bo", "", "", ""), "0471": ("", "", "", "")}
+    >>> call_roll(listed, ["0471", "s2"])
+    Roll(strangers={'0471': '471'}, absent={'471': 'Mei Qian'})
+    """
+    submitted = set(submitted)
+    listed = {student: known for student, known in roster.items() if any(known)}
+    if not listed:
+        return Roll({}, {})
+    alike = {student.lstrip("0"): student for student in listed}
+    return Roll(
+        {one: alike.get(one.lstrip("0"), "") for one in sorted(submitted - set(listed))},
+        {
+            student: f"{known[0]} {known[1]}".strip()
+            for student, known in sorted(listed.items())
+            if student not in submitted
+        },
+    )
+
+
+def roster(gradebook: Any) -> dict[str, tuple[str, str, str, str]]:
+    """Students of an open gradebook, as :func:`call_roll` wants them."""
+    from nbgrader.api import Student
+
+    columns = (
+        Student.id,
+        Student.first_name,
+        Student.last_name,
+        Student.email,
+        Student.lms_user_id,
+    )
+    return {
+        student: (first or "", last or "", email or "", lms or "")
+        for student, first, last, email, lms in gradebook.db.query(*columns)
+    }

@@ -22,6 +22,7 @@ from ..reliability import alpha_interval, corrected_item_total, cronbach_alpha
 from .course import open_api, require_gradebook
 from .desk_days import DeskDays, read_desk_days
 from .source import read_notebook
+from .students import call_roll, roster
 
 #: Below this mean share of its points a task is taught again.
 LOW_SHARE = 0.6
@@ -38,9 +39,10 @@ _LARGEST = 1 << 20
 _STATES = ("right", "not yet right", "not attempted")
 
 Decision = Literal["teach", "ask", "check", ""]
-Kind = Literal["ungraded", "incomplete", "flag", "low", "open", "note", "missing"]
+Kind = Literal["ungraded", "stranger", "incomplete", "flag", "low", "open", "note", "missing"]
 _URGENCY: tuple[Kind, ...] = (
     "ungraded",
+    "stranger",
     "incomplete",
     "flag",
     "low",
@@ -258,9 +260,19 @@ class Summary:
     anonymous: bool = False
 
     @property
+    def listed(self) -> list[Person]:
+        """Who is in the class list; everybody if there is none."""
+        return [person for person in self.people if person not in self.strangers]
+
+    @property
+    def strangers(self) -> list[Person]:
+        """Who handed in and is not in the class list."""
+        return [p for p in self.people if any(r.kind == "stranger" for r in p.reasons)]
+
+    @property
     def handed_in(self) -> list[Person]:
-        """Who handed in."""
-        return [person for person in self.people if person.handed_in]
+        """Who of the class list handed in."""
+        return [person for person in self.listed if person.handed_in]
 
     @property
     def graded(self) -> list[Person]:
@@ -376,7 +388,7 @@ def summarize(root: Path | str, assignment: str) -> Summary:
         If there is no gradebook, no such assignment in it, or nothing of it is graded.
     """
     with open_api(root) as api:
-        due, roster, cells, submissions = _read_gradebook(api, assignment)
+        due, known, cells, submissions = _read_gradebook(api, assignment)
         coursedir = api.coursedir
 
         def place(step: str, student: str) -> Path:
@@ -470,13 +482,15 @@ def summarize(root: Path | str, assignment: str) -> Summary:
         else np.full(len(graded), np.nan)
     )
     far = _far_below(shares)
+    strangers = call_roll(known, {*submitted, *submissions}).strangers
     people = []
-    for student in sorted({*roster, *submitted, *submissions}):
+    for student in sorted({*known, *submitted, *submissions}):
         row = rows.get(student)
         people.append(
             _person(
                 student,
-                roster.get(student, ("", "", "", "")),
+                known.get(student, ("", "", "", "")),
+                alike=strangers.get(student),
                 handed_in=student in submitted or student in submissions,
                 newer=student in newer,
                 record=records.get(student, {}),
@@ -530,16 +544,7 @@ def _read_gradebook(
                     )
                 ) from None
             due = found.duedate
-            roster = {
-                student: (first or "", last or "", email or "", lms or "")
-                for student, first, last, email, lms in db.query(
-                    nb.Student.id,
-                    nb.Student.first_name,
-                    nb.Student.last_name,
-                    nb.Student.email,
-                    nb.Student.lms_user_id,
-                )
-            }
+            people = roster(gradebook)
             written = set(
                 db.query(nb.Notebook.name, nb.SolutionCell.name)
                 .join(nb.Notebook, nb.SolutionCell.notebook_id == nb.Notebook.id)
@@ -595,7 +600,7 @@ def _read_gradebook(
                 "run `nbgrader db upgrade`."
             ).format(folder=api.coursedir.root, reason=str(error.orig).strip())
         ) from error
-    return due, roster, cells, submissions
+    return due, people, cells, submissions
 
 
 def _read_notebooks(
@@ -850,6 +855,7 @@ def _person(
     student: str,
     known: tuple[str, str, str, str],
     *,
+    alike: str | None,
     handed_in: bool,
     newer: bool,
     record: dict[str, Any],
@@ -873,6 +879,9 @@ def _person(
             else _("The latest submission is not graded; the points are of an earlier one.")
         )
         reasons.append(Reason("ungraded", f"{text} {said}".strip()))
+    if alike is not None:
+        text = _("Not in the class list; it has {alike}.") if alike else _("Not in the class list.")
+        reasons.append(Reason("stranger", text.format(alike=alike)))
     reasons += [Reason("incomplete", _short(str(t))) for t in _texts(record.get("incomplete"))]
     reasons += [Reason("flag", _short(str(text))) for text in _texts(record.get("flags"))]
     if share < TALK_SHARE:
