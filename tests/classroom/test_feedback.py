@@ -82,7 +82,7 @@ def test_damage_is_told_and_what_is_gone_waits_for_nobody(released: Course) -> N
     submit(released, "anna", damage=lose)
     (record,) = grade(released.root, MODULE)
     assert record.needs_manual
-    assert "tiny.ipynb: the cell m90-q1-mean is gone" in record.notes[0]
+    assert "tiny.ipynb: the cell m90-q1-mean is gone" in record.incomplete[0]
     feedback(released.root, MODULE)
     page = page_of(released)
     assert "Something was not in order" in page

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import warnings
 from dataclasses import replace
 from pathlib import Path
@@ -54,6 +55,11 @@ def test_damage_costs_no_more_than_itself(graded: dict[str, Record], row: Damage
         ("failed", 0) if row.score is None else ("graded", row.score)
     ), says(record)
     assert says(record) == row.says
+    assert [
+        sentence
+        for sentence in [*record.incomplete, *record.notes]
+        if re.search(r"counts? 0|breaks off", sentence)
+    ] == record.incomplete
     assert all("\n" not in sentence for sentence in [record.message, *record.notes])
 
 
@@ -114,7 +120,7 @@ def test_an_unreadable_file_is_told(unprivileged: Path) -> None:
     path.chmod(0)
     _readable, fatal, _incomplete, notes = examine(unprivileged, [KEY])
     assert (fatal, notes) == (
-        ["tiny.ipynb cannot be opened (Permission denied): ask for it again."],
+        ["tiny.ipynb cannot be opened (Permission denied).", "Ask for it again."],
         [],
     )
 
@@ -194,9 +200,9 @@ def test_whatever_is_handed_in_becomes_a_notebook_or_a_sentence(
 ) -> None:
     folder = tmp_path_factory.mktemp("any")
     tiny(folder).write_bytes(content)
-    readable, fatal, _incomplete, notes = examine(folder, [KEY], {"tiny": LAYOUT})
+    readable, fatal, incomplete, notes = examine(folder, [KEY], {"tiny": LAYOUT})
     assert bool(readable) != bool(fatal)
-    for sentence in [*fatal, *notes]:
+    for sentence in [*fatal, *incomplete, *notes]:
         assert sentence.isprintable()
         assert sentence.endswith(".")
     for repaired in readable.values():
@@ -222,6 +228,7 @@ def test_what_is_whole_is_passed_on_byte_for_byte(course: Path) -> None:
     folder = hand_in(course, "whole")
     others = [KEY, replace(KEY, name="other")]
     readable, fatal, incomplete, notes = examine(folder, others, {"tiny": LAYOUT})
-    assert (fatal, incomplete) == ([], [])
+    assert fatal == []
     assert readable["tiny"] == tiny(folder).read_bytes()
+    assert [sentence.partition(": ")[0] for sentence in incomplete] == ["other.ipynb"]
     assert notes[-1].startswith("other.ipynb: ")

@@ -33,7 +33,7 @@ class Submission:
     job : Job or None
         What can be graded of it.
     fatal, incomplete, notes : list of str
-        Why nothing can be, which notebooks count 0, and what else is damaged; one sentence each.
+        Why nothing can be, what counts 0, and what else is damaged; one sentence each.
     """
 
     job: Job | None

@@ -40,18 +40,18 @@ class Repaired:
     problem : str
         Why nothing could be read, one sentence.
     notes : list of str
-        What is lost, or was read in spite of damage, one sentence each.
+        What was read in spite of damage, one sentence each.
     changed : bool
         Whether `raw` differs from what the file says.
-    cut_off : bool
-        Whether the file ends in the middle.
+    cut_off : str
+        Where the file ends in the middle, one sentence; empty if it does not.
     """
 
     raw: dict[str, Any] | None = None
     problem: str = ""
     notes: list[str] = field(default_factory=list)
     changed: bool = False
-    cut_off: bool = False
+    cut_off: str = ""
 
 
 def repair(content: bytes, name: str) -> Repaired:
@@ -71,7 +71,7 @@ def repair(content: bytes, name: str) -> Repaired:
     """
     made = Repaired()
     if not content.strip(b"\0 \t\r\n"):
-        made.problem = _("{name} is empty: ask for it again.").format(name=name)
+        made.problem = _("{name} is empty.").format(name=name)
         return made
     text = _decoded(content, name, made)
     raw = _parsed(text, name, made)
@@ -80,7 +80,7 @@ def repair(content: bytes, name: str) -> Repaired:
     if isinstance(raw, dict) and ("worksheets" in raw or raw.get("nbformat") in (1, 2, 3)):
         raw = _from_older(raw, name, made)
     if isinstance(raw, dict) and "cells" in raw and not raw["cells"] and raw["cells"] != []:
-        made.problem = _("{name} holds no cells: ask for it again.").format(name=name)
+        made.problem = _("{name} holds no cells.").format(name=name)
         return made
     if not isinstance(raw, dict) or not isinstance(raw.get("cells"), list):
         made.problem = _not_a_notebook(name)
@@ -132,7 +132,7 @@ def _is_id(value: object) -> bool:
 
 
 def _not_a_notebook(name: str) -> str:
-    return _("{name} is JSON but not a notebook: ask for it again.").format(name=name)
+    return _("{name} is JSON but not a notebook.").format(name=name)
 
 
 def _decoded(content: bytes, name: str, made: Repaired) -> str:
@@ -175,9 +175,7 @@ def _parsed(text: str, name: str, made: Repaired) -> Any:
         try:
             raw = json.loads(text.rstrip("\0"), strict=strict, parse_int=_number)
         except RecursionError:
-            made.problem = _("{name} is nested too deeply to be read: ask for it again.").format(
-                name=name
-            )
+            made.problem = _("{name} is nested too deeply to be read.").format(name=name)
             return None
         except ValueError:
             continue
@@ -220,18 +218,14 @@ def _cut_off(text: str, name: str, made: Repaired) -> Any:
         except (ValueError, IndexError, RecursionError):
             pass
     if not cells:
-        made.problem = _("{name} is not a notebook (no valid JSON): ask for it again.").format(
-            name=name
-        )
+        made.problem = _("{name} is not a notebook (no valid JSON).").format(name=name)
         return None
-    made.changed = made.cut_off = True
-    made.notes.append(
-        ngettext(
-            "{name} breaks off after {n} cell; only that was graded: ask for it again.",
-            "{name} breaks off after {n} cells; only those were graded: ask for it again.",
-            len(cells),
-        ).format(name=name, n=len(cells))
-    )
+    made.changed = True
+    made.cut_off = ngettext(
+        "{name} breaks off after {n} cell; only that was graded.",
+        "{name} breaks off after {n} cells; only those were graded.",
+        len(cells),
+    ).format(name=name, n=len(cells))
     minor = 5 if all(isinstance(cell, dict) and "id" in cell for cell in cells) else 4
     return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": minor}
 

@@ -56,9 +56,10 @@ def examine(
     fatal : list of str
         Why nothing can be graded, one sentence each.
     incomplete : list of str
-        Which notebooks count 0, because they are missing or cannot be read, one sentence each.
+        Which notebooks count 0, because they are missing or cannot be read, and of which a part
+        does, because it is gone; one sentence each.
     notes : list of str
-        What else was found damaged and costs points or was put right, one sentence each.
+        What else was found damaged and was put right, one sentence each.
     """
     readable: dict[str, bytes] = {}
     problems: list[str] = []
@@ -88,25 +89,28 @@ def examine(
             )
         else:
             if name in unsure:
-                sentence = _("{name}.ipynb is missing; it may be one of {files}: ask which.")
+                sentence = _("{name}.ipynb is missing; it may be one of {files}.")
                 problems.append(sentence.format(name=name, files=", ".join(unsure[name])))
             else:
-                missing.append(_("{name}.ipynb is missing and counts 0.").format(name=name))
+                missing.append(_("{name}.ipynb was not handed in and counts 0.").format(name=name))
             continue
         if found.problem:
             problems.append(found.problem)
         else:
-            notes += found.repaired.notes
-            readable[name], more = _compared(found, notebook, layouts.get(name, ()))
-            notes += more
+            readable[name], lost, damage = _compared(found, notebook, layouts.get(name, ()))
+            missing += lost
+            notes += found.repaired.notes + damage
     if not readable and not problems:
         nothing = _("none of its notebooks is there ({names}): ask for them.").format(
             names=", ".join(f"{name}.ipynb" for name in sorted(names))
         )
         return {}, [nothing], [], []
     if not readable:
-        return {}, problems, missing, notes
-    missing += [_("{problem} Until then it counts 0.").format(problem=one) for one in problems]
+        return {}, [*problems, _("Ask for it again.")], missing, notes
+    missing += [
+        _("{problem} It counts 0 until it is handed in again.").format(problem=one)
+        for one in problems
+    ]
     told = {shown(found.name) for found in moved.values()}.union(*unsure.values())
     for one in others:
         if shown(one.name) not in told and one.path.parent == folder:
@@ -170,15 +174,15 @@ def _read(found: _File) -> None:
     try:
         status = found.path.lstat()
         if not stat.S_ISREG(status.st_mode):
-            found.problem = _("{name} is a link or no plain file: ask for the notebook itself.")
+            found.problem = _("{name} is a link or no plain file.")
         elif status.st_size > LARGEST:
-            found.problem = _("{name} is larger than {most} MB: ask for it without its outputs.")
+            found.problem = _("{name} is larger than {most} MB; without its outputs it is smaller.")
         if found.problem:
             found.problem = found.problem.format(name=name, most=LARGEST >> 20)
             return
         found.content = found.path.read_bytes()
     except OSError as error:
-        found.problem = _("{name} cannot be opened ({reason}): ask for it again.").format(
+        found.problem = _("{name} cannot be opened ({reason}).").format(
             name=name, reason=error.strerror or error
         )
         return
@@ -188,9 +192,7 @@ def _read(found: _File) -> None:
         if found.repaired.raw is not None:
             found.cells = _nodes(found.repaired.raw)
     except RecursionError:
-        found.problem = _("{name} is nested too deeply to be read: ask for it again.").format(
-            name=name
-        )
+        found.problem = _("{name} is nested too deeply to be read.").format(name=name)
 
 
 def _nodes(raw: Mapping[str, Any]) -> list[Any]:
@@ -203,8 +205,10 @@ def _nodes(raw: Mapping[str, Any]) -> list[Any]:
     ]
 
 
-def _compared(found: _File, notebook: Any, layout: Sequence[Placed]) -> tuple[bytes, list[str]]:
-    """Put labels back where that is sure; tell what else differs from the release."""
+def _compared(
+    found: _File, notebook: Any, layout: Sequence[Placed]
+) -> tuple[bytes, list[str], list[str]]:
+    """Put labels back where that is sure; tell what is lost, and what else differs."""
     raw = found.repaired.raw
     assert raw is not None
     cells, changed = found.cells, found.repaired.changed
@@ -217,14 +221,17 @@ def _compared(found: _File, notebook: Any, layout: Sequence[Placed]) -> tuple[by
             put_back += 1
     changed |= bool(put_back) | fresh_ids(raw)
     file = shown(found.name)
+    cut_off = found.repaired.cut_off
+    lost = [cut_off] if cut_off else []
+    lost += [f"{file}: {sentence}" for sentence in _lost(names, notebook)]
     notes = [
         f"{file}: {sentence}"
         for sentence in [
             *([_lost_labels(put_back)] if put_back else []),
-            *_differences(cells, names, notebook, layout, found.repaired.cut_off),
+            *_differences(cells, names, notebook, layout, bool(cut_off)),
         ]
     ]
-    return serialized(raw) if changed else found.content, notes
+    return serialized(raw) if changed else found.content, lost, notes
 
 
 def _lost_labels(number: int) -> str:
@@ -233,6 +240,22 @@ def _lost_labels(number: int) -> str:
         "{n} cells had lost their labels and were recognized all the same.",
         number,
     ).format(n=number)
+
+
+def _lost(names: Sequence[str | None], notebook: Any) -> Iterator[str]:
+    """Tell of cells with points that are gone."""
+    graded = {cell.name for cell in [*notebook.grade_cells, *notebook.task_cells]}
+    lost = [
+        cell.name
+        for cell in notebook.source_cells
+        if cell.name in graded and cell.name not in names
+    ]
+    if lost:
+        yield ngettext(
+            "the cell {ids} is gone; what it carries counts 0.",
+            "the cells {ids} are gone; what they carry counts 0.",
+            len(lost),
+        ).format(ids=", ".join(lost))
 
 
 def _differences(
@@ -251,15 +274,11 @@ def _differences(
     texts = {name: text for name, _kind, text in layout if name is not None}
     graded = {cell.name for cell in [*notebook.grade_cells, *notebook.task_cells]}
     counts = Counter(name for name in names if name is not None)
-    gone = [cell for cell in notebook.source_cells if cell.name not in counts]
-    lost = [cell.name for cell in gone if cell.name in graded]
-    if lost:
-        yield ngettext(
-            "the cell {ids} is gone; what it carries counts 0.",
-            "the cells {ids} are gone; what they carry counts 0.",
-            len(lost),
-        ).format(ids=", ".join(lost))
-    lost = [cell.name for cell in gone if cell.name not in graded and not cell.locked]
+    lost = [
+        cell.name
+        for cell in notebook.source_cells
+        if cell.name not in counts and cell.name not in graded and not cell.locked
+    ]
     if lost and not cut_off:
         yield ngettext(
             "the cell {ids} is gone or has lost its label; its answer counts if the tests find it.",

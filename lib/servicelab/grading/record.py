@@ -30,7 +30,7 @@ class Record:
     flags : list of str
         What looked like tampering.
     incomplete : list of str
-        Which notebooks are missing or cannot be read and count 0, one sentence each.
+        What is missing or cannot be read and counts 0, one sentence each.
     notes : list of str
         What was damaged, and what was made of it.
     errors : list of str
