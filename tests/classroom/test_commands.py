@@ -9,7 +9,7 @@ from classroom.conftest import MODULE, submit
 from servicelab.classroom import trial
 from servicelab.classroom.bank import Answer
 from servicelab.classroom.commands import _table, app
-from servicelab.classroom.course import Course
+from servicelab.classroom.course import Course, open_api
 from servicelab.classroom.report import anonymize, render, todo
 from servicelab.classroom.summary import summarize
 from servicelab.errors import CourseError
@@ -110,11 +110,25 @@ def test_the_way_from_grade_to_export(
     assert "1 submission of 2 could not be graded." in output
     assert "3 / 100" in output
     code, output = run("feedback", MODULE, "--course", released.root)
-    assert (code, "anna" in output, "bo" in output) == (0, True, False)
-    code, output = run("feedback", MODULE, "--course", released.root, "--mail", tmp_path / "mails")
+    folder = released.root / "feedback" / "anna" / MODULE
+    assert (code, output.splitlines()[-1]) == (0, f"Feedback of 1 trainee is written: {folder}")
+    with pytest.raises(CourseError, match=f"No submission of bo for {MODULE} is graded"):
+        run("feedback", MODULE, "--course", released.root, "--student", "bo")
+    mailing = ("feedback", MODULE, "--course", released.root, "--mail", tmp_path / "mails")
+    code, output = run(*mailing)
     assert code == 0
     assert "0 mails are ready in" in output
     assert "No mail, because the gradebook has no address: anna." in output
+    (tmp_path / "class.csv").write_text("id,email\nanna,anna@example.org\n")
+    run("students", tmp_path / "class.csv", "--course", released.root)
+    output = run(*mailing, "--student", "anna")[1]
+    assert "(new: 1, changed: 0, unchanged: 0); nothing was sent." in output
+    with open_api(released.root) as api, api.gradebook as gradebook:
+        gradebook.find_grade("m90-q1-mean", "tiny", MODULE, "anna").manual_score = 1
+        gradebook.db.commit()
+    output = run(*mailing)[1]
+    assert "(new: 0, changed: 1, unchanged: 0); nothing was sent." in output
+    assert "Changed, so to be sent again where you had sent it: anna." in output
     code, output = run("export", "--course", released.root, "--to", tmp_path / "g.csv")
     assert (code, len(output.splitlines())) == (0, 4)
     assert f"Not graded, so not in the sheets: {MODULE} (bo)." in output

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import email
 import email.policy
+import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ from servicelab.classroom.feedback import feedback
 from servicelab.classroom.grade import grade
 from servicelab.classroom.mail import write_mails
 from servicelab.errors import CourseError
+from servicelab.grading.record import read_record, record_path
 
 
 def read_mail(path: Path) -> Any:
@@ -49,13 +53,14 @@ def test_mails_are_ready_and_wait_for_what_is_not_read(told: Course, tmp_path: P
     mails = write_mails(told.root, MODULE, folder)
     folder /= MODULE
     assert (mails.unread, mails.nowhere, mails.edited) == (["anna"], ["cy", "di"], [])
-    assert [path.name for path in mails.written] == ["bo.eml", "mails.csv"]
+    assert sorted(path.name for path in folder.glob("[!.]*")) == ["bo.eml", "mails.csv"]
+    assert (mails.new, mails.changed, mails.unchanged) == (["bo"], [], [])
 
     mail = read_mail(folder / "bo.eml")
-    assert mail["subject"] == f"Feedback: {MODULE}"
+    assert mail["subject"] == "Feedback: Waiting at the branch"
     assert mail["to"].addresses[0].addr_spec == "bo@example.org"
     assert mail["to"].addresses[0].display_name == "Bó, B. Quś"
-    assert f"You have 2 of 100 points in {MODULE}." in mail.get_body().get_content()
+    assert "You have 2 of 100 points in Waiting at the branch." in mail.get_body().get_content()
     (page,) = mail.iter_attachments()
     written = told.root / "feedback" / "bo" / MODULE / "tiny.html"
     assert (page.get_filename(), page.get_content_type()) == ("tiny.html", "text/html")
@@ -73,10 +78,47 @@ def test_mails_are_ready_and_wait_for_what_is_not_read(told: Course, tmp_path: P
     assert (folder / row["mail"]).is_file()
 
     mails = write_mails(told.root, MODULE, folder.parent, with_unread=True)
-    assert [path.name for path in mails.written] == ["anna.eml", "bo.eml", "mails.csv"]
+    assert (mails.new, mails.changed, mails.unchanged) == (["anna"], [], ["bo"])
     text = read_mail(folder / "anna.eml").get_body().get_content()
     assert "So far you have 3 of 100 points" in text
     assert "1 answer is not yet read, so this is not your result." in text
+
+
+def test_a_mail_says_what_cost_points(told: Course, tmp_path: Path) -> None:
+    with open_api(told.root) as api, api.gradebook as gradebook:
+        gradebook.find_assignment(MODULE).duedate = dt.datetime(2026, 3, 1, 12)
+        submission = gradebook.find_submission(MODULE, "bo")
+        submission.timestamp = dt.datetime(2026, 3, 3, 13)
+        submission.notebooks[0].late_submission_penalty = 0.5
+        gradebook.db.commit()
+    record = read_record(told.root, MODULE, "bo")
+    assert record is not None
+    record.incomplete = ["more.ipynb was not handed in and counts 0."]
+    record_path(told.root, MODULE, "bo").write_text(json.dumps(asdict(record)))
+    write_mails(told.root, MODULE, tmp_path)
+    text = read_mail(tmp_path / MODULE / "bo.eml").get_body().get_content()
+    assert "You have 1.5 of 9 points" in text
+    assert "Because it was handed in 2 days late, 0.5 points were taken off." in text
+    assert "more.ipynb was not handed in and counts 0." in text
+    (row,) = read_list(tmp_path / MODULE / "mails.csv")
+    assert row["lost"] == "more.ipynb was not handed in and counts 0."
+
+
+def test_a_mail_to_one_leaves_those_of_others(told: Course, tmp_path: Path) -> None:
+    write_mails(told.root, MODULE, tmp_path, with_unread=True)
+    before = (tmp_path / MODULE / "anna.eml").read_bytes()
+    with open_api(told.root) as api, api.gradebook as gradebook:
+        for student in ("anna", "bo"):
+            gradebook.find_grade("m90-q1-mean", "tiny", MODULE, student).manual_score = 1
+        gradebook.db.commit()
+    mails = write_mails(told.root, MODULE, tmp_path, with_unread=True, students=["bo"])
+    assert (mails.new, mails.changed, mails.unchanged) == ([], ["bo"], [])
+    assert (tmp_path / MODULE / "anna.eml").read_bytes() == before
+    rows = read_list(tmp_path / MODULE / "mails.csv")
+    assert [(row["student"], row["points"]) for row in rows] == [("anna", "1"), ("bo", "1")]
+    mails = write_mails(told.root, MODULE, tmp_path, students=["bo"])
+    assert (mails.unchanged, mails.unread) == (["bo"], [])
+    assert (tmp_path / MODULE / "anna.eml").exists()
 
 
 def test_what_was_edited_is_never_replaced(told: Course, tmp_path: Path) -> None:

@@ -43,10 +43,10 @@ from servicelab.classroom.summary import (
     Reason,
     Summary,
     Task,
-    _headings,
     decide,
     summarize,
 )
+from servicelab.classroom.titles import task_titles
 from servicelab.errors import CourseError
 
 # one class for all of them
@@ -631,7 +631,7 @@ def test_a_task_is_named_by_the_heading_that_it_alone_stands_under(tmp_path: Pat
         memo,
     ]
     nbformat.write(nb, tmp_path / "p.ipynb")
-    assert _headings(tmp_path) == {
+    assert task_titles(tmp_path) == {
         ("p", "one"): "Task 1: how many (rows)?",
         ("p", "memo"): "The memo",
     }

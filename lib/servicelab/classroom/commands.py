@@ -447,6 +447,9 @@ def _lines(records: list[Record], *, verbose: bool) -> list[list[tuple[str, str,
 def feedback(
     assignment: Annotated[str, typer.Argument(help=_("Such as m02_segmentation."))],
     course: CourseOption = Path(),
+    student: Annotated[
+        list[str] | None, typer.Option(help=_("Only this student; can be given again."))
+    ] = None,
     mail: Annotated[
         Path | None,
         typer.Option(
@@ -468,18 +471,27 @@ def feedback(
     from .feedback import feedback as write_feedback
 
     with open_api(course) as api:
-        total = len(api.get_submitted_students(assignment))
+        total = len(student or api.get_submitted_students(assignment))
+        place = api.coursedir.format_path(api.coursedir.feedback_directory, "*", assignment)
     with _bar() as bar:
         task = bar.add_task(_("Feedback"), total=total)
         folders = write_feedback(
             course,
             assignment,
             lambda student: bar.update(task, advance=1, description=student, refresh=True),
+            students=student,
         )
         bar.update(task, total=len(folders))
-    for folder in folders:
-        typer.echo(folder)
-    waiting = [student for student, name in unread(course) if name == assignment]
+    typer.echo(
+        ngettext(
+            "Feedback of {n} trainee is written: {folder}",
+            "Feedback of {n} trainees is written: {folder}",
+            len(folders),
+        ).format(n=len(folders), folder=folders[0] if len(folders) == 1 else place)
+    )
+    waiting = [
+        one for one, name in unread(course) if name == assignment and one in (student or [one])
+    ]
     if waiting:
         typer.echo(
             ngettext(
@@ -491,22 +503,43 @@ def feedback(
             ).format(n=len(waiting), names=", ".join(waiting))
         )
     if mail is not None:
-        _mail(course, assignment, mail, with_unread=with_unread)
+        _mail(course, assignment, mail, with_unread=with_unread, students=student)
 
 
-def _mail(course: Path, assignment: str, folder: Path, *, with_unread: bool) -> None:
+def _mail(
+    course: Path,
+    assignment: str,
+    folder: Path,
+    *,
+    with_unread: bool,
+    students: list[str] | None,
+) -> None:
     from .mail import write_mails
 
-    mails = write_mails(course, assignment, folder, with_unread=with_unread)
-    number = sum(path.suffix == ".eml" for path in mails.written)
+    mails = write_mails(course, assignment, folder, with_unread=with_unread, students=students)
+    number = len(mails.new) + len(mails.changed) + len(mails.unchanged)
     typer.echo(
         ngettext(
-            "{n} mail is ready in {folder}; nothing was sent.",
-            "{n} mails are ready in {folder}; nothing was sent.",
+            "{n} mail is ready in {folder} (new: {new}, changed: {changed}, unchanged: "
+            "{unchanged}); nothing was sent.",
+            "{n} mails are ready in {folder} (new: {new}, changed: {changed}, unchanged: "
+            "{unchanged}); nothing was sent.",
             number,
-        ).format(n=number, folder=folder / assignment)
+        ).format(
+            n=number,
+            folder=folder / assignment,
+            new=len(mails.new),
+            changed=len(mails.changed),
+            unchanged=len(mails.unchanged),
+        )
     )
     for sentence, names in (
+        # where all are new, there is nothing to pick out
+        (_("New: {names}."), mails.new if number > len(mails.new) else []),
+        (
+            _("Changed, so to be sent again where you had sent it: {names}."),
+            mails.changed,
+        ),
         (_("Edited by you, so left as it is: {names}."), [path.name for path in mails.edited]),
         (
             _("No mail yet, because an answer is not yet read (see --with-unread): {names}."),

@@ -10,7 +10,7 @@ import site
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -73,11 +73,12 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
         if not {"assignment", "student", "notebook"} <= set(names):
             return []
         record = read_record(root, names["assignment"], names["student"])
-        start = f"{shown(names['notebook'])}.ipynb: "
+        file = f"{shown(names['notebook'])}.ipynb"
+        about = (f"{file}: ", f"{file} ")
         return [
-            f"* {html.escape(scrub(note.removeprefix(start), everywhere=True))}"
-            for note in ([*record.notes, *record.errors] if record else ())
-            if note.startswith(start)
+            f"* {html.escape(scrub(note.removeprefix(about[0]), everywhere=True))}"
+            for note in ([*record.incomplete, *record.notes, *record.errors] if record else ())
+            if note.startswith(about)
         ]
 
 
@@ -182,6 +183,7 @@ def feedback(
     assignment: str,
     progress: Callable[[str], None] = lambda student: None,
     *,
+    students: Sequence[str] | None = None,
     workers: int | None = None,
 ) -> list[Path]:
     """Write the feedback of every graded submission of an assignment.
@@ -194,6 +196,8 @@ def feedback(
         The assignment's name.
     progress : callable
         Called with each student's id when their feedback is written.
+    students : sequence of str, optional
+        Only these.
     workers : int, optional
         Processes that write side by side; by default one for each core.
 
@@ -205,24 +209,32 @@ def feedback(
     Raises
     ------
     CourseError
-        If no submission of the assignment has been graded, or feedback cannot be written.
+        If no submission of the assignment, or of one of `students`, has been graded, or feedback cannot be written.
     """
     root = Path(root).resolve()
     with open_api(root) as api:
         folder = api.coursedir.format_path(api.coursedir.autograded_directory, "*", assignment)
-        students = sorted(api.get_autograded_students(assignment))
-        if not students:
+        graded = sorted(api.get_autograded_students(assignment))
+        if not graded:
             raise CourseError(
                 _(
                     "Nothing to give feedback on in {folder}: run `servicelab grade {name}` first."
                 ).format(folder=folder, name=assignment)
             )
+    unknown = sorted(set(students or ()) - set(graded))
+    if unknown:
+        raise CourseError(
+            _("No submission of {names} for {name} is graded.").format(
+                names=", ".join(unknown), name=assignment
+            )
+        )
+    chosen = [student for student in graded if students is None or student in students]
     written = []
     with ProcessPoolExecutor(
-        min(workers or cores(), len(students)), safe_context(), _open, (root,)
+        min(workers or cores(), len(chosen)), safe_context(), _open, (root,)
     ) as pool:
         for student, place in zip(
-            students, pool.map(_write, itertools.repeat(assignment), students), strict=True
+            chosen, pool.map(_write, itertools.repeat(assignment), chosen), strict=True
         ):
             written.append(place)
             progress(student)

@@ -6,18 +6,22 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
+from typing import Any
 
 from .._files import make_folder, write_atomically
 from .._i18n import _, ngettext
 from ..errors import CourseError
-from ..reports.page import number
+from ..grading.record import read_record
+from ..reports.page import duration, number
 from .course import open_api, require_gradebook
 from .export import csv_text, final_score
+from .titles import module_title
 
 LIST = "mails.csv"
 # what was written here last, so that what was edited since is told from it
@@ -32,8 +36,8 @@ class Mails:
 
     Attributes
     ----------
-    written : list of Path
-        Mails, new or as they were, and the list for a mail merge last.
+    new, changed, unchanged : list of str
+        Students with a mail that was not there before, says something else, or is as it was.
     edited : list of Path
         Files that were edited since they were written here, and stay.
     unread : list of str
@@ -42,7 +46,9 @@ class Mails:
         Students without a mail, because the gradebook has no address of theirs that can be used.
     """
 
-    written: list[Path] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
     edited: list[Path] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     nowhere: list[str] = field(default_factory=list)
@@ -55,13 +61,20 @@ class _Letter:
     email: str
     points: float
     most: float
-    late: float
+    penalty: float
+    hours_late: float
     unread: int
+    lost: list[str]
     pages: tuple[Path, ...]
 
 
 def write_mails(
-    root: Path | str, assignment: str, to: Path | str, *, with_unread: bool = False
+    root: Path | str,
+    assignment: str,
+    to: Path | str,
+    *,
+    with_unread: bool = False,
+    students: Sequence[str] | None = None,
 ) -> Mails:
     """Write a mail for each student with feedback, and a list of them for a mail merge.
 
@@ -73,10 +86,12 @@ def write_mails(
         The assignment's name; its feedback has been written.
     to : path
         A folder, made if it is not there. Its folder of the assignment's name gets
-        ``<student>.eml``, a draft with the feedback attached, and ``mails.csv`` with student, name, email, points, max_points, unread, and, with
-        paths relative to itself, mail and feedback.
+        ``<student>.eml``, a draft with the feedback attached, and ``mails.csv`` with student, name,
+        email, points, max_points, unread, and, with paths relative to itself, mail and feedback.
     with_unread : bool
         Write also to those of whom an answer is not yet read by a person; the mail says so.
+    students : sequence of str, optional
+        Only to these; other drafts stay as they are. The list is always of all.
 
     Returns
     -------
@@ -94,7 +109,7 @@ def write_mails(
     whose student would get none now, is taken away.
     """
     folder = Path(to).absolute() / assignment
-    letters = _letters(Path(root).resolve(), assignment)
+    title, letters = _letters(Path(root).resolve(), assignment)
     if not letters:
         raise CourseError(
             _("There is no feedback on {name}: run `servicelab feedback {name}` first.").format(
@@ -104,15 +119,22 @@ def write_mails(
     make_folder(folder)
     mails = Mails()
     written = _Written(folder, mails)
-    rows = [["student", "name", "email", "points", "max_points", "unread", "mail", "feedback"]]
+    rows = [
+        ["student", "name", "email", "points", "max_points", "unread", "lost", "mail", "feedback"]
+    ]
     for letter in letters:
+        name = _file_name(letter.student)
+        chosen = students is None or letter.student in students
+        if not chosen:
+            written.keep(name)
         if letter.unread and not with_unread:
-            mails.unread.append(letter.student)
+            mails.unread += [letter.student] if chosen else []
         elif not _ADDRESS.fullmatch(letter.email):
-            mails.nowhere.append(letter.student)
-        else:
-            name = _file_name(letter.student)
-            written.write(name, _draft(letter, assignment))
+            mails.nowhere += [letter.student] if chosen else []
+        elif chosen or (folder / name).exists():
+            if chosen:
+                became = written.write(name, _draft(letter, assignment, title))
+                became.append(letter.student)
             rows.append(
                 [
                     letter.student,
@@ -121,6 +143,7 @@ def write_mails(
                     number(letter.points, 2),
                     number(letter.most, 2),
                     str(letter.unread),
+                    " ".join(letter.lost),
                     name,
                     ";".join(
                         Path(os.path.relpath(page, folder)).as_posix() for page in letter.pages
@@ -138,6 +161,7 @@ class _Written:
 
     def __init__(self, folder: Path, mails: Mails) -> None:
         self.folder, self.mails = folder, mails
+        self.stays: set[str] = set()
         # what was there, and what came in its place: whichever of them a crash has left
         self.known: dict[str, list[str]] = {}
         try:
@@ -146,27 +170,31 @@ class _Written:
         except (OSError, ValueError, AttributeError, TypeError):
             pass
 
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file, unless it was edited."""
+    def write(self, name: str, content: bytes) -> list[Any]:
+        """Write a file, unless it was edited; return where in `mails` it is to be counted."""
         path = self.folder / name
+        self.keep(name)
         old, new = "", _hash(content)
         if os.path.lexists(path):
             old = _hash(path.read_bytes()) if path.is_file() else ""
             if old not in (new, *self.known.get(name, ())):
                 self.mails.edited.append(path)
-                return
-        if old != new:
-            self.known[name] = [one for one in (old, new) if one]
-            self._remember()
-            write_atomically(path, content)
-        self.mails.written.append(path)
+                return []
+        if old == new:
+            return self.mails.unchanged
+        self.known[name] = [one for one in (old, new) if one]
+        self._remember()
+        write_atomically(path, content)
+        return self.mails.changed if old else self.mails.new
+
+    def keep(self, name: str) -> None:
+        """Let a file stay as it is."""
+        self.stays.add(name)
 
     def clear(self) -> None:
         """Take away drafts of earlier times, and remember what was written."""
-        for name in set(self.known) - {path.name for path in self.mails.written}:
+        for name in set(self.known) - self.stays:
             path = self.folder / name
-            if path in self.mails.edited:
-                continue
             if path.is_file() and _hash(path.read_bytes()) not in self.known[name]:
                 self.mails.edited.append(path)
                 continue
@@ -178,15 +206,15 @@ class _Written:
         write_atomically(self.folder / WRITTEN, json.dumps(self.known, indent=1) + "\n")
 
 
-def _draft(letter: _Letter, assignment: str) -> bytes:
+def _draft(letter: _Letter, assignment: str, title: str) -> bytes:
     """Return the mail as the bytes of an ``.eml`` file; the same letter gives the same bytes."""
     mail = EmailMessage(policy=SMTP)
     user, _at, domain = letter.email.rpartition("@")
     mail["To"] = Address(" ".join(letter.name.split()), user, domain)
-    mail["Subject"] = _("Feedback: {name}").format(name=assignment)
+    mail["Subject"] = _("Feedback: {name}").format(name=title)
     # opens as a draft, where a mail program knows this header
     mail["X-Unsent"] = "1"
-    mail.set_content("\n\n".join(_sentences(letter, assignment)) + "\n")
+    mail.set_content("\n\n".join(_sentences(letter, title)) + "\n")
     for page in letter.pages:
         mail.add_attachment(page.read_bytes(), maintype="text", subtype="html", filename=page.name)
     seed = f"{assignment}\0{letter.student}".encode("utf-8", "surrogateescape")
@@ -194,34 +222,37 @@ def _draft(letter: _Letter, assignment: str) -> bytes:
     return mail.as_bytes()
 
 
-def _sentences(letter: _Letter, assignment: str) -> list[str]:
+def _sentences(letter: _Letter, title: str) -> list[str]:
     words = {
         "points": number(letter.points, 2),
         "most": number(letter.most, 2),
-        "late": number(letter.late, 2),
+        "penalty": number(letter.penalty, 2),
+        "time": duration(letter.hours_late),
         "n": letter.unread,
     }
     sentences = [_("Hello {name},").format(name=letter.name)]
     if letter.unread:
         sentences.append(
             ngettext(
-                "So far you have {points} of {most} points in {assignment}. {n} answer is not yet "
+                "So far you have {points} of {most} points in {title}. {n} answer is not yet "
                 "read, so this is not your result.",
-                "So far you have {points} of {most} points in {assignment}. {n} answers are not yet "
+                "So far you have {points} of {most} points in {title}. {n} answers are not yet "
                 "read, so this is not your result.",
                 letter.unread,
-            ).format(assignment=assignment, **words)
+            ).format(title=title, **words)
         )
     else:
         sentences.append(
-            _("You have {points} of {most} points in {assignment}.").format(
-                assignment=assignment, **words
+            _("You have {points} of {most} points in {title}.").format(title=title, **words)
+        )
+    if letter.penalty:
+        sentences.append(
+            _("Because it was handed in {time} late, {penalty} points were taken off.").format(
+                **words
             )
         )
-    if letter.late:
-        sentences.append(
-            _("Because it was handed in late, {late} points were taken off.").format(**words)
-        )
+    if letter.lost:
+        sentences.append("\n".join(letter.lost))
     sentences.append(
         ngettext(
             "What was found in your notebook is attached. The page opens in any browser.",
@@ -232,10 +263,12 @@ def _sentences(letter: _Letter, assignment: str) -> list[str]:
     return sentences
 
 
-def _letters(root: Path, assignment: str) -> list[_Letter]:
+def _letters(root: Path, assignment: str) -> tuple[str, list[_Letter]]:
     letters = []
     with open_api(root) as api:
         require_gradebook(api)
+        source = api.coursedir.format_path(api.coursedir.source_directory, ".", assignment)
+        title = module_title(Path(source), assignment)
         with api.gradebook as gradebook:
             for submission in gradebook.assignment_submissions(assignment):
                 student = submission.student
@@ -248,6 +281,7 @@ def _letters(root: Path, assignment: str) -> list[_Letter]:
                 if not pages:
                     continue
                 name = f"{student.first_name or ''} {student.last_name or ''}".strip()
+                record = read_record(root, assignment, student.id)
                 letters.append(
                     _Letter(
                         student=student.id,
@@ -255,16 +289,18 @@ def _letters(root: Path, assignment: str) -> list[_Letter]:
                         email=(student.email or "").strip(),
                         points=final_score(submission),
                         most=float(submission.max_score),
-                        late=float(submission.late_submission_penalty or 0.0),
+                        penalty=float(submission.late_submission_penalty or 0.0),
+                        hours_late=submission.total_seconds_late / 3600,
                         unread=sum(
                             bool(grade.needs_manual_grade)
                             for notebook in submission.notebooks
                             for grade in notebook.grades
                         ),
+                        lost=record.incomplete if record else [],
                         pages=pages,
                     )
                 )
-    return sorted(letters, key=lambda letter: letter.student)
+    return title, sorted(letters, key=lambda letter: letter.student)
 
 
 def _hash(content: bytes) -> str:

@@ -24,7 +24,7 @@ from .._i18n import _, ngettext
 from ..checks import _code
 from ..errors import CourseError
 from ..figures import PALETTE
-from ..reports.page import image, number, page_environment, page_path, percent
+from ..reports.page import duration, image, number, page_environment, page_path, percent
 from .desk_days import desk_text, draw_desk
 from .feedback import scrub
 from .summary import COMMON, LOW_SHARE, TALK_SHARE, Person, Reason, Summary, Task, summarize
@@ -196,7 +196,7 @@ def render(summary: Summary, folder: Path | str = ".") -> str:
 
     environment = page_environment("servicelab.classroom")
     environment.filters.update(
-        duration=_duration,
+        duration=duration,
         # what stands between backticks in a message is code; everything is escaped before
         code=lambda text: Markup(_code(text)),
         link=lambda path: _link(path, Path(folder)),
@@ -221,17 +221,6 @@ def render(summary: Summary, folder: Path | str = ".") -> str:
         rules={"low": LOW_SHARE, "common": COMMON, "talk": TALK_SHARE},
         made=dt.datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
     )
-
-
-def _duration(hours: float) -> str:
-    if hours < 1:
-        n = max(1, round(60 * hours))
-        return ngettext("{n} minute", "{n} minutes", n).format(n=n)
-    if hours < 48:
-        n = round(hours)
-        return ngettext("{n} hour", "{n} hours", n).format(n=n)
-    n = round(hours / 24)
-    return ngettext("{n} day", "{n} days", n).format(n=n)
 
 
 def _link(path: Path, folder: Path) -> str:

@@ -21,8 +21,8 @@ from ..grading.record import record_path
 from ..reliability import alpha_interval, corrected_item_total, cronbach_alpha
 from .course import open_api, require_gradebook
 from .desk_days import DeskDays, read_desk_days
-from .source import read_notebook
 from .students import call_roll, roster
+from .titles import task_titles
 
 #: Below this mean share of its points a task is taught again.
 LOW_SHARE = 0.6
@@ -286,7 +286,7 @@ class Summary:
 
     @property
     def incomplete(self) -> list[Person]:
-        """Of whose submission a notebook is missing or cannot be read, and counts 0."""
+        """Of whose submission something is missing or cannot be read, and counts 0."""
         return [p for p in self.people if any(r.kind == "incomplete" for r in p.reasons)]
 
     @property
@@ -414,7 +414,9 @@ def summarize(root: Path | str, assignment: str) -> Summary:
                 when = api.get_submitted_timestamp(assignment, student)
                 if when != submissions[student].timestamp:
                     newer.add(student)
-        titles = _headings(Path(coursedir.format_path(coursedir.source_directory, ".", assignment)))
+        titles = task_titles(
+            Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
+        )
         found, order = _read_notebooks(
             {student: place("autograded", student) for student in graded}
         )
@@ -636,24 +638,6 @@ def _read_notebooks(
         return notebook, places.get(notebook, {}).get(name, math.inf), name
 
     return found, order
-
-
-def _headings(source: Path) -> dict[tuple[str, str], str]:
-    """Notebook and graded cell -> the heading that it alone stands under, without its points."""
-    found = {}
-    for path in sorted(source.glob("*.ipynb")):
-        title = ""
-        with suppress(CourseError, OSError, ValueError):
-            for cell in read_notebook(path).cells:
-                label = cell.metadata.get("nbgrader", {})
-                if label.get("grade") and title:
-                    found[path.stem, label["grade_id"]] = title
-                elif cell.cell_type == "markdown":
-                    for line in cell.source.splitlines():
-                        if line.startswith("#") and line.lstrip("#").startswith(" "):
-                            title = line.lstrip("# ").rsplit(" (", 1)[0].strip()
-    often = Counter(found.values())
-    return {place: title for place, title in found.items() if often[title] == 1}
 
 
 def _outcome(outputs: Any) -> dict[str, Any] | None:

@@ -91,6 +91,24 @@ def percent(value: float) -> str:
     return "–" if math.isnan(value) else f"{100 * value:.0f} %"
 
 
+def duration(hours: float) -> str:
+    """Put hours into words, in the unit that fits.
+
+    Examples
+    --------
+    >>> duration(0.2), duration(30), duration(50)
+    ('12 minutes', '30 hours', '2 days')
+    """
+    if hours < 1:
+        n = max(1, round(60 * hours))
+        return ngettext("{n} minute", "{n} minutes", n).format(n=n)
+    if hours < 48:
+        n = round(hours)
+        return ngettext("{n} hour", "{n} hours", n).format(n=n)
+    n = round(hours / 24)
+    return ngettext("{n} day", "{n} days", n).format(n=n)
+
+
 def image(draw: Callable[[Axes], object], height: float = 3.9) -> str:
     """Draw a figure and return it as the address of an image.
 

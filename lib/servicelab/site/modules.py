@@ -15,9 +15,9 @@ from .. import _HOME
 from .._i18n import _
 from ..classroom.course import Course
 from ..classroom.source import read_notebook
+from ..classroom.titles import PART
 from ..errors import CourseError
 
-_PART = re.compile(r"(?P<module>.+?) \d+ of \d+: (?P<title>.+)")
 _CASE = re.compile(r"^\*\*(?P<case>[^*]+?)\.?\*\*(?= \d+ minutes)", re.MULTILINE)
 _AIMS = re.compile(
     r"^When you have finished [^\n]*\n\n(?P<aims>(?:\d+\. [^\n]+\n?)+)", re.MULTILINE
@@ -168,7 +168,7 @@ def read_module(course: Course, name: str) -> Module:
     for script in course.scripts(name):
         path = course.notebooks / name / f"{script.stem}.ipynb"
         lesson = read_lesson(path)
-        part = _PART.fullmatch(lesson.title)
+        part = PART.fullmatch(lesson.title)
         if not lessons:
             title = part["module"] if part else lesson.title
         lessons.append(lesson)
