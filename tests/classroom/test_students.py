@@ -17,8 +17,9 @@ from servicelab.errors import CourseError
         "\ufeffsep=;\r\nID;First name;Last name;E-mail;email\r\ns1;Mei;Qian;x;mei@example.org\r\n",
         "Last name\tFirst name\tID number\tEmail address\nQian\tMei\ts1\tmei@example.org",
         'id,first_name,last_name,email,group\n"s1",Mei,"Qian",mei@example.org,"a;b;c;d"\n',
+        "Staff No.;Surname;Given name;E-mail;Staff ID\ns1;Qian;Mei;mei@example.org;9\n",
     ],
-    ids=["plain", "excel in europe", "excel with sep", "moodle", "quoted"],
+    ids=["plain", "excel in europe", "excel with sep", "moodle", "quoted", "personnel"],
 )
 def test_reads_what_spreadsheets_save(tmp_path: Path, content: str) -> None:
     (tmp_path / "class.csv").write_bytes(content.encode())
@@ -31,11 +32,14 @@ def test_reads_what_spreadsheets_save(tmp_path: Path, content: str) -> None:
     ("content", "words"),
     [
         (b"", "is empty"),
-        (b"name,email\nMei,m@example.org\n", "has no column id"),
+        (b"name,email\nMei,m@example.org\n", "has no column id among “name”, “email”"),
         (b"id,email\ns1,a@example.org\n,b@example.org\n", "line 3: the id is missing"),
         (b"id\ns1\ns1\n", "line 3: s1 is there already"),
         (b"id\n../s1\n", "a folder cannot be named ../s1"),
-        (b"id,first_name\ns1,J\xf6rg\n", "save it in your spreadsheet as “CSV UTF-8”"),
+        ("id,first_name\ns1,Michał\n".encode("cp1250"), "save it in your spreadsheet as “CSV UTF-8”"),
+        ("id,first_name\ns1,Жанна\n".encode("cp1251"), "its letters cannot be told for sure"),
+        ("id,first_name\ns1,王\n".encode("gbk"), "its letters cannot be told for sure"),
+        ("id,first_name\ns1,内\n".encode("shift-jis"), "its letters cannot be told for sure"),
     ],
 )
 def test_says_what_is_wrong_with_a_list(tmp_path: Path, content: bytes, words: str) -> None:
@@ -44,6 +48,12 @@ def test_says_what_is_wrong_with_a_list(tmp_path: Path, content: bytes, words: s
         read_students(tmp_path / "class.csv")
     with pytest.raises(CourseError, match="Cannot read"):
         read_students(tmp_path / "no.csv")
+
+
+@pytest.mark.parametrize("page", ["cp1250", "cp1252"])
+def test_reads_what_excel_saves_where_the_letters_are_sure(tmp_path: Path, page: str) -> None:
+    (tmp_path / "class.csv").write_bytes("id;last_name\ns1;Müßig-Jörgé\n".encode(page))
+    assert read_students(tmp_path / "class.csv") == {"s1": {"last_name": "Müßig-Jörgé"}}
 
 
 def test_a_second_list_adds_to_the_first(course: Course, tmp_path: Path) -> None:

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .._i18n import _
+from .._text import shown
 from ..errors import CourseError
 from .course import CONFIG, has_gradebook, open_api
 
 COLUMNS = ("id", "first_name", "last_name", "email", "lms_user_id")
-# as Moodle heads them
-_ALIASES = {"id_number": "id", "email_address": "email"}
+# as learning platforms and personnel departments head them, in small letters without anything else
+_ALIASES = {
+    "id": "id idnumber studentid studentno studentnumber traineeid staffid staffno staffnumber "
+    "employeeid employeeno employeenumber personnelno personnelnumber",
+    "first_name": "firstname givenname forename",
+    "last_name": "lastname surname familyname",
+    "email": "email emailaddress mail",
+    "lms_user_id": "lmsuserid",
+}
+_KNOWN = {head: column for column, heads in _ALIASES.items() for head in heads.split()}
+# Excel's "CSV" is in the code page of its country; these agree on most letters of some languages
+_PAGES = ("cp1250", "cp1252", "cp1254", "cp1257")
 
 
 def read_students(file: Path | str) -> dict[str, dict[str, str]]:
@@ -25,8 +38,9 @@ def read_students(file: Path | str) -> dict[str, dict[str, str]]:
     ----------
     file : path
         CSV with a column ``id`` and what there is of ``first_name``, ``last_name``, ``email`` and
-        ``lms_user_id``; further columns are passed over. Commas, semicolons or tabs part the cells,
-        a byte order mark may stand before them, and case and spaces in a heading do not matter.
+        ``lms_user_id``, or usual names for them, such as *Staff No.* or *Surname*; further columns
+        are passed over. Commas, semicolons or tabs part the cells, a byte order mark may stand
+        before them, and only letters and digits matter in a heading.
 
     Returns
     -------
@@ -41,15 +55,18 @@ def read_students(file: Path | str) -> dict[str, dict[str, str]]:
     """
     path = Path(file)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = _decoded(path.read_bytes())
     except OSError as error:
         raise CourseError(
             _("Cannot read {file}: {reason}.").format(file=path, reason=error.strerror or error)
         ) from error
-    except UnicodeDecodeError as error:
+    if text is None:
         raise CourseError(
-            _("{file} is not UTF-8: save it in your spreadsheet as “CSV UTF-8”.").format(file=path)
-        ) from error
+            _(
+                "{file} is not UTF-8, so its letters cannot be told for sure: save it in your "
+                "spreadsheet as “CSV UTF-8”."
+            ).format(file=path)
+        )
     lines = text.splitlines(keepends=True)
     # Excel's own way to name the separator
     skipped = 1 if lines and lines[0].lower().startswith("sep=") else 0
@@ -74,6 +91,30 @@ def read_students(file: Path | str) -> dict[str, dict[str, str]]:
     return students
 
 
+def _decoded(content: bytes) -> str | None:
+    """Text in UTF-8, or in a code page of Europe where it does not matter which; else None."""
+    with suppress(UnicodeDecodeError):
+        return content.decode("utf-8-sig")
+    with suppress(UnicodeDecodeError):
+        readings = {content.decode(page) for page in _PAGES}
+        text = readings.pop()
+        # a name without any plain letter is of another script
+        if not readings and not re.search(r"(?<![A-Za-z])[^\x00-\x7f]+(?![A-Za-z])", text):
+            return text
+    return None
+
+
+def _columns(heads: list[str]) -> list[str]:
+    """Name the columns as the gradebook does; where two could be one, the first, or the exact one."""
+    plain = ["_".join(head.lower().split()) for head in heads]
+    columns = [head if head in COLUMNS else "" for head in plain]
+    for place, head in enumerate(plain):
+        column = _KNOWN.get(re.sub(r"[^a-z0-9]", "", head), "")
+        if column not in columns:
+            columns[place] = column
+    return columns
+
+
 def _rows(reader: Iterator[list[str]], path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Rows with their line number, without blank ones and blank cells."""
     columns: list[str] = []
@@ -82,14 +123,17 @@ def _rows(reader: Iterator[list[str]], path: Path) -> Iterator[tuple[int, dict[s
             line = getattr(reader, "line_num", number)
             cells = [cell.strip() for cell in cells]
             if not columns:
-                heads = ["_".join(cell.lower().split()) for cell in cells]
-                columns = [_ALIASES.get(head, head) for head in heads]
+                columns = _columns(cells)
                 if "id" not in columns:
                     raise CourseError(
                         _(
-                            "{file} has no column id: its first line must name the columns, such "
-                            "as {columns}."
-                        ).format(file=path, columns=",".join(COLUMNS))
+                            "{file} has no column id among {heads}: its first line must name the "
+                            "columns, such as {columns}."
+                        ).format(
+                            file=path,
+                            heads=", ".join(f"“{shown(cell, 40)}”" for cell in cells),
+                            columns=",".join(COLUMNS),
+                        )
                     )
             elif any(cells):
                 known = zip(columns, cells, strict=False)
