@@ -176,19 +176,22 @@ def test_what_needs_a_person_comes_first(
         Record("bo", MODULE, "graded", 3, 9, True, incomplete=["x.ipynb is missing."]),
         Record("cy", MODULE, "graded", 3, 9, True, unchanged=["tiny/memo"], errors=["late."]),
         Record("di", MODULE, "failed", message="no notebook."),
-        Record("ed", MODULE, "graded", 9, 9, flags=["odd."]),
+        Record("ed", MODULE, "graded", 9, 9, flags=["odd."], late=2 * 86400, penalty=1.8),
+        *(Record(f"s{n}", MODULE, "graded", 9, 9, notes=["to come."]) for n in range(30)),
     ]
     _table(records, verbose=False)
     shown = capsys.readouterr().out
     assert "incomplete, to be read by a person" in shown
-    below = shown.splitlines()[-6:]
-    assert below[:4] == [
+    below = shown.splitlines()[-8:]
+    assert below[:6] == [
         "di · Not graded: no notebook.",
         "ed · Look at this: odd.",
         "bo · Incomplete: x.ipynb is missing.",
         "anna · Noted: mended.",
+        "30 submissions (s0, s1, s2, ...) · Noted: to come.",
+        "Handed in late: ed (2 days, 1.8 points less).",
     ]
-    assert below[4].startswith("In 2 submissions something did not run to its end")
-    assert below[5].startswith("1 answer to be read again is as it was")
+    assert below[6].startswith("In 2 submissions something did not run to its end")
+    assert below[7].startswith("1 answer to be read again is as it was")
     _table(records, verbose=True)
     assert "cy · Did not run: late." in capsys.readouterr().out

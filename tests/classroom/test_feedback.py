@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
 import re
 import subprocess
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from servicelab.classroom.export import unread
 from servicelab.classroom.feedback import feedback, scrub
 from servicelab.classroom.grade import grade
 from servicelab.errors import CourseError
+from servicelab.grading.record import read_record, record_path
 
 HIDDEN = ("secret_branch", "12.5", "HIDDEN TESTS", "median-for-mean", "q.close", "with q.check")
 
@@ -59,6 +62,28 @@ def test_feedback_shows_what_was_found_and_nothing_secret(graded: Course) -> Non
     # the autograded notebook keeps everything for the instructor
     kept = (graded.root / "autograded" / "anna" / MODULE / "tiny.ipynb").read_text()
     assert "secret_branch" in kept
+
+
+def test_the_page_is_for_the_trainee(graded: Course) -> None:
+    with open_api(graded.root) as api, api.gradebook as gradebook:
+        gradebook.update_or_create_student("anna", first_name="Anna", last_name="<b>Berg")
+        submission = gradebook.find_submission(MODULE, "anna")
+        submission.notebooks[0].late_submission_penalty = 1
+        gradebook.db.commit()
+    record = read_record(graded.root, MODULE, "anna")
+    assert record is not None
+    record.incomplete = ["more.ipynb was not handed in and counts 0."]
+    record_path(graded.root, MODULE, "anna").write_text(json.dumps(asdict(record)))
+    feedback(graded.root, MODULE)
+    page = page_of(graded)
+    head = re.sub(r"\s+", " ", page[page.index("<body") : page.index('id="notebook"')])
+    assert "<b>Anna &lt;b&gt;Berg</b> · Waiting at the branch: " in head
+    assert "more.ipynb was not handed in and counts 0." in head
+    assert 'class="late-penalty">Handed in late: 1 points less' in head
+    assert "<ol>" not in head
+    assert "✗" in head
+    assert "¶" not in page
+    assert re.search(r"<details[^>]*>\s*<summary>Set-up</summary>", page)
 
 
 def test_plain_nbgrader_gives_the_same_feedback(graded: Course) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -245,6 +246,54 @@ def test_a_mark_in_place_of_automatic_points_stands(
         (again,) = grade(released.root, MODULE, keep_marks=True)
         assert (again.unchanged, change()) == ([], (3, True))
         change(3)
+
+
+def test_a_penalty_follows_marks_and_dates_and_runs_no_notebook(
+    released: Course, bank: Bank
+) -> None:
+    path = submit(released, "anna", right(bank))
+    times = path.with_name("timestamp.txt")
+    times.write_text("2026-03-03 13:00:00 UTC")
+    config = released.root / "nbgrader_config.py"
+    config.write_text(
+        config.read_text(encoding="utf-8") + '\nc.LateSubmissionPlugin.penalty_method = "zero"\n',
+        encoding="utf-8",
+    )
+    assert (one(released).late, one(released).penalty) == (0, 0)
+
+    def change(due: dt.datetime | None = None, memo: float | None = None) -> None:
+        with open_api(released.root) as api, api.gradebook as gradebook:
+            if due:
+                gradebook.find_assignment(MODULE).duedate = due
+            if memo is not None:
+                given = gradebook.find_grade("m90-q3-memo", "tiny", MODULE, "anna")
+                given.manual_score, given.needs_manual_grade = memo, False
+            gradebook.db.commit()
+
+    def again() -> Record:
+        seen: list[bool] = []
+        (record,) = grade(released.root, MODULE, lambda step: seen.append(step.fresh))
+        assert seen == [False]
+        return record
+
+    change(due=dt.datetime(2026, 3, 1, 13))
+    record = again()
+    assert (record.late, record.penalty, record.score) == (2 * 86400, 5, 5)
+    change(memo=3)
+    assert again().penalty == 8
+    times.write_text("yesterday")
+    assert "holds no time that can be read" in again().notes[0]
+    assert "holds no time that can be read" in again().notes[0]
+    times.write_text("2026-03-01 12:00:00 UTC")
+    record = again()
+    assert (record.late, record.penalty, record.notes) == (0, 0, [])
+    copy = released.root / "autograded" / "anna" / MODULE / "timestamp.txt"
+    assert copy.read_text() == times.read_text()
+    with open_api(released.root) as api, api.gradebook as gradebook:
+        assert gradebook.find_submission(MODULE, "anna").late_submission_penalty == 0
+    # another penalty needs no other points
+    config.write_text(config.read_text(encoding="utf-8").replace('"zero"', '"none"'))
+    again()
 
 
 def test_says_what_is_missing(course: Course, tmp_path: Path) -> None:

@@ -36,7 +36,10 @@ def test_reads_what_spreadsheets_save(tmp_path: Path, content: str) -> None:
         (b"id,email\ns1,a@example.org\n,b@example.org\n", "line 3: the id is missing"),
         (b"id\ns1\ns1\n", "line 3: s1 is there already"),
         (b"id\n../s1\n", "a folder cannot be named ../s1"),
-        ("id,first_name\ns1,Michał\n".encode("cp1250"), "save it in your spreadsheet as “CSV UTF-8”"),
+        (
+            "id,first_name\ns1,Michał\n".encode("cp1250"),
+            "save it in your spreadsheet as “CSV UTF-8”",
+        ),
         ("id,first_name\ns1,Жанна\n".encode("cp1251"), "its letters cannot be told for sure"),
         ("id,first_name\ns1,王\n".encode("gbk"), "its letters cannot be told for sure"),
         ("id,first_name\ns1,内\n".encode("shift-jis"), "its letters cannot be told for sure"),

@@ -346,6 +346,8 @@ def _table(records: list[Record], *, verbose: bool) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from ..reports.page import duration, number
+
     table = Table(_("Student"), _("Automatic points"), _("State"))
     console = Console()
     for record in records:
@@ -357,8 +359,28 @@ def _table(records: list[Record], *, verbose: bool) -> None:
         )
     console.print(table)
     for lines in _lines(records, verbose=verbose):
-        for student, kind, sentence, style in lines:
-            console.print(Text.assemble((student, "bold"), f" · {kind}: ", (sentence, style)))
+        merged: dict[tuple[str, str, str], list[str]] = {}
+        for student, *said in lines:
+            merged.setdefault((said[0], said[1], said[2]), []).append(student)
+        for (kind, sentence, style), students in merged.items():
+            console.print(
+                Text.assemble((_some(students), "bold"), f" · {kind}: ", (sentence, style))
+            )
+    late = [
+        _("{student} ({time}, {points} points less)").format(
+            student=record.student,
+            time=duration(record.late / 3600),
+            points=number(record.penalty, 2),
+        )
+        for record in records
+        if record.late
+    ]
+    if late:
+        console.print(
+            _("Handed in late: {names}.").format(names=", ".join(late)),
+            markup=False,
+            highlight=False,
+        )
     errors = [record for record in records if record.errors]
     if errors and not verbose:
         console.print(
@@ -383,6 +405,14 @@ def _table(records: list[Record], *, verbose: bool) -> None:
             ).format(n=unchanged),
             highlight=False,
         )
+
+
+def _some(students: list[str], most: int = 3) -> str:
+    if len(students) <= most:
+        return ", ".join(students)
+    return _("{n} submissions ({names}, ...)").format(
+        n=len(students), names=", ".join(students[:most])
+    )
 
 
 def _roll(course: Path, assignment: str) -> None:

@@ -29,6 +29,8 @@ from ..grading.processes import cores, safe_context
 from ..grading.record import read_record
 from ..reports.page import number
 from .course import open_api
+from .export import final_score
+from .titles import headings, module_title, unique
 
 # an absolute path of at least two parts, POSIX or Windows, not part of a URL or of a fraction;
 # it may follow a terminal color code
@@ -36,6 +38,8 @@ _PATH = re.compile(
     r"(?:(?<=\dm)|(?<![\w.:/\\<>]))(?:/[\w.@+~\-]+(?=/))+/(?P<posix>[\w.@+~\-]+)"
     r"|\b[A-Za-z]:\\(?:[^\\\s:'\"<>|]+\\)*(?P<windows>[^\\\s:'\"<>|]+)"
 )
+
+_IMPORT = re.compile(r"(?:\s*#.*\n|\s*\n)*(?:import|from) ")
 
 
 class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
@@ -83,7 +87,7 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 class FeedbackExporter(HTMLExporter):
-    """nbgrader's feedback page, which says of an answer that it is not yet read, and gives it no 0.
+    """nbgrader's feedback page, for trainees: whose it is, tasks by title, no 0 for what is not read.
 
     Configured for ``nbgrader generate_feedback`` as :class:`HideTests` is.
     """
@@ -93,25 +97,59 @@ class FeedbackExporter(HTMLExporter):
         own = self.template_name == "feedback"
         return "servicelab.html.j2" if own else super()._template_file_default()
 
+    @default("exclude_anchor_links")
+    def _plain_headings(self) -> bool:
+        return True
+
     def _create_environment(self) -> Any:
         environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.globals.update(_=_, ngettext=ngettext)
         environment.filters["points"] = number
+        environment.tests["setup"] = _is_setup
         return environment
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **options: Any) -> Any:
-        """Render a notebook, told by the gradebook which of its answers wait to be read."""
+        """Render a notebook, told by the gradebook whose it is and what waits to be read."""
         names = resources["nbgrader"]
+        assignment, student = names["assignment"], names["student"]
+        converter: Any = self.parent
+        coursedir = converter.coursedir
+        record = read_record(Path(coursedir.root), assignment, student)
+        file = f"{shown(names['notebook'])}.ipynb"
         with Gradebook(names["db_url"]) as gradebook:
-            notebook = gradebook.find_submission_notebook(
-                names["notebook"], names["assignment"], names["student"]
-            )
-            names["unread"] = {
-                grade.name: grade.manual_score
-                for grade in notebook.grades
-                if grade.needs_manual_grade
+            submission = gradebook.find_submission(assignment, student)
+            person = submission.student
+            waiting = {
+                notebook.name: {
+                    grade.name: grade.manual_score
+                    for grade in notebook.grades
+                    if grade.needs_manual_grade
+                }
+                for notebook in submission.notebooks
+            }
+            names |= {
+                "unread": waiting[names["notebook"]],
+                "name": f"{person.first_name or ''} {person.last_name or ''}".strip() or student,
+                "module": module_title(
+                    Path(coursedir.format_path(coursedir.source_directory, ".", assignment)),
+                    assignment,
+                ),
+                "module_score": final_score(submission),
+                "module_points": submission.max_score,
+                "module_unread": sum(map(len, waiting.values())),
+                "lost": [
+                    scrub(sentence, everywhere=True)
+                    for sentence in (record.incomplete if record else ())
+                    if not sentence.startswith((f"{file}: ", f"{file} "))
+                ],
+                "titles": unique(headings(nb.cells)),
             }
         return super().from_notebook_node(nb, resources, **options)
+
+
+def _is_setup(cell: Any) -> bool:
+    """Whether a cell only prepares: it is nobody's answer, and begins with imports."""
+    return "nbgrader" not in cell.metadata and bool(_IMPORT.match(cell.source))
 
 
 _DAMAGE = _(

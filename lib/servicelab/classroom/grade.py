@@ -307,6 +307,7 @@ class _Run:
             if not self.force and before and self.store.is_current(before, record.fingerprint):
                 if self.store.keep_marks and before.unchanged:
                     self.store.settle(before)
+                self.store.date(before, found.job)
                 self._done(before, fresh=False)
                 continue
             self.found[student] = record

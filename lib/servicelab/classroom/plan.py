@@ -111,12 +111,14 @@ def make_pack(
 
 # sections with hooks and folders of the grading machine, which no step of a worker reads
 _CONVERTERS = (
+    "AssignLatePenalties",
     "Autograde",
     "CourseDirectory",
     "Exchange",
     "GenerateAssignment",
     "GenerateFeedback",
     "GenerateSolution",
+    "LateSubmissionPlugin",
     "NbGrader",
 )
 

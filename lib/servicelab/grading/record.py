@@ -43,7 +43,9 @@ class Record:
     seconds : float
         Processor time of the worker and the kernel.
     fingerprint : str
-        Of all that the grade was made from.
+        Of all that the points before a penalty were made from.
+    late, penalty : float
+        Seconds after the due date, and the points that this costs.
     """
 
     student: str
@@ -60,6 +62,8 @@ class Record:
     message: str = ""
     seconds: float = 0.0
     fingerprint: str = ""
+    late: float = 0.0
+    penalty: float = 0.0
 
 
 def record_path(root: Path, assignment: str, student: str) -> Path:

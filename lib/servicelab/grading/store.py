@@ -19,8 +19,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from nbformat.v4 import new_notebook
 from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde
+from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import is_grade, is_solution, setenv
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import scoped_session, sessionmaker
@@ -32,6 +34,9 @@ from ..errors import CourseError
 from .job import Job, Outcome, notebook_text, one_gradebook, parse_notebook
 from .record import STATE, Record, read_record, record_path
 from .worker import output_path
+
+# when something was handed in, in nbgrader's format
+TIMESTAMP = "timestamp.txt"
 
 
 class Staged(Autograde):  # type: ignore[misc]
@@ -67,6 +72,7 @@ class Store:
         names = [step.__name__ for step in steps]
         cut = names.index("SaveAutoGrades") if "SaveAutoGrades" in names else len(steps)
         self.execute, self._save = tuple(steps[:cut]), tuple(steps[cut:])
+        self._late = tuple(step for step in self._save if issubclass(step, AssignLatePenalties))
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[None]:
@@ -107,6 +113,32 @@ class Store:
         record.unchanged = []
         record.needs_manual = bool(submission.needs_manual_grade)
         self.keep(record)
+
+    def date(self, record: Record, job: Job) -> None:
+        """Read again when a graded submission was handed in, and what that costs; nothing runs."""
+        before = asdict(record)
+        given = {}
+        copy = self.destination(job.student) / TIMESTAMP
+        content = job.files.get(TIMESTAMP, b"")
+        moved = content != (copy.read_bytes() if copy.is_file() else b"")
+        if moved:
+            record.notes = [note for note in record.notes if not note.startswith(TIMESTAMP)]
+            timestamp = self._timestamp(job.student, record)
+            given = {"timestamp": timestamp} if timestamp else {}
+        with self._transaction():
+            submission = self.gradebook.update_or_create_submission(
+                self.assignment, job.student, **given
+            )
+            for name in job.notebooks:
+                self._saved(job, name, new_notebook(), self._late)  # type: ignore[no-untyped-call]
+            _tell_lateness(submission, record)
+        if moved:
+            copy.unlink(missing_ok=True)
+            if content:
+                _write(copy, content)
+                self.converter.set_permissions(self.assignment, job.student)
+        if asdict(record) != before:
+            self.keep(record)
 
     def keep(self, record: Record) -> None:
         """Write a record."""
@@ -161,12 +193,14 @@ class Store:
             marked = self._marked(submission, job.student)
             for name in sorted(outcome.notebooks):
                 path = staged / f"{name}.ipynb"
-                _write(path, self._graded(job, name, outcome.notebooks[name]).encode())
+                graded = self._saved(job, name, parse_notebook(outcome.notebooks[name]), self._save)
+                _write(path, notebook_text(graded).encode())
                 self._settle_gone(submission, name, outcome.notebooks[name])
             self._stand(submission, marked, outcome, record)
             record.score = float(sum(grade.auto_score or 0.0 for grade in _grades(submission)))
             record.max_score = float(submission.max_score)
             record.needs_manual = bool(submission.needs_manual_grade)
+            _tell_lateness(submission, record)
         self.converter.set_permissions(self.assignment, job.student)
         self._exchange(staged, self.destination(job.student))
         return record
@@ -195,8 +229,7 @@ class Store:
             gradebook.update_or_create_student(job.student)
         else:
             gradebook.find_student(job.student)
-        source = self._dir.format_path(self._dir.submitted_directory, job.student, self.assignment)
-        timestamp = self._timestamp(Path(source), record)
+        timestamp = self._timestamp(job.student, record)
         given = {"timestamp": timestamp} if timestamp else {}
         submission = gradebook.update_or_create_submission(self.assignment, job.student, **given)
         for notebook in submission.notebooks:
@@ -251,16 +284,17 @@ class Store:
                     record.unchanged.append(place)
         self.gradebook.db.commit()
 
-    def _timestamp(self, folder: Path, record: Record) -> datetime | None:
+    def _timestamp(self, student: str, record: Record) -> datetime | None:
         """When it was handed in; None if that is not known."""
-        path = folder / "timestamp.txt"
+        folder = self._dir.format_path(self._dir.submitted_directory, student, self.assignment)
+        path = Path(folder) / TIMESTAMP
         if not os.path.lexists(path):
             return None
         timestamp: datetime | None = None
         try:
             # opening a pipe would wait for ever
             if path.is_file():
-                timestamp = self._dir.get_existing_timestamp(str(folder))
+                timestamp = self._dir.get_existing_timestamp(folder)
         except (Exception, SystemExit):
             timestamp = None
         if timestamp is None:
@@ -275,8 +309,8 @@ class Store:
             )
         return timestamp
 
-    def _graded(self, job: Job, name: str, text: str) -> str:
-        nb = parse_notebook(text)
+    def _saved(self, job: Job, name: str, nb: Any, steps: tuple[type, ...]) -> Any:
+        """Let nbgrader's own steps write what a notebook earned into the gradebook."""
         resources = {
             "unique_key": name,
             "output_files_dir": f"{name}_files",
@@ -289,8 +323,8 @@ class Store:
                 "db_url": self._dir.db_url,
             },
         }
-        with one_gradebook(self.gradebook, self._save), setenv(NBGRADER_EXECUTION="autograde"):
-            for step in self._save:
+        with one_gradebook(self.gradebook, steps), setenv(NBGRADER_EXECUTION="autograde"):
+            for step in steps:
                 try:
                     nb, _resources = step(parent=self.converter)(nb, resources)
                 except (OSError, SQLAlchemyError):
@@ -301,7 +335,7 @@ class Store:
                             name=name, step=step.__name__, reason=shown(str(error)).rstrip(".")
                         )
                     ) from error
-        return notebook_text(nb)
+        return nb
 
     def _exchange(self, staged: Path, destination: Path) -> None:
         destination.parent.mkdir(parents=True, exist_ok=True)
@@ -321,6 +355,11 @@ def _write(path: Path, content: bytes) -> None:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def _tell_lateness(submission: Any, record: Record) -> None:
+    record.late = float(submission.total_seconds_late)
+    record.penalty = float(submission.late_submission_penalty or 0.0)
 
 
 def _grades(submission: Any) -> list[Any]:
@@ -392,7 +431,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def fingerprint(job: Job, shared: str) -> str:
-    """Hash all that a grade is made from.
+    """Hash all that the points before a penalty are made from.
 
     Parameters
     ----------
@@ -403,7 +442,7 @@ def fingerprint(job: Job, shared: str) -> str:
     """
     parts: Mapping[str, bytes] = {
         **{f"{name}.ipynb": content for name, content in job.notebooks.items()},
-        **job.files,
+        **{name: content for name, content in job.files.items() if name != TIMESTAMP},
     }
     digest = hashlib.sha256(shared.encode())
     for name, content in sorted(parts.items()):
