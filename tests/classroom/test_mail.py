@@ -97,7 +97,7 @@ def test_a_mail_says_what_cost_points(told: Course, tmp_path: Path) -> None:
     record_path(told.root, MODULE, "bo").write_text(json.dumps(asdict(record)))
     write_mails(told.root, MODULE, tmp_path)
     text = read_mail(tmp_path / MODULE / "bo.eml").get_body().get_content()
-    assert "You have 1.5 of 9 points" in text
+    assert "You have 1.5 of 100 points" in text
     assert "Because it was handed in 2 days late, 0.5 points were taken off." in text
     assert "more.ipynb was not handed in and counts 0." in text
     (row,) = read_list(tmp_path / MODULE / "mails.csv")
