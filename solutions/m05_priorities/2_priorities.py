@@ -48,15 +48,19 @@ from servicelab.compare import labeled
 from servicelab.drivers import derived_importance, penalty_reward
 from servicelab.figures import PALETTE, use_style
 from servicelab.kano import kano_table
+from servicelab.pictures import is_static
 from servicelab.priorities import allocate_tokens, importance_performance, plan_gain
 from servicelab.priority_board import TOKEN_SCALES
 from servicelab.priority_figures import plot_importance_performance, plot_kano
+from servicelab.widgets.prediction import Prediction
 
 use_style()
 patients = load_dataset("hospital_drivers")
 attributes = load_dataset("hospital_attributes")
 names = list(attributes["attribute"])
-attributes[["attribute", "label_en", "factor"]].style.hide(axis="index")
+attributes[["label_en", "attribute", "factor"]].set_axis(
+    ["attribute", "its name in the data", "part of the visit"], axis="columns"
+).style.hide(axis="index")
 
 # %% [markdown]
 # ## First instrument: importance and performance
@@ -187,7 +191,7 @@ with q.check("six attributes and three crosshairs", weight=2):
         "Everything is steady here: look whether all quadrants of a row agree, not whether some do.",
     )
     q.close(answer, set("ade"), name="steady")
-with q.check("the garage: important and done badly"):
+with q.check("`concentrate_garage` holds attributes of the garage"):
     chosen = set(_labels(concentrate_garage))
     q.trap(
         chosen == {"reminders"},
@@ -253,13 +257,26 @@ corners[corners.nunique(axis=1) > 1]
 # **Predict:** stated importance puts diagnosis first. Where will it be by derived importance, among fourteen?
 
 # %%
+rank_prediction = Prediction(
+    "m05-diagnosis-rank",
+    question="Which place has the diagnosis among fourteen, by derived importance?",
+    choices=["1 to 3", "4 to 7", "8 to 11", "12 to 14"],
+)
+rank_prediction
+
+# %%
 derived = derived_importance(patients[names], patients["overall"])
-print(
+rank_prediction.reveal_button(
     "Diagnosis, among fourteen: by correlation number "
     f"{derived['r'].rank(ascending=False)['diagnosis']:.0f}, by relative weight number "
     f"{derived['relative_weight'].rank(ascending=False)['diagnosis']:.0f}."
 )
-derived.sort_values("r", ascending=False).style.format("{:.2f}")
+
+# %%
+if rank_prediction.decision or is_static():
+    display(derived.sort_values("r", ascending=False).style.format("{:.2f}"))
+else:
+    print("Shown when your prediction is recorded. Then run this cell again.")
 
 # %% [markdown] teaches=["S003-89"]
 # Four columns, because one is not enough:
@@ -267,7 +284,7 @@ derived.sort_values("r", ascending=False).style.format("{:.2f}")
 # * `r`: the correlation of the rating with overall satisfaction;
 # * `beta`: the slope when all drivers are in one regression, in standard deviations. (Raw slopes depend on the unit of each scale and cannot be compared.)
 # * `vif`, the variance inflation factor: how much this driver goes together with the others. From about 5 on, `beta` says little;
-# * `relative_weight`: the share of the variance that a driver can claim fairly, also among companions (Johnson 2000). The weights add up to R².
+# * `relative_weight`: the share of the variance that a driver can claim fairly, also among companions (Johnson 2000). The weights add up to R², the share of the variance in overall satisfaction that all drivers explain together.
 #
 # Look at courtesy, explanation and listening: the three highest correlations, the three largest VIF, and betas that do not match. Courtesy (r = 0.50) gets a smaller beta than privacy or booking, whose correlation is 0.31.
 # They are all service in the narrow sense, how people are treated, and patients feel **one** thing: how the conversation went. A regression told to tell them apart splits one effect in three, as chance will have it.
@@ -438,7 +455,7 @@ with q.hidden("another hospital, merged in two places", weight=3):
 ### END HIDDEN TESTS
 q
 
-# %%
+# %% jupyter={"source_hidden": true}
 stated = patients[[f"i_{name}" for name in names]].mean().set_axis(names)
 TALK_PARTS = ["courtesy", "explanation", "listening"]
 talk = patients[TALK_PARTS].mean(axis=1).rename("conversation")
@@ -453,7 +470,7 @@ ranks = pd.DataFrame(
 ).astype(int)
 fig, ax = plt.subplots(figsize=(7, 4.6))
 for name, (before, after) in ranks.iterrows():
-    moved = name in ("conversation", "short_wait", "diagnosis", "few_side_effects")
+    moved = abs(before - after) >= 6
     ax.plot(
         [0, 1],
         [before, after],
@@ -470,7 +487,7 @@ ax.set(
     ylim=(12.6, 0.4),
     yticks=range(1, 13),
     ylabel="Rank among twelve",
-    title="What people say, and what goes with their satisfaction",
+    title="What people say, and what goes with their satisfaction\n(thick: at least six ranks apart)",
 )
 ax.set_xticks([0, 1], ["stated importance", "derived importance"])
 ax.grid(visible=False)
@@ -492,7 +509,9 @@ pd.DataFrame(
         "share of the explained variance": share / share.sum(),
         "for each attribute": share / share.sum() / factor.value_counts(),
     }
-).sort_values("share of the explained variance", ascending=False).style.format(
+).rename_axis("part of the visit").sort_values(
+    "share of the explained variance", ascending=False
+).style.format(
     {"attributes": "{}"}
     | dict.fromkeys(["share of the explained variance", "for each attribute"], "{:.0%}")
 )
@@ -518,6 +537,7 @@ pd.DataFrame(
 # $$\text{better} = \frac{A + O}{A + O + M + I} \qquad \text{worse} = -\frac{O + M}{A + O + M + I}$$
 #
 # `worse` is negative: what satisfaction **loses** when the attribute is missing.
+# (`kano_table` sorts each person's pair of answers into one of the six classes, and counts them.)
 
 # %%
 kano = load_dataset("hospital_kano")
@@ -539,7 +559,7 @@ plt.show()
 #
 # Write `kano_strength(answers)`.
 #
-# * `answers` has the columns `attribute`, `functional` and `dysfunctional`, as the file does. You may use `kano_table(answers)`, which counts A, O, M, I, R, Q and their sum `n`.
+# * `answers` has the columns `attribute`, `functional` (how one feels if it **is** there, from 1, likes it, to 5, dislikes it) and `dysfunctional` (if it is **not**), as the file does. You may use `kano_table(answers)`, which counts A, O, M, I, R, Q and their sum `n`.
 # * It returns a DataFrame: **index** attribute; **columns** `better`, `worse` (negative or 0) and `strength`, a proportion: (count of the most frequent of the **six** classes − count of the second) / **all** answers of the attribute; unrounded, or to three decimals.
 #
 # Then `clearest` is the name of the attribute with the largest strength at Plum Court.
@@ -874,7 +894,9 @@ q
 # %%
 effects.loc[
     ["diagnosis", "clean_rooms"], ["penalty", "penalty_low", "penalty_high", "n_low"]
-].style.format("{:.2f}").format("{:.0f}", subset=["n_low"])
+].rename(columns={"n_low": "people who rated it low"}).style.format("{:.2f}").format(
+    "{:.0f}", subset=["people who rated it low"]
+)
 
 # %% [markdown]
 # Hardly anybody rates the diagnosis low: the penalty rests on 41 people of 800, and its interval runs from −0.63, a heavy loss, to +0.11, none at all. **No evidence of a penalty is not evidence of no penalty.** Nobody should draw from this that a poor diagnosis costs nothing.
@@ -1216,7 +1238,7 @@ board.reveal_button()
 #
 # How sure is the best plan itself? Its weights come from 800 patients and its scales from an assumption. Draw other patients, and see which plans survive.
 
-# %%
+# %% jupyter={"source_hidden": true}
 from servicelab.priority_board import best_plan, plan_numbers
 
 if board.saved is not None and board.saved.revealed_at:
@@ -1253,7 +1275,7 @@ if board.saved is not None and board.saved.revealed_at:
             }
         )
         .sort_values("best plan", ascending=False)
-        .head(9)
+        .loc[lambda table: table.max(axis=1) > 0]
     )
 else:
     print("Shown when the seal is open. Then run this cell again.")
