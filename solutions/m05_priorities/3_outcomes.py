@@ -357,11 +357,16 @@ q
 # %%
 sums = practices.groupby(["practice", "ward"], observed=True)[["due", "done"]].sum()
 kept = (sums["done"] / sums["due"]).unstack()
-fig, ax = plt.subplots(figsize=(7.5, 3.8))
-for ward, mark, color in zip(kept.columns, "os^D", PALETTE, strict=False):
-    ax.plot(
-        kept[ward], kept.index, mark, color=color, markeredgecolor="black", label=ward, markersize=9
-    )
+fig, ax = plt.subplots(figsize=(7.5, 4.6))
+lines = np.arange(len(kept))
+for ward, mark, color, shift in zip(
+    kept.columns, "os^D", PALETTE, (-0.27, -0.09, 0.09, 0.27), strict=False
+):
+    ax.plot(kept[ward], lines + shift, mark, color=color, markeredgecolor="black", label=ward)
+ax.set_yticks(lines, kept.index)
+ax.grid(visible=False, axis="y")
+for line in lines[1:]:
+    ax.axhline(line - 0.5, color="#cccccc", linewidth=0.8)
 ax.set(xlabel="Done when due", title="Eight practices on four wards", xlim=(0.4, 1.02))
 ax.xaxis.set_major_formatter(lambda value, _place: f"{value:.0%}")
 ax.legend(title="Ward", frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))
@@ -447,7 +452,7 @@ q = Question(
         "Means of all attributes for one group: `cured.loc[unhappy, names].mean()`. Subtract, and take `nlargest(3)`.",
     ],
 )
-with q.check("proportions of the right whole"):
+with q.check("two proportions between 0 and 1"):
     sad = patients["overall"] <= 3
     q.trap(
         same(unhappy_cured, (sad & (patients["cured"] == 1)).mean(), atol=0.002, rtol=0),
@@ -537,13 +542,12 @@ speed_prediction
 patients["slow"] = patients["days_to_relief"] > patients["days_to_relief"].median()
 by_speed = patients.groupby("slow")["overall"].mean()
 speed_prediction.reveal_button(
-    f"Quick relief: mean satisfaction {by_speed[False]:.2f}. Slow relief: {by_speed[True]:.2f}."
+    f"Quick relief: mean satisfaction {by_speed[False]:.2f}. Slow relief: {by_speed[True]:.2f}. "
+    "Slower relief, higher satisfaction: a hospital that believed it would keep its patients in pain."
 )
 
 # %% [markdown] teaches=["S003-90"]
-# Read that again. **Slower relief, higher satisfaction.** A hospital that believed it would keep its patients in pain.
-#
-# Nobody has lied, and the arithmetic is right. The comparison is wrong: who are the slow ones? Look at severity, the doctor's judgment on arrival.
+# Read the two means again, and mind what they seem to advise. Nobody has lied, and the arithmetic is right. The comparison is wrong: who are the ones with slow relief? Look at severity, the doctor's judgment on arrival.
 
 # %%
 strata = patients.groupby("severity").agg(
