@@ -49,6 +49,7 @@ from servicelab.compare import interval_ends, labeled, same
 from servicelab.drivers import derived_importance
 from servicelab.figures import use_style
 from servicelab.gap_explorer import consistency
+from servicelab.pictures import is_static
 from servicelab.reliability import alpha_interval, cronbach_alpha
 from servicelab.servqual import (
     DIMENSIONS,
@@ -64,6 +65,7 @@ from servicelab.servqual import (
     weighted_gaps,
     weighted_score,
 )
+from servicelab.widgets.prediction import Prediction
 
 use_style()
 items = load_dataset("insurer_items")
@@ -127,7 +129,7 @@ print(f"Weighted score of Willow Bridge: {weighted_score(gaps, weights):+.3f} po
 # So the consultant was right after all, "reliability always comes first"? Careful. Three different things can be first:
 #
 # * the **points** people give when asked (stated importance). In the American studies of 1990, reliability got about a third of the 100 points on average. Willow Bridge is like that. Other sectors and countries have found other orders;
-# * the **association** with the overall judgment (derived importance), which nobody was asked about;
+# * the **association** with the overall judgment (derived importance), which nobody was asked about: how much of the differences between people's judgments (of their variance) the perceptions of each dimension explain;
 # * the **gap**, where responsiveness leads.
 #
 # And an average is not everybody.
@@ -333,6 +335,8 @@ with q.hidden(
 q
 
 # %% [markdown] teaches=["S003-23"]
+# At Willow Bridge reliability would bring most, then responsiveness, then empathy: the order of the weighted gaps again. Each gain is a little larger than its weighted gap, because the pleasantly surprised no longer make up for the let-down.
+#
 # ## May these items be added up?
 #
 # Four items on assurance are four looks at one thing, we said. Do they see the same thing? If they do, people who answer one of them high answer the others high as well.
@@ -340,7 +344,7 @@ q
 #
 # $$\alpha = \frac{k}{k-1}\left(1 - \frac{\sum s_j^2}{s_T^2}\right)$$
 #
-# with $k$ items, $s_j^2$ the variance of an item and $s_T^2$ the variance of the sum, **all with the same ddof**. From about 0.7 on, people are content. Two warnings: alpha grows with the number of items, and a high alpha does not prove that there is only one dimension (Sijtsma 2009).
+# with $k$ items, $s_j^2$ the variance of an item and $s_T^2$ the variance of the sum, **all with the same ddof** (pandas divides a variance by n − 1, `ddof=1`, numpy by n, `ddof=0`; mix them, and alpha is wrong). From about 0.7 on, people are content. Two warnings: alpha grows with the number of items, and a high alpha does not prove that there is only one dimension (Sijtsma 2009).
 
 
 # %%
@@ -437,7 +441,7 @@ example = pd.DataFrame(
         "Q3": [1, 1, 2, 1, 2, 3, 3, 3, 2, 3],
     }
 )
-with q.check("assurance, perceptions"):
+with q.check("`assurance_alpha` is an alpha"):
     given = float(np.squeeze(assurance_alpha))
     q.trap(
         same(
@@ -563,21 +567,43 @@ q
 # with $r_P$ and $r_E$ the reliabilities (alphas), $s$ the standard deviations and $r_{PE}$ the correlation of the two scores (Peter, Churchill and Brown 1993).
 # **Predict:** both scales have a reliability of 0.8, and they correlate 0.6. What is left for the gap?
 
-# %% jupyter={"source_hidden": true}
-correlation = np.linspace(0, 0.79, 80)
-ax = pd.Series(
-    [difference_reliability(0.8, 0.8, 1, 1, r) for r in correlation], index=correlation
-).plot(figsize=(8, 3.2))
-ax.axhline(0.8, color="#444444", linestyle="--")
-ax.annotate("each of the two scales", (0.02, 0.8), xytext=(0, 5), textcoords="offset points")
-ax.plot(0.6, difference_reliability(0.8, 0.8, 1, 1, 0.6), "o", color="#D55E00", markersize=9)
-ax.set(
-    xlabel="Correlation of expectation and perception",
-    ylabel="Reliability of the gap",
-    ylim=(0, 0.95),
-    title="Two reliable scales, and their difference",
+# %%
+reliability_prediction = Prediction(
+    "m04-gap-reliability",
+    question="Two scales of reliability 0.8 correlate 0.6. How reliable is their difference?",
+    choices=["about 0.8", "about 0.65", "about 0.5", "about 0.35"],
 )
-plt.show()
+reliability_prediction
+
+# %%
+left = difference_reliability(0.8, 0.8, 1, 1, 0.6)
+reliability_prediction.reveal_button(f"The reliability of the gap is {left:.2f}.")
+
+
+# %% jupyter={"source_hidden": true}
+def plot_difference():
+    """Draw the reliability of a difference by the correlation of its two parts."""
+    correlation = np.linspace(0, 0.79, 80)
+    ax = pd.Series(
+        [difference_reliability(0.8, 0.8, 1, 1, r) for r in correlation], index=correlation
+    ).plot(figsize=(8, 3.2))
+    ax.axhline(0.8, color="#444444", linestyle="--")
+    ax.annotate("each of the two scales", (0.02, 0.8), xytext=(0, 5), textcoords="offset points")
+    ax.plot(0.6, left, "o", color="#D55E00", markersize=9)
+    ax.annotate(f"{left:.2f}", (0.6, left), xytext=(8, 4), textcoords="offset points")
+    ax.set(
+        xlabel="Correlation of expectation and perception",
+        ylabel="Reliability of the gap",
+        ylim=(0, 0.95),
+        title="Two reliable scales, and their difference",
+    )
+    plt.show()
+
+
+if reliability_prediction.decision or is_static():
+    plot_difference()
+else:
+    print("Shown when your prediction is recorded. Then run this cell again.")
 
 # %% [markdown]
 # ## Task 7: how reliable are Willow Bridge's gaps? (5 points)
@@ -720,6 +746,8 @@ with q.hidden("another insurer"):
 q
 
 # %% [markdown]
+# At Willow Bridge expectations and perceptions go together only weakly, so the loss is small. Still, in every dimension the gap is less reliable than the perceptions alone.
+#
 # ## Do we need the expectations at all?
 #
 # Forty-four items are long. In 1992 Cronin and Taylor proposed to ask for perceptions only, and called it SERVPERF. Look at what expectations do in this survey.
@@ -736,7 +764,9 @@ counts = pd.DataFrame(
 ax = (100 * counts).plot.bar(rot=0, figsize=(8, 3.2), color=["#0072B2", "#D55E00"], width=0.75)
 for bar in ax.containers[1]:
     bar.set_hatch("//")
-ax.set(xlabel="Answer", ylabel="% of the answers", title="Everybody expects nearly everything")
+ax.set(
+    xlabel="Answer", ylabel="% of the answers", title="Expectations crowd at the top of the scale"
+)
 ax.set_xticklabels([f"{int(answer)}" for answer in counts.index])
 ax.legend(frameon=False)
 plt.show()
@@ -745,6 +775,8 @@ plt.show()
 # Nearly four in five expectations are a 6 or a 7, so they can hardly tell one person from another. What differs between people comes from P.
 #
 # `scores` holds what we need, a row for each respondent: the mean gap, the mean perception (`performance`), the mean expectation, and the answer to a question that stands apart, `overall` (overall quality, 1 to 7).
+#
+# **R²** is the share of the differences (the variance) in `overall` that a straight line explains: 0 is nothing, 1 everything. A line flatters itself on the people it was fitted to. So `folds` divides them into five parts, and each part is predicted by a line fitted to the other four: that is the **cross-validated** R².
 
 # %%
 scores = pd.DataFrame(
@@ -771,6 +803,7 @@ for ax, column in zip(axes, ["gap", "performance"], strict=True):
     ax.scatter(scores[column], scores["overall"] + apart, s=9, alpha=0.4)
     sns.regplot(scores, x=column, y="overall", scatter=False, ci=None, ax=ax)
     ax.set(xlabel=f"Mean {column}, points of the scale", ylabel="Overall quality, 1 to 7")
+fig.suptitle("Each dot a person, spread a little upward and downward", fontsize="medium")
 plt.show()
 
 # %% [markdown]
@@ -1253,7 +1286,7 @@ q = Question(
     ],
 )
 one, two = None, None
-with q.check("probabilities of the open claims, raw and weighted"):
+with q.check("two sets of five probabilities"):
     one, two = (labeled(value, DIMENSIONS).astype(float) for value in (open_raw, open_weighted))
     q.trap(
         same(one, rank_probability(gaps), atol=0.01, rtol=0),
