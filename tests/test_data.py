@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 import hashlib
@@ -20,6 +21,7 @@ from servicelab.errors import CourseError
 from servicelab.worlds import __main__ as command
 from servicelab.worlds import package as worlds
 from servicelab.worlds.__main__ import main
+from servicelab.worlds.lines import read_lines
 from servicelab.worlds.package import build_files, make_tables
 from servicelab.worlds.schemas import DATASETS, cast
 
@@ -67,8 +69,17 @@ def message_of(path: Path | str, like: str = "bank_transactions") -> str:
 
 def test_the_generator_makes_the_committed_files_byte_for_byte() -> None:
     folder = data.datasets_folder()
-    for path, content in made().items():
-        assert (folder / path).read_bytes() == content, path
+    stale = [
+        path
+        for path, content in made().items()
+        if not (folder / path).is_file() or (folder / path).read_bytes() != content
+    ]
+    if stale:
+        pytest.fail(
+            f"{', '.join(stale)}: not what the generator makes; change the generator, never the "
+            "file, and run `python -m servicelab.worlds`",
+            pytrace=False,
+        )
 
 
 def test_package_states_hash_bytes_and_rows_of_each_file() -> None:
@@ -112,6 +123,13 @@ def test_tables_that_break_their_schema_are_told_all_at_once_before_anything_is_
     holidays = tables["holidays"].drop(columns="working").assign(moon="new")
     tables["holidays"] = cast(holidays, "holidays")
     tables["ferries"] = tables.pop("hospital_clinics")
+    items = tables["insurer_items"].copy()
+    items.loc[11, "text_perception_zh"] = "Copied."
+    tables["insurer_items"] = items
+    fields = [{**one, "description": " "} for one in DATASETS["bank_reactivation"]["fields"]]
+    monkeypatch.setitem(
+        DATASETS, "bank_reactivation", {**DATASETS["bank_reactivation"], "fields": fields}
+    )
     monkeypatch.setattr(worlds, "make_tables", lambda: worlds.checked(tables))
     assert main(["--out", str(tmp_path / "sets")]) == 1
     assert not (tmp_path / "sets").exists()
@@ -120,11 +138,51 @@ def test_tables_that_break_their_schema_are_told_all_at_once_before_anything_is_
         "hospital_clinics is declared, but no world makes it",
         "ferries is made, but not declared",
         "bank_offers does not match its schema: 2 problems.",
-        "row 5, column offered: 'bicycle' - expected one of none, credit, wealth",
+        "row 7, column offered: 'bicycle' - expected one of none, credit, wealth",
         "column working: missing",
         "holidays has columns that its schema does not name: moon.",
+        'insurer_items, row 13, column text_perception_zh: no Chinese in "Copied." (item 12).',
+        "bank_reactivation does not say what its columns mean: customer_id, ",
     ):
         assert words in said
+
+
+def test_a_misspelled_field_of_a_world_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @dataclasses.dataclass
+    class FerryWorld:
+        trips: pd.DataFrame
+
+    def make_ferries() -> FerryWorld:
+        return FerryWorld(tirps=pd.DataFrame())  # type: ignore[call-arg]
+
+    monkeypatch.setattr(worlds, "_MAKERS", (make_ferries,))
+    assert main(["--out", str(tmp_path / "sets")]) == 1
+    said = capsys.readouterr().err
+    assert "FerryWorld" in said
+    assert "'tirps': give its field and the table that make_ferries hands over the same" in said
+
+    monkeypatch.setattr(worlds, "_MAKERS", (lambda: len(3),))  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="has no len"):
+        make_tables()
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (
+            "a | A. | 甲。\nb | B is left without.\n",
+            'Line 2 of the texts, "b | B is left without."',
+        ),
+        ("a | A. | 甲。\nb | B. | \n", "has 2 columns that are not empty instead of 3: key, "),
+        ("a | A | A. | 甲。\n", "has 4 columns"),
+    ],
+)
+def test_a_line_of_texts_without_its_columns_is_named(texts: str, said: str) -> None:
+    with pytest.raises(CourseError) as caught:
+        list(read_lines(texts, ("key", "English", "Chinese")))
+    assert said in str(caught.value)
 
 
 def test_keys_point_to_the_table_they_name() -> None:
@@ -163,7 +221,7 @@ def test_what_lists_the_data_sets_is_to_be_built_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(command, "HERE", tmp_path)
-    monkeypatch.setattr(command, "build_files", lambda: {"a.csv": b"x\n1\n"})
+    monkeypatch.setattr(worlds, "build_files", lambda: {"a.csv": b"x\n1\n"})
     assert main([]) == 0
     assert "Now run `servicelab build m00_welcome`" in capsys.readouterr().out
     assert main([]) == 0

@@ -10,8 +10,10 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from nbformat.v4 import new_code_cell, new_output
 
 from servicelab.classroom.course import Course, is_percent_script
 from servicelab.classroom.rules import sum_problems
@@ -100,12 +102,23 @@ def test_every_notebook_opens_with_aims_and_closes_with_what_comes_next(path: Pa
 
 @pytest.mark.parametrize("path", WRITTEN, ids=name)
 def test_every_figure_comes_with_words(path: Path) -> None:
+    refuse(figure_faults(read_notebook(path.with_suffix(".ipynb")).cells))
+
+
+def figure_faults(cells: list[Any]) -> list[str]:
     faults = []
-    for cell in read_notebook(path.with_suffix(".ipynb")).cells:
+    styled = any("use_style(" in cell.source for cell in cells if cell.cell_type == "code")
+    advice = (
+        "it is shown as a ready image: let the last line be its figure or axes, or show "
+        'HTML(\'<img src="..." alt="...">\') with words of your own'
+        if styled
+        else "call use_style() once, before the first figure"
+    )
+    for cell in cells:
         for output in cell.get("outputs", []):
             shown = output.get("data", {})
             if "image/png" in shown and "text/html" not in shown:
-                faults.append(f"the figure of cell {cell.id} has no words: call use_style() once")
+                faults.append(f"the figure of cell {cell.id} has no words: {advice}")
             for tag in re.findall(r"<img[^>]*>", shown.get("text/html", "")):
                 alt = re.search(r'alt="([^"]*)"', tag)
                 words = alt[1] if alt else ""
@@ -113,7 +126,17 @@ def test_every_figure_comes_with_words(path: Path) -> None:
                     faults.append(
                         f"the words of the figure of cell {cell.id} say little: {words!r}"
                     )
-    refuse(faults)
+    return faults
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [("use_style()", "it is shown as a ready image"), ("x = 1", "call use_style() once")],
+)
+def test_a_figure_without_words_gets_the_advice_that_fits(source: str, said: str) -> None:
+    image = new_output("display_data", {"image/png": "iVBORw0KGgo="})
+    cells = [new_code_cell(source), new_code_cell("show()", outputs=[image], id="x")]
+    assert [f"cell x has no words: {said}" in fault for fault in figure_faults(cells)] == [True]
 
 
 @pytest.mark.parametrize("module", ROWS)

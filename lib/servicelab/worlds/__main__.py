@@ -9,7 +9,6 @@ from pathlib import Path
 from .._files import write_atomically
 from .._i18n import _
 from ..errors import CourseError
-from .package import build_files
 
 HERE = Path(__file__).resolve().parents[3] / "datasets"
 
@@ -23,6 +22,9 @@ def main(arguments: list[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     try:
+        # a world's texts are read when it is imported
+        from .package import build_files
+
         files = build_files()
     except CourseError as error:
         print(error, file=sys.stderr)  # noqa: T201

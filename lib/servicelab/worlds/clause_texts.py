@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .lines import read_lines
+
 _TEXTS = """
 home | We pay if a pipe bursts. Report it within three days. Keep the broken part until we have seen it. | 水管爆裂我们赔。三天内报案。坏掉的部件留到我们看过为止。
 home | We replace what was stolen with new things of the same kind. Tell the police on the same day. | 被盗的物品，我们按同类新品赔。当天就要报警。
@@ -49,8 +51,7 @@ health | If you are in the hospital for more than ten days, we pay 100 yuan for 
 
 #: Rows of (product, text_en, text_zh).
 CLAUSES: list[tuple[str, str, str]] = []
-for _line in _TEXTS.strip().splitlines():
-    _product, _en, _zh = (part.strip() for part in _line.split(" | "))
+for _product, _en, _zh in read_lines(_TEXTS, ("product", "English", "Chinese")):
     CLAUSES.append((_product, _en, _zh))
 
 _WORD = re.compile(r"[A-Za-z]+(?:[-'][A-Za-z]+)*")

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .complaint_schemas import CAUSES
+from .lines import read_lines
 
 MONTHS = (
     "January",
@@ -413,16 +414,16 @@ class Phrase(NamedTuple):
     zh: str
 
 
+_LANGUAGES = ("English", "Chinese")
+
+
 def _phrases(block: str) -> list[Phrase]:
-    return [
-        Phrase(*(part.strip() for part in line.split(" | "))) for line in block.strip().splitlines()
-    ]
+    return [Phrase(*parts) for parts in read_lines(block, _LANGUAGES)]
 
 
 def _by(block: str, keys: int) -> dict[tuple[str, ...], list[Phrase]]:
     found: dict[tuple[str, ...], list[Phrase]] = {}
-    for line in block.strip().splitlines():
-        parts = [part.strip() for part in line.split(" | ")]
+    for parts in read_lines(block, (*["key"] * keys, *_LANGUAGES)):
         found.setdefault(tuple(parts[:keys]), []).append(Phrase(*parts[keys:]))
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .lines import read_lines
+
 _TEXTS = """
 tangibles | A good insurer lays out its policy papers so that I find my cover at a glance. | Willow Bridge lays out its policy papers so that I find my cover at a glance. | 好的保险公司会把保单排得一目了然，保什么一翻就能找到。 | 柳桥保险的保单排得一目了然，保什么一翻就能找到。
 tangibles | A good insurer's app runs smoothly on an ordinary phone. | The Willow Bridge app runs smoothly on my phone. | 好的保险公司，手机应用在普通手机上也很流畅。 | 柳桥保险的手机应用在我手机上很流畅。
@@ -30,7 +32,11 @@ empathy | A good insurer advises me against cover that I can do without. | Willo
 #: Rows of (item, dimension, text_expectation_en, text_perception_en, text_expectation_zh,
 #: text_perception_zh, is_reversed).
 ITEMS: list[tuple[int, str, str, str, str, str, bool]] = []
-for _number, _line in enumerate(_TEXTS.strip().splitlines(), start=1):
-    _dimension, _e_en, _p_en, _e_zh, _p_zh = (part.strip() for part in _line.split("|"))
+_COLUMNS = (
+    *("dimension", "expectation in English", "perception in English"),
+    *("expectation in Chinese", "perception in Chinese"),
+)
+for _number, _line in enumerate(read_lines(_TEXTS, _COLUMNS), start=1):
+    _dimension, _e_en, _p_en, _e_zh, _p_zh = _line
     _reversed = _dimension.endswith("*")
     ITEMS.append((_number, _dimension.rstrip("*"), _e_en, _p_en, _e_zh, _p_zh, _reversed))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,15 @@ LICENSE = {
     "title": "Creative Commons Attribution 4.0",
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
+_CHINESE = "[\u4e00-\u9fff]"
+_MAKERS: tuple[Callable[[], Any], ...] = (
+    make_bank,
+    make_insurer,
+    make_hospital,
+    make_complaints,
+    make_recovery,
+    make_operations,
+)
 
 
 def csv_bytes(frame: pd.DataFrame, name: str) -> bytes:
@@ -90,14 +100,20 @@ def make_tables() -> dict[str, pd.DataFrame]:
         If a data set is declared and not made, made and not declared, or breaks its schema: all
         violations at once.
     """
-    worlds = (
-        make_bank(),
-        make_insurer(),
-        make_hospital(),
-        make_complaints(),
-        make_recovery(),
-        make_operations(),
-    )
+    worlds: list[Any] = []
+    for make in _MAKERS:
+        try:
+            worlds.append(make())
+        except TypeError as error:
+            differs = re.search(r"(\w+)\.__init__\(\) (.*)", str(error))
+            if not differs:
+                raise
+            raise CourseError(
+                _(
+                    "{world} {reason}: give its field and the table that {make} hands over the "
+                    "same name."
+                ).format(world=differs[1], reason=differs[2], make=make.__name__)
+            ) from error
     return checked({name: table for world in worlds for name, table in world.tables().items()})
 
 
@@ -126,7 +142,10 @@ def checked(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
             continue
         schema = schemas.table_schema(name)
         try:
-            validate_frame(table, schema, name=name, like=_("its schema"))
+            # the rows as they are numbered in the file, whose first line is the header
+            validate_frame(
+                table.reset_index(drop=True), schema, name=name, like=_("its schema"), first_row=2
+            )
         except CourseError as error:
             problems.append(str(error))
         declared = [field["name"] for field in schema["fields"]]
@@ -137,9 +156,37 @@ def checked(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
                     name=name, columns=", ".join(spare)
                 )
             )
+        unsaid = [field["name"] for field in schema["fields"] if not field["description"].strip()]
+        if unsaid:
+            problems.append(
+                _("{name} does not say what its columns mean: {columns}.").format(
+                    name=name, columns=", ".join(unsaid)
+                )
+            )
+        problems += _untranslated(name, table)
     if problems:
         raise CourseError("\n".join(problems))
     return {name: tables[name] for name in schemas.DATASETS}
+
+
+def _untranslated(name: str, table: pd.DataFrame) -> Iterator[str]:
+    """Name the rows whose Chinese is none."""
+    for column in table.columns:
+        if str(column) != "zh" and not str(column).endswith("_zh"):
+            continue
+        texts = [(place, one) for place, one in enumerate(table[column]) if isinstance(one, str)]
+        for place, text in texts:
+            if not re.search(_CHINESE, text):
+                yield _(
+                    '{name}, row {row}, column {column}: no Chinese in "{text}" ({key}).'
+                ).format(
+                    name=name,
+                    # as in the file, whose first line is the header
+                    row=place + 2,
+                    column=column,
+                    text=text,
+                    key=f"{table.columns[0]} {table.iloc[place, 0]!s}",
+                )
 
 
 def build_files() -> dict[str, bytes]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .lines import read_lines
+
 _TEXTS = """
 request | - | Please unlock my password, I typed it wrong three times. | 密码输错三次被锁了，麻烦解一下。
 request | - | I need access to the card disputes folder for my new colleague. | 新同事要用卡争议文件夹，请开通权限。
@@ -87,8 +89,7 @@ incident | PR3 | One customer, one month, two statements, and a lot of explainin
 
 #: Rows of (kind, problem_id or None, text_en, text_zh, is_ambiguous).
 TICKETS: list[tuple[str, str | None, str, str, bool]] = []
-for _line in _TEXTS.strip().splitlines():
-    _kind, _problem, _en, _zh = (part.strip() for part in _line.split("|"))
+for _kind, _problem, _en, _zh in read_lines(_TEXTS, ("kind", "problem", "English", "Chinese")):
     TICKETS.append(
         (
             _kind.rstrip("*"),

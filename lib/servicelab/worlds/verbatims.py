@@ -5,6 +5,8 @@ Pain is what hurts now, concern is what is weighed or feared, expectation is wha
 
 from __future__ import annotations
 
+from .lines import read_lines
+
 _TEXTS = """
 bank | pain | pain pain | I have queued forty minutes, and only one of five counters is open. | 我排了四十分钟的队，五个窗口只开了一个。
 bank | pain | pain pain | The app logs me out each time I try to pay the electricity bill. | 我每次想交电费，手机银行就自动退出。
@@ -70,8 +72,9 @@ insurance* | expectation | concern expectation | Someone could have come by, aft
 
 #: Rows of (id, zh, en, gold_layer, sector, ambiguous, coder_a, coder_b).
 VERBATIMS: list[tuple[str, str, str, str, str, bool, str, str]] = []
-for _number, _line in enumerate(_TEXTS.strip().splitlines(), start=1):
-    _sector, _gold, _codes, _en, _zh = (part.strip() for part in _line.split("|"))
+_COLUMNS = ("sector", "gold layer", "two codes", "English", "Chinese")
+for _number, _line in enumerate(read_lines(_TEXTS, _COLUMNS), start=1):
+    _sector, _gold, _codes, _en, _zh = _line
     _a, _b = _codes.split()
     VERBATIMS.append(
         (f"V{_number:02d}", _zh, _en, _gold, _sector.rstrip("*"), _sector.endswith("*"), _a, _b)
