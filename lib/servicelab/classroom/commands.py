@@ -175,7 +175,9 @@ def _show(trials: list[Trial]) -> None:
             ),
             sep=": ",
         )
-        said = trial.message or outcome.get("status", "")
+        said = "\n".join(
+            f"{one['name']}: {one['message']}" for one in outcome["checks"] if one["message"]
+        ) or outcome.get("status", "")
         if said:
             console.print(Padding(Text(said), (0, 0, 0, 4), expand=False))
 
