@@ -70,7 +70,8 @@ def test_the_authors_example_is_a_fair_task(tmp_path: Path) -> None:
     folder = tmp_path / "solutions" / "m06_waiting"
     folder.mkdir(parents=True)
     script = folder / "1_queue.py"
-    script.write_text(opening.replace("points: 30", "points: 4") + "\n" + task, encoding="utf-8")
+    opening = opening.replace("points: 30", "points: 4").replace("30 points", "4 points")
+    script.write_text(opening + "\n" + task, encoding="utf-8")
     (folder / "answers.py").write_text(bank, encoding="utf-8")
     assert source_problems(Course(tmp_path), ["m06_waiting"]) == []
 
