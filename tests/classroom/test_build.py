@@ -240,7 +240,7 @@ def test_long_and_short_forms_read_alike(tmp_path: Path) -> None:
 
 def test_an_edit_in_the_notebook_is_refused_until_synced(course: Course) -> None:
     nb = read_notebook(instructor(course))
-    nb.cells[0].source = "# Queues at the branch"
+    nb.cells[0].source = nb.cells[0].source.replace("Waiting", "Queues")
     instructor(course).write_bytes(write_notebook(nb))
     later = script(course).stat().st_mtime + 10
     os.utime(instructor(course), (later, later))
