@@ -11,7 +11,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from servicelab.checks import MIME, NotYet, Question, Trap, find
+from servicelab.checks import MIME, NotYet, Question, Trap, _code, find
 
 
 def outcome(q: Question) -> dict:  # type: ignore[type-arg]
@@ -226,3 +226,16 @@ def test_lazy_trap_values_are_computed_only_on_a_difference() -> None:
 def test_find_reads_outcomes_from_outputs() -> None:
     outputs = [{"output_type": "stream", "text": ""}, {"data": {MIME: {"id": "a"}}}]
     assert [found["id"] for found in find(outputs)] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("the slope of **manner** at 2", "the slope of <b>manner</b> at 2"),
+        ("`a**b**c` and x**2**y", "<code>a**b**c</code> and x**2**y"),
+        ("2 ** 3 ** 4 < 5", "2 ** 3 ** 4 &lt; 5"),
+        ("one ` alone, **bold**", "one ` alone, <b>bold</b>"),
+    ],
+)
+def test_code_and_bold_are_set_as_such(text: str, shown: str) -> None:
+    assert _code(text) == shown

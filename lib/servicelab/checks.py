@@ -536,11 +536,16 @@ def _is_cell(filename: str) -> bool:
     return "ipykernel" in filename or filename.startswith("<ipython")
 
 
+# not the power of a number
+_BOLD = re.compile(r"(?<![\w*)])\*\*(\w[^*]*?)\*\*(?![\w*(])")
+
+
 def _code(text: str) -> str:
-    """Escape text for HTML and set what stands between backticks as code."""
+    """Escape text for HTML, set what stands between backticks as code, and between ** as bold."""
     parts = html.escape(text).split("`")
     if len(parts) % 2 == 0:
-        return html.escape(text)
+        parts = [html.escape(text)]
     return "".join(
-        f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts)
+        f"<code>{part}</code>" if place % 2 else _BOLD.sub(r"<b>\1</b>", part)
+        for place, part in enumerate(parts)
     )

@@ -28,6 +28,7 @@ from servicelab.checks import MIME
 from servicelab.classroom.bank import Answer
 from servicelab.classroom.course import Course, open_api
 from servicelab.classroom.report import (
+    advice,
     anonymize,
     distribution_text,
     draw_distribution,
@@ -219,7 +220,7 @@ def test_who_needs_a_talk(summary: Summary) -> None:
     assert [p.id for p in summary.talks] == ["id-eve", "id-anna", "id-dee", "id-bo", "id-cai"]
     lines = " ".join(line for _target, line in todo(summary))
     assert "1 submission is not graded: Eve Tuominen." in lines
-    assert "Teach m90-q2-share again first" in lines
+    assert "Come back to m90-q2-share first: the class has 25 % of its points." in lines
     assert "1 written answer waits" in lines
     assert "3 trainees are far behind: Dee Sjöberg, Boris Quast, Cai Rautavaara." in lines
 
@@ -610,6 +611,54 @@ def test_words_of_a_task_stay_words(summary: Summary) -> None:
     (task,) = anonymize(class_, b"k" * 32).tasks
     assert task.missed == "What will [trainee] find in old/[trainee]/x?"
     assert task.traps[0].message == task.missed
+
+
+def test_advice_is_as_strong_as_the_numbers() -> None:
+    told = (Misconception("q", "at-the-mean", 6, "That is the slope at **one** person."),)
+    task = Task(1, "q", "Task 1", 9, by_hand=False, graded=30, waiting=0, mean=5.3, share=0.59)
+    few = replace(task, traps=(replace(told[0], students=3),), decision="teach")
+    many = replace(task, traps=told, share=0.8, decision="teach")
+    assert advice(few).startswith("Go through one good answer with the class")
+    assert advice(many).startswith("Clear up one misconception")
+    assert advice(replace(few, share=0.4)).startswith("Teach it again to everybody.")
+    assert replace(told[0], message="").words == "at the mean"
+    assert (few.common, many.common) == (None, told[0])
+
+
+def test_misconceptions_are_told_in_words(summary: Summary) -> None:
+    (q1, *others) = summary.tasks
+    said = "That is the slope of **manner**, not `x`."
+    traps = (
+        Misconception(q1.id, "roles-swapped", 4, said),
+        Misconception(q1.id, "at-the-mean", 1, "One alone."),
+    )
+    task = replace(q1, title="Task 1: the wait", traps=traps, decision="teach", share=0.7)
+    told = replace(summary, tasks=(task, *(replace(one, decision="") for one in others)))
+    lines = [line for _target, line in todo(told)]
+    assert (
+        "Come back to Task 1: the wait first: 4 of 4 trainees were told “That is the slope of "
+        "**manner**, not `x`”." in lines
+    )
+    page = render(told)
+    assert "**" not in page
+    assert "That is the slope of <b>manner</b>, not <code>x</code>" in page
+    table = page[page.index('<h2 id="misconceptions">') :]
+    several, single = table.split("<details>")[:2]
+    assert "Task 1: the wait" in several
+    assert "One alone." not in several
+    assert "1 that one trainee shows" in single
+    assert "One alone." in single
+
+
+def test_points_that_cover_each_other_share_a_name(summary: Summary) -> None:
+    tasks = tuple(
+        Task(n, f"q{n}", f"Q{n}", 4, by_hand=False, graded=9, waiting=0, share=x, discrimination=y)
+        for n, x, y in ((4, 0.7, 0.17), (8, 0.7, 0.171), (9, 0.9, 0.17))
+    )
+    ax = Figure(figsize=(9, 4.8)).add_subplot()
+    draw_tasks(replace(summary, tasks=tasks), ax)
+    assert {text.get_text() for text in ax.texts} >= {"4, 8", "9"}
+    assert ax.get_xlim()[0] > 0.4
 
 
 def test_a_task_is_named_by_the_heading_that_it_alone_stands_under(tmp_path: Path) -> None:

@@ -202,15 +202,16 @@ def render(summary: Summary, folder: Path | str = ".") -> str:
         link=lambda path: _link(path, Path(folder)),
     )
     figures = [
-        {"image": image(partial(draw, summary)), "text": text}
-        for draw, text in (
-            (draw_distribution, distribution_text(summary)),
-            (draw_tasks, tasks_text(summary)),
+        {"image": image(partial(draw, summary), height), "text": text}
+        for draw, text, height in (
+            (draw_distribution, distribution_text(summary), 3.9),
+            (draw_tasks, tasks_text(summary), 4.8),
         )
     ]
     return environment.get_template("report.html.j2").render(
         s=summary,
         todo=todo(summary),
+        title={task.id: task.title for task in summary.tasks},
         advice=advice,
         distribution=figures[0],
         difficulty=figures[1],
@@ -284,14 +285,14 @@ def todo(summary: Summary) -> list[tuple[str, str]]:
     if teach:
         first = teach[0]
         why = (
-            _("{n} of {all} trainees show “{trap}”").format(
-                n=first.traps[0].students, all=first.graded, trap=first.traps[0].trap
+            _("{n} of {all} trainees were told “{words}”").format(
+                n=first.common.students, all=first.graded, words=first.common.words.rstrip(".")
             )
-            if first.traps
+            if first.common
             else _("the class has {share} of its points").format(share=percent(first.share))
         )
         lines.append(
-            ("teach", _("Teach {task} again first: {why}.").format(task=first.title, why=why))
+            ("teach", _("Come back to {task} first: {why}.").format(task=first.title, why=why))
         )
     if summary.waiting:
         answers = sum(person.waiting for person in summary.waiting)
@@ -349,8 +350,12 @@ def advice(task: Task) -> str:
             "earlier step that failed."
         ),
         "teach": _("Teach it again to everybody.")
-        if task.share < LOW_SHARE
-        else _("Clear up one misconception; most have the rest."),
+        if task.share < TALK_SHARE
+        else _("Clear up one misconception; most have the rest.")
+        if task.common
+        else _(
+            "Go through one good answer with the class; more than half of the points are there."
+        ),
     }
     return f"{words.get(task.decision, '')} {evidence}".strip()
 
@@ -475,7 +480,8 @@ def draw_tasks(summary: Summary, ax: Axes) -> None:
                 zorder=3,
             )
     low, high = min(-0.15, min(y) - 0.2), max(0.4, max(y) + 0.17)
-    left, right = min(0.0, min(x)) - 0.03, max(1.0, max(x)) + 0.03
+    # no empty half: tasks lie close together
+    left, right = min(LOW_SHARE, *x) - 0.12, max(1.0, *x) + 0.03
     ax.set_xlim(left, right)
     ax.set_ylim(low, high)
     ax.axhspan(low, 0, color="#bbbbbb", alpha=0.35, linewidth=0)
@@ -509,9 +515,14 @@ def _number_points(ax: Axes, x: Sequence[float], y: Sequence[float], names: Sequ
     at = ax.transData.transform(list(zip(x, y, strict=True)))
     scale = 72 / figure.get_dpi()
     taken = [(px * scale, py * scale, 5.0, 5.0) for px, py in at]
+    # points that cover each other share a name
+    shared: dict[int, list[str]] = {}
     for place, name in enumerate(names):
+        first = next((one for one in shared if math.dist(at[one], at[place]) * scale < 5), place)
+        shared.setdefault(first, []).append(name)
+    for place, name in ((place, ", ".join(some)) for place, some in shared.items()):
         px, py = at[place]
-        half = 4.0 * len(name)
+        half = 3.6 * len(name)
         choices = [
             (px * scale + dx * (half + reach), py * scale + dy * (6 + reach))
             for reach in (5, 12, 20)
@@ -535,4 +546,5 @@ def _number_points(ax: Axes, x: Sequence[float], y: Sequence[float], names: Sequ
             ha="center",
             va="center",
             fontsize=11,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 0.5},
         )

@@ -61,6 +61,11 @@ class Misconception:
     students: int
     message: str
 
+    @property
+    def words(self) -> str:
+        """What they were told; the words of the trap's name where they were told nothing."""
+        return self.message or self.trap.replace("-", " ")
+
 
 @dataclass(frozen=True)
 class Task:
@@ -114,6 +119,12 @@ class Task:
     missed: str = ""
     missed_by: int = 0
     decision: Decision = ""
+
+    @property
+    def common(self) -> Misconception | None:
+        """The misconception that a fifth of the class shows, and two trainees at least."""
+        first = self.traps[0] if self.traps else None
+        return first if first and first.students >= max(2.0, COMMON * self.graded) else None
 
     @property
     def lost(self) -> float:
@@ -784,8 +795,7 @@ def decide(task: Task) -> Decision:
         return "check"
     if n and (task.open or 0) >= LEFT_OPEN * n and (task.open or 0) > (task.not_yet or 0):
         return "ask"
-    most = task.traps[0].students if task.traps else 0
-    if task.share < LOW_SHARE or most >= max(2.0, COMMON * n):
+    if task.share < LOW_SHARE or task.common:
         return "teach"
     return ""
 
