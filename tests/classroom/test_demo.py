@@ -102,9 +102,11 @@ def test_refuses_a_folder_that_is_not_its_own(tmp_path: Path) -> None:
 
 def test_says_what_the_module_lacks(course: Course, tmp_path: Path) -> None:
     (course.solutions / MODULE / "answers.py").unlink()
+    # nbgrader may be about to write it anew, and the class gets its own
+    (course.notebooks / MODULE / "tiny.ipynb").unlink()
     with pytest.raises(CourseError, match="no answer bank"):
         play(course, MODULE, folder=tmp_path / "a")
-    (course.notebooks / MODULE / "tiny.ipynb").unlink()
+    (course.solutions / MODULE / "tiny.ipynb").unlink()
     with pytest.raises(CourseError, match="servicelab build m90_tiny"):
         play(course, MODULE, folder=tmp_path / "a")
     assert not (tmp_path / "a").exists()

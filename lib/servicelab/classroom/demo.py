@@ -226,16 +226,13 @@ def play(
     started = dt.datetime.now(dt.UTC)
     course.pick([module])
     for script in course.scripts(module):
-        for path in (
-            course.solutions / module / f"{script.stem}.ipynb",
-            course.notebooks / module / f"{script.stem}.ipynb",
-        ):
-            if not path.exists():
-                raise CourseError(
-                    _("{path} is missing: run `servicelab build {module}` first.").format(
-                        path=path, module=module
-                    )
+        path = course.solutions / module / f"{script.stem}.ipynb"
+        if not path.exists():
+            raise CourseError(
+                _("{path} is missing: run `servicelab build {module}` first.").format(
+                    path=path, module=module
                 )
+            )
     if not (course.solutions / module / BANK).exists():
         raise CourseError(
             _("{module} has no answer bank ({bank}), so no class can be drawn from it.").format(

@@ -488,7 +488,7 @@ def draw_tasks(summary: Summary, ax: Axes) -> None:
     ax.axvline(LOW_SHARE, color="#555555", linewidth=1.2, linestyle="--")
     for words, at, side, shift in (
         (_("teach again"), (LOW_SHARE, 0), "right", -6),
-        (_("look at the task"), (left, 0), "left", 6),
+        (_("look at the task"), (right, 0), "right", -6),
     ):
         ax.annotate(
             words,

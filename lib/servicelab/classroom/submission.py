@@ -7,6 +7,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -115,11 +116,44 @@ def examine(
     for one in others:
         if shown(one.name) not in told and one.path.parent == folder:
             notes.append(
-                _("{name} is no part of the assignment and was not graded.").format(
-                    name=shown(one.name)
-                )
+                _left_out(one.path, {name: present[name] for name in names if name in present})
             )
     return readable, [], missing, notes
+
+
+def _left_out(path: Path, graded: Mapping[str, Path]) -> str:
+    """Say that a notebook was not graded, and of a copy, whether the trainee has to be asked."""
+    name = shown(path.name)
+    original = next((one for one in graded if _is_copy(path, one)), None)
+    if original is None:
+        return _("{name} is no part of the assignment and was not graded.").format(name=name)
+    with suppress(OSError):
+        one, other = path.lstat(), graded[original].lstat()
+        if not stat.S_ISREG(one.st_mode):
+            return _("{name} is a link or no plain file and was left out.").format(name=name)
+        words = {"name": name, "other": f"{original}.ipynb"}
+        # to open a pipe would wait for ever
+        alike = stat.S_ISREG(other.st_mode) and one.st_size == other.st_size <= LARGEST
+        if alike and path.read_bytes() == graded[original].read_bytes():
+            return _("{name} is the same as {other} and was left out.").format(**words)
+        age = one.st_mtime - other.st_mtime
+        # what was unpacked or copied in one go tells nothing
+        if age > 60:
+            said = _(
+                "{name} is newer than {other}, by its date, and was not graded: ask which counts."
+            )
+        elif age < -60:
+            said = _(
+                "{name} is older than {other}, by its date, and was not graded: ask which counts."
+            )
+        else:
+            said = _("{name} differs from {other} and was not graded: ask which counts.")
+        return said.format(**words)
+    return _("{name} cannot be opened and was not graded.").format(name=name)
+
+
+def _is_copy(path: Path, name: str) -> bool:
+    return _COPY.sub("", path.stem).casefold() == name.casefold()
 
 
 def _is_folder(path: Path) -> bool:
@@ -147,7 +181,7 @@ def _moved(
         alike = [
             one
             for one in others
-            if _COPY.sub("", one.path.stem).casefold() == notebook.name.casefold()
+            if _is_copy(one.path, notebook.name)
             and (one.problem or any(recognize(one.cells, visible_texts(notebook))))
         ]
         labeled = [one for one in others if any(recognize(one.cells, own))]
