@@ -456,6 +456,7 @@ def _stopped(name: str) -> str:
         places = [error.filename or ""]
     else:
         places = [frame.f_code.co_filename for frame, _line in traceback.walk_tb(trace)]
+    # a line that defines it, or assigns to it, alone or as one of several
     makes = re.compile(
         rf"^[ \t]*(?:def[ \t]+{name}[ \t]*\(|(?:[\w \t]+,)*[ \t]*{name}[ \t]*(?:[,:][^\n]*)?=(?!=))",
         re.MULTILINE,

@@ -148,7 +148,8 @@ def share_late_by(limit):
     return (visits["minutes"] > limit).mean()
 
 
-share_late_by(30), share_late_by(10)
+print("after 30 minutes:", share_late_by(30))
+print("after 10 minutes:", share_late_by(10))
 
 # %% [markdown]
 # If a red message appears instead of a result, read its **last line**: it says what is wrong. Nothing is broken; mend the cell and run it again.

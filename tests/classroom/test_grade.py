@@ -291,6 +291,11 @@ def test_a_penalty_follows_marks_and_dates_and_runs_no_notebook(
     assert copy.read_text() == times.read_text()
     with open_api(released.root) as api, api.gradebook as gradebook:
         assert gradebook.find_submission(MODULE, "anna").late_submission_penalty == 0
+    # a time that was withdrawn is none
+    change(due=dt.datetime(2026, 2, 28, 12))
+    assert again().late == 86400
+    times.unlink()
+    assert (again().late, copy.exists()) == (0, False)
     # another penalty needs no other points
     config.write_text(config.read_text(encoding="utf-8").replace('"zero"', '"none"'))
     again()

@@ -87,7 +87,8 @@ def write_mails(
     to : path
         A folder, made if it is not there. Its folder of the assignment's name gets
         ``<student>.eml``, a draft with the feedback attached, and ``mails.csv`` with student, name,
-        email, points, max_points, unread, and, with paths relative to itself, mail and feedback.
+        email, points, max_points, unread, lost, and, with paths relative to itself, mail and
+        feedback.
     with_unread : bool
         Write also to those of whom an answer is not yet read by a person; the mail says so.
     students : sequence of str, optional

@@ -407,15 +407,21 @@ def _is_told(source: str, hints: Iterable[str]) -> bool:
 
 
 def _steps(source: str) -> Iterator[str]:
+    for value in _values(source):
+        if any(isinstance(part, _WORK) for part in ast.walk(value)):
+            yield _squeezed(ast.unparse(value))
+
+
+def _values(source: str) -> Iterator[ast.expr]:
+    """What the statements of a solution assign, return or just say."""
     tree, inside = _tree(source), set(_region_lines(source, "solution"))
     for node in ast.walk(tree) if tree else ():
         if (
             isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | ast.Expr)
             and node.lineno in inside
             and node.value is not None
-            and any(isinstance(part, _WORK) for part in ast.walk(node.value))
         ):
-            yield _squeezed(ast.unparse(node.value))
+            yield node.value
 
 
 def _plain(code: str) -> str:
@@ -471,17 +477,10 @@ def _answered(stub: str) -> set[str]:
 
 def _expressions(source: str) -> Iterator[str]:
     """Values that a solution assigns or returns and that are long enough to give it away."""
-    tree, inside = _tree(source), set(_region_lines(source, "solution"))
-    for node in ast.walk(tree) if tree else ():
-        if (
-            isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | ast.Expr)
-            and node.lineno in inside
-            and node.value is not None
-            and not isinstance(node.value, ast.Constant)
-        ):
-            text = _squeezed(ast.unparse(node.value))
-            if len(text) >= _TELLING:
-                yield text
+    for value in _values(source):
+        text = _squeezed(ast.unparse(value))
+        if not isinstance(value, ast.Constant) and len(text) >= _TELLING:
+            yield text
 
 
 def _squeezed(text: str) -> str:

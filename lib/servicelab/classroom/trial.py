@@ -27,7 +27,7 @@ from .telling import startup
 
 # another processor may move a customer or two
 _TOLERANCE = 0.05
-# nobody looks at them, and a notebook takes half as long
+# nobody looks at them, and they take a third of the time
 _NO_FIGURES = 'get_ipython().display_formatter.formatters["image/png"].enabled = False'
 
 

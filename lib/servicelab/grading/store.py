@@ -117,14 +117,13 @@ class Store:
     def date(self, record: Record, job: Job) -> None:
         """Read again when a graded submission was handed in, and what that costs; nothing runs."""
         before = asdict(record)
-        given = {}
+        given: dict[str, datetime | None] = {}
         copy = self.destination(job.student) / TIMESTAMP
         content = job.files.get(TIMESTAMP, b"")
         moved = content != (copy.read_bytes() if copy.is_file() else b"")
         if moved:
             record.notes = [note for note in record.notes if not note.startswith(TIMESTAMP)]
-            timestamp = self._timestamp(job.student, record)
-            given = {"timestamp": timestamp} if timestamp else {}
+            given = self._time(job, record)
         with self._transaction():
             submission = self.gradebook.update_or_create_submission(
                 self.assignment, job.student, **given
@@ -229,8 +228,7 @@ class Store:
             gradebook.update_or_create_student(job.student)
         else:
             gradebook.find_student(job.student)
-        timestamp = self._timestamp(job.student, record)
-        given = {"timestamp": timestamp} if timestamp else {}
+        given = self._time(job, record)
         submission = gradebook.update_or_create_submission(self.assignment, job.student, **given)
         for notebook in submission.notebooks:
             if notebook.name not in job.notebooks:
@@ -283,6 +281,13 @@ class Store:
                 else:
                     record.unchanged.append(place)
         self.gradebook.db.commit()
+
+    def _time(self, job: Job, record: Record) -> dict[str, datetime | None]:
+        """When it was handed in, for the gradebook; empty where what stands there is to stay."""
+        timestamp = self._timestamp(job.student, record)
+        copy = self.destination(job.student) / TIMESTAMP
+        withdrawn = TIMESTAMP not in job.files and copy.is_file()
+        return {"timestamp": timestamp} if timestamp or withdrawn else {}
 
     def _timestamp(self, student: str, record: Record) -> datetime | None:
         """When it was handed in; None if that is not known."""
