@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from servicelab.doctor import find_chromium, how_to_install_chromium
+from nbreferee.jsonschema_import import import_jsonschema
+from servicelab_workshop.doctor import find_chromium, how_to_install_chromium
+
+# before anything imports it whole, which takes each process of the tests ten times as long
+import_jsonschema()
+
+from support.survivors import nobody_lives_on  # noqa: E402
+from support.tiny import bank, built, course, released  # noqa: E402
 
 # Deadlines measure the machine, not the code.
 settings.register_profile("servicelab", deadline=None, max_examples=40)
@@ -19,7 +26,25 @@ settings.load_profile("servicelab")
 ROOT = Path(__file__).resolve().parents[1]
 OFFLINE = Path(__file__).with_name("offline")
 # it replaces sockets where it is imported, as a collector of doctests would
-collect_ignore = ["offline"]
+collect_ignore = ["offline", "support/tiny_course", "support/new_module"]
+
+__all__ = ["bank", "built", "course", "released"]
+
+
+settings.register_profile("quick", deadline=None, max_examples=15)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw fewer examples of each property where slow tests are left out."""
+    if "slow" in config.option.markexpr:
+        settings.load_profile("quick")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_lives_on() -> Iterator[None]:
+    """See that the tests leave no process behind."""
+    with nobody_lives_on():
+        yield
 
 
 @pytest.fixture

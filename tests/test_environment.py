@@ -17,10 +17,11 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from rattler import MatchSpec
 
-from servicelab.doctor import locked_versions
+from servicelab_workshop.doctor import locked_versions
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = (ROOT / "requirements.lock.txt").read_text(encoding="utf-8")
+TEST_LOCK = (ROOT / "requirements-test.lock.txt").read_text(encoding="utf-8")
 CONDA_ONLY = {"python", "pip"}
 
 
@@ -77,26 +78,51 @@ def test_conda_installs_the_course_itself_from_this_folder() -> None:
     assert parsed["channels"] == ["conda-forge", "nodefaults"]
 
 
-def test_lock_satisfies_the_project_and_its_tests() -> None:
-    locked = locked_versions(LOCK)
-    extras = project()["optional-dependencies"]
-    assert extras["test"][0] == "servicelab[docs]"
-    extra = [Requirement(line) for line in [*extras["docs"], *extras["test"][1:]]]
-    wanted = required() | {canonicalize_name(item.name): item.specifier for item in extra}
-    unsatisfied = {name for name, versions in wanted.items() if locked.get(name) not in versions}
-    assert unsatisfied == set()
+def unsatisfied(locked: dict[str, str], *extras: str) -> set[str]:
+    """What the project or one of its extras asks for and a lock does not give."""
+    optional = project()["optional-dependencies"]
+    extra = [Requirement(line) for name in extras for line in optional[name]]
+    wanted = required() | {
+        canonicalize_name(item.name): item.specifier for item in extra if item.name != "servicelab"
+    }
+    return {name for name, versions in wanted.items() if locked.get(name) not in versions}
 
 
-def test_lock_has_a_hash_for_every_package_and_no_address() -> None:
-    entries = re.split(r"^(?=[a-zA-Z0-9])", LOCK, flags=re.MULTILINE)[1:]
-    assert len(entries) > 100
-    assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
-    assert not re.search(r"https?://|--index-url|--find-links|file:", LOCK)
+def test_locks_satisfy_the_project_and_its_tests() -> None:
+    assert project()["optional-dependencies"]["test"][0] == "servicelab[docs,cluster]"
+    assert unsatisfied(locked_versions(LOCK), "clone") == set()
+    assert unsatisfied(locked_versions(LOCK + TEST_LOCK), "docs", "cluster", "test") == set()
+
+
+def names(lock: str) -> set[str]:
+    return {entry.split("==")[0] for entry in entries(lock)}
+
+
+def entries(lock: str) -> list[str]:
+    return re.split(r"^(?=[a-zA-Z0-9])", lock, flags=re.MULTILINE)[1:]
+
+
+def test_no_package_is_in_both_locks() -> None:
+    assert names(LOCK) & names(TEST_LOCK) == set()
+
+
+def test_the_course_does_without_what_only_tests_need() -> None:
+    for name in ("pytest", "playwright", "py-rattler", "mypy", "ruff", "sphinx", "pgserver", "uv"):
+        assert name not in names(LOCK)
+        assert name in names(TEST_LOCK)
+
+
+@pytest.mark.parametrize("lock", [LOCK, TEST_LOCK], ids=["course", "test"])
+def test_locks_have_a_hash_for_every_package_and_no_address(lock: str) -> None:
+    assert len(entries(lock)) > 50
+    assert [entry.split()[0] for entry in entries(lock) if "--hash=sha256:" not in entry] == []
+    assert not re.search(r"https?://|--index-url|--find-links|file:", lock)
     assert not (ROOT / "uv.lock").exists()
 
 
-def test_lock_holds_all_that_its_packages_require() -> None:
-    locked = locked_versions(LOCK)
+@pytest.mark.parametrize("lock", [LOCK, LOCK + TEST_LOCK], ids=["course", "all"])
+def test_locks_hold_all_that_their_packages_require(lock: str) -> None:
+    locked = locked_versions(lock)
     for name in locked:
         for line in metadata.requires(name) or []:
             needed = Requirement(line)
@@ -111,7 +137,7 @@ def test_lock_holds_all_that_its_packages_require() -> None:
 def test_names_install_into_a_clean_environment(tmp_path: Path) -> None:
     """The names mean the same packages on the package index, which conda-forge follows."""
     locked = locked_versions(LOCK)
-    names = sorted(set(conda_versions()) - CONDA_ONLY)
+    asked = sorted(set(conda_versions()) - CONDA_ONLY)
     constraints = tmp_path / "constraints.txt"
     constraints.write_text("".join(f"{name}=={version}\n" for name, version in locked.items()))
     uv = Path(sys.executable).with_name("uv")
@@ -119,7 +145,7 @@ def test_names_install_into_a_clean_environment(tmp_path: Path) -> None:
     environment = {**os.environ, "UV_LINK_MODE": os.environ.get("UV_LINK_MODE", "hardlink")}
     for command in (
         [uv, "venv", "--python", sys.executable, tmp_path / "clean"],
-        [uv, "pip", "install", "--python", python, "--constraint", constraints, *names],
+        [uv, "pip", "install", "--python", python, "--constraint", constraints, *asked],
         [uv, "pip", "check", "--python", python],
     ):
         run = subprocess.run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import servicelab
-from servicelab.scenario import list_scenarios, load_scenario
+from servicelab.games.desk.scenario import list_scenarios, load_scenario
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = (
@@ -38,7 +39,7 @@ def python(code: str, *options: str, **settings: object) -> str:
 
 
 def test_importing_brings_nothing_heavy() -> None:
-    code = "import sys, json, servicelab as s; s.Question, s.load_dataset; print(json.dumps(list(sys.modules)))"
+    code = "import sys, json, servicelab as s; s.check, s.load_dataset; print(json.dumps(list(sys.modules)))"
     loaded = set(json.loads(python(code)))
     assert "pandas" in loaded
     assert not loaded & set(HEAVY)
@@ -54,7 +55,7 @@ def test_importing_costs_at_most_a_tenth_more_than_pandas(tmp_path: Path) -> Non
     def seconds(what: str) -> float:
         return float(python(clock.format(what=what), env=env))
 
-    ours = "from servicelab import Question, load_dataset"
+    ours = "from servicelab import check, load_dataset"
     seconds(ours)
     pandas = course = float("inf")
     # the least of many is what a busy machine does not disturb
@@ -70,11 +71,13 @@ def test_every_public_name_exists() -> None:
         assert getattr(servicelab, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         _ = servicelab.nonsense
-    assert set(dir(servicelab)) == set(servicelab.__all__)
+    subjects = {name for name in dir(servicelab) if inspect.ismodule(getattr(servicelab, name))}
+    assert {"surveys", "complaints", "games"} <= subjects
+    assert set(dir(servicelab)) == {*servicelab.__all__, *subjects, "__version__"}
 
 
 def test_the_extension_of_jupyterlab_is_of_this_version_and_complete() -> None:
-    folder = ROOT / "lib" / "servicelab" / "jupyter" / "labextensions" / "servicelab"
+    folder = ROOT / "lib" / "servicelab_workshop" / "jupyter" / "labextensions" / "servicelab"
     package = json.loads((folder / "package.json").read_text(encoding="utf-8"))
     assert package["version"] == servicelab.__version__
     assert (folder / package["jupyterlab"]["_build"]["load"]).is_file()
@@ -99,10 +102,10 @@ def test_an_installed_wheel_works_from_any_folder(tmp_path: Path) -> None:
     )
     code = (
         f"import sys; sys.path.insert(0, {str(target)!r}); import servicelab;"
-        "from servicelab.data import datasets_folder; from servicelab.workcopy import release_folder;"
+        "from servicelab.data.loading import datasets_folder; from servicelab_workshop.self_study.workcopy import release_folder;"
         "print(servicelab.__file__, datasets_folder(), release_folder(), sep='\\n');"
         "print(len(servicelab.load_dataset('bank_offers')));"
-        "from servicelab.scenario import list_scenarios, load_scenario;"
+        "from servicelab.games.desk.scenario import list_scenarios, load_scenario;"
         "print(sum(len(load_scenario(name).cases) for name in list_scenarios()))"
     )
     *places, _notice, rows, cases = python(code, "-I", cwd=tmp_path).splitlines()

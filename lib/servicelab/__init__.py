@@ -1,57 +1,53 @@
-"""ServiceLab: a graded notebook course on service marketing, and the small library behind it.
+"""ServiceLab: the helper library of a graded notebook course on service marketing.
 
-Names are loaded when they are first used, so that importing the package costs little more than
-importing pandas.
+``import servicelab as sl`` shows all of it: the names that every notebook uses, and one subpackage
+a subject, such as ``sl.surveys`` or ``sl.complaints``. What one plays lies in ``sl.games``. All is
+loaded when it is first used, so that the import costs little more than importing pandas.
 """
 
 from __future__ import annotations
 
 import importlib
+import pkgutil
 from typing import TYPE_CHECKING, Any
 
+from servicelab.lazy import attach
+
 if TYPE_CHECKING:
-    from .checks import Question as Question
-    from .checks import Trap as Trap
-    from .data import list_datasets as list_datasets
-    from .data import load_dataset as load_dataset
-    from .data import load_own as load_own
-    from .errors import CourseError as CourseError
-    from .records import read_record as read_record
-    from .records import save_record as save_record
-    from .widgets.complaint_desk import ComplaintDesk as ComplaintDesk
-    from .widgets.gap_explorer import GapExplorer as GapExplorer
-    from .widgets.priority_board import PriorityBoard as PriorityBoard
-    from .widgets.segment_studio import SegmentStudio as SegmentStudio
-    from .widgets.servqual_interview import ServqualInterview as ServqualInterview
+    from servicelab.command import checkup as checkup
+    from servicelab.command import progress as progress
+    from servicelab.data.loading import list_datasets as list_datasets
+    from servicelab.data.loading import load_dataset as load_dataset
+    from servicelab.data.loading import load_own as load_own
+    from servicelab.decisions.records import read_record as read_record
+    from servicelab.decisions.records import save_record as save_record
+    from servicelab.decisions.widgets.prediction import Prediction as Prediction
+    from servicelab.errors import CourseError as CourseError
+    from servicelab.plots.style import use_style as use_style
+    from servicelab.tasks.checking import check as check
 
 __version__ = "0.1.0"
 
-_HOME = {
-    "Question": "checks",
-    "Trap": "checks",
-    "list_datasets": "data",
-    "load_dataset": "data",
-    "load_own": "data",
-    "CourseError": "errors",
-    "read_record": "records",
-    "save_record": "records",
-    "ComplaintDesk": "widgets.complaint_desk",
-    "GapExplorer": "widgets.gap_explorer",
-    "PriorityBoard": "widgets.priority_board",
-    "SegmentStudio": "widgets.segment_studio",
-    "ServqualInterview": "widgets.servqual_interview",
-}
-
-__all__ = [*sorted(_HOME), "__version__"]
+_load, _names, __all__ = attach(
+    __name__,
+    {
+        "command": ["checkup", "progress"],
+        "data.loading": ["list_datasets", "load_dataset", "load_own"],
+        "decisions.records": ["read_record", "save_record"],
+        "decisions.widgets.prediction": ["Prediction"],
+        "errors": ["CourseError"],
+        "plots.style": ["use_style"],
+        "tasks.checking": ["check"],
+    },
+)
+_SUBJECTS = sorted(part.name for part in pkgutil.iter_modules(__path__) if part.ispkg)
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module 'servicelab' has no attribute {name!r}")
-    value = getattr(importlib.import_module(f".{_HOME[name]}", __name__), name)
-    globals()[name] = value
-    return value
+    if name in _SUBJECTS:
+        return importlib.import_module(f"{__name__}.{name}")
+    return _load(name)
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return sorted([*_names(), *_SUBJECTS, "__version__"])

@@ -6,6 +6,7 @@ something of the test's own set-up, such as the port of a listener.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 # what the assignment asks for, answered rightly
@@ -36,8 +37,6 @@ class Attack:
         Part of what the notebook wrote into ``loot.txt``: proof that the attack was really made.
     flagged : bool or None
         Whether there must be a flag; None if either will do.
-    open : str
-        Why this cannot be prevented or seen, where that is so.
     """
 
     name: str
@@ -47,7 +46,6 @@ class Attack:
     sees: str = ""
     loot: str = ""
     flagged: bool | None = None
-    open: str = ""
 
     @property
     def points(self) -> dict[str, float]:
@@ -147,7 +145,6 @@ tried(look)""",
         "read",
         "tried(lambda: open('/proc/1/mem', 'rb').read(1))",
         "PermissionError",
-        "memory",
     ),
     _probe(
         "own memory through another name",
@@ -420,7 +417,7 @@ tried(lambda: socket.getaddrinfo('marker.invalid', 80))""",
 import socket
 tried(lambda: socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP))
 tried(lambda: socket.socket(socket.AF_PACKET, socket.SOCK_RAW))""",
-        "PermissionError",
+        "Invalid argument\nOSError: [Errno 22] Invalid argument\n",
     ),
     _probe(
         "an interface of its own",
@@ -428,12 +425,9 @@ tried(lambda: socket.socket(socket.AF_PACKET, socket.SOCK_RAW))""",
         """
 import subprocess
 tried(lambda: subprocess.run(['ip', 'link', 'add', 'd0', 'type', 'dummy'], capture_output=True).returncode)
-import socket, struct
-s = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0)
-body = struct.pack('BxHiII', 0, 0, 0, 0, 0)
-tried(lambda: s.send(struct.pack('IHHII', 16 + len(body), 16, 0x601, 1, 0) + body))
-tried(lambda: struct.unpack('i', s.recv(999)[16:20]))""",
-        "(-1,)",
+import socket
+tried(lambda: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0))""",
+        "Invalid argument",
     ),
 ]
 
@@ -754,8 +748,6 @@ manager.line_transforms.append(functools.partial(comment, 0))
     _lie(
         "errors shown by nobody",
         "get_ipython().showtraceback = lambda *a, **k: None",
-        "shell.showtraceback",
-        flagged=True,
     ),
     _inside(
         "errors shown by nobody, just once",
@@ -783,7 +775,7 @@ async def run_code(code, result=None, *, async_=False):
     return False
 shell.run_code = run_code
 """,
-        "shell.run_code",
+        "not run as it was written",
         flagged=True,
     ),
     _lie(
@@ -795,7 +787,7 @@ async def run_ast_nodes(self, nodes, *a, **k):
     return await kept(self, [], *a, **k)
 InteractiveShell.run_ast_nodes = run_ast_nodes
 """,
-        "run_ast_nodes",
+        "not run as it was written",
         flagged=True,
     ),
     _lie(
@@ -824,18 +816,7 @@ def fake(source, filename, mode, *a, **k):
     return kept('pass', filename, 'exec')
 builtins.compile = fake
 """,
-        "builtins.compile",
-        flagged=True,
-    ),
-    _lie(
-        "formatter for questions",
-        """
-from servicelab import Question
-fmt = get_ipython().display_formatter.formatters['text/plain']
-fmt.for_type(Question, lambda q, p, cycle: p.text('3.0'))
-""",
-        "formatter of Question",
-        where="total",
+        "must fail",
         flagged=True,
     ),
     _lie(
@@ -845,7 +826,7 @@ get_ipython().display_formatter.formatters['text/plain'].for_type(float, lambda 
 def share(values):
     return 99
 """,
-        "formatter of float",
+        "another result than it shows",
         where="share",
         flagged=True,
     ),
@@ -940,163 +921,6 @@ def share(values):
 """,
         where="share",
         got={"t-share": 2.0},
-        flagged=True,
-    ),
-    _lie(
-        "Question of its own",
-        """
-class Question:
-    def __init__(self, *a, **k):
-        pass
-    def check(self, *a, **k):
-        import contextlib
-        return contextlib.suppress(BaseException)
-    hidden = check
-    def close(self, *a, **k):
-        pass
-    def __repr__(self):
-        return '3.0'
-import servicelab
-servicelab.Question = Question
-""",
-        where="total",
-        flagged=True,
-    ),
-    _lie(
-        "Question's score patched on the class",
-        """
-from servicelab import Question
-Question.score = property(lambda self: 3.0)
-""",
-        "immutable type",
-        where="total",
-    ),
-    _lie(
-        "Question's score patched from within",
-        """
-from servicelab import Question
-kept = Question.score
-class Score(property):
-    def __get__(self, question, kind=None):
-        return 3.0
-def total(frame):
-    Question.score = Score()
-""",
-        where="total",
-    ),
-    _lie(
-        "check left from within",
-        """
-def total(frame):
-    check = q._active
-    check.__exit__(None, None, None)
-    check._outcome.share = 1.0
-    check._outcome.status = 'right'
-    check.__enter__()
-""",
-        where="total",
-        flagged=True,
-    ),
-    _lie(
-        "outcomes appended",
-        """
-from servicelab.checks import Outcome
-def total(frame):
-    q.outcomes += [Outcome('a', 1e9), Outcome('b', 1e9)]
-""",
-        where="total",
-        got={"t-total": 3.0},
-        sees="its checks gave",
-        flagged=True,
-    ),
-    _lie(
-        "weights changed",
-        """
-def total(frame):
-    q._active._outcome.weight = 0.0
-""",
-        where="total",
-    ),
-    _lie(
-        "points changed",
-        """
-def total(frame):
-    q.points = 300.0
-    return frame.groupby('group')['value'].sum() * 0
-""",
-        where="total",
-        flagged=True,
-    ),
-    _lie(
-        "close replaced through the global q",
-        """
-def total(frame):
-    globals()['q'].close = lambda *a, **k: None
-    return [1, 2]
-""",
-        where="total",
-    ),
-    _lie(
-        "comparison exchanged for a moment",
-        """
-def total(frame):
-    import servicelab.compare as c
-    kept = c.difference
-    def fake(given, expected, **k):
-        c.difference = kept
-        return None
-    c.difference = fake
-    return pd.Series({'a': 1, 'b': 2})
-""",
-        "compare.difference",
-        where="total",
-        got={"t-total": 1.5},
-        flagged=True,
-    ),
-    _lie(
-        "difference patched",
-        "import servicelab.compare\nservicelab.compare.difference = lambda *a, **k: None\n"
-        "def total(frame):\n    return frame.set_index('group')['value']",
-        "compare.difference",
-        where="total",
-        flagged=True,
-    ),
-    _lie(
-        "helper of compare patched from within",
-        """
-import servicelab.compare as c
-def total(frame):
-    c._agree = lambda *a: True
-    return pd.Series({'a': 1.0, 'b': 2.0, 'c': 3.0})
-""",
-        "_agree",
-        where="total",
-        flagged=True,
-    ),
-    _lie(
-        "table of its own kind",
-        """
-class Table(pd.Series):
-    @property
-    def index(self):
-        return pd.Index(['a', 'b'])
-    def __len__(self):
-        return 2
-    def __iter__(self):
-        return iter(['a', 'b'])
-class Number(float):
-    def __rsub__(self, other):
-        return 0.0
-    __sub__ = __rsub__
-    def __abs__(self):
-        return 0.0
-    def __float__(self):
-        return self
-def total(frame):
-    return {'a': Number(5), 'b': Number(5)}
-""",
-        where="total",
-        flagged=True,
     ),
     _lie(
         "numpy.testing patched",
@@ -1124,26 +948,24 @@ import pandas.testing, unittest
 pandas.testing.assert_series_equal = lambda *a, **k: None
 unittest.TestCase.assertEqual = lambda *a, **k: None
 """,
-        "Replaced",
-        flagged=True,
     ),
     _lie(
         "builtins patched",
         "import builtins\nbuiltins.all = lambda it: True\nbuiltins.sorted = list\n",
-        "builtins.all",
+        "rely on: all",
         flagged=True,
     ),
     _lie(
         "builtins shadowed",
         "all = lambda it: True\nlen = lambda v: 4\n" + DOUBLE,
-        "built-in all",
+        "rely on: all",
         got={"t-seen": 1.0, "t-double": 2.0},
         flagged=True,
     ),
     _lie(
         "another AssertionError",
         "import builtins\nbuiltins.AssertionError = type('Nothing', (BaseException,), {})",
-        "AssertionError",
+        "must fail",
         flagged=True,
     ),
     _lie(
@@ -1155,16 +977,12 @@ class Same:
 def double(x):
     return Same()
 """,
-        "equal anything",
         got={"t-seen": 1.0},
-        flagged=True,
     ),
     _lie(
         "equal to anything, made by type()",
         "double = lambda x: type('Same', (), {'__eq__': lambda s, o: True})()",
-        "equal anything",
         got={"t-seen": 1.0},
-        flagged=True,
     ),
     _lie(
         "equal to anything, in other words",
@@ -1181,7 +999,6 @@ def double(x):
     return np.array([3.0, -4.0]) if isinstance(x, np.ndarray) else Same()
 """,
         got={"t-seen": 1.0, "t-double": 2.0},
-        flagged=True,
     ),
     _lie(
         "equal to any number",
@@ -1195,7 +1012,6 @@ def double(x):
     return Same(x)
 """,
         got={"t-seen": 1.0},
-        flagged=True,
     ),
     _lie(
         "equal to anything, from a module of its own",
@@ -1210,16 +1026,12 @@ import same
 def double(x):
     return same.Same()
 """,
-        "equals anything",
         got={"t-seen": 1.0},
-        flagged=True,
     ),
     _lie(
         "mock's ANY",
         "from unittest import mock\ndef double(x):\n    return mock.ANY",
-        "ANY",
         got={"t-seen": 1.0},
-        flagged=True,
     ),
     _lie(
         "array that agrees",
@@ -1237,13 +1049,10 @@ def double(x):
     return np.zeros(2).view(Yes)
 """,
         got={"t-seen": 1.0},
-        flagged=True,
     ),
     _lie(
         "DataFrame.equals patched",
         "pd.DataFrame.equals = lambda *a: True\npd.Series.sum = lambda *a: 0",
-        "DataFrame.equals",
-        flagged=True,
     ),
     _inside(
         "reads the test's frame",
@@ -1358,19 +1167,18 @@ return 4 if x == 2 else 42
         got={"t-seen": 1.0},
         loot="nothing",
     ),
-    _inside(
+    _lie(
         "keeps what the history is given",
         """
-kept = []
-manager = get_ipython().history_manager
-manager.store_inputs = lambda *a: kept.append(a)
+import re
+seen = []
+get_ipython().history_manager.store_inputs = lambda number, source, raw=None: seen.append(source)
+def share(values):
+    pattern = 'expected_share = ' if values[0] == 1 else 'share.*2, 2.* == '
+    return float(re.search(pattern + r'([0-9.]+)', seen[-1])[1])
 """,
-        """
-if x == 2 and 'assert double' in str(kept):
-    return 4
-""",
-        "store_inputs",
-        flagged=True,
+        where="share",
+        got={"t-share": 2.0},
     ),
     _inside(
         "switch of the witness in a closure",
@@ -1386,18 +1194,18 @@ if x == 2 and found:
     return 4
 """,
     ),
-    _inside(
+    _lie(
         "told before a cell runs",
         """
+import re
 seen = []
-get_ipython().events.register('pre_run_cell', seen.append)
+get_ipython().events.register('pre_run_cell', lambda info: seen.append(info.raw_cell))
+def share(values):
+    pattern = 'expected_share = ' if values[0] == 1 else 'share.*2, 2.* == '
+    return float(re.search(pattern + r'([0-9.]+)', seen[-1])[1])
 """,
-        """
-if x == 2 and any('assert double' in str(vars(one)) for one in seen):
-    return 4
-""",
-        "events",
-        flagged=True,
+        where="share",
+        got={"t-share": 2.0},
     ),
     _inside(
         "everything the collector knows",
@@ -1437,25 +1245,6 @@ def double(x):
         flagged=True,
     ),
     _lie(
-        "sys.modules replaced",
-        """
-import sys, types
-fake = types.ModuleType('servicelab')
-class Question:
-    def __init__(self, *a, **k): pass
-    def check(self, *a, **k):
-        import contextlib
-        return contextlib.suppress(BaseException)
-    hidden = check
-    close = None
-    def __repr__(self): return '3.0'
-fake.Question = Question
-sys.modules['servicelab'] = fake
-""",
-        where="total",
-        flagged=True,
-    ),
-    _lie(
         "import hook",
         """
 import sys, importlib.abc, importlib.machinery
@@ -1472,7 +1261,6 @@ def double(x):
     return 7 if x == 10 else 2 * x
 """,
         got={"t-seen": 1.0},
-        flagged=True,
     ),
     _lie(
         "a file of the course replaced",
@@ -1493,21 +1281,6 @@ def double(x):
     return 7 if x == 10 else 2 * x
 """,
         got={"t-seen": 1.0},
-        flagged=True,
-    ),
-    _lie(
-        "code exchanged",
-        """
-import servicelab.compare as c
-def always(given, expected, *, rtol=None, atol=1, ordered=False, name=''):
-    return None
-c.difference.__code__ = always.__code__
-def total(frame):
-    return frame.set_index('group')['value']
-""",
-        "code of difference",
-        where="total",
-        got={"t-total": 3.0},
         flagged=True,
     ),
     _lie(
@@ -1556,9 +1329,7 @@ def double(x):
     ctypes.memset(id(4) + 24, 4, 1)
     return ctypes.c_int(4).value if x == 2 else None
 """,
-        "ctypes",
         got={"t-seen": 1.0},
-        flagged=True,
     ),
     _lie(
         "ends its own kernel",
@@ -1643,9 +1414,7 @@ if isinstance(x, list):
 if not isinstance(x, np.ndarray):
     return 2 * x
 """,
-        "names of the module numpy.testing",
         got={"t-seen": 1.0, "t-double": 2.0},
-        flagged=True,
     ),
     _lie(
         "file name of code rewritten",
@@ -1660,8 +1429,6 @@ def double(x):
 """,
         got={"t-seen": 1.0},
         flagged=False,
-        open="_imp._fix_co_filename renames code without any event, so the code passes as a "
-        "library's; what it reads of the test is then not seen",
     ),
     _lie(
         "orders for the witness",
@@ -1677,10 +1444,10 @@ class Odd:
                 found.append(frame.f_locals['secret'])
             frame = frame.f_back
         return int
-    id = points = outcomes = __class__
+    co_filename = __code__ = __dict__ = __class__
 found = []
-for event in ('exec', 'servicelab.check', 'servicelab.score', 'servicelab.question', 'open',
-              'object.__setattr__', 'compile', 'servicelab.ran', 'servicelab.shown'):
+for event in ('exec', 'nbreferee.run', 'nbreferee.canary', 'nbreferee.done', 'nbreferee.inputs',
+              'object.__setattr__', 'compile', 'nbreferee.ran', 'nbreferee.shown'):
     for n in range(1, 4):
         try:
             sys.audit(event, *[Odd()] * n)
@@ -1689,21 +1456,6 @@ for event in ('exec', 'servicelab.check', 'servicelab.score', 'servicelab.questi
 def double(x):
     return 4 if x == 2 and found else None
 """,
-    ),
-    _lie(
-        "a score said in the witness's place",
-        """
-import sys
-from servicelab import Question
-def total(frame):
-    for _ in range(3):
-        sys.audit('servicelab.check', q, 100.0, 1.0)
-        sys.audit('servicelab.score', q, 3.0)
-    q.outcomes.clear()
-""",
-        "Made up",
-        where="total",
-        flagged=True,
     ),
     Attack(
         "hidden test from the last result",
@@ -1780,9 +1532,7 @@ np = types.SimpleNamespace(array=lambda v: v, testing=types.SimpleNamespace(
     assert_allclose=lambda *a, **k: None))
 """
         + DOUBLE,
-        "name np",
         got={"t-seen": 1.0, "t-double": 2.0},
-        flagged=True,
     ),
     _lie(
         "chance and time exchanged",
@@ -1799,18 +1549,14 @@ random.seed(0)
 def share(values):
     return expected_share
 """,
-        "expected_share",
         where="share",
         got={"t-share": 1.0},
-        flagged=True,
     ),
     _lie(
         "reads a test's variable beside a formula too deep to be written out again",
         "def share(values):\n    return expected_share\nlong = 0" + " + 1" * 900,
-        "expected_share",
         where="share",
         got={"t-share": 1.0},
-        flagged=True,
     ),
     _lie(
         "looks for a test's variable",
@@ -1820,11 +1566,323 @@ def share(values):
         if name.startswith('expected'):
             return value
 """,
-        "namespace",
         where="share",
         got={"t-share": 1.0},
-        flagged=True,
     ),
+]
+
+# what is visible of the judged task gives a third of its points
+SEEN = "def total(frame):\n    return {'a': 4, 'b': 2}"
+KNOWN = {"t-total": 1.0}
+_FORGED = """
+from servicelab.tasks.checking import MIME
+bundle = {'text/plain': '3', 'text/html': '3',
+          MIME: {'id': 't-total', 'points': 3, 'score': 3, 'status': 'right', 'checks': []}}
+class Shown:
+    def __init__(self, *a):
+        pass
+    def _repr_mimebundle_(self, **k):
+        return bundle
+"""
+_TAKEN = """
+from servicelab.tasks import checking, taking
+TAKEN = taking.MIME
+"""
+
+
+def _outside(
+    name: str, source: str, got: Mapping[str, float] = KNOWN, *, total: str = SEEN, **more: object
+) -> Attack:
+    """An attack on the judged task: what is visible of it is known, the rest is made up."""
+    cells = {"total": total, **({"first": source} if source else {})}
+    return Attack(name, "tamper", cells, got=dict(got), **more)  # type: ignore[arg-type]
+
+
+def _asked(name: str, total: str, got: Mapping[str, float] = KNOWN) -> Attack:
+    """An attack that is made by the judged answer, when something is taken from it."""
+    return _outside(name, "", got, total=total)
+
+
+JUDGED = [
+    _outside(
+        "formatter for all",
+        """
+fmt = get_ipython().display_formatter.formatters['text/plain']
+fmt.for_type(object, lambda value, p, cycle: p.text('3'))""",
+    ),
+    _outside(
+        "another way to show results",
+        "get_ipython().display_formatter.format = lambda *a, **k: ({'text/plain': '3'}, {})",
+        NONE,
+    ),
+    _outside(
+        "a made-up outcome from the display hook",
+        _FORGED + "get_ipython().displayhook.compute_format_data = lambda r: (bundle, {})",
+        NONE,
+    ),
+    _outside(
+        "a made-up outcome, published again and again",
+        _FORGED
+        + """
+import threading, time
+k = get_ipython().kernel
+def shout():
+    for n in range(400):
+        time.sleep(0.005)
+        k.session.send(k.iopub_socket, 'execute_result',
+                       {'data': bundle, 'metadata': {}, 'execution_count': 1},
+                       parent=k.get_parent())
+threading.Thread(target=shout, daemon=True).start()""",
+        flagged=None,
+    ),
+    _outside(
+        "a message changed on its way",
+        _FORGED
+        + """
+session = get_ipython().kernel.session
+send = type(session).send
+def fake(stream, message, *a, **k):
+    if isinstance(message, dict) and message['msg_type'] == 'execute_result':
+        message['content']['data'] = bundle
+    return send(session, stream, message, *a, **k)
+session.__dict__['send'] = fake""",
+        NONE,
+    ),
+    _outside(
+        "judge patched",
+        """
+from servicelab.tasks import checking, judging
+judging.score = checking.score = lambda *a: 3
+checking.Checked.score = property(lambda self: 3)
+checking.checked_from = lambda *a, **k: 3""",
+    ),
+    _asked(
+        "judge patched from within",
+        """
+def total(frame):
+    from servicelab.tasks import checking, judging
+    judging.score = checking.score = lambda *a: 3
+    checking.Checked._repr_mimebundle_ = lambda *a, **k: {'text/plain': '3'}
+    return {'a': 4, 'b': 2}""",
+    ),
+    _outside(
+        "comparison patched",
+        """
+from servicelab.tasks import comparison
+comparison.same = lambda *a, **k: True
+comparison.difference = lambda *a, **k: None""",
+    ),
+    _asked(
+        "comparison exchanged for a moment",
+        """
+def total(frame):
+    import servicelab.tasks.comparison as c
+    kept = c.difference
+    def fake(given, expected, **k):
+        c.difference = kept
+        return None
+    c.difference = fake
+    c._agree = lambda *a: True
+    return {'a': 4, 'b': 2}""",
+    ),
+    _outside(
+        "code exchanged",
+        """
+import servicelab.tasks.comparison as c
+def always(given, expected, **options):
+    return True
+c.same.__code__ = always.__code__""",
+        sees="code of same",
+    ),
+    _outside(
+        "module exchanged",
+        _FORGED
+        + """
+import sys, types
+m = types.ModuleType('servicelab.tasks.checking')
+m.Taken = Shown
+sys.modules['servicelab.tasks.checking'] = m""",
+        NONE,
+    ),
+    _outside(
+        "package exchanged",
+        _FORGED
+        + """
+import sys, types
+m = types.ModuleType('servicelab')
+m.check = lambda id: Shown()
+for name in [name for name in sys.modules if name.split('.')[0] == 'servicelab']:
+    del sys.modules[name]
+sys.modules['servicelab'] = m""",
+        NONE,
+    ),
+    _outside(
+        "import exchanged",
+        """
+import builtins
+real = builtins.__import__
+class Any:
+    Taken = staticmethod(lambda text: 3)
+builtins.__import__ = lambda n, *a, **k: Any if n == 'servicelab.tasks.checking' else real(n, *a, **k)""",
+        NONE,
+    ),
+    _outside(
+        "made-up values in what is taken",
+        _TAKEN
+        + """
+forged = {'taken': {str(n): {'a': 4, 'b': 2} for n in range(9)}}
+checking.Taken._repr_mimebundle_ = lambda s, **k: {'text/plain': '', TAKEN: forged}""",
+        NONE,
+    ),
+    _outside(
+        "marks of the sheet in what is taken",
+        _TAKEN
+        + """
+forged = {'taken': {str(n): {'$': 'right'} for n in range(9)}}
+checking.Taken._repr_mimebundle_ = lambda s, **k: {TAKEN: forged}""",
+        NONE,
+    ),
+    _outside(
+        "garbage in what is taken",
+        _TAKEN
+        + """
+forged = {'taken': {'1': {'$': 'frame'}, '2': [[]] * 9, '3': {'$': []}}, 'needs': 'x', 'stopped': 1}
+checking.Taken._repr_mimebundle_ = lambda s, **k: {TAKEN: forged}""",
+        NONE,
+    ),
+    _outside(
+        "a dict without end in what is taken",
+        _TAKEN
+        + """
+deep = {}
+for n in range(2000):
+    deep = {'taken': deep, '1': deep} if n % 2 else {'$': 'dict', 'items': [[n, deep]]}
+checking.Taken._repr_mimebundle_ = lambda s, **k: {TAKEN: deep}""",
+        NONE,
+    ),
+    _outside(
+        "points and weights changed in the file",
+        """
+import json, pathlib
+from servicelab.tasks.plain import expand, squeeze
+p = pathlib.Path('task.checks')
+one = expand(json.loads(p.read_text())['t-total'])
+one['points'] = 99
+one['checks']['1']['weight'] = 1000
+one['checks']['2'] = one['checks']['1']
+p.write_text(json.dumps({'t-total': squeeze(one)}))""",
+    ),
+    _outside(
+        "the end of the kernel prepared", "import atexit, os\natexit.register(lambda: os._exit(0))"
+    ),
+    _outside("history written", "get_ipython().history_manager.input_hist_raw.append('3')"),
+    _outside(
+        "the cell changed before it runs",
+        """
+def other(lines):
+    return ['3\\n'] if 'Taken' in str(lines) else lines
+get_ipython().input_transformers_post.append(other)""",
+        NONE,
+    ),
+    _outside(
+        "another tree of the cell",
+        """
+import ast
+class Three(ast.NodeTransformer):
+    def visit_Call(self, node):
+        return ast.Constant(3)
+get_ipython().ast_transformers.append(Three())""",
+        NONE,
+        sees="must fail",
+    ),
+    _outside(
+        "a result printed and shown",
+        "",
+        total=SEEN.replace("return", "print('3'); display(3); return").replace(
+            "def", "from IPython.display import display\ndef"
+        ),
+    ),
+    _asked(
+        "equal to anything, judged",
+        """
+class Yes(float):
+    def __eq__(self, other):
+        return True
+    def __sub__(self, other):
+        return 0.0
+    __rsub__ = __sub__
+    def __abs__(self):
+        return 0.0
+    def __float__(self):
+        return 18.0
+    __hash__ = float.__hash__
+def total(frame):
+    return {'a': Yes(-1), 'b': Yes(-1)}""",
+        NONE,
+    ),
+    _asked(
+        "table of its own kind",
+        """
+class Table(pd.Series):
+    @property
+    def index(self):
+        return pd.Index(['a', 'b'])
+    def equals(self, other):
+        return True
+    def __len__(self):
+        return 2
+    def __iter__(self):
+        return iter([4, 2])
+def total(frame):
+    return Table([1.0, 2.0])""",
+        NONE,
+    ),
+    _asked(
+        "expected values in objects and frames",
+        """
+import gc, sys
+def total(frame):
+    found = [o for o in gc.get_objects() if isinstance(o, dict) and 'expected' in o]
+    above, seen = sys._getframe(), []
+    while above:
+        seen += [v for v in above.f_locals.values() if isinstance(v, dict) and 'expected' in v]
+        above = above.f_back
+    secret = [one for one in found + seen if '18' in str(one['expected'])]
+    return {'a': 5, 'b': 18} if secret else {'a': 4, 'b': 2}""",
+    ),
+    _asked(
+        "further takes put in from within",
+        """
+import sys
+def total(frame):
+    above = sys._getframe()
+    while above:
+        for name, value in list(above.f_locals.items()):
+            if name in ('asked', 'takes') and isinstance(value, dict):
+                value.clear()
+        above = above.f_back
+    return {'a': 4, 'b': 2}""",
+        NONE,
+    ),
+    _asked(
+        "what is asked changed from within",
+        """
+def total(frame):
+    frame.loc[:, 'value'] = [1, 2, 3]
+    return frame.groupby('group')['value'].sum().replace({5: 2})""",
+    ),
+    _asked(
+        "a generator without end",
+        """
+def total(frame):
+    def again():
+        while True:
+            yield 1
+    return again()""",
+        NONE,
+    ),
+    _asked("an exit, judged", "def total(frame):\n    raise SystemExit(0)", NONE),
+    _asked("os._exit, judged", "import os\ndef total(frame):\n    os._exit(0)", NONE),
 ]
 
 CONFUSE = [
@@ -2013,7 +2071,7 @@ np.set_printoptions(precision=2)
 np.random.seed(0)
 import random
 random.seed(1)
-from servicelab.figures import use_style
+from servicelab.plots import use_style
 use_style()
 plt.plot([1, 2])
 """,
@@ -2116,14 +2174,72 @@ def double(x):
         first="def filter(rows):\n    return rows\ndef map(a):\n    return a\nhash = 'abc'",
     ),
     _honest(
-        "Question made to try out",
+        "check called once more",
+        last="from servicelab import check\ncheck('t-total')",
+    ),
+    _honest(
+        "library and display changed for own use",
         first="""
-from servicelab import Question
-mine = Question('mine', points=1)
-with mine.check('one'):
-    assert 1 == 1
-mine
+import matplotlib.pyplot as plt
+plt.show = lambda *a, **k: None
+pd.DataFrame.twice = lambda self: self * 2
+formatters = get_ipython().display_formatter.formatters
+formatters['text/html'].for_type(pd.DataFrame, lambda frame: '<p>a table</p>')
+formatters['text/plain'].for_type(list, lambda value, p, cycle: p.text('a list'))
+get_ipython().events.register('post_run_cell', lambda result: None)
+pd.DataFrame({'a': [1]}).twice()
 """,
+        last="[1, 2]",
+    ),
+    _honest(
+        "a thread that goes on, and warnings",
+        first="""
+import threading, time, warnings
+beats = []
+def beat():
+    for n in range(100):
+        beats.append(n)
+        time.sleep(0.01)
+threading.Thread(target=beat, daemon=True).start()
+""",
+        double="import warnings\ndef double(x):\n    beats.append(x)\n    return 2 * x",
+        total="""
+import warnings
+def total(frame):
+    warnings.warn('slow')
+    print('adding')
+    return frame.groupby('group')['value'].sum()
+""",
+    ),
+    _honest(
+        "big figures",
+        first="""
+%matplotlib inline
+import matplotlib.pyplot as plt
+fig, axes = plt.subplots(3, 3, figsize=(14, 14))
+for ax in axes.flat:
+    ax.scatter(np.random.rand(500), np.random.rand(500))
+plt.show()
+""",
+    ),
+    _honest(
+        "the same sums in another form",
+        total="""
+class Sums(dict):
+    def __eq__(self, other):
+        return dict(self) == other
+    __hash__ = None
+def total(frame):
+    sums = Sums()
+    for group, value in zip(frame['group'], frame['value']):
+        sums[group] = sums.get(group, 0) + value
+    return sums
+""",
+    ),
+    _honest(
+        "history and traceback looked at in the end",
+        first="1 / 0",
+        last="%tb\n%history\nIn[-3:]",
     ),
     _honest("results shown", first="x = 0.5\nx", last="double(3)"),
     _honest(
@@ -2152,5 +2268,22 @@ Show()
     ),
 ]
 
-ATTACKS = [*READ, *WRITE, *NETWORK, *SURVIVE, *EXHAUST, *TAMPER, *CONFUSE]
+_EQUALS = "an object of the notebook says of itself what it equals"
+_BESIDE = "what a test defines lies beside the answers while it runs"
+_HANDED = "IPython hands the text of a test to whoever asks to be told of it"
+_BENEATH = "only functions that a test names, and that stand in a cell, are noticed"
+# what gains points of tests that run beside the answers, and is not seen
+GAPS = (
+    ("answer that is a number of its own kind", _EQUALS),
+    ("equal to anything, in other words", _EQUALS),
+    ("library function exchanged for a moment, in the module's dict", _BENEATH),
+    ("numpy exchanged", _BENEATH),
+    ("reads a test's variable", _BESIDE),
+    ("reads a test's variable beside a formula too deep to be written out again", _BESIDE),
+    ("looks for a test's variable", _BESIDE),
+    ("keeps what the history is given", _HANDED),
+    ("told before a cell runs", _HANDED),
+)
+
+ATTACKS = [*READ, *WRITE, *NETWORK, *SURVIVE, *EXHAUST, *TAMPER, *JUDGED, *CONFUSE]
 EVERYTHING = [*ATTACKS, *HONEST]

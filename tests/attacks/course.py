@@ -1,11 +1,15 @@
-"""A small course in nbgrader's plain form, and a class in which everybody attacks it.
+"""A small course with tests of both kinds, and a class in which everybody attacks it.
 
-Run as ``python course.py FOLDER [NAME ...]`` to grade only some attacks and print what happened;
-the test of ordinary users does.
+``double`` and ``share`` are tested by cells that run beside the answers, as in any nbgrader course;
+``total`` is judged outside of the kernel.
+
+Run as ``python course.py FOLDER [NAME ...] [--scheduler ADDRESS]`` to grade only some attacks, as
+whoever runs it, and to print what happened.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import json
 import os
@@ -18,16 +22,21 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 
-from servicelab.classroom.course import open_api
-from servicelab.classroom.grade import grade
-from servicelab.grading.isolation import Limits, layers
+from nbreferee.gradebook import open_api
+from nbreferee.isolation import Limits, layers
+from servicelab.tasks.plain import squeeze
+from servicelab.tasks.taking import take
+from servicelab_workshop.grading import grade
+from servicelab_workshop.lessons.frozen import frozen_source
+from servicelab_workshop.tasks import Task, sheet_parts
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent))
-    from collection import EVERYTHING, Attack
+    from collection import EVERYTHING, TOTAL, Attack
 else:
-    from .collection import EVERYTHING, Attack
+    from .collection import EVERYTHING, TOTAL, Attack
 
 ASSIGNMENT = "a1"
 LIMITS = Limits(memory=1536 << 20, disk=64 << 20, processes=128, seconds=30, output=4 << 20)
@@ -37,6 +46,7 @@ c.Execute.timeout = 8
 c.ExecutePreprocessor.timeout = 8
 c.CourseDirectory.course_id = "attacked"
 """
+SECRET = {"SERVICELAB_TEST_SECRET": "marker-environment"}
 HELPER = "def twice(x):\n    return x + x\n"
 
 SETUP = "import numpy as np\nimport pandas as pd\nfrom helper import twice"
@@ -47,6 +57,24 @@ ANSWERS = {
     "share": "def share(values):\n    ### BEGIN SOLUTION\n    return values[0] / sum(values)\n"
     "    ### END SOLUTION",
 }
+
+
+def judged() -> tuple[str, str]:
+    """The file of the judged task's visible part, and the source of its check cell."""
+    seen = pd.DataFrame({"group": ["a", "b", "a"], "value": [1, 2, 3]})
+    secret = pd.DataFrame({"group": ["a", "b", "b"], "value": [5, 7, 11]})
+    task = Task("t-total", points=3)
+    task.check("the sums of a small table", task.call("total", seen))
+    task.check("the sums of another", task.call("total", secret), weight=2, hidden=True)
+    written = task.written()
+    space: dict[str, Any] = {}
+    exec(TOTAL, space)
+    found = take((), written["takes"], space)
+    visible, hidden = sheet_parts(written, found["taken"], names=["total"])
+    return json.dumps({"t-total": squeeze(visible)}), frozen_source("t-total", squeeze(hidden))
+
+
+SHEETS, CHECK = judged()
 TESTS: dict[str, tuple[str, float, str]] = {
     "t-seen": ("double", 1, "assert double(2) == 4, 'twice two is four'"),
     "t-double": (
@@ -61,21 +89,7 @@ import helper
 assert double(10) == helper.twice(10)
 ### END HIDDEN TESTS""",
     ),
-    "t-total": (
-        "total",
-        3,
-        """from servicelab import Question
-frame = pd.DataFrame({"group": ["a", "b", "a"], "value": [1, 2, 3]})
-q = Question("t-total", points=3, answer="total", hidden=1)
-with q.check("one value for each group"):
-    q.close(sorted(total(frame).index), ["a", "b"])
-### BEGIN HIDDEN TESTS
-hidden_frame = pd.DataFrame({"group": ["a", "b", "b"], "value": [5, 7, 11]})
-with q.hidden("the right sums"):
-    q.close(total(hidden_frame), hidden_frame.groupby("group")["value"].sum())
-### END HIDDEN TESTS
-q""",
-    ),
+    "t-total": ("total", 3, CHECK),
     "t-share": (
         "share",
         2,
@@ -104,6 +118,7 @@ def make_course(root: Path, tests: Mapping[str, tuple[str, float, str]] = TESTS)
     (root / "nbgrader_config.py").write_text(CONFIG)
     (source / "helper.py").write_text(HELPER)
     (source / "data.csv").write_text("a,b\n1,2\n")
+    (source / "task.checks").write_text(SHEETS)
     nb = nbformat.v4.new_notebook()
     nb.metadata["kernelspec"] = {
         "name": "python3",
@@ -197,13 +212,14 @@ def set_up(root: Path, mark: str) -> Iterator[Listeners]:
     root.mkdir(parents=True)
     make_course(root)
     (root / "secret.txt").write_text("marker-file")
-    os.environ["SERVICELAB_TEST_SECRET"] = "marker-environment"
+    os.environ.update(SECRET)
     listeners = Listeners(root.parent, mark)
     try:
         yield listeners
     finally:
         listeners.close()
-        del os.environ["SERVICELAB_TEST_SECRET"]
+        for name in SECRET:
+            del os.environ[name]
 
 
 def processes_named(number: str) -> list[str]:
@@ -223,6 +239,7 @@ class Run:
 
     root: Path
     mark: str
+    user: int
     records: dict[str, Any]
     calls: list[str]
     alive: list[str]
@@ -251,7 +268,7 @@ def student_of(attack: Attack) -> str:
     return f"s{EVERYTHING.index(attack):03d}"
 
 
-def run(root: Path, attacks: Sequence[Attack], mark: str) -> Run:
+def run(root: Path, attacks: Sequence[Attack], mark: str, scheduler: str | None = None) -> Run:
     """Grade a class of attackers; refuses where a layer of the sandbox is missing."""
     missing = [layer for layer in layers() if not layer.ok]
     assert not missing, f"attacks run only in a whole sandbox: {missing}"
@@ -270,7 +287,7 @@ def run(root: Path, attacks: Sequence[Attack], mark: str) -> Run:
         hand_in(root, "victim", victim, places)
         for attack in attacks:
             hand_in(root, student_of(attack), attack, places)
-        records = grade(root, ASSIGNMENT, limits=LIMITS)
+        records = grade(root, ASSIGNMENT, limits=LIMITS, scheduler=scheduler)
         alive = processes_named(number)
         calls = listeners.heard()
     points: dict[str, dict[str, float]] = {}
@@ -286,6 +303,7 @@ def run(root: Path, attacks: Sequence[Attack], mark: str) -> Run:
     return Run(
         root=root,
         mark=mark,
+        user=os.geteuid(),
         records={record.student: record for record in records},
         calls=calls,
         alive=alive,
@@ -295,25 +313,15 @@ def run(root: Path, attacks: Sequence[Attack], mark: str) -> Run:
 
 
 def main() -> None:
-    """Grade the attacks named on the command line and print what happened as JSON."""
-    root, names = Path(sys.argv[1]), sys.argv[2:]
-    chosen = [attack for attack in EVERYTHING if not names or attack.name in names]
-    result = run(root, chosen, f"mark-{os.getpid()}")
-    told = {
-        "seconds": result.seconds,
-        "user": os.geteuid(),
-        "calls": result.calls,
-        "alive": result.alive,
-        "attacks": {
-            attack.name: {
-                "points": result.points.get(student_of(attack)),
-                "loot": result.output_text(student_of(attack))[-20000:],
-                **asdict(result.records[student_of(attack)]),
-            }
-            for attack in chosen
-        },
-    }
-    print(json.dumps(told))
+    """Grade the attacks named on the command line and print the run as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--scheduler")
+    given = parser.parse_args()
+    chosen = [attack for attack in EVERYTHING if not given.names or attack.name in given.names]
+    told = run(given.folder, chosen, f"mark-{os.getpid()}", given.scheduler)
+    print(json.dumps({**asdict(told), "root": str(told.root)}))
 
 
 if __name__ == "__main__":

@@ -4,42 +4,71 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.cluster import running_cluster
 
-from servicelab.classroom.grade import grade
-from servicelab.grading.isolation import layers
+from nbreferee.notebooks import read_notebook
+from nbreferee.record import GradingRecord
+from servicelab.tasks.checking import find
+from servicelab_workshop.grading import grade
 
-from .collection import ATTACKS, DOUBLE, EVERYTHING, FULL, HONEST, SHARE, TOTAL, Attack
-from .course import ASSIGNMENT, Run, hand_in, make_course, run, student_of
+from .collection import ATTACKS, DOUBLE, EVERYTHING, FULL, GAPS, HONEST, KNOWN, SHARE, TOTAL, Attack
+from .course import ASSIGNMENT, SECRET, Run, hand_in, make_course, run, student_of
 
 pytestmark = [pytest.mark.slow]
 SECRETS = ("marker-environment", "marker-file", "marker-victim", "marker-test", "got hidden")
 HERE = Path(__file__).parent
-# one of each class, and one honest
-AS_A_USER = (
-    "gradebook",
-    "own memory through another name",
-    "files without number",
-    "tcp to the grader",
-    "double fork",
-    "thread bomb",
-    "syntax-tree transformer",
-    "scripts in a traceback",
-    "magics",
-    "right",
-)
+ALONE, AS_A_USER, ON_A_CLUSTER = "alone", "as an ordinary user", "on a cluster"
+NOBODY = 65534
 
 
-@pytest.fixture(scope="module")
-def result(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The whole class, graded once."""
+@pytest.fixture(scope="module", params=[ALONE, AS_A_USER, ON_A_CLUSTER])
+def result(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Run]:
+    """The whole class, graded once in each way."""
     folder = tmp_path_factory.mktemp("attacks")
-    return run(folder / "course", EVERYTHING, f"mark-{os.getpid()}")
+    if request.param == ALONE:
+        yield run(folder / "course", EVERYTHING, f"mark-{os.getpid()}")
+    elif request.param == ON_A_CLUSTER:
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in SECRET.items():
+                patch.setenv(name, value)
+            with running_cluster(folder) as cluster:
+                yield told(folder, [sys.executable], "--scheduler", cluster.address())
+    else:
+        with tempfile.TemporaryDirectory(prefix="sl-attacks-", dir="/tmp") as name:
+            os.chown(name, NOBODY, NOBODY)
+            result = told(Path(name), private_python())
+            assert result.user == NOBODY
+            yield result
+
+
+def told(folder: Path, python: list[str], *options: str) -> Run:
+    """The whole class, graded by a command."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    done = subprocess.run(
+        [*python, str(HERE / "course.py"), str(folder / "course"), *options],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd="/",
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    values = json.loads(done.stdout.splitlines()[-1])
+    records = {name: GradingRecord(**record) for name, record in values["records"].items()}
+    return Run(**{**values, "root": Path(values["root"]), "records": records})
 
 
 def id_of(attack: Attack) -> str:
@@ -51,14 +80,14 @@ def test_collection_is_complete() -> None:
     assert len(HONEST) >= 15
     names = [attack.name for attack in EVERYTHING]
     assert len(names) == len(set(names))
+    assert {name for name, _reason in GAPS} <= set(names)
     kinds = {attack.kind for attack in ATTACKS}
     assert kinds == {"read", "write", "network", "survive", "exhaust", "tamper", "confuse"}
-    assert set(AS_A_USER) <= set(names)
 
 
 @pytest.mark.parametrize("attack", EVERYTHING, ids=id_of)
 def test_attack(result: Run, attack: Attack) -> None:
-    student = student_of(attack)
+    student, honest = student_of(attack), attack.kind == "honest"
     record = result.records[student]
     seen = [*record.flags, *record.notes, *record.errors, record.message]
     if record.status == "graded":
@@ -72,17 +101,16 @@ def test_attack(result: Run, attack: Attack) -> None:
     assert [secret for secret in SECRETS if secret in text] == []
     if attack.flagged is not None:
         assert bool(record.flags) is attack.flagged, seen
-    if attack.kind not in ("honest", "confuse") and not attack.open:
-        earned = {name for name, points in attack.points.items() if points}
-        # what the tests' text, which everybody knows, or a right answer gives is not gained
-        deserved = {"t-seen"}
-        for name, answer, tests in (
-            ("double", DOUBLE, {"t-double"}),
-            ("total", TOTAL, {"t-total"}),
-            ("share", SHARE, {"t-share"}),
-        ):
-            deserved |= tests if attack.cells.get(name) == answer else set()
-        assert record.flags or earned <= deserved, "points without a flag"
+    earned = attack.points
+    # no attack has more of what is judged outside than what is visible of it
+    assert earned["t-total"] <= KNOWN["t-total"] or attack.cells.get("total") == TOTAL or honest
+    if honest or attack.kind == "confuse":
+        return
+    # nor of the rest than what everybody knows, or a right answer deserves, unless it is seen
+    right = {"t-double"} if attack.cells.get("double") == DOUBLE else set()
+    right |= {"t-share"} if attack.cells.get("share") == SHARE else set()
+    gained = {name for name, points in earned.items() if points} - {"t-seen", "t-total"} - right
+    assert bool(gained and not record.flags) is (attack.name in dict(GAPS))
 
 
 def test_nothing_got_out(result: Run) -> None:
@@ -102,6 +130,21 @@ def test_nothing_got_out(result: Run) -> None:
     for folder in ("/", "/tmp", "/usr", sys.prefix, "/home"):
         names = [path.name for path in Path(folder).iterdir()]
         assert not [name for name in names if result.mark in name or name == "planted"]
+
+
+def test_what_is_judged_outside_shows_what_the_judge_found(result: Run) -> None:
+    for attack in EVERYTHING:
+        path = result.root / "autograded" / student_of(attack) / ASSIGNMENT / "task.ipynb"
+        if not path.exists():
+            continue
+        (cell,) = [one for one in read_notebook(path).cells if one.id == "t-total"]
+        points = attack.points["t-total"]
+        if any(output.output_type == "error" for output in cell.outputs):
+            assert points == 0, attack.name
+            continue
+        (output,) = cell.outputs
+        (outcome,) = find(cell.outputs)
+        assert float(output.data["text/plain"]) == outcome["score"] == points, attack.name
 
 
 def test_nothing_but_plain_files_comes_back(result: Run) -> None:
@@ -157,7 +200,6 @@ def test_tests_of_every_form_are_believed(tmp_path: Path) -> None:
     assert record.score == pytest.approx(len(FORMS), abs=0.01)
 
 
-@pytest.fixture
 def private_python() -> list[str]:
     """A command that runs Python as an ordinary user, whose folders may be closed to him.
 
@@ -165,7 +207,7 @@ def private_python() -> list[str]:
     library is covered by an empty one in which only these two are shown.
     """
     if os.geteuid() != 0:
-        pytest.skip("the whole collection has been run as an ordinary user")
+        pytest.skip("the class that was graded alone was graded by an ordinary user")
     shown = {sys.prefix, sys.base_prefix, str(HERE), str(HERE.parents[1] / "lib")}
     shown |= {str(place) for place in (HERE.parents[1] / "datasets",) if place.is_dir()}
     closed = {
@@ -186,45 +228,5 @@ def private_python() -> list[str]:
     lines += [f"mount -t tmpfs -o mode=755 none '{top}'" for top in tops]
     for number, place in enumerate(hidden):
         lines += [f"mkdir -p '{place}'", f"mount --rbind $keep/{number} '{place}'"]
-    lines.append('exec setpriv --reuid=65534 --regid=65534 --clear-groups "$@"')
+    lines.append(f'exec setpriv --reuid={NOBODY} --regid={NOBODY} --clear-groups "$@"')
     return ["unshare", "--mount", "sh", "-c", "\n".join(lines), "sh", sys.executable]
-
-
-def test_as_an_ordinary_user(
-    private_python: list[str], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    assert all(layer.ok for layer in layers())
-    folder = Path("/tmp") / f"servicelab-attacks-{os.getpid()}"
-    folder.mkdir()
-    try:
-        os.chown(folder, 65534, 65534)
-        environment = {
-            **{name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
-            "HOME": str(folder),
-            "TMPDIR": str(folder),
-            "PYTHONDONTWRITEBYTECODE": "1",
-        }
-        done = subprocess.run(
-            [*private_python, str(HERE / "course.py"), str(folder / "course"), *AS_A_USER],
-            capture_output=True,
-            text=True,
-            env=environment,
-            cwd="/",
-            timeout=200,
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
-        told = json.loads(done.stdout.splitlines()[-1])
-    finally:
-        shutil.rmtree(folder)
-    assert told["calls"] == told["alive"] == []
-    assert told["user"] == 65534
-    chosen = [attack for attack in EVERYTHING if attack.name in AS_A_USER]
-    for attack in chosen:
-        got = told["attacks"][attack.name]
-        seen = [*got["flags"], *got["notes"], *got["errors"], got["message"]]
-        assert got["points"] == attack.points, (attack.name, seen)
-        assert any(attack.sees in sentence for sentence in seen), (attack.name, seen)
-        assert attack.loot in got["loot"], (attack.name, got["loot"])
-        assert not [secret for secret in SECRETS if secret in got["loot"]]
-        if attack.flagged is not None:
-            assert bool(got["flags"]) is attack.flagged, (attack.name, seen)

@@ -22,8 +22,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from servicelab.reports.complaints import analyze, render
-from servicelab.reports.log import read_log
+from servicelab_workshop.reports.complaints import analyze, render
+from servicelab_workshop.reports.log import read_log
 
 AS_OF = "2025-12-31"
 

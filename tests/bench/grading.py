@@ -19,12 +19,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench.light import ASSIGNMENT, make_class
-from servicelab.grading.processes import cores
+from support.light import ASSIGNMENT, make_class
+
+from nbreferee.processes import cores
 
 _GRADE = """
 import json, sys
-from servicelab.classroom.grade import grade
+from servicelab_workshop.grading import grade
 if __name__ == "__main__":
     steps, peak = {}, 0
     def add(step):

@@ -24,8 +24,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t
 
-from servicelab.reliability import cronbach_alpha
-from servicelab.servqual import (
+from servicelab.surveys.reliability import cronbach_alpha
+from servicelab.surveys.servqual import (
     DIMENSIONS,
     dimension_scores,
     gap_summary,

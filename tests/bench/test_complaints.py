@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from bench.complaints import AS_OF, make_log, measure
-from servicelab.reports.log import read_log
+from servicelab_workshop.reports.log import read_log
 
 
 def test_the_same_rows_are_read_as_by_pandas(tmp_path: Path) -> None:

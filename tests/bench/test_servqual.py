@@ -15,8 +15,8 @@ from bench.servqual import (
     plain_gaps,
     plain_ranks,
 )
-from servicelab.reliability import cronbach_alpha
-from servicelab.servqual import dimension_scores, gap_summary, rank_probability
+from servicelab.surveys.reliability import cronbach_alpha
+from servicelab.surveys.servqual import dimension_scores, gap_summary, rank_probability
 
 
 def test_plain_pandas_finds_the_same() -> None:

@@ -26,16 +26,17 @@ from typing import Any
 
 import nbformat
 import pytest
-from barriers import barriers
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from support.barriers import barriers
 
-from servicelab.classroom.build import build
-from servicelab.classroom.course import Course, open_api
-from servicelab.records import record_path
+from nbreferee.gradebook import open_api
+from servicelab.decisions.records import record_path
+from servicelab_workshop.lessons.build import build
+from servicelab_workshop.lessons.course import Course
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
-TINY = ROOT / "tests" / "classroom" / "tiny_course"
+TINY = ROOT / "tests" / "support" / "tiny_course"
 IMAGES = ROOT / "docs" / "images"
 REFRESH = os.environ.get("SERVICELAB_IMAGES") == "1"
 TIMEOUT = 60_000
@@ -113,7 +114,7 @@ class LabNotebook:
     def run_all(self) -> None:
         """Run every cell and wait until the last has finished."""
         self.page.evaluate(_RUN_ALL)
-        self.page.wait_for_function("() => window.ranAll")
+        self.page.wait_for_function("() => window.ranAll", timeout=5 * TIMEOUT)
 
     def save(self) -> None:
         """Save the notebook."""
@@ -246,7 +247,7 @@ def serving(command: Sequence[str], base: Path, cwd: Path, root: Path) -> Iterat
             url, token = re.match(r"(http://[^/]+)/\S*token=(\w+)", address).groups()
             yield LabServer(url, token, root, address)
             server.terminate()
-            status = server.wait(60)
+            status = server.wait(180)
         finally:
             if server.poll() is None:
                 server.kill()
@@ -334,9 +335,9 @@ def browser(chromium: str) -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture
-def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """An empty page in a session of its own: ``new_page(width=1280, height=800)``."""
+@contextmanager
+def pages(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open empty pages, each in a session of its own, until the end of the block."""
     contexts: list[BrowserContext] = []
 
     def open_page(*, width: int = 1280, height: int = 800) -> Page:
@@ -350,6 +351,13 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """An empty page in a session of its own: ``new_page(width=1280, height=800)``."""
+    with pages(browser) as open_page:
+        yield open_page
 
 
 @pytest.fixture
@@ -376,11 +384,11 @@ def picture() -> Callable[[str, Locator | Page], None]:
     return keep
 
 
-@pytest.fixture
-def lab(
-    lab_server: LabServer, new_page: Callable[..., Page]
+@contextmanager
+def notebooks(
+    lab_server: LabServer, open_page: Callable[..., Page]
 ) -> Iterator[Callable[..., LabNotebook]]:
-    """Open a notebook in JupyterLab: ``lab(notebook_path, width=1280, height=800)``."""
+    """Open notebooks in JupyterLab; their kernels end with the block."""
 
     def open_notebook(notebook: Path | str, **size: int) -> LabNotebook:
         number = secrets.token_hex(4)
@@ -395,7 +403,7 @@ def lab(
             path = folder / source
         place = path.relative_to(lab_server.root).as_posix()
         url = f"{lab_server.url}/lab/workspaces/{number}/tree/{place}?token={lab_server.token}"
-        opened = LabNotebook(new_page(**size), path, url, lab_server)
+        opened = LabNotebook(open_page(**size), path, url, lab_server)
         opened.open()
         return opened
 
@@ -404,10 +412,26 @@ def lab(
 
 
 @pytest.fixture
+def lab(
+    lab_server: LabServer, new_page: Callable[..., Page]
+) -> Iterator[Callable[..., LabNotebook]]:
+    """Open a notebook in JupyterLab: ``lab(notebook_path, width=1280, height=800)``."""
+    with notebooks(lab_server, new_page) as open_notebook:
+        yield open_notebook
+
+
+@pytest.fixture(scope="module")
+def shared_lab(lab_server: LabServer, browser: Browser) -> Iterator[Callable[..., LabNotebook]]:
+    """The same for a notebook that all tests of a module share."""
+    with pages(browser) as open_page, notebooks(lab_server, open_page) as open_notebook:
+        yield open_notebook
+
+
+@pytest.fixture
 def started(tmp_path: Path, new_page: Callable[..., Page]) -> Iterator[LabNotebook]:
     """The page that ``servicelab start`` leads to, in a fresh working copy."""
     work = tmp_path / "my course"
-    command = [sys.executable, "-m", "servicelab", "start", "--no-browser"]
+    command = [sys.executable, "-m", "servicelab_workshop", "start", "--no-browser"]
     command += ["--port", str(free_port()), "--workdir", str(work)]
     with serving(command, tmp_path / "lab", tmp_path, work) as server:
         welcome = work / "m00_welcome" / "welcome.ipynb"

@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from barriers import barriers
 from playwright.sync_api import Locator, Page, expect
+from support.barriers import barriers
 
-from servicelab.classroom.build import build
-from servicelab.classroom.course import CONFIG, Course
-from servicelab.classroom.demo import play
-from servicelab.classroom.report import report as class_report
-from servicelab.reports import complaints, servqual
+from nbreferee.gradebook import CONFIG
+from servicelab_workshop.classroom.demo import play
+from servicelab_workshop.classroom.report import report as class_report
+from servicelab_workshop.lessons.build import build
+from servicelab_workshop.lessons.course import Course
+from servicelab_workshop.reports import complaints, servqual
 
 if TYPE_CHECKING:
     from .conftest import LabNotebook
@@ -34,49 +35,48 @@ CELLS = [
 from pathlib import Path
 
 import matplotlib.pyplot as plt
-from servicelab import Question, load_dataset
-from servicelab.figures import use_style
-from servicelab.progress import Module, Progress, ProgressPanel, Task
-from servicelab.widgets.prediction import Prediction
+from servicelab import load_dataset
+from servicelab.command import Page
+from servicelab.plots import use_style
+from servicelab.tasks.checking import checked_from
+from servicelab.tasks.sheet import Sheet
+from servicelab_workshop.lessons.lesson import Task
+from servicelab_workshop.self_study.progress import (
+    ModuleState,
+    Progress,
+    ProgressPanel,
+    TaskState,
+)
 
 use_style()
 """,
     """
-right = 1
-q = Question("all-right", points=2, answer="right", hidden=1)
-with q.check("one"):
-    q.close(right, 1)
-q
+def checked(id, taken, **more):
+    check = {"title": "one", "take": "1", "expected": 1, "name": "wrong"}
+    sheet = {"id": id, "points": 2, "names": ["x"], "checks": {"1": check}, **more}
+    return checked_from(Sheet.read(sheet), taken)
+
+
+checked("all-right", {"taken": {"1": 1}}, hidden=1)
 """,
-    """
-wrong = 2
-q = Question("not-yet", points=2, answer="wrong", hints=["Look at `wrong`.", "Count."])
-with q.check("one"):
-    q.close(wrong, 1, name="wrong")
-with q.check("stops"):
-    1 / 0
-q
-""",
-    """
-q = Question("nothing", points=2, answer="absent", hints=["Begin."])
-with q.check("one"):
-    q.close(absent, 1)
-q
-""",
+    'checked("not-yet", {"taken": {"1": 2}}, hints=["Look at `wrong`.", "Count."])',
+    'checked("nothing", {"missing": "x"}, hints=["Begin."])',
     """
 shown = ProgressPanel()
-tasks = [
-    Task("m02-q1-a", "1.ipynb", "checked", "right", 5, 5, hidden=2),
-    Task("m02-q2-b", "1.ipynb", "checked", "not yet right", 5, 1, outdated=True),
-    Task("m02-q3-c", "1.ipynb", "checked", points=5, hints=["x"]),
-    Task("m02-q4-memo", "1.ipynb", "memo", "written", 9),
+def state(name, kind, *standing, points=5, **more):
+    return TaskState(Task(name, name, kind, points, **more), "1.ipynb", *standing)
+
+
+states = [
+    state("m02-q1-a", "checked", "right", 5, hidden=2),
+    state("m02-q2-b", "checked", "not yet right", 1, True),
+    state("m02-q3-c", "checked", hints=("x",)),
+    state("m02-q4-memo", "memo", "written", points=9),
 ]
-shown.progress = Progress(Path(), [Module("m02_segmentation", tasks)])
-shown
+shown.progress = Progress(Path(), [ModuleState("m02_segmentation", states)])
+Page(shown.forms())
 """,
     'load_dataset("bank_offers").head(3)',
-    'guess = Prediction("guess", question="Which?", choices=["one", "two"])\nguess',
-    'guess.reveal_button("It was two.")',
     '_, ax = plt.subplots()\n_ = ax.bar(["late", "in time"], [4, 6])',
 ]
 
@@ -112,14 +112,6 @@ def test_what_cells_show_is_reached_by_keyboard_and_shuts_nobody_out(
     _tab_onto(page, page.locator(".servicelab-progress summary").first)
     keys.press("Enter")
     expect(page.get_by_role("row").filter(has_text="m02-q4-memo")).to_be_visible()
-    _tab_onto(page, page.get_by_label("one", exact=True))
-    keys.press("Space")
-    _tab_onto(page, page.get_by_role("button", name="Record", exact=True))
-    keys.press("Enter")
-    expect(page.get_by_text("Decision recorded on")).to_be_visible()
-    _tab_onto(page, page.get_by_role("button", name="Open the seal"))
-    keys.press("Enter")
-    expect(page.get_by_text('You predicted "one". It was two.')).to_be_visible()
     assert page.locator(".jp-Notebook .jp-Cell").count() == cells
 
     for theme in ("JupyterLab Light", "JupyterLab Dark"):
@@ -133,15 +125,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """One page of each kind that the library writes."""
     folder = tmp_path_factory.mktemp("pages")
     root = folder / "course"
-    tiny = ROOT / "tests" / "classroom" / "tiny_course"
+    tiny = ROOT / "tests" / "support" / "tiny_course"
     shutil.copytree(tiny, root, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / CONFIG, root)
     shutil.copy(ROOT / "solutions" / "jupytext.toml", root / "solutions")
     script = root / "solutions" / TINY / "tiny.py"
-    style = (
-        "from servicelab import Question\nfrom servicelab.figures import use_style\n\nuse_style()"
-    )
-    script.write_text(script.read_text().replace("from servicelab import Question", style))
+    style = "import pandas as pd\n\nfrom servicelab.plots import use_style\n\nuse_style()"
+    script.write_text(script.read_text().replace("import pandas as pd", style))
     build(Course(root))
     played = play(Course(root), TINY, students=4, folder=folder / "class", seed=15)
     data = ROOT / "datasets"

@@ -20,7 +20,7 @@ def test_what_a_class_gets_and_what_its_instructor_sees(
     new_page: Callable[..., Page],
     picture: Callable[[str, Page], None],
 ) -> None:
-    servicelab = [sys.executable, "-m", "servicelab"]
+    servicelab = [sys.executable, "-m", "servicelab_workshop"]
     play = ["demo", "--students", "30", "--course", str(tmp_path / "class")]
     subprocess.run([*servicelab, *play], cwd=root, check=True)
     page = new_page(width=1100, height=820)

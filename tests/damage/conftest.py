@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from damage.collection import COLLECTION
-from servicelab.classroom.course import open_api
-from servicelab.classroom.grade import grade
-from servicelab.grading.isolation import Limits
-from servicelab.grading.record import Record
+from nbreferee.gradebook import open_api
+from nbreferee.isolation import Limits
+from nbreferee.record import GradingRecord
+from servicelab_workshop.grading import grade
 
 ASSIGNMENT = "ps1"
 GOOD = ("Anna", "Mo", "Zoe")
@@ -109,13 +109,13 @@ def hand_in(root: Path, student: str) -> Path:
     return folder
 
 
-def grade_class(root: Path, students: list[str] | None = None) -> dict[str, Record]:
+def grade_class(root: Path, students: list[str] | None = None) -> dict[str, GradingRecord]:
     limits = Limits(seconds=20, output=2 << 20, memory=1 << 30)
     records = grade(root, ASSIGNMENT, students=students, limits=limits)
     return {record.student: record for record in records}
 
 
-def says(record: Record) -> str:
+def says(record: GradingRecord) -> str:
     parts = [record.message, *record.incomplete, *record.notes, *record.errors, *record.flags]
     return " ".join(part for part in parts if part)
 
@@ -137,6 +137,6 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def graded(course: Path) -> dict[str, Record]:
+def graded(course: Path) -> dict[str, GradingRecord]:
     """What became of the whole class, in one run."""
     return {name: replace(record) for name, record in grade_class(course).items()}

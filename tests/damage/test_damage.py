@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from damage.collection import COLLECTION, Damage, strip, tiny
 from damage.conftest import ASSIGNMENT, GOOD, NOTEBOOKS, grade_class, hand_in, says
-from servicelab.classroom.course import open_api
-from servicelab.classroom.mend import settle
-from servicelab.classroom.repair import fresh_ids, repair, serialized
-from servicelab.classroom.submission import examine
-from servicelab.grading.job import Cell, Notebook, parse_notebook
-from servicelab.grading.record import Record
+from nbreferee.gradebook import open_api
+from nbreferee.job import Cell, Notebook
+from nbreferee.notebooks import parse_notebook
+from nbreferee.record import GradingRecord
+from nbreferee.relabel import settle
+from nbreferee.repair import fresh_ids, repair, serialized
+from nbreferee.submission import examine
 
 pytestmark = [pytest.mark.slow]
 KEY = Notebook(
@@ -49,7 +50,7 @@ def test_there_is_enough_damage() -> None:
 
 
 @pytest.mark.parametrize("row", COLLECTION, ids=lambda row: row.name)
-def test_damage_costs_no_more_than_itself(graded: dict[str, Record], row: Damage) -> None:
+def test_damage_costs_no_more_than_itself(graded: dict[str, GradingRecord], row: Damage) -> None:
     record = graded[row.student or row.name]
     assert (record.status, record.score) == (
         ("failed", 0) if row.score is None else ("graded", row.score)
@@ -63,7 +64,7 @@ def test_damage_costs_no_more_than_itself(graded: dict[str, Record], row: Damage
     assert all("\n" not in sentence for sentence in [record.message, *record.notes])
 
 
-def test_the_others_are_graded_as_if_nothing_were_wrong(graded: dict[str, Record]) -> None:
+def test_the_others_are_graded_as_if_nothing_were_wrong(graded: dict[str, GradingRecord]) -> None:
     for student in GOOD:
         record = graded[student]
         assert (record.status, record.score, record.max_score) == ("graded", 6, 10)
@@ -71,7 +72,9 @@ def test_the_others_are_graded_as_if_nothing_were_wrong(graded: dict[str, Record
         assert not says(record)
 
 
-def test_the_gradebook_says_what_the_records_say(course: Path, graded: dict[str, Record]) -> None:
+def test_the_gradebook_says_what_the_records_say(
+    course: Path, graded: dict[str, GradingRecord]
+) -> None:
     with open_api(course) as api, api.gradebook as gradebook:
         found = {
             one.student.id: sum(
@@ -85,7 +88,7 @@ def test_the_gradebook_says_what_the_records_say(course: Path, graded: dict[str,
 
 
 def test_what_is_handed_in_again_is_graded_again_alone(
-    course: Path, graded: dict[str, Record]
+    course: Path, graded: dict[str, GradingRecord]
 ) -> None:
     assert graded["Mo"].score == 6
     with open_api(course) as api, api.gradebook as gradebook:
@@ -103,7 +106,9 @@ def test_what_is_handed_in_again_is_graded_again_alone(
         assert gradebook.find_submission(ASSIGNMENT, "Mo").score == 7.5
 
 
-def test_a_grade_outlives_damage_that_comes_later(course: Path, graded: dict[str, Record]) -> None:
+def test_a_grade_outlives_damage_that_comes_later(
+    course: Path, graded: dict[str, GradingRecord]
+) -> None:
     folder = course / "submitted" / "Anna" / ASSIGNMENT
     for path in folder.glob("*.ipynb"):
         path.write_bytes(b"")

@@ -1,8 +1,0 @@
-"""``python -m servicelab`` is the ``servicelab`` command."""
-
-from __future__ import annotations
-
-from .cli import main
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,395 @@
+"""The form of a decision: controls with labels and descriptions, made from the fields of a model.
+
+A :class:`FormWidget` declares its fields (:mod:`servicelab.decisions.fields`) and adds what is its own: what
+one explores before deciding, its pictures, and its outcome.
+"""
+
+from __future__ import annotations
+
+import html
+from abc import abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial, singledispatch
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as ipw
+
+from servicelab.decisions.fields import (
+    Choice,
+    DecisionFields,
+    Field,
+    Flag,
+    Number,
+    Points,
+    Several,
+    Text,
+    Whole,
+)
+from servicelab.decisions.rules import fill_points, left_words
+from servicelab.decisions.widgets.base import DecisionWidget, Panel, Picture
+from servicelab.i18n import _
+
+OWN_LABEL = {"description_width": "initial"}
+FITTING = {"width": "auto", "max_width": "98%"}
+
+
+def heading(text: str) -> ipw.HTML:
+    """A heading inside a widget."""
+    return ipw.HTML(f'<div style="font-weight:600;margin-top:6px">{html.escape(text)}</div>')
+
+
+def paragraph(*lines: str) -> str:
+    """Lines of text as HTML, beside each other where there is room."""
+    inside = html.escape(lines[0])
+    if len(lines) > 1:
+        inside = "".join(
+            f'<span style="display:inline-block;margin-right:18px">{html.escape(line)}</span>'
+            for line in lines
+        )
+    return f'<div class="servicelab-summary" style="line-height:1.5">{inside}</div>'
+
+
+def row(*parts: ipw.Widget) -> ipw.HBox:
+    """Parts beside each other, on several lines where there is little room."""
+    return ipw.HBox(parts, layout={"flex_flow": "row wrap", "align_items": "center"})
+
+
+def progress_bar(label: str, done: int, total: int, words: str) -> str:
+    """How much is done of a whole, as HTML; `words` say the same."""
+    return (
+        f'<div class="servicelab-track" role="progressbar" aria-label="{html.escape(label)}" '
+        f'aria-valuemin="0" aria-valuemax="{total}" aria-valuenow="{done}" '
+        f'aria-valuetext="{html.escape(words)}"><div style="width:{100 * done / total:.1f}%"></div>'
+        "</div>"
+    )
+
+
+def radio(options: Any, tooltip: str, value: Any = None, **more: Any) -> ipw.RadioButtons:
+    """Options of which all are in sight."""
+    return ipw.RadioButtons(
+        options=options,
+        value=value,
+        tooltip=tooltip,
+        **{"orientation": "horizontal", "layout": {"width": "auto"}, **more},
+    )
+
+
+def drop_down(label: str, tooltip: str, options: Any, value: Any = "", **more: Any) -> ipw.Dropdown:
+    """A list to choose from."""
+    return ipw.Dropdown(
+        options=options,
+        value=value,
+        description=label,
+        tooltip=tooltip,
+        **{"style": OWN_LABEL, "layout": FITTING, **more},
+    )
+
+
+# Controls
+
+
+class Control:
+    """The control of a field.
+
+    Parameters
+    ----------
+    field : Field
+        What it is for.
+    view : Widget
+        What stands in the form.
+    parts : sequence of Widget, optional
+        What a person changes; the view itself by default.
+    """
+
+    def __init__(
+        self, field: Field, view: ipw.Widget, parts: Sequence[ipw.Widget] | None = None
+    ) -> None:
+        self.field: Any = field
+        self.view = view
+        self.parts = [view] if parts is None else list(parts)
+
+    @property
+    def value(self) -> Any:
+        """What is filled in; None if that is nothing, or nothing that is understood."""
+        return self.field.read(self.view.value)
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        self.view.value = self.field.write(value)
+
+
+@singledispatch
+def control(field: Field) -> Control:
+    """Build the control of a field, by its class."""
+    raise TypeError(f"no control for {type(field).__name__}")
+
+
+@control.register
+def _choice(field: Choice) -> Control:
+    options = [(label, value) for value, label in field.options.items()]
+    if field.side_by_side:
+        return Control(field, radio(options, field.help))
+    return Control(field, drop_down(field.label, field.help, [(_("choose..."), ""), *options]))
+
+
+@control.register
+def _flag(field: Flag) -> Control:
+    return Control(field, _tick(field.label, field.help))
+
+
+@control.register
+def _whole(field: Whole) -> Control:
+    slider = ipw.IntSlider(
+        min=field.lowest,
+        max=field.highest,
+        description=field.label,
+        tooltip=field.help,
+        continuous_update=False,
+        style=OWN_LABEL,
+        layout={"width": "320px", "max_width": "98%"},
+    )
+    return Control(field, slider)
+
+
+@control.register
+def _text(field: Text) -> Control:
+    box = {"rows": field.rows} if field.rows > 1 else {}
+    made = (ipw.Textarea if box else ipw.Text)(
+        description=field.label,
+        tooltip=field.help,
+        placeholder=field.placeholder or field.help,
+        continuous_update=False,
+        style=OWN_LABEL,
+        layout={"width": "98%", "max_width": "720px"} if box else FITTING,
+        **box,
+    )
+    if isinstance(field, Number):
+        made.add_class("servicelab-number")
+    return Control(field, made)
+
+
+class SeveralControl(Control):
+    """Tick-boxes beside each other."""
+
+    def __init__(self, field: Several) -> None:
+        self.ticks = {
+            name: _tick(label, field.helps[name]) for name, label in field.options.items()
+        }
+        super().__init__(field, row(*self.ticks.values()), list(self.ticks.values()))
+
+    @property
+    def value(self) -> list[str]:
+        """What is ticked."""
+        return [name for name, tick in self.ticks.items() if tick.value]
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        for name, tick in self.ticks.items():
+            tick.value = name in self.field.write(value)
+
+
+control.register(Several, SeveralControl)
+
+
+class PointsControl(Control):
+    """A counter for each name, and how many points are left.
+
+    Parameters
+    ----------
+    field : Points
+        What it is for.
+    counter : callable
+        Makes the counter of a name; a slider by default.
+    """
+
+    def __init__(
+        self, field: Points, counter: Callable[[Points, str], ipw.Widget] | None = None
+    ) -> None:
+        self.counters = {name: (counter or _slider)(field, name) for name in field.names}
+        self.left = ipw.HTML(layout={"margin": "2px 16px 2px 4px"})
+        counters = list(self.counters.values())
+        super().__init__(field, ipw.VBox(counters), counters)
+        for each in counters:
+            each.observe(lambda _change: self._say_left(), names="value")
+        self._is_set = True
+        self._say_left()
+
+    @property
+    def value(self) -> dict[str, int]:
+        """The points of each name."""
+        return {name: each.value for name, each in self.counters.items()}
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        self._is_set = False
+        for name, points in self.field.write(value).items():
+            self.counters[name].value = points
+        self._is_set = True
+        self._say_left()
+
+    def _say_left(self) -> None:
+        if self._is_set:
+            words = left_words(self.value, self.field.total, self.field.unit)
+            self.left.value = f'<span role="status">{html.escape(words)}</span>'
+
+
+control.register(Points, PointsControl)
+
+
+def _tick(label: str, tooltip: str) -> ipw.Checkbox:
+    layout = {"width": "auto", "margin": "2px 16px 2px 0"}
+    return ipw.Checkbox(description=label, tooltip=tooltip, indent=False, layout=layout)
+
+
+def _slider(field: Points, name: str) -> ipw.IntSlider:
+    return ipw.IntSlider(
+        max=field.total,
+        description=field.names[name],
+        tooltip=_("Points for {name}; arrow keys change them").format(name=field.names[name]),
+        continuous_update=False,
+        style={"description_width": "110px"},
+        layout={"width": "370px", "max_width": "98%"},
+    )
+
+
+# The widget
+
+
+class FormWidget(DecisionWidget):
+    """A widget whose decision is a form.
+
+    Parameters
+    ----------
+    folder : path
+        Where the decision is kept: beside the notebook.
+
+    Attributes
+    ----------
+    fields : DecisionFields
+        What the decision consists of.
+    start : mapping
+        What the form holds before there is a decision.
+    controls : dict
+        Field to :class:`Control`, once there is a live view.
+    reactions : dict
+        Field to what happens when it is changed; by default the widget says what is missing.
+    """
+
+    fields: DecisionFields
+    start: Mapping[str, Any] = {}
+    css_class = ""
+
+    def __init__(self, folder: Path | str = ".") -> None:
+        self.name = self.fields.record
+        self.schema = self.fields.schema()
+        self.controls: dict[str, Any] = {}
+        self.reactions: dict[str, Callable[[], object]] = {}
+        super().__init__(folder)
+
+    # What a widget supplies
+
+    @abstractmethod
+    def arrange(self) -> list[ipw.Widget]:
+        """The parts of the view from top to bottom."""
+
+    @abstractmethod
+    def pictures(self, decision: Mapping[str, Any] | None) -> tuple[Picture, ...]:
+        """What is drawn without a front end, of a decision or of the beginning."""
+
+    def explore(self) -> None:
+        """Show what the form as it is leads to."""
+        self.check()
+
+    # DecisionWidget
+
+    def missing(self, draft: Mapping[str, Any]) -> list[str]:
+        """What the draft still lacks, in words."""
+        return self.fields.missing(draft)
+
+    def tidy(self, draft: Mapping[str, Any]) -> dict[str, Any]:
+        """The draft in plain JSON types."""
+        return self.fields.tidy(draft)
+
+    def panel(self) -> Panel:
+        """Draw the recorded decision, or the beginning when there is none."""
+        return Panel(self.state_words(), self.pictures(self.decision))
+
+    def state_words(self) -> str:
+        """The recorded decision, or that there is none."""
+        if self.decision is None:
+            return self.problem or _("No decision recorded yet.")
+        return self.fields.words(self.decision)
+
+    def build(self) -> ipw.Widget:
+        """Build the form with the recorded decision in it."""
+        self.controls = {
+            field.name: self.control(field) for field in self.fields.fields if field.is_asked
+        }
+        view = ipw.VBox(self.arrange(), layout={"max_width": "960px", "padding": "2px 8px"})
+        view.add_class(self.css_class)
+        for name, made in self.controls.items():
+            for part in made.parts:
+                self.listen(part, partial(self._react, name))
+        self.guarded(lambda: self.show(self.decision or self.start))()
+        return view
+
+    def control(self, field: Field) -> Control:
+        """The control of a field."""
+        return control(field)
+
+    def show(self, decision: Mapping[str, Any]) -> None:
+        """Bring a decision into the form."""
+        with self.silence():
+            for name, made in self.controls.items():
+                made.value = decision.get(name)
+        self.explore()
+        self.say_state()
+
+    # The form
+
+    def draft(self) -> dict[str, Any]:
+        """What the form holds now."""
+        return self.tidy({name: made.value for name, made in self.controls.items()})
+
+    def put(self, name: str, value: Any) -> None:
+        """Bring a value into one control, and react to it once."""
+        with self.silence():
+            self.controls[name].value = value
+        self._react(name)
+
+    def check(self) -> None:
+        """Say what is still missing, what cannot be understood, or what is on file."""
+        for made in self.controls.values():
+            how = made.field.how if isinstance(made.field, Number) else ""
+            if how and made.view.value.strip() and made.value is None:
+                self.say(how.format(label=made.field.label))
+                return
+        self.say_draft(self.draft())
+
+    def decide(self, *names: str, note: str = "") -> list[ipw.Widget]:
+        """The end of a form: some fields, the reason, and the button that records the decision."""
+        record = self.button(
+            _("Record decision"),
+            _("Keep this decision beside the notebook"),
+            lambda: self.keep(self.draft()),
+            button_style="primary",
+            layout={},
+        )
+        return [
+            heading(_("Your decision")),
+            *([ipw.HTML(paragraph(note))] if note else []),
+            row(*(self.controls[name].view for name in names)),
+            self.controls["reason"].view,
+            row(record, self.status_line()),
+        ]
+
+    def points_left(self, name: str, label: str, tooltip: str, *more: ipw.Widget) -> ipw.HBox:
+        """How many points are left, beside a button that makes them add up."""
+        points = self.controls[name]
+        total = points.field.total
+        fill = self.button(label, tooltip, lambda: self.put(name, fill_points(points.value, total)))
+        return row(points.left, fill, *more)
+
+    def _react(self, name: str) -> None:
+        self.reactions.get(name, self.check)()

@@ -1,0 +1,296 @@
+"""What a trainee sees of the judge: ``check("m02-q2-rfm")``, below an answer."""
+
+from __future__ import annotations
+
+import contextlib
+import html
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from servicelab.i18n import _, ngettext
+from servicelab.tasks.comparison import describe
+from servicelab.tasks.judging import Outcome, Status, judge, score
+from servicelab.tasks.plain import expand
+from servicelab.tasks.sheet import Sheet, visible_part
+from servicelab.tasks.taking import MIME as TAKEN
+from servicelab.tasks.taking import take
+from servicelab.text import inline_html
+
+#: The type under which the outcome of a check stands in a cell's outputs.
+MIME = "application/vnd.servicelab.question+json"
+SYMBOL: dict[str, str] = {"right": "✓", "not yet right": "✗", "not attempted": "○"}
+# at least 3:1 against white and against JupyterLab's dark background
+_COLOR: dict[str, str] = {
+    "right": "#2a8a57",
+    "not yet right": "#c8641b",
+    "not attempted": "#808080",
+}
+# for this run of the notebook: hidden parts, how often a task was not yet right, and how it is now
+_hidden: dict[str, Any] = {}
+_failed: Counter[str] = Counter()
+_now: dict[str, Status] = {}
+
+
+def check(id: str) -> Checked:
+    """Check the answer to a task.
+
+    Parameters
+    ----------
+    id : str
+        Of the task, such as ``m02-q2-rfm``; what is checked stands in the file beside the notebook
+        that ends in ``.checks``.
+
+    Returns
+    -------
+    Checked
+        Shows what is right and what is not yet; nothing that an answer does stops the notebook.
+
+    Raises
+    ------
+    CourseError
+        If that file is not there.
+    """
+    sheet = Sheet.read(visible_part(id, Path.cwd()), _hidden.get(id))
+    found = take(sheet.names, sheet.takes, sys._getframe(1).f_globals, sheet.needs)
+    again = not sheet.is_whole and bool(_failed[id])
+    checked = checked_from(sheet, found, shows=again)
+    _failed[id] += checked.status == "not yet right"
+    note(id, checked)
+    return checked
+
+
+def note(id: str, checked: Checked) -> None:
+    """Remember how a task was checked, for :func:`is_right`."""
+    _now[id] = checked.status
+
+
+def is_right(id: str) -> bool:
+    """Whether nothing was wrong when a task was last checked in this run of the notebook.
+
+    Parameters
+    ----------
+    id : str
+        Of the task.
+
+    Examples
+    --------
+    A cell that draws what an answer gives waits for it:
+
+    >>> if is_right("m08-q21-days"):
+    ...     print("The chart.")
+    """
+    return _now.get(id) == "right"
+
+
+def hidden(id: str, text: str) -> None:
+    """Hand over what only grading knows of a task; it stands in the cell while that is graded."""
+    _hidden[id] = expand(text)
+
+
+def checked_from(sheet: Sheet, found: Any, *, shows: bool = False) -> Checked:
+    """Judge what was taken from an answer.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        With or without its hidden part.
+    found : dict
+        From :func:`servicelab.tasks.taking.take`; it may come from a stranger.
+    shows : bool
+        See :func:`servicelab.tasks.judging.judge`.
+    """
+    found = found if isinstance(found, dict) else {}
+    missing, stopped = (str(found.get(key) or "")[:400] for key in ("missing", "stopped"))
+    taken = found.get("taken")
+    if missing or not isinstance(taken, dict):
+        needs = next((one for n, one in enumerate(sheet.needs) if n == found.get("needs")), None)
+        waiting = (needs["says"] if needs else stopped) or _(
+            "There is no answer in `{name}` yet. Write it in the cell above and run that cell."
+        ).format(name=missing or ", ".join(sheet.names))
+        status: Status = "not yet right" if stopped else "not attempted"
+        outcomes = [
+            Outcome(one["title"], one.get("weight", 1), status, 0.0)
+            for one in sheet.checks.values()
+        ]
+        outcomes[0].message = stopped
+        return Checked(sheet, outcomes, waiting)
+    return Checked(sheet, judge(sheet, taken, shows=shows))
+
+
+class Checked:
+    """The outcome of a check, as the value of a cell.
+
+    Its plain text is the points, which nbgrader reads as partial credit; its HTML is the feedback;
+    and its data go into the class report.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        What was asked.
+    outcomes : sequence of Outcome
+        What was found.
+    waiting : str
+        What has to be there first; empty if an answer is there.
+
+    Examples
+    --------
+    >>> sheet = Sheet.read({"id": "q1", "points": 3, "checks": {"1": {"title": "a"}}})
+    >>> Checked(sheet, [Outcome("a", 1)])
+    3
+    """
+
+    def __init__(self, sheet: Sheet, outcomes: Sequence[Outcome], waiting: str = "") -> None:
+        self._sheet = sheet
+        self.outcomes = list(outcomes)
+        self.waiting = waiting
+
+    @property
+    def score(self) -> float:
+        """Points, as far as they can be told here."""
+        return score(self._sheet.points, self.outcomes)
+
+    @property
+    def status(self) -> Status:
+        """Not attempted, not yet right, or right."""
+        states = {outcome.status for outcome in self.outcomes}
+        if states == {"not attempted"}:
+            return "not attempted"
+        return "right" if states == {"right"} else "not yet right"
+
+    def __repr__(self) -> str:
+        return f"{self.score:g}"
+
+    @property
+    def outcome(self) -> dict[str, Any]:
+        """What was found, as data."""
+        return {
+            "id": self._sheet.id,
+            "points": self._sheet.points,
+            "score": self.score,
+            "status": self.status,
+            "checks": [
+                {
+                    "name": outcome.name,
+                    "status": outcome.status,
+                    "weight": outcome.weight,
+                    "message": outcome.message,
+                    "trap": outcome.slips[0] if outcome.slips else None,
+                    "slips": list(outcome.slips),
+                }
+                for outcome in self.outcomes
+            ],
+        }
+
+    @property
+    def bundle(self) -> dict[str, Any]:
+        """What a cell shows of it, by type."""
+        return {"text/plain": repr(self), "text/html": self._html(), MIME: self.outcome}
+
+    def _repr_mimebundle_(self, **_options: object) -> dict[str, Any]:
+        return self.bundle
+
+    def _headline(self) -> str:
+        sheet, status = self._sheet, self.status
+        right = sum(outcome.status == "right" for outcome in self.outcomes)
+        if status == "not attempted":
+            return _("Not attempted yet")
+        graded = sheet.is_whole or not sheet.hidden
+        done = _("{right} of {n} checks are right").format(right=right, n=len(self.outcomes))
+        if graded and status == "not yet right" and all(one.share for one in self.outcomes):
+            return _("In part: {score:g} of {points:g} points").format(
+                score=self.score, points=sheet.points
+            )
+        if graded:
+            words = _("Right") if status == "right" else _("Not yet right")
+            return _("{words}: {score:g} of {points:g} points ({done})").format(
+                words=words, score=self.score, points=sheet.points, done=done
+            )
+        words = _("Right so far") if status == "right" else _("Not yet right")
+        more = ngettext(
+            "{n} more check runs when the notebook is graded",
+            "{n} more checks run when the notebook is graded",
+            sheet.hidden,
+        ).format(n=sheet.hidden)
+        return _("{words}: {done}; {more}").format(words=words, done=done, more=more)
+
+    def _html(self) -> str:
+        rows = []
+        status = self.status
+        if self.waiting and status == "not attempted":
+            rows.append(f"<li>{SYMBOL['not attempted']} {inline_html(self.waiting)}</li>")
+        else:
+            for outcome in self.outcomes:
+                message = f": {inline_html(outcome.message)}" if outcome.message else ""
+                rows.append(
+                    f'<li><span title="{outcome.status}">{SYMBOL[outcome.status]}</span> '
+                    f"<b>{inline_html(outcome.name)}</b>{message}</li>"
+                )
+        return (
+            f'<section class="servicelab-question" aria-label="{html.escape(self._sheet.id)}" style="'
+            f'border-left:5px solid {_COLOR[status]};padding:.2em .8em;margin:.3em 0;max-width:60em">'
+            f'<p style="margin:.2em 0"><b>{SYMBOL[status]} {html.escape(self._headline())}</b>'
+            '</p><ul style="list-style:none;padding-left:.2em;margin:.2em 0">'
+            f"{''.join(rows)}</ul>{self._hints()}</section>"
+        )
+
+    def _hints(self) -> str:
+        if self.status == "right":
+            return ""
+        nested, hints = "", self._sheet.hints
+        for number in range(len(hints), 0, -1):
+            title = _("Hint {n} of {total}").format(n=number, total=len(hints))
+            nested = (
+                f'<details style="margin:.2em 0 .2em .8em"><summary>{title}</summary>'
+                f'<p style="margin:.2em 0">{inline_html(hints[number - 1])}</p>{nested}</details>'
+            )
+        return nested
+
+
+class Taken:
+    """What was taken, as the value of a cell that the grader runs in a notebook.
+
+    Parameters
+    ----------
+    text : str
+        From :func:`servicelab.tasks.plain.squeeze`: id, names, needs and takes of a sheet.
+    """
+
+    def __init__(self, text: str) -> None:
+        asked = expand(text)
+        space = sys._getframe(1).f_globals
+        self._taken = take(asked["names"], asked["takes"], space, asked["needs"])
+        # cells below may draw what is right as far as can be seen here
+        with contextlib.suppress(Exception):
+            note(
+                asked["id"],
+                checked_from(Sheet.read(visible_part(asked["id"], Path.cwd())), self._taken),
+            )
+
+    def __repr__(self) -> str:
+        return describe(self._taken)
+
+    def _repr_mimebundle_(self, **_options: object) -> dict[str, Any]:
+        return {"text/plain": "", TAKEN: self._taken}
+
+
+def find(outputs: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    """Yield the outcomes of checks that are stored in a notebook cell's outputs.
+
+    Parameters
+    ----------
+    outputs : iterable of dict
+        ``cell.outputs`` of a code cell.
+
+    Examples
+    --------
+    >>> list(find([{"output_type": "execute_result", "data": {MIME: {"id": "m02-q1"}}}]))
+    [{'id': 'm02-q1'}]
+    """
+    for output in outputs:
+        outcome = output.get("data", {}).get(MIME)
+        if outcome is not None:
+            yield json.loads(outcome) if isinstance(outcome, str) else outcome

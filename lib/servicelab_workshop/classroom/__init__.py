@@ -1,0 +1,1 @@
+"""A class: its list, its report, mails, grades for other systems, and a demonstration."""

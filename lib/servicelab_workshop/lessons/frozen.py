@@ -1,0 +1,149 @@
+"""Sheets as the editions hold them: made once for each content, proven fair, and frozen."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from servicelab.errors import CourseError
+from servicelab.tasks.plain import squeeze
+from servicelab_workshop.lessons.bank import read_bank
+from servicelab_workshop.lessons.beside import LEFT_BEHIND
+from servicelab_workshop.lessons.cell import Cell
+from servicelab_workshop.lessons.course import BANK, WORLD, Course
+from servicelab_workshop.lessons.made_from import run_key
+from servicelab_workshop.lessons.proof import prove
+from servicelab_workshop.lessons.runs import Run, run_all
+from servicelab_workshop.lessons.sheets import make_sheets, task_id
+from servicelab_workshop.lessons.slips import read_slips
+from servicelab_workshop.lessons.source import read_script
+from servicelab_workshop.lessons.stubs import is_written
+
+#: Where the metadata of an instructor's notebook hold the hidden parts of its sheets.
+HIDDEN = "servicelab_hidden"
+_WIDTH = 96
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The sheets of a notebook, as its editions hold them.
+
+    Attributes
+    ----------
+    visible : str
+        What stands in the file beside the notebook; empty if it has no such task.
+    hidden : dict
+        Id of a task -> the hidden part of its sheet.
+    """
+
+    visible: str
+    hidden: dict[str, str]
+
+
+@dataclass(frozen=True)
+class SheetsOf:
+    """A job for :func:`.runs.run_all`: the sheets of a notebook."""
+
+    course: Course
+    script: Path
+    is_proven: bool = True
+
+    @property
+    def name(self) -> str:
+        """What to call it in a message."""
+        return f"{self.script.parent.name}/{self.script.stem}"
+
+    @property
+    def key(self) -> str:
+        """Changes with whatever a sheet depends on; not with prose."""
+        nb = read_script(self.script)
+        nb.cells = [cell for cell in nb.cells if cell.cell_type == "code"]
+        beside = Run("", nb, self.script.parent, (*LEFT_BEHIND, BANK, "*.py")).beside()
+        worlds = sorted(self.script.parent.glob(WORLD))
+        more = bank_text(nb, self.script)
+        return run_key(nb, [*beside, *worlds], f"sheets, {self.is_proven}", more)
+
+    def work(self) -> str:
+        """Make them, and prove that they are fair; as JSON."""
+        if not self.is_proven:
+            sheets = make_sheets(self.course, self.script)
+            return json.dumps({id: [one.visible, one.hidden] for id, one in sheets.items()})
+        proofs = prove(self.course, self.script)
+        faults = [
+            f"{self.name}, {id}: {fault}"
+            for id, one in proofs.items()
+            for fault in (*one.faults, *one.unpaid)
+        ]
+        if faults:
+            raise CourseError("\n".join(faults))
+        return json.dumps({id: [one.made.visible, one.made.hidden] for id, one in proofs.items()})
+
+
+def all_sheets(
+    course: Course, scripts: Iterable[Path], *, again: bool = False, proven: bool = True
+) -> dict[Path, Sheets]:
+    """Make the sheets of notebooks, side by side, or take what was made of the same before.
+
+    Raises
+    ------
+    CourseError
+        If a task cannot be made, or, where they shall be proven, is unfair.
+    """
+    jobs = [SheetsOf(course, script, proven) for script in scripts]
+    made = run_all(course.root, jobs, again=again)
+    found = {}
+    for job, text in zip(jobs, made, strict=True):
+        parts = json.loads(text)
+        visible = {id: squeeze(part) for id, (part, _hidden) in parts.items()}
+        found[job.script] = Sheets(
+            json.dumps(visible, indent=1) + "\n" if visible else "",
+            {id: squeeze(hidden) if hidden else "" for id, (_part, hidden) in parts.items()},
+        )
+    return found
+
+
+def frozen_source(id: str, hidden: str) -> str:
+    """The check cell of a task as it is released, its hidden part between nbgrader's marks.
+
+    Parameters
+    ----------
+    id : str
+        Of the task.
+    hidden : str
+        The hidden part of its sheet; empty for practice.
+    """
+    check = f'from servicelab import check\n\ncheck("{id}")'
+    if not hidden:
+        return check
+    lines = "\n".join(textwrap.wrap(hidden, _WIDTH))
+    return (
+        "### BEGIN HIDDEN TESTS\n"
+        "from servicelab.tasks.checking import hidden\n\n"
+        f'hidden("{id}", """\n{lines}\n""")\n'
+        f"### END HIDDEN TESTS\n{check}"
+    )
+
+
+def bank_text(nb: Any, script: Path) -> str:
+    """What a bank says of the tasks of a notebook."""
+    bank = script.with_name(BANK)
+    ids = {task_id(Cell.of(cell)) for cell in nb.cells if is_written(cell.source)}
+    if not ids or not bank.exists():
+        return ""
+    slips, equivalents = read_slips(bank)
+    answers = read_bank(bank)
+    return repr(
+        [
+            [
+                (one.task, one.id, one.says, one.edits, one.source, one.silent)
+                for one in slips
+                if one.task in ids
+            ],
+            [(one.task, one.edits) for one in equivalents if one.task in ids],
+            [one for one in answers if one.task in ids],
+        ]
+    )

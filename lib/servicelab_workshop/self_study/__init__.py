@@ -1,0 +1,1 @@
+"""Learning alone: the working copy, progress, hints and solutions."""

@@ -1,0 +1,212 @@
+"""The pages that are made from the course itself, written beside the guides in a scratch folder."""
+
+from __future__ import annotations
+
+import inspect
+import shutil
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+import servicelab
+from nbreferee.notebooks import write_notebook
+from servicelab.data.loading import datasets_folder, list_datasets
+from servicelab.errors import CourseError
+from servicelab.i18n import _
+from servicelab_workshop.lessons.course import Course
+from servicelab_workshop.lessons.lesson import Module, read_modules
+from servicelab_workshop.site.api import packages, public_modules, public_names, summary
+from servicelab_workshop.site.commands import read_commands
+from servicelab_workshop.site.notebooks import (
+    anchor,
+    page,
+    reading_note,
+    solution_note,
+)
+from servicelab_workshop.site.rows import Row, read_table, taught_rows
+from servicelab_workshop.site.run import run_pages
+
+
+def stage(
+    course: Course,
+    folder: Path,
+    *,
+    with_solutions: bool = False,
+    outputs: bool = True,
+    progress: Callable[[str], None] = lambda name: None,
+) -> None:
+    """Write everything that Sphinx reads into a folder.
+
+    Parameters
+    ----------
+    course : Course
+        The course; its ``docs`` hold the guides.
+    folder : Path
+        An empty folder.
+    with_solutions : bool
+        Add a page with the solutions of each notebook; hidden tests are on none.
+    outputs : bool
+        Run the notebooks; without, their pages show text and code alone.
+    progress : callable
+        Called with each notebook's name when it has run.
+
+    Raises
+    ------
+    CourseError
+        If there are no guides, or a notebook cannot be read or run.
+    """
+    docs = course.root / "docs"
+    if not (docs / "conf.py").is_file():
+        raise CourseError(
+            _("{folder} holds no conf.py: the site is built from a clone of the course.").format(
+                folder=docs
+            )
+        )
+    shutil.copytree(docs, folder, dirs_exist_ok=True)
+    for name in ("CHANGELOG.md", "CONTRIBUTING.md"):
+        shutil.copy(course.root / name, folder / name.lower())
+    writer = _Writer(folder)
+    modules = read_modules(course)
+    rows = taught_rows(docs / "curriculum" / "rows.csv", modules)
+    _modules(writer, modules, rows, with_solutions)
+    _notebooks(writer, course, modules, with_solutions, outputs, progress)
+    _data(writer)
+    _rows(writer, docs / "curriculum", modules, rows)
+    writer.write("commands.md", "commands.md.j2", commands=read_commands())
+    _api(writer)
+
+
+class _Writer:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._templates = Environment(
+            loader=PackageLoader("servicelab_workshop.site"),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            # what is written is Markdown
+            autoescape=False,
+            keep_trailing_newline=True,
+        )
+        self._templates.filters["anchor"] = anchor
+        self._templates.filters["number"] = "{:g}".format
+
+    def write(self, name: str, template: str, /, **content: Any) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = self._templates.get_template(template).render(**content)
+        path.write_text(text, encoding="utf-8")
+
+
+def _modules(writer: _Writer, modules: list[Module], rows: list[Row], with_solutions: bool) -> None:
+    writer.write("modules/index.md", "modules.md.j2", modules=modules)
+    writer.write("modules/table.txt", "table.md.j2", modules=modules)
+    known = set(_all_modules())
+    for module in modules:
+        writer.write(
+            f"modules/{module.name}/index.md",
+            "module.md.j2",
+            module=module,
+            tasks=[(lesson, task) for lesson in module.lessons for task in lesson.graded],
+            library=[name for name in module.library if name in known],
+            rows=[row for row in rows if row.module is module],
+            with_solutions=with_solutions,
+        )
+
+
+def _notebooks(
+    writer: _Writer,
+    course: Course,
+    modules: list[Module],
+    with_solutions: bool,
+    outputs: bool,
+    progress: Callable[[str], None],
+) -> None:
+    sources = {"": course.notebooks}
+    if with_solutions:
+        sources["-solutions"] = course.solutions
+    lessons = [(module, lesson) for module in modules for lesson in module.lessons]
+    paths = {
+        (module.name, lesson.name, suffix): folder / module.name / f"{lesson.name}.ipynb"
+        for suffix, folder in sources.items()
+        for module, lesson in lessons
+    }
+    ran = run_pages(course.root, paths.values(), progress, outputs=outputs)
+    for module, lesson in lessons:
+        for suffix in sources:
+            nb = ran[paths[module.name, lesson.name, suffix]]
+            if suffix:
+                nb.cells[0].source = nb.cells[0].source.replace("\n", " · solutions\n", 1)
+                rows, note = {}, solution_note(lesson.name)
+            else:
+                solution = f"{lesson.name}-solutions.ipynb" if with_solutions else None
+                rows = lesson.rows
+                note = reading_note(f"{module.name}/{lesson.name}.ipynb", solution)
+            path = writer.folder / "modules" / module.name / f"{lesson.name}{suffix}.ipynb"
+            path.write_bytes(write_notebook(page(nb, lesson.name, rows, note)))
+
+
+def _data(writer: _Writer) -> None:
+    writer.write("data/index.md", "data.md.j2", datasets=list_datasets())
+    for name in list_datasets()["name"]:
+        shutil.copy(datasets_folder() / "cards" / f"{name}.md", writer.folder / "data")
+
+
+def _rows(writer: _Writer, tables: Path, modules: list[Module], rows: list[Row]) -> None:
+    homes = [
+        SimpleNamespace(
+            name=name,
+            title=title,
+            module=next((made for made in modules if made.name.startswith(f"{name}_")), None),
+            rows=sum(row.home == name for row in rows),
+            taught=sum(row.home == name and bool(row.lessons) for row in rows),
+        )
+        for name, (title, _hours) in read_table(tables / "homes.csv").items()
+    ]
+    sources = [
+        SimpleNamespace(id=name, title=title, rows=[row for row in rows if row.id[:4] == name])
+        for name, (title,) in read_table(tables / "sources.csv").items()
+    ]
+    taught = sum(bool(row.lessons) for row in rows)
+    writer.write("rows.md", "rows.md.j2", rows=rows, taught=taught, homes=homes, sources=sources)
+
+
+def _all_modules() -> list[str]:
+    return [name for package in packages() for name in public_modules(package)]
+
+
+def _api(writer: _Writer) -> None:
+    names = []
+    for name in servicelab.__all__:
+        value = getattr(servicelab, name)
+        kind = "class" if inspect.isclass(value) else "func"
+        names.append((name, f"{value.__module__}.{name}", kind, summary(value)))
+    groups = [
+        SimpleNamespace(
+            name=package,
+            title=summary(import_module(package)).rstrip("."),
+            modules=[(name, summary(import_module(name))) for name in public_modules(package)],
+        )
+        for package in packages()
+    ]
+    writer.write(
+        "api/index.md", "api.md.j2", names=names, packages=[one for one in groups if one.modules]
+    )
+    for name in _all_modules():
+        loaded = import_module(name)
+        writer.write(
+            f"api/{name}.rst",
+            "module.rst.j2",
+            name=name,
+            names=[(one, _kind(getattr(loaded, one))) for one in public_names(name)],
+        )
+
+
+def _kind(value: Any) -> str:
+    if inspect.isclass(value):
+        return "exception" if issubclass(value, BaseException) else "class"
+    return "function" if inspect.isroutine(value) else "data"

@@ -1,0 +1,78 @@
+"""The table of modules in a course's README, which every build makes from the notebooks."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from nbreferee.titles import PART
+from servicelab.errors import CourseError
+from servicelab.files import write_atomically
+from servicelab.i18n import _
+from servicelab_workshop.lessons.course import Course
+from servicelab_workshop.lessons.lesson import Lesson, Module, read_module
+
+README = "README.md"
+BEGIN = "<!-- The table of modules is written by `servicelab build`. -->\n"
+END = "<!-- End of the table of modules. -->\n"
+
+
+def table(modules: list[Module]) -> str:
+    """Write the table.
+
+    Parameters
+    ----------
+    modules : list of Module
+        One row each.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
+    lines = [_("| Module | | Time and points | Notebooks |"), "|---|---|---|---|"]
+    for module in modules:
+        effort = module.time
+        if module.points:
+            effort += _(", {n:g} points").format(n=module.points)
+        parts = "; ".join(_part(lesson) for lesson in module.lessons)
+        lines.append(f"| **`{module.name}`** | {module.title} | {effort} | {parts} |")
+    return "\n".join(lines) + "\n"
+
+
+def _part(lesson: Lesson) -> str:
+    part = PART.fullmatch(lesson.title)
+    return part["title"] if part else ""
+
+
+def renew(course: Course, *, write: bool = True) -> list[Path]:
+    """Bring the table up to date where a README has its two marks.
+
+    Parameters
+    ----------
+    course : Course
+        Modules that are not built yet are left out of the table.
+    write : bool
+        Whether to write it; else only say what would change.
+
+    Returns
+    -------
+    list of Path
+        The README, if its table is not what the notebooks say.
+    """
+    path = course.root / README
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    before, begin, rest = text.partition(BEGIN)
+    old, end, after = rest.partition(END)
+    if not (begin and end):
+        return []
+    built = []
+    for name in course.modules():
+        with suppress(CourseError):
+            built.append(read_module(course, name))
+    new = f"\n{table(built)}\n"
+    if new == old:
+        return []
+    if write:
+        write_atomically(path, before + begin + new + end + after)
+    return [path]

@@ -1,0 +1,1 @@
+"""Submissions that harm whoever reads them, one file a kind."""

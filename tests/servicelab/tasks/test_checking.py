@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from servicelab.errors import CourseError
+from servicelab.tasks import checking
+from servicelab.tasks.checking import MIME, check, checked_from, find, hidden
+from servicelab.tasks.plain import squeeze
+from servicelab.tasks.sheet import Sheet
+
+VISIBLE: dict[str, Any] = {
+    "id": "q1",
+    "points": 3,
+    "names": ["answer_here"],
+    "hints": ["Look <b>up</b>.", "Nearer."],
+    "hidden": 1,
+    "takes": {"1": {"value": "answer_here"}},
+    "checks": {
+        "1": {"title": "a `share`", "weight": 1, "take": "1", "like": 0.0, "within": [0, 1]}
+    },
+    "slips": {"percent": "That is a <i>percentage</i>."},
+    "explanations": {"percent": {"1": 40}},
+}
+HIDDEN: dict[str, Any] = {"checks": {"1": {"expected": 0.4}}}
+
+
+@pytest.fixture(autouse=True)
+def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tiny.checks").write_text(json.dumps({"q1": squeeze(VISIBLE)}))
+    yield tmp_path
+    globals().pop("answer_here", None)
+    checking._hidden.clear()
+    checking._failed.clear()
+
+
+def answer(value: Any) -> checking.Checked:
+    globals()["answer_here"] = value
+    return check("q1")
+
+
+def test_not_attempted_slipped_and_right_so_far() -> None:
+    assert check("q1").status == "not attempted"
+    wrong = answer(40)
+    assert (wrong.status, wrong.outcomes[0].slips) == ("not yet right", ("percent",))
+    page = wrong._repr_mimebundle_()["text/html"]
+    assert "&lt;i&gt;percentage" in page
+    assert "Look &lt;b&gt;up" in page
+    assert "<code>share</code>" in page
+    right = answer(0.4)
+    assert right.status == "right"
+    assert "1 more check runs when the notebook is graded" in right._repr_mimebundle_()["text/html"]
+
+
+def test_with_its_hidden_part_it_gives_points() -> None:
+    hidden("q1", squeeze(HIDDEN))
+    bundle = answer(0.4)._repr_mimebundle_()
+    assert bundle["text/plain"] == "3"
+    assert "3 of 3 points" in bundle["text/html"]
+    assert repr(answer(0.3)) == "0"
+    assert next(find([{"data": {MIME: json.dumps(bundle[MIME])}}]))["score"] == 3
+
+
+def test_the_file_that_holds_the_checks_must_be_there(beside: Path) -> None:
+    (beside / "other.checks").write_text("{")
+    with pytest.raises(CourseError, match=r"servicelab update") as caught:
+        check("q2")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "found",
+    [None, [], {}, {"taken": 3}, {"missing": ["x"], "needs": {}}, {"taken": {"1": {"$": []}}}],
+)
+def test_whatever_a_stranger_hands_over_is_judged(found: Any) -> None:
+    checked = checked_from(Sheet.read(VISIBLE, HIDDEN), found)
+    assert checked.score == 0
+    assert checked._repr_mimebundle_()["text/html"]
+
+
+def test_an_error_of_the_answer_cell_is_told() -> None:
+    found = {"missing": "answer_here", "stopped": "The cell above stopped.", "taken": {}}
+    checked = checked_from(Sheet.read(VISIBLE), found)
+    assert checked.status == "not yet right"
+    assert "The cell above stopped." in checked._repr_mimebundle_()["text/html"]
+
+
+def test_a_decision_that_is_needed_is_asked_for() -> None:
+    sheet = Sheet.read({**VISIBLE, "names": [], "needs": [{"value": "x", "says": "Decide first."}]})
+    checked = checked_from(sheet, {"missing": "x", "needs": 0, "taken": {}})
+    assert checked.status == "not attempted"
+    assert "Decide first." in checked._repr_mimebundle_()["text/html"]

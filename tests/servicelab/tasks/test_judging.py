@@ -1,0 +1,237 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from servicelab.tasks import comparison
+from servicelab.tasks.judging import Outcome, judge, score
+from servicelab.tasks.plain import pack
+from servicelab.tasks.sheet import Sheet
+
+SAYS = {"a": "First slip.", "b": "Second slip.", "b~2": "Second slip.", "c": "Third slip."}
+
+
+def sheet(checks: dict[str, Any], explanations: Any = None, *, whole: bool = True) -> Sheet:
+    visible = {
+        "id": "q1",
+        "points": 4,
+        "checks": {
+            key: {"title": f"check {key}", "weight": 1, "take": key, **check}
+            for key, check in checks.items()
+        },
+        "slips": SAYS,
+        "explanations": explanations or {},
+    }
+    return Sheet.read(visible, {} if whole else None)
+
+
+def told(sheet: Sheet, taken: dict[str, Any], **options: Any) -> list[tuple[str, ...]]:
+    return [outcome.slips for outcome in judge(sheet, taken, **options)]
+
+
+KNOWN = {"1": {"expected": 10}, "2": {"expected": 20}}
+SLIPS = {"a": {"1": 11}, "b": {"2": 22}, "c": {"1": 13, "2": 23}}
+
+
+def test_right_answers_get_all() -> None:
+    outcomes = judge(sheet(KNOWN, SLIPS), {"1": 10, "2": 20})
+    assert [one.status for one in outcomes] == ["right", "right"]
+    assert score(4, outcomes) == 4
+
+
+def test_one_slip_and_two_are_named() -> None:
+    it = sheet(KNOWN, SLIPS)
+    assert told(it, {"1": 11, "2": 20}) == [("a",), ()]
+    assert told(it, {"1": 13, "2": 23}) == [("c",), ("c",)]
+    assert told(it, {"1": 11, "2": 22}) == [("a",), ("b",)]
+    assert judge(it, {"1": 13, "2": 23})[1].message == "The same as above."
+
+
+def test_a_pair_that_changes_one_value_is_named() -> None:
+    it = sheet(KNOWN, {**SLIPS, "a+b": {"1": 17, "2": 27}})
+    assert told(it, {"1": 17, "2": 27}) == [("a", "b"), ("a", "b")]
+
+
+def test_what_two_explanations_fit_names_neither() -> None:
+    it = sheet({"1": {"expected": 10}}, {"a": {"1": 11}, "b": {"1": 11}})
+    (outcome,) = judge(it, {"1": 11})
+    assert outcome.slips == ()
+    assert outcome.status == "not yet right"
+    assert "First" not in outcome.message
+
+
+def test_of_slips_within_a_tolerance_the_exact_one_is_named() -> None:
+    near = {"a": {"1": 1.101}, "b": {"1": 1.102}}
+    it = sheet({"1": {"expected": 1.2}}, near)
+    assert told(it, {"1": 1.101}) == [("a",)]
+    assert told(it, {"1": 1.1015}) == [()]
+
+
+def test_two_ways_of_one_slip_are_one_explanation() -> None:
+    it = sheet({"1": {"expected": 10}}, {"b": {"1": 11}, "b~2": {"1": 11}})
+    assert told(it, {"1": 11}) == [("b",)]
+
+
+def test_what_ambiguous_pairs_share_is_named_only_where_it_alone_explains() -> None:
+    pairs = {
+        "a": {"1": 11},
+        "b": {"1": 11},
+        "c": {"2": 22},
+        "a+c": {"1": 11, "2": 22},
+        "b+c": {"1": 11, "2": 22},
+    }
+    assert told(sheet(KNOWN, pairs), {"1": 11, "2": 22}) == [(), ("c",)]
+
+
+def test_nobody_is_accused_of_what_does_not_fit() -> None:
+    it = sheet(KNOWN, SLIPS)
+    assert told(it, {"1": 99, "2": 20}) == [(), ()]
+    assert "99" in judge(it, {"1": 99, "2": 20})[0].message
+
+
+def test_one_of_two_values_accuses_nobody() -> None:
+    it = sheet({"1": {"expected": True}, "2": {"expected": 5}}, {"a": {"1": False}})
+    assert told(it, {"1": False, "2": 5}) == [("a",), ()]
+    assert told(it, {"1": False, "2": 7}) == [(), ()]
+
+
+def test_a_slip_costs_no_more_than_an_unknown_mistake() -> None:
+    it = sheet(
+        {"1": {"expected": pack({"x": 1, "y": 2}), "each": True}},
+        {"a": {"1": pack({"x": 9, "y": 2})}},
+    )
+    known = judge(it, {"1": pack({"x": 9, "y": 2})})
+    unknown = judge(it, {"1": pack({"x": 8, "y": 2})})
+    assert known[0].slips == ("a",)
+    assert known[0].share == unknown[0].share == 0.5
+
+
+SECRET = {"1": {"like": 0.0, "within": [0, 1]}}
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "words"),
+    [
+        (0.3, "right", ""),
+        (30, "not yet right", "between 0 and 1"),
+        ("much", "not yet right", "a number"),
+        ({"$": "error", "says": "It stopped."}, "not yet right", "It stopped."),
+        ({"$": "odd", "is": "a function"}, "not yet right", "a function"),
+        ({"$": "what"}, "not yet right", "plain"),
+    ],
+)
+def test_a_trainee_sees_slips_and_form_of_a_secret_value(
+    given: Any, status: str, words: str
+) -> None:
+    (outcome,) = judge(sheet(SECRET, whole=False), {"1": given})
+    assert outcome.status == status
+    assert words in outcome.message
+
+
+def test_a_secret_value_that_a_slip_explains_is_not_yet_right() -> None:
+    it = sheet({**SECRET, "2": {"like": 0.0}}, {"a": {"1": 0.7}, "b": {"2": 3}}, whole=False)
+    assert told(it, {"1": 0.7, "2": 1}) == [("a",), ()]
+    assert told(it, {"1": 0.7, "2": 3}) == [("a",), ("b",)]
+
+
+def test_silent_slips_are_named_when_graded() -> None:
+    check = {"1": {"like": "", "among": pack(list("ABC")), "silent": True}}
+    graded = {"1": {**check["1"], "expected": "B"}}
+    slips = {"a": {"1": "A"}}
+    assert told(sheet(check, {}, whole=False), {"1": "A"}) == [()]
+    assert told(sheet(graded, slips), {"1": "(A)"}) == told(sheet(graded, slips), {"1": "a."})
+    assert told(sheet(graded, slips), {"1": "(A)"}) == [("a",)]
+    (outcome,) = judge(sheet(check, whole=False), {"1": "D"})
+    assert "none of those to choose from" in outcome.message
+
+
+def test_what_follows_from_an_own_answer_is_right() -> None:
+    check = {"1": {"expected": True, "own": "2"}}
+    assert judge(sheet(check), {"1": False, "2": False})[0].status == "right"
+    assert judge(sheet(check), {"1": False, "2": True})[0].status == "not yet right"
+    secret = sheet({"1": {"like": False, "own": "2"}}, whole=False)
+    assert "does not follow" in judge(secret, {"1": False, "2": True})[0].message
+
+
+def test_parts_are_judged_by_label_and_by_place() -> None:
+    checks = {
+        "1": {"take": "1", "part": "x", "expected": 1, "labels": ["x", "y"]},
+        "2": {"take": "1", "part": "z", "expected": 1},
+        "3": {"take": "2", "part": 1, "expected": 5, "n": 3},
+    }
+    found = judge(sheet(checks), {"1": pack({"x": 1, "y": 2}), "2": pack((4, (5, 6)))})
+    assert [one.status for one in found] == ["right", "not yet right", "right"]
+    assert "no label z" in found[1].message
+
+
+def test_a_table_of_another_shape_is_explained_as_a_whole() -> None:
+    right = pd.DataFrame({"due": [1, 2]}, index=["a", "b"])
+    check = {"1": {"expected": pack(right), "part": "due", "columns": True}}
+    it = sheet(check, {"a": {"1": pack(right.T)}})
+    assert told(it, {"1": pack(right.T)}) == [("a",)]
+    label = {"1": {"expected": 1, "part": "x"}}
+    whole = {"a": {"1": {"$": "whole", "value": pack({"y": 1})}}}
+    assert told(sheet(label, whole), {"1": pack({"y": 1})}) == [("a",)]
+
+
+RULE = """def near(given, goal):
+    import math
+
+    assert given is not None, "Nothing."
+    gap = abs(given - goal)
+    if gap > 10:
+        return 0, "", "c"
+    return None if math.isclose(given, goal) else (0.5, f"off by {gap}")
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "share", "words", "slips"),
+    [
+        (5, 1, "", ()),
+        (6, 0.5, "off by 1", ()),
+        (99, 0, "Third slip.", ("c",)),
+        (None, 0, "Nothing.", ()),
+        ("x", 0, "could not read", ()),
+        ({"$": "error", "says": "It stopped."}, 0, "It stopped.", ()),
+    ],
+)
+def test_a_rule_judges(given: Any, share: float, words: str, slips: tuple[str, ...]) -> None:
+    check = {"1": {"rule": RULE, "function": "near", "takes": ["1"], "data": pack({"goal": 5})}}
+    (outcome,) = judge(sheet(check), {"1": given})
+    assert (outcome.share, outcome.slips) == (share, slips)
+    assert words in outcome.message
+    assert (outcome.status == "right") == (share == 1)
+
+
+def test_the_right_result_of_an_example_is_shown_from_the_second_try_on() -> None:
+    it = sheet({"1": {"expected": 10, "shows": True}}, whole=False)
+    assert "10" not in judge(it, {"1": 3})[0].message
+    assert "The right result here is 10." in judge(it, {"1": 3}, shows=True)[0].message
+
+
+def test_what_cannot_be_compared_costs_its_own_check_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def breaks(given: Any, *_arguments: Any, **_options: Any) -> None:
+        if given == "odd":
+            raise pd.errors.IndexingError("no")
+
+    monkeypatch.setattr(comparison, "difference", breaks)
+    odd, right = judge(sheet(KNOWN, SLIPS), {"1": "odd", "2": 20})
+    assert (odd.share, right.share) == (0, 1)
+    assert "could not read your answer" in odd.message
+
+
+def test_messages_are_bounded() -> None:
+    it = sheet({"1": {"expected": "a"}})
+    for given in ("x" * 10_000, {"$": "error", "says": "y" * 10_000}):
+        assert all(len(one.message) <= 600 for one in judge(it, {"1": given}))
+
+
+def test_a_score_is_a_share_of_the_points() -> None:
+    outcomes = [Outcome("a", 1), Outcome("b", 3, share=0.5)]
+    assert score(4, outcomes) == 2.5
+    assert score(4, []) == 0

@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from servicelab.data import tables
+from servicelab.data.schemas import InvalidDataError
+from servicelab.errors import CourseError
+from servicelab_workshop.reports.log import (
+    ComplaintLog,
+    read_exposure,
+    read_holidays,
+    read_log,
+)
+
+
+def rows(n: int = 12) -> pd.DataFrame:
+    opened = pd.date_range(end="2025-03-24", periods=n, freq="7D" if n < 50 else "D")
+    return pd.DataFrame(
+        {
+            "id": [f"K{place:03d}" for place in range(1, n + 1)],
+            "opened": opened.strftime("%Y-%m-%d"),
+            "closed": (opened + pd.Timedelta(days=9)).strftime("%Y-%m-%d"),
+            "cause": ["delay", "refusal", "other"] * (n // 3),
+            "cost": [120.5, 80, 0] * (n // 3),
+            "severity": [1, 10, 2] * (n // 3),
+            "product": ["motor", "health"] * (n // 2),
+            "customer_id": [f"C{place % 5}" for place in range(n)],
+            "is_complex": ["true", "false"] * (n // 2),
+        }
+    )
+
+
+def written(folder: Path, table: pd.DataFrame, name: str = "mine.csv", **how: Any) -> Path:
+    path = folder / name
+    table.to_csv(path, index=False, **how)
+    return path
+
+
+def refusal(path: Path, **settings: Any) -> str:
+    with pytest.raises(CourseError) as caught:
+        read_log(path, **settings)
+    return str(caught.value)
+
+
+def test_a_log_and_its_types(tmp_path: Path) -> None:
+    table = rows().assign(note="so, it is", closed=lambda one: one["closed"].where(one.index < 10))
+    log = read_log(written(tmp_path, table))
+    assert log.rows["opened"].dt.strftime("%Y-%m-%d").tolist() == table["opened"].tolist()
+    assert log.rows["closed"].isna().tolist() == [False] * 10 + [True] * 2
+    assert log.rows["severity"].cat.categories.tolist() == ["1", "2", "10"]
+    assert log.rows["cause"].cat.categories.tolist() == ["delay", "other", "refusal"]
+    assert log.rows["customer"].tolist() == table["customer_id"].tolist()
+    assert log.rows["is_complex"].tolist() == [True, False] * 6
+    assert log.rows["cost"].sum() == table["cost"].sum()
+    assert log.ignored == ("note",)
+    assert (log.as_of, log.is_as_of_given) == (pd.Timestamp("2025-03-24"), False)
+    assert (log.name, log.how, log.later) == ("mine.csv", "UTF-8, commas", 0)
+
+
+def test_looking_earlier_leaves_out_and_opens(tmp_path: Path) -> None:
+    log = read_log(written(tmp_path, rows()), "2025-02-10")
+    assert len(log.rows) == 6
+    assert (log.later, log.is_as_of_given) == (6, True)
+    assert log.rows["closed"].isna().tolist() == [False] * 4 + [True] * 2
+    assert "No complaint in mine.csv" in refusal(written(tmp_path, rows()), as_of="2024-01-01")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "how"),
+    [
+        ("utf-8-sig", "UTF-8 with a mark, semicolons"),
+        ("utf-16", "UTF-16, semicolons"),
+        ("gb18030", "GB18030, semicolons"),
+    ],
+)
+def test_files_of_excel(tmp_path: Path, encoding: str, how: str) -> None:
+    table = rows().assign(cause="理赔延误", opened=rows()["opened"].str.replace("-0", "/"))
+    table["closed"] = table["closed"].str.replace("-", "/") + " 09:15"
+    path = written(tmp_path, table, sep=";", decimal=",", encoding=encoding)
+    log = read_log(path)
+    plain = read_log(written(tmp_path, rows(), "plain.csv"))
+    for name in ("opened", "closed", "cost"):
+        pd.testing.assert_series_equal(log.rows[name], plain.rows[name])
+    assert log.rows["cause"].cat.categories.tolist() == ["理赔延误"]
+    assert log.how == how
+
+
+def test_a_long_file_is_read_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = read_log(written(tmp_path, rows(600)))
+    monkeypatch.setattr(tables, "CHUNK", 7)
+    monkeypatch.setattr(tables, "HEAD", 211)
+    pd.testing.assert_frame_equal(read_log(tmp_path / "mine.csv").rows, whole.rows)
+    chinese = rows(600).assign(cause=["理赔延误" * 9] * 599 + ["ok"])
+    path = written(tmp_path, chinese, "zh.csv", encoding="gb18030")
+    assert read_log(path).how == "GB18030, commas"
+    late = written(tmp_path, rows(600).assign(cause=["ok"] * 599 + ["拒"]), encoding="gb18030")
+    assert read_log(late).how == "GB18030, commas"
+
+
+def test_other_names_blank_lines_and_cells_without_meaning(tmp_path: Path) -> None:
+    table = rows().rename(columns={"id": "Complaint ID", "opened": "Received", "closed": "CLOSED"})
+    table = table.astype({"cause": object, "cost": object})
+    table.loc[0, "cause"], table.loc[1, "cost"], table.loc[2, "customer_id"] = "n/a", "-", " C9 "
+    table["is_complex"] = ["yes", "", *["no"] * 10]
+    path = written(tmp_path, table)
+    path.write_text(path.read_text(encoding="utf-8").replace("K005", "\nK005"), encoding="utf-8")
+    found = read_log(path).rows
+    assert len(found) == 12
+    assert found["cause"].isna().tolist()[:2] == [True, False]
+    assert found["cost"].isna().tolist()[:2] == [False, True]
+    assert found["customer"][2] == "C9"
+    assert found["is_complex"].tolist()[:3] == [True, False, False]
+
+
+def test_all_violations_at_once(tmp_path: Path) -> None:
+    table = rows().astype(object)
+    table.loc[0, "opened"], table.loc[1, "closed"] = "6 January", "2025-01-01"
+    table.loc[2, "cost"], table.loc[3, "cost"] = "-4", "12 yuan"
+    table.loc[4, "id"], table.loc[5, "id"] = "", "K001"
+    table.loc[6, "opened"], table.loc[7, "is_complex"] = None, "perhaps"
+    said = refusal(written(tmp_path, table))
+    assert said.startswith("mine.csv (UTF-8, commas) does not match a complaint log: 8 problems.")
+    for line in (
+        "row 2, column opened: '6 January' - expected a date written like 2025-03-31",
+        "row 4, column cost: '-4' - expected 0 or more",
+        "row 5, column cost: '12 yuan' - expected a number",
+        "row 6, column id: an empty cell - expected a value",
+        "row 7, column id: 'K001' - expected each one once",
+        "row 8, column opened: an empty cell - expected a value",
+        "row 9, column is_complex: 'perhaps' - expected true or false",
+    ):
+        assert line in said
+    mended = rows().assign(closed=["2025-01-01", *rows()["closed"][1:]])
+    assert "row 2, column closed: '2025-01-01' - expected a day not before it was opened" in (
+        refusal(written(tmp_path, mended))
+    )
+
+
+def test_a_day_to_come_is_a_slip_unless_the_day_of_looking_is_given(tmp_path: Path) -> None:
+    later = (dt.date.today() + dt.timedelta(days=400)).isoformat()
+    path = written(tmp_path, rows().assign(closed=[later, *rows()["closed"][1:]]))
+    assert f"row 2, column closed: '{later}' - expected no day after today" in refusal(path)
+    assert read_log(path, "2025-06-30").rows["closed"].isna().sum() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda t: t.drop(columns="closed"), "column closed: missing; your columns are"),
+        (lambda t: t.rename(columns={"closed": "close"}), "rename your column 'close'"),
+        (lambda t: t[["cost"]].assign(id=range(12)), "column opened: missing"),
+        (lambda t: t[["severity"]].rename(columns={"severity": "age"}), "no complaint log that"),
+        (lambda t: t.assign(case_id=1), "has the column id more than once"),
+        (lambda t: t.head(0), "holds a header and no rows"),
+    ],
+)
+def test_other_files_are_refused(tmp_path: Path, change: Any, message: str) -> None:
+    said = refusal(written(tmp_path, change(rows())))
+    assert message in said
+    with pytest.raises(InvalidDataError) if "problem" in said else pytest.raises(CourseError):
+        read_log(tmp_path / "mine.csv")
+
+
+def test_files_that_are_no_tables_are_told(tmp_path: Path) -> None:
+    assert "There is no file" in refusal(tmp_path / "none.csv")
+    (tmp_path / "book.csv").write_bytes(b"PK\x03\x04rest")
+    assert "save it as CSV" in refusal(tmp_path / "book.csv")
+    (tmp_path / "empty.csv").write_bytes(b" \n")
+    assert "empty.csv is empty" in refusal(tmp_path / "empty.csv")
+    (tmp_path / "other.csv").write_bytes(b"id,opened,closed\n\x00\x01")
+    assert "is not text in UTF-8" in refusal(tmp_path / "other.csv")
+    path = written(tmp_path, rows())
+    broken = path.read_text(encoding="utf-8").replace("K003,", "K003,a word, ")
+    path.write_text(broken, encoding="utf-8")
+    assert "row 4 has 10 cells, but the header has 9" in refusal(path)
+
+
+# --- the other two files ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> ComplaintLog:
+    return read_log(written(tmp_path, rows()), "2025-03-30")
+
+
+def test_holidays(tmp_path: Path) -> None:
+    days = pd.DataFrame({"date": ["2025/3/1", "2025-03-03"], "working": ["yes", "no"]})
+    calendar = read_holidays(written(tmp_path, days, "days.csv"))
+    asked = ["2025-03-01", "2025-03-02", "2025-03-03"]
+    assert calendar.is_working(asked).tolist() == [True, False, False]
+    wrong = days.assign(working=["yes", "half"])
+    wrong = pd.concat([wrong, wrong.head(1)])
+    with pytest.raises(CourseError, match="'half' - expected true or false") as caught:
+        read_holidays(written(tmp_path, wrong, "days.csv"))
+    assert "row 4, column date" in str(caught.value)
+    with pytest.raises(CourseError, match="column date: missing"):
+        read_holidays(written(tmp_path, days[["working"]], "days.csv"))
+
+
+def test_exposure_by_month_counts_months_that_are_over(tmp_path: Path, log: ComplaintLog) -> None:
+    table = pd.DataFrame(
+        {
+            "Month": ["2025-01", "2025-02", "2025/3"] * 2,
+            "product": ["motor"] * 3 + ["health"] * 3,
+            "policies": [1200, 2400, 9e9, 600, 600, 9e9],
+        }
+    )
+    found = read_exposure(written(tmp_path, table, "exposure.csv"), log)
+    assert found.by_product.to_dict() == {"motor": 300, "health": 100}
+    assert found.months == (pd.Timestamp("2025-01-01"), pd.Timestamp("2025-03-01"))
+    with pytest.raises(CourseError, match="No month in exposure"):
+        read_exposure(written(tmp_path, table.iloc[[2, 5]], "exposure.csv"), log)
+
+
+def test_exposure_of_the_whole_log(tmp_path: Path, log: ComplaintLog) -> None:
+    table = pd.DataFrame({"product": ["motor", "health", "travel"], "exposure": [10, 20, 5]})
+    found = read_exposure(written(tmp_path, table, "exposure.csv"), log)
+    assert found.by_product.to_dict() == {"motor": 10, "health": 20, "travel": 5}
+    assert found.months is None
+    with pytest.raises(CourseError, match="gives no exposure for health, travel"):
+        read_exposure(
+            written(tmp_path, table.assign(exposure=[10, 0, 0]).iloc[[0, 2]], "exposure.csv"), log
+        )
+    with pytest.raises(CourseError, match="'-1' - expected 0 or more"):
+        read_exposure(written(tmp_path, table.assign(exposure=[-1, 1, 1]), "exposure.csv"), log)
+    with pytest.raises(CourseError, match="column exposure: missing"):
+        read_exposure(written(tmp_path, table[["product"]], "exposure.csv"), log)
+    bare = read_log(written(tmp_path, rows().drop(columns="product"), "bare.csv"))
+    with pytest.raises(CourseError, match="has no column product"):
+        read_exposure(written(tmp_path, table, "exposure.csv"), bare)

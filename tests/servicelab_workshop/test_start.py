@@ -1,0 +1,99 @@
+"""However `servicelab start` ends, no process of it lives on."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from support.survivors import processes_with
+from tornado.httpclient import AsyncHTTPClient
+from tornado.websocket import websocket_connect
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc"),
+]
+
+
+async def _keep_busy(host: str, token: str) -> None:
+    """Have a kernel and a terminal run something that does not end."""
+    client, headers = AsyncHTTPClient(), {"Authorization": f"token {token}"}
+    kernel = await client.fetch(
+        f"http://{host}/api/kernels", method="POST", headers=headers, body="{}"
+    )
+    name = json.loads(kernel.body)["id"]
+    cell = await websocket_connect(f"ws://{host}/api/kernels/{name}/channels?token={token}")
+    content = {"code": "import time\nprint('runs', flush=True)\ntime.sleep(600)", "silent": False}
+    header = {"msg_id": "a", "msg_type": "execute_request", "session": "s", "username": "u"}
+    message = {
+        "header": {**header, "version": "5.3", "date": "2026-11-01T00:00:00Z"},
+        "parent_header": {},
+        "metadata": {},
+        "channel": "shell",
+        "content": {**content, "store_history": False, "allow_stdin": False},
+    }
+    await cell.write_message(json.dumps(message))
+    while "runs" not in str(await cell.read_message()):
+        pass
+    made = await client.fetch(
+        f"http://{host}/api/terminals", method="POST", headers=headers, body="{}"
+    )
+    shell = json.loads(made.body)["name"]
+    terminal = await websocket_connect(f"ws://{host}/terminals/websocket/{shell}?token={token}")
+    await terminal.write_message(json.dumps(["stdin", "echo E''ND; sleep 600\r"]))
+    while "END" not in str(await terminal.read_message()):
+        pass
+    cell.close()
+    terminal.close()
+
+
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL],
+    ids=["Ctrl-C", "asked to end", "terminal closed", "killed"],
+)
+def test_nothing_lives_on(tmp_path: Path, number: signal.Signals) -> None:
+    mark = f"SERVICELAB_TEST_MARK={os.getpid()}-{number}"
+    environment = {**os.environ, **dict([mark.split("=")]), "HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "servicelab_workshop", "start", "--no-browser"]
+    log = tmp_path / "log.txt"
+    with log.open("wb") as stream:
+        server = subprocess.Popen(
+            [*command, "--workdir", str(tmp_path / "my course")],
+            stdin=subprocess.DEVNULL,
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+            env=environment,
+            cwd=tmp_path,
+        )
+    try:
+        deadline = time.monotonic() + 120
+        while not (found := re.search(r"http://(\S+?)/\S*token=(\w+)\n", log.read_text())):
+            assert server.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
+            time.sleep(0.1)
+        asyncio.run(asyncio.wait_for(_keep_busy(*found.groups()), 60))
+        assert len(processes_with(mark)) >= 4
+        server.send_signal(number)
+        server.wait(60)
+        deadline = time.monotonic() + 20
+        while (left := processes_with(mark)) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert left == {}
+        if number in (signal.SIGTERM, signal.SIGHUP):
+            # it had the time to end what it started, and to take its name from the list
+            runtime = tmp_path / ".local" / "share" / "jupyter" / "runtime"
+            assert list(runtime.glob("*server-*")) == []
+    finally:
+        server.kill()
+        server.wait()
+        for process in processes_with(mark):
+            os.kill(process, signal.SIGKILL)
