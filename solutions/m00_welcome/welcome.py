@@ -49,8 +49,7 @@ answered_within_24_hours / complaints
 # ## 2. Is everything installed?
 
 # %%
-from servicelab import Question, list_datasets, load_dataset
-from servicelab.doctor import checkup
+from servicelab import checkup, list_datasets, load_dataset
 
 checkup()
 
@@ -63,7 +62,7 @@ checkup()
 # *the proportion of the hospital's complaints that were **not** answered within a day.* Of 190 complaints, 171 were.
 #
 # First run the next two cells **without changing anything**, to see what an unanswered question looks like.
-# The second is folded into a single line: it holds the check, and its code gives things away. Leave it folded: once it is selected, Shift+Enter runs it.
+# The second holds the check.
 
 # %% answer="m00-first-win"
 share_late = ...  # put a number or a calculation in place of the three dots
@@ -72,42 +71,19 @@ share_late = (190 - 171) / 190
 ### END SOLUTION
 
 # %%
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m00-first-win",
     points=1,
-    answer="share_late",
     hints=[
         "How many complaints were not answered within a day?",
         "A proportion is a part divided by the whole; the whole is all complaints.",
         "`share_late = (190 - ...) / ...`",
     ],
 )
-with q.check("a proportion, between 0 and 1"):
-    assert 0 <= float(share_late) <= 1, (
-        f"`share_late` is {share_late}. A proportion lies between 0 and 1."
-    )
-with q.check(
-    "the share that was late",
-    traps=[
-        (
-            "share-in-time",
-            171 / 190,
-            "That is the share answered in time. The task asks for the others.",
-        ),
-        (
-            "other-example",
-            0.2,
-            "You used the 152 of the trial above. The task is about 171 of 190.",
-        ),
-        (
-            "wrong-denominator",
-            19 / 171,
-            "You divided by the complaints answered in time. The whole is all 190.",
-        ),
-    ],
-):
-    q.close(share_late, 0.1, name="share_late")
-q
+task.check("the share that was late", task.value("share_late"), within=(0, 1))
+task
 
 # %% [markdown]
 # The circle means **not attempted**. Now try the wrong answer `171 / 190` on purpose, run both cells, and read what the check says.
@@ -163,7 +139,7 @@ print("after 10 minutes:", share_late_by(10))
 # In which group does a larger share accept? "About the same" means less than one point apart. Decide, then press **Record**.
 
 # %%
-from servicelab.widgets.prediction import Prediction
+from servicelab import Prediction
 
 prediction = Prediction(
     "m00-first-decision",
@@ -215,9 +191,9 @@ list_datasets().style.hide(axis="index").format({"rows": "{:,}"})
 # Come back to it whenever you want to know where you stand.
 
 # %%
-from servicelab.progress import panel
+from servicelab import progress
 
-panel()
+progress()
 
 # %% [markdown]
 # In a terminal (**File, New, Terminal**) the same is `servicelab progress`. And when you are stuck with a task, say `m02-q2-unit`:

@@ -46,16 +46,12 @@
 # But an answer is only as good as the data under it, so she starts in the archive.
 
 # %%
-from numbers import Number
-
 import matplotlib.pyplot as plt
 import pandas as pd
 
-from servicelab import Question, load_dataset
-from servicelab.compare import same
-from servicelab.figures import plot_rfm, use_style
-from servicelab.quality import archive_quality
-from servicelab.segmentation import rfm_scores
+from servicelab import load_dataset
+from servicelab.customers import archive_quality, plot_rfm, rfm_scores
+from servicelab.plots import use_style
 
 use_style()
 SNAPSHOT = pd.Timestamp("2026-01-01")  # the day on which the branch took stock
@@ -148,11 +144,11 @@ income_completeness = completeness(customers["monthly_income"], [0, 9999])
 ### END SOLUTION
 
 # %% task="m02-q1a-completeness" points=5
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m02-q1a-completeness",
     points=5,
-    answer=["completeness", "income_completeness"],
-    hidden=3,
     hints=[
         "How many rows are there, and in how many of them do you learn something?",
         "Two conditions must hold for a row: `values.notna()`, and not `values.isin(sentinels)`.",
@@ -160,63 +156,22 @@ q = Question(
     ],
 )
 six = pd.Series([5200, 0, None, 9999, 8100, 7400])
-with q.check(
-    "three of six rows hold a real value",
-    weight=2,
-    traps=[
-        (
-            "sentinels-present",
-            5 / 6,
-            "0 and 9999 were counted as present. They stand for 'unknown'.",
-        ),
-        (
-            "denominator-after-dropna",
-            3 / 5,
-            "You divided by the rows that are left after dropping missing ones. The denominator is all rows, or a half-empty column looks full.",
-        ),
-        (
-            "denominator-after-dropna",
-            1.0,
-            "You divided by the rows that are left. The denominator is all rows, or a half-empty column looks full.",
-        ),
-        ("count-not-share", 3, "That is a count. A proportion divides it by the number of rows."),
-    ],
-):
-    q.close(completeness(six, [0, 9999]), 0.5, name="completeness of six rows")
-with q.check("without sentinels, only missing values count against you"):
-    q.close(completeness(six, []), 5 / 6, name="completeness without sentinels")
-with q.check("the income column is a proportion"):
-    q.trap(
-        float(income_completeness) > 1.0001,
-        "percent",
-        "A proportion lies between 0 and 1. Leave out the `* 100`.",
-    )
-    assert 0 <= float(income_completeness) <= 1
-### BEGIN HIDDEN TESTS
 dates = pd.Series(pd.to_datetime(["1900-01-01", "1984-05-02", None, "1970-12-31"]))
-with q.hidden("it also works on dates"):
-    q.close(completeness(dates, [pd.Timestamp("1900-01-01")]), 0.5, name="completeness of dates")
-with q.hidden("it also works on words"):
-    words = pd.Series(["teacher", "unknown", None, "nurse", "nurse"])
-    q.close(completeness(words, ["unknown"]), 0.6, name="completeness of words")
-with q.hidden(
-    "the income column has the right completeness",
-    traps=[
-        (
-            "sentinels-present",
-            lambda: customers["monthly_income"].notna().mean(),
-            "That counts 0 and 9999 as incomes.",
-        ),
-    ],
-):
-    income = customers["monthly_income"]
-    q.close(
-        income_completeness,
-        (income.notna() & ~income.isin([0, 9999])).mean(),
-        name="income_completeness",
-    )
-### END HIDDEN TESTS
-q
+words = pd.Series(["teacher", "unknown", None, "nurse", "nurse"])
+for title, values, sentinels, options in [
+    ("three of six rows hold a real value", six, [0, 9999], {"weight": 2}),
+    ("without sentinels, only missing values count against you", six, [], {}),
+    ("it also works on dates", dates, [pd.Timestamp("1900-01-01")], {"hidden": True}),
+    ("it also works on words", words, ["unknown"], {"hidden": True}),
+]:
+    task.check(title, task.call("completeness", values, sentinels), within=(0, 1), **options)
+task.check(
+    "the income column",
+    task.value("income_completeness"),
+    within=(0, 1),
+    own='completeness(customers["monthly_income"], [0, 9999])',
+)
+task
 
 # %% [markdown] teaches=["S002-10", "S002-19"]
 # ## Fresh, or a museum?
@@ -264,11 +219,11 @@ gate_passed = timeliness(customers["updated_at"], SNAPSHOT) >= 0.70
 ### END SOLUTION
 
 # %% task="m02-q1b-timeliness" points=4
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m02-q1b-timeliness",
     points=4,
-    answer=["timeliness", "gate_passed"],
-    hidden=2,
     hints=[
         "For one record: how many days lie between its date and the snapshot, and is that at most 180?",
         "Subtract two dates and you get a time span; `.dt.days` turns a column of spans into whole numbers.",
@@ -276,60 +231,20 @@ q = Question(
     ],
 )
 five = pd.Series(pd.to_datetime(["2025-12-30", "2025-07-05", "2025-07-04", None, "2024-03-01"]))
-with q.check(
-    "two of five dates are fresh on 2026-01-01",
-    weight=2,
-    traps=[
-        (
-            "boundary",
-            1 / 5,
-            "2025-07-05 lies exactly 180 days before the snapshot, and that still counts.",
-        ),
-        (
-            "denominator-after-dropna",
-            2 / 4,
-            "The row without a date left your denominator. A record nobody dated is not fresh.",
-        ),
-        (
-            "today-as-snapshot",
-            0.0,
-            "Nothing seems fresh. Do you measure from today instead of from `snapshot`? Then the answer changes each day.",
-        ),
-    ],
-):
-    q.close(timeliness(five, SNAPSHOT), 2 / 5, name="timeliness of five dates")
-with q.check(
-    "the snapshot is used, not today",
-    weight=0.5,
-    traps=[
-        (
-            "today-as-snapshot",
-            0.0,
-            "With a later snapshot the answer must change: use the argument `snapshot`, not today's date.",
-        )
-    ],
-):
-    q.close(timeliness(five[1:3], pd.Timestamp("2025-08-01")), 1.0, name="timeliness on 2025-08-01")
-with q.check("`gate_passed` follows from your own `timeliness`", weight=0.5):
-    assert gate_passed in (True, False), (
-        "`gate_passed` should be `True` or `False`, without quotes: compare the proportion with 0.70."
-    )
-    share = timeliness(customers["updated_at"], SNAPSHOT)
-    q.trap(
-        bool(gate_passed) != bool(share >= 0.70),
-        "gate-against-own-number",
-        "Your `timeliness` and your `gate_passed` disagree about the gate: is the proportion at least 0.70? Hold the exact number against it, not the rounded one.",
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("it holds for another list of dates"):
-    many = pd.Series(pd.date_range("2023-01-01", periods=900, freq="D"))
-    end = pd.Timestamp("2025-06-18")
-    q.close(timeliness(many, end), 181 / 900, name="timeliness", rtol=0.001)
-with q.hidden("the gate"):
-    fresh = ((SNAPSHOT - customers["updated_at"]).dt.days <= 180).mean()
-    q.close(bool(gate_passed), bool(fresh >= 0.70), name="gate_passed")
-### END HIDDEN TESTS
-q
+many = pd.Series(pd.date_range("2023-01-01", periods=900, freq="D"))
+for title, dates, day, options in [
+    ("two of five dates are fresh on 2026-01-01", five, SNAPSHOT, {"weight": 2}),
+    ("the snapshot is used, not today", five[1:3], pd.Timestamp("2025-08-01"), {"weight": 0.5}),
+    ("it holds for another list of dates", many, pd.Timestamp("2025-06-18"), {"hidden": True}),
+]:
+    task.check(title, task.call("timeliness", dates, day), within=(0, 1), rtol=0.001, **options)
+task.check(
+    "`gate_passed` follows from your own `timeliness`",
+    task.value("gate_passed"),
+    weight=1.5,
+    own='timeliness(customers["updated_at"], SNAPSHOT) >= 0.70',
+)
+task
 
 # %% [markdown] teaches=["S003-30"]
 # ## Four thousand records, how many people?
@@ -367,66 +282,28 @@ busiest_person = products.idxmax()
 ### END SOLUTION
 
 # %% task="m02-q2-unit" points=4
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m02-q2-unit",
     points=4,
-    answer=["products_per_person", "busiest_person"],
-    hidden=2,
     hints=[
         "What is one row of the table, and what should one row be for this question?",
         '`groupby("person_key")` makes one group for each person.',
         "Sum `products` within each person first; the mean over people comes second, `idxmax` names the largest.",
     ],
 )
-with q.check("all products of a person are counted, and each person once"):
-    given = float(products_per_person)
-    q.trap(
-        abs(given - customers["products"].mean()) < 1e-4,
-        "per-record",
-        "That is the mean per record: people with two records are counted twice in the denominator.",
-    )
-    q.trap(
-        abs(given - customers.drop_duplicates("person_key")["products"].mean()) < 1e-4,
-        "dropped-second-record",
-        "That throws the second record away, and the products on it. Add them up for each person instead.",
-    )
-    q.trap(
-        abs(given - customers.drop_duplicates("person_key", keep="last")["products"].mean()) < 1e-4,
-        "dropped-second-record",
-        "That throws the first record away, and the products on it. Add them up for each person instead.",
-    )
-    each = customers.groupby("person_key")["products"].mean().mean()
-    q.trap(
-        abs(given - each) < 1e-4,
-        "mean-of-means",
-        "That takes the mean of each person's records first. Whoever has two records holds the products on both: add them up.",
-    )
-    assert 1 <= given <= 20, "A mean number of products is a small number."
-with q.check("the busiest person is a person key"):
-    assert not isinstance(busiest_person, Number), (
-        "`busiest_person` should be one value of the column `person_key`, not a number: `idxmax` says whose sum is the largest, `max` how large it is."
-    )
-    busiest = [busiest_person] if isinstance(busiest_person, str) else list(busiest_person)
-    assert busiest, "`busiest_person` is empty."
-    assert set(busiest) <= set(customers["person_key"]), (
-        "`busiest_person` should be one value of the column `person_key`."
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("products per person", weight=2):
-    right = customers["products"].sum() / customers["person_key"].nunique()
-    q.close(products_per_person, right, name="products_per_person", rtol=0.0015)
-with q.hidden("the busiest person"):
-    single = isinstance(busiest_person, str | Number)
-    busiest = [busiest_person] if single else list(busiest_person)
-    by_person = customers.groupby("person_key")["products"].sum()
-    assert set(busiest) <= set(by_person.index), "There is no such person."
-    q.trap(
-        by_person[busiest].min() < by_person.max(),
-        "busiest-record",
-        "Somebody holds more when all records of a person are added up.",
-    )
-### END HIDDEN TESTS
-q
+mean = task.value("products_per_person")
+task.check(
+    "all products of a person are counted, and each person once",
+    mean,
+    weight=3,
+    atol=0,
+    rtol=0.0015,
+    within=(1, 20),
+)
+task.check("the busiest person", task.value("busiest_person"), weight=2)
+task
 
 # %% [markdown] teaches=["S001-07"]
 # ## Where the money sits
@@ -474,45 +351,22 @@ sleeping = list(scores.query("R <= 2 and F >= 4 and M >= 4").index)
 ### END SOLUTION
 
 # %% task="m02-q3a-sleepers" points=4
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m02-q3a-sleepers",
     points=4,
-    answer="sleeping",
-    hidden=1,
     hints=[
         "Which end of R is 'long ago' when 5 is the most recent?",
         "Three conditions, each in brackets, joined by `&`.",
         '`scores[(scores["R"] <= 2) & ...].index` holds the ids.',
     ],
 )
-with q.check("a list of customer ids"):
-    ids = list(sleeping.index) if isinstance(sleeping, pd.DataFrame) else list(sleeping)
-    assert not {True, False} & set(ids), (
-        "That is a column of True and False: keep the ids of the True ones, `scores.index[...]`."
-    )
-    given = set(ids)
-    assert given, "The list is empty."
-    unknown = given - set(scores.index)
-    assert not unknown, (
-        f"`sleeping` should hold customer ids such as {scores.index[0]}; yours holds {sorted(map(str, unknown))[0]}."
-    )
-with q.check("silent lately, busy before", weight=2):
-    chosen = scores.loc[list(given)]
-    q.trap(
-        chosen["R"].min() >= 4,
-        "reversed-recency",
-        "These are your most recent customers: R = 5 is the most recent, so sleepers have a low R.",
-    )
-    q.trap(
-        (chosen["F"] < 4).any() or (chosen["M"] < 4).any() or (chosen["R"] > 2).any(),
-        "or-instead-of-and",
-        "Someone in your list fails one of the three conditions. All three must hold at once.",
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("all of them"):
-    q.close(given, set(scores.query("R <= 2 and F >= 4 and M >= 4").index), name="sleeping")
-### END HIDDEN TESTS
-q
+ids = task.value(
+    "set(sleeping.index if isinstance(sleeping, pd.DataFrame) else sleeping)", name="sleeping"
+)
+task.check("silent lately, busy before: all of them, and nobody else", ids, each=True)
+task
 
 # %% [markdown]
 # ## A score of your own
@@ -543,139 +397,95 @@ def app_recency(transactions, snapshot):
 
 
 # %% task="m02-q3b-app-recency" points=7
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.bank import make_bank
+
+task = Task(
     "m02-q3b-app-recency",
     points=7,
-    answer="app_recency",
-    hidden=3,
     hints=[
         "Three steps: the last app payment of each customer, the days since then, five equal groups. Who is missing after the first step?",
         'Keep the app payments, then `groupby("customer_id")["date"].max()`. `pd.qcut` cuts into equal groups, but stumbles over ties unless you rank first.',
         '`pd.qcut(days.rank(method="first"), 5, labels=[5, 4, 3, 2, 1]).astype(int)` gives the best score to the fewest days; `reindex` brings back those who never used the app, and `fillna(0)` scores them.',
     ],
 )
+
+
+def equal(table, most):
+    table = pd.DataFrame(table)[["days", "R"]].apply(pd.to_numeric)
+    users = table[table["days"].notna()].groupby("R")["days"].agg(["size", "min", "max"])
+    sizes = users["size"].reindex([1, 2, 3, 4, 5], fill_value=0)
+    if sizes.max() - sizes.min() > most:
+        scores = table.groupby("days")["R"].nunique()
+        assert scores.max() == 1, "The five groups are not equal."
+        return 0, "", "ties-break-groups"
+    after = users.sort_values("min")
+    assert (after["min"].to_numpy()[1:] >= after["max"].to_numpy()[:-1]).all(), (
+        "The groups are not cut by the number of days: they overlap."
+    )
+
+
+def moved(before, after):
+    before, after = (pd.to_numeric(pd.DataFrame(table)["days"]) for table in (before, after))
+    steps = (after - before).dropna().unique().tolist()
+    if steps == [0]:
+        return (
+            0,
+            "You counted to today. Count to `snapshot`, or the score changes whenever the notebook runs.",
+            "today-as-snapshot",
+        )
+    assert steps == [59], "With a snapshot 59 days later, all days should grow by 59."
+
+
+dates = "2025-12-30 2025-11-01 2025-06-15 2025-09-09 2025-02-02 2025-12-31 2025-01-05 2025-12-12"
 toy = pd.DataFrame(
     {
-        "customer_id": ["Ana", "Bo", "Chen", "Dai", "Eve", "Fu", "Ana", "Fu"],
-        "date": pd.to_datetime(
-            [
-                "2025-12-30",
-                "2025-11-01",
-                "2025-06-15",
-                "2025-09-09",
-                "2025-02-02",
-                "2025-12-31",
-                "2025-01-05",
-                "2025-03-03",
-            ]
-        ),
+        "customer_id": ["Ana", "Bo", "Chen", "Dai", "Eve", "Fu", "Ana", "Dai"],
+        "date": pd.to_datetime(dates.split()),
         "channel": ["app", "app", "app", "app", "app", "branch", "app", "card"],
         "amount": [10, 20, 30, 40, 50, 60, 70, 80],
     }
 )
-scored = None
-with q.check("a row for each customer, with the columns days and R"):
-    scored = app_recency(toy.copy(), SNAPSHOT)
-    assert scored is not None, "`app_recency` returns None: does it end in `return`?"
-    scored = scored.set_index("customer_id") if "customer_id" in scored.columns else scored
-    q.trap(
-        "Fu" not in scored.index,
-        "never-users-dropped",
-        "Fu never used the app and has disappeared. Customers without app payments belong in the table, with R = 0.",
-    )
-    assert set(scored.index) == set(toy["customer_id"]), (
-        "There should be one row for each customer id."
-    )
-    assert {"days", "R"} <= set(scored.columns), (
-        f"The columns should be days and R; yours are {', '.join(map(str, scored.columns))}."
-    )
-with q.check(
-    "days are counted from the last app payment to the snapshot",
-    traps=[
-        (
-            "first-payment",
-            {"Ana": 361, "Bo": 61, "Chen": 200, "Dai": 114, "Eve": 333},
-            "Ana has two app payments, and you counted from the first. Recency looks at the last one.",
-        ),
-        (
-            "today-as-snapshot",
-            lambda: {
-                name: (pd.Timestamp.now().normalize() - day).days
-                for name, day in {
-                    "Ana": pd.Timestamp("2025-12-30"),
-                    "Bo": pd.Timestamp("2025-11-01"),
-                    "Chen": pd.Timestamp("2025-06-15"),
-                    "Dai": pd.Timestamp("2025-09-09"),
-                    "Eve": pd.Timestamp("2025-02-02"),
-                }.items()
-            },
-            "You counted to today. Count to `snapshot`, or the score changes whenever the notebook runs.",
-        ),
-    ],
-):
-    assert scored is not None, "Looked at when the first check is right."
-    days = scored["days"].reindex(["Ana", "Bo", "Chen", "Dai", "Eve", "Fu"])
-    q.trap(
-        same(days["Fu"], 1),
-        "all-channels",
-        'Fu paid at the branch the day before, but never by app: only payments with channel "app" count.',
-    )
-    q.close(days.drop("Fu"), {"Ana": 2, "Bo": 61, "Chen": 200, "Dai": 114, "Eve": 333}, name="days")
-with q.check(
-    "5 is the most recent, 0 is never",
-    weight=2,
-    traps=[
-        (
-            "reversed-recency",
-            {"Ana": 1, "Bo": 2, "Dai": 3, "Chen": 4, "Eve": 5, "Fu": 0},
-            "The direction is reversed: Ana paid by app two days ago and should have the highest score.",
-        ),
-        (
-            "never-users-scored",
-            {"Ana": 5, "Bo": 4, "Dai": 3, "Chen": 2, "Eve": 1, "Fu": 1},
-            "Fu never used the app and has the same score as Eve, who did. Give 0 to those who never used it.",
-        ),
-    ],
-):
-    assert scored is not None, "Looked at when the first check is right."
-    q.close(scored["R"], {"Ana": 5, "Bo": 4, "Dai": 3, "Chen": 2, "Eve": 1, "Fu": 0}, name="R")
+tied = pd.DataFrame(
+    {
+        "customer_id": list("ABCDEFGHIJ"),
+        "date": pd.Timestamp("2025-12-31")
+        - pd.to_timedelta([0, 9, 9, 20, 30, 40, 50, 60, 70, 80], "D"),
+        "channel": "app",
+        "amount": 10,
+    }
+)
+small = make_bank(seed=7, n=400).transactions
+small = small[small["customer_id"].isin(small["customer_id"].unique()[:50])]
+last = small[small["channel"] == "app"].groupby("customer_id")["date"].max()
+left_out = last.index.difference(last.drop_duplicates().index[:30])
+small = small[~small["customer_id"].isin(left_out)]
+MARCH = pd.Timestamp("2026-03-01")
 
-
-### BEGIN HIDDEN TESTS
-def _ranked(table):
-    table = table.set_index("customer_id") if "customer_id" in table.columns else table
-    return table.assign(R=pd.to_numeric(table["R"]), days=pd.to_numeric(table["days"]))
-
-
-with q.hidden("it works on the whole file"):
-    whole = _ranked(app_recency(transactions.copy(), SNAPSHOT))
-    last = transactions[transactions["channel"] == "app"].groupby("customer_id")["date"].max()
-    q.close(whole["days"].dropna(), (SNAPSHOT - last).dt.days, name="days")
-with q.hidden("five groups of equal size, although many customers share a day"):
-    sizes = whole.loc[whole["R"] > 0, "R"].value_counts()
-    q.trap(
-        sizes.max() - sizes.min() > 5,
-        "ties-break-groups",
-        "The five groups are not equal: customers with the same number of days were pushed into one group. Rank them first.",
-    )
-    assert set(sizes.index) == {1, 2, 3, 4, 5}
-    bounds = whole[whole["R"] > 0].groupby("R")["days"].agg(["min", "max"]).sort_index()
-    assert (bounds["min"].to_numpy()[:-1] >= bounds["max"].to_numpy()[1:]).all(), (
-        "A customer with more days has a better score than one with fewer."
-    )
-with q.hidden("it follows the snapshot and the customers it is given"):
-    part = transactions[
-        transactions["customer_id"].isin(transactions["customer_id"].unique()[:200])
-    ]
-    later = _ranked(app_recency(part.copy(), pd.Timestamp("2026-03-01")))
-    q.close(len(later), 200, name="number of rows")
-    q.close(
-        (later["days"] - whole["days"].reindex(later.index)).dropna().unique().tolist(),
-        [59],
-        name="shift in days",
-    )
-### END HIDDEN TESTS
-q
+table = task.call("app_recency", toy, SNAPSHOT)
+task.check("days are counted from the last app payment to the snapshot", table["days"])
+task.check("5 is the most recent, 0 is never", table["R"], weight=2)
+task.rule(
+    "the days follow the snapshot", moved, table, task.call("app_recency", toy, MARCH), weight=0.5
+)
+task.rule(
+    "five equal groups, although two share a day",
+    equal,
+    task.call("app_recency", tied, SNAPSHOT),
+    weight=0.5,
+    most=1,
+)
+task.rule(
+    "five equal groups on the whole file",
+    equal,
+    task.call("app_recency", transactions, SNAPSHOT),
+    hidden=True,
+    most=5,
+)
+other = task.call("app_recency", small, MARCH)
+task.check("days of other customers, to another snapshot", other["days"], hidden=True)
+task.check("scores of other customers", other["R"], hidden=True)
+task
 
 # %% [markdown] teaches=["S003-69"]
 # ## What you take with you

@@ -45,18 +45,19 @@ import pandas as pd
 import seaborn as sns
 from sklearn.metrics import adjusted_rand_score
 
-from servicelab import Question, load_dataset
-from servicelab.agreement import kappa, percent_agreement
-from servicelab.compare import labeled, plot_data, same
-from servicelab.figures import plot_profile, plot_silhouette_by_k, use_style
-from servicelab.segmentation import (
+from servicelab import load_dataset
+from servicelab.customers import (
     behavior_features,
     cluster_customers,
     cluster_stability,
     penetration_index,
+    plot_profile,
+    plot_silhouette_by_k,
     segment_index,
     silhouette,
 )
+from servicelab.evidence import kappa, percent_agreement
+from servicelab.plots import use_style
 
 use_style()
 SNAPSHOT = pd.Timestamp("2026-01-01")
@@ -125,60 +126,27 @@ chosen_k = silhouettes.idxmax()
 ### END SOLUTION
 
 # %% task="m02-q4-silhouette" points=8
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m02-q4-silhouette",
     points=8,
-    answer=["silhouettes", "chosen_k"],
-    hidden=2,
     hints=[
         "What do you do for k = 2? Then what changes for k = 3?",
         "Start with an empty dictionary and fill it in a loop over `range(2, 9)`; the last number of `range` is left out.",
         "`found[k] = silhouette(prepared, cluster_customers(prepared, k))`, then `pd.Series(found)`; `idxmax()` gives the label of the largest.",
     ],
 )
-with q.check("one silhouette for each k from 2 to 8"):
-    values = None
-    short = same(list(pd.Series(silhouettes).index), list(range(2, 8)), ordered=True)
-    values = labeled(silhouettes, range(2, 8 if short else 9)).astype(float)
-    q.trap(short, "range-stops-early", "k = 8 is missing: `range(2, 8)` ends at 7.")
-    q.trap(
-        bool((values.abs() > 1).any()),
-        "inertia-not-silhouette",
-        "A silhouette lies between -1 and 1. Is this the within-group sum of squares (inertia)? It falls with every k and cannot choose.",
-    )
-with q.check("computed on scaled behavior", weight=2):
-    assert values is not None, "Looked at when the first check is right."
-    given = float(values[3])
-    if not same(given, silhouette(prepared, cluster_customers(prepared, 3)), atol=0.006, rtol=0):
-        for table in (prepared, features):
-            loose = silhouette(table, cluster_customers(table, 3, scale=False), scale=False)
-            q.trap(
-                same(given, loose, atol=1e-3, rtol=0),
-                "no-scaling",
-                "These are the silhouettes of unscaled data. They look better, because one column decides alone; the groups are worse.",
-            )
-        raw = silhouette(features, cluster_customers(features, 3))
-        q.trap(
-            same(given, raw, atol=1e-3, rtol=0),
-            "raw-amounts",
-            "These come from `features`; use `prepared`, where amounts and counts are logarithms.",
-        )
-        raise AssertionError("The silhouette of 3 segments is not that of `prepared`, scaled.")
-with q.check("the chosen k follows your own table"):
-    assert values is not None, "Looked at when the first check is right."
-    q.trap(
-        int(chosen_k) != int(values.idxmax()),
-        "not-own-criterion",
-        "Your table has its largest silhouette elsewhere. The criterion was stated before the result: follow it.",
-    )
-### BEGIN HIDDEN TESTS
-right = pd.Series({k: silhouette(prepared, cluster_customers(prepared, k)) for k in (2, 4)})
-with q.hidden("the silhouettes", weight=3):
-    q.close(labeled(silhouettes, [2, 4]), right, atol=0.006, rtol=0, name="silhouettes")
-with q.hidden("the number of segments"):
-    q.close(int(chosen_k), int(right.idxmax()), name="chosen_k")
-### END HIDDEN TESTS
-q
+given = task.value("silhouettes")
+for k in range(2, 9):
+    task.check(f"the silhouette of {k} segments", given[str(k)], within=(-1, 1), atol=0.006)
+task.check(
+    "the chosen k follows your own table",
+    task.value("chosen_k"),
+    weight=2,
+    own="pd.Series(silhouettes).astype(float).idxmax()",
+)
+task
 
 # %%
 if silhouettes is not ...:
@@ -245,20 +213,20 @@ def spend_index(transactions, segments, by):
     """Index numbers of spending: rows are segments, columns are the values of `by`, 100 is average."""
     ### BEGIN SOLUTION
     yuan = transactions.assign(segment=transactions["customer_id"].map(segments)).pivot_table(
-        index="segment", columns=by, values="amount", aggfunc="sum", fill_value=0, observed=True
+        index="segment", columns=by, values="amount", aggfunc="sum", fill_value=0
     )
     within = yuan.div(yuan.sum(axis=1), axis=0)
-    overall = yuan.sum() / yuan.to_numpy().sum()
+    overall = yuan.sum() / yuan.sum().sum()
     return 100 * within / overall
     ### END SOLUTION
 
 
 # %% task="m02-q5a-spend-index" points=7
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m02-q5a-spend-index",
     points=7,
-    answer="spend_index",
-    hidden=2,
     hints=[
         "For one segment: of every 100 yuan it moves, how many go through the app? And of every 100 yuan of the whole branch?",
         'First a table of yuan: rows segments, columns channels (`pivot_table` with `aggfunc="sum"`). `transactions["customer_id"].map(segments)` gives the segment of each payment.',
@@ -269,95 +237,21 @@ paid = pd.DataFrame(
     {
         "customer_id": ["a1", "a1", "a2", "b1", "b1", "b1"],
         "channel": ["app", "branch", "branch", "app", "app", "branch"],
-        "amount": [60, 25, 15, 10, 10, 80],
+        "amount": [60, 25, 15, 10, 10, 180],
     }
 )
 group = pd.Series({"a1": "A", "a2": "A", "b1": "B"})
-with q.check(
-    "the index of two segments and two channels",
-    weight=3,
-    traps=[
-        (
-            "row-percent-only",
-            pd.DataFrame({"app": {"A": 60, "B": 20}, "branch": {"A": 40, "B": 80}}),
-            "These are the shares within each segment. Divide by the overall share, so that 100 means average.",
-        ),
-        (
-            "column-percent",
-            pd.DataFrame({"app": {"A": 75, "B": 25}, "branch": {"A": 100 / 3, "B": 200 / 3}}),
-            "These say how a channel's yuan spread over the segments. Ask the other way round: how a segment's yuan spread over the channels, against the branch as a whole.",
-        ),
-        (
-            "wrong-base",
-            pd.DataFrame({"app": {"A": 187.5, "B": 62.5}, "branch": {"A": 500 / 9, "B": 1000 / 9}}),
-            "Above and below the line are different shares: the share of a channel held by the segment was divided by the share of the channel overall.",
-        ),
-        (
-            "counted-payments",
-            pd.DataFrame(
-                {"app": {"A": 200 / 3, "B": 400 / 3}, "branch": {"A": 400 / 3, "B": 200 / 3}}
-            ),
-            "You counted payments. The task asks for yuan: add up `amount`.",
-        ),
-        (
-            "not-times-100",
-            pd.DataFrame({"app": {"A": 1.5, "B": 0.5}, "branch": {"A": 2 / 3, "B": 4 / 3}}),
-            "Right idea; index numbers are multiplied by 100.",
-        ),
-    ],
-):
-    q.close(
-        spend_index(paid.copy(), group.copy(), "channel"),
-        pd.DataFrame({"app": {"A": 150, "B": 50}, "branch": {"A": 200 / 3, "B": 400 / 3}}),
-        name="spend_index of six payments",
-        rtol=0.005,
-    )
-with q.check(
-    "a segment without any yuan there has 0",
-    traps=[
-        (
-            "missing-cell",
-            float("nan"),
-            "The empty cell is missing instead of 0: no yuan is a fact, not an unknown.",
-        )
-    ],
-):
-    answer = pd.DataFrame(
-        spend_index(
-            paid[(paid["channel"] == "branch") | (paid["customer_id"] == "b1")].copy(),
-            group.copy(),
-            "channel",
-        )
-    )
-    q.close(answer.loc["A", "app"], 0.0, name="the cell of A and app")
-
-
-### BEGIN HIDDEN TESTS
-def _index(by):
-    yuan = (
-        transactions.groupby([transactions["customer_id"].map(segments), by], observed=True)[
-            "amount"
-        ]
-        .sum()
-        .unstack(fill_value=0)
-    )
-    return 100 * yuan.div(yuan.sum(axis=1), axis=0) / (yuan.sum() / yuan.to_numpy().sum())
-
-
-with q.hidden("the branch by channel", weight=2):
-    q.close(
-        spend_index(transactions.copy(), segments.copy(), "channel"),
-        _index("channel"),
-        name="spend_index by channel",
-    )
-with q.hidden("the branch by product"):
-    q.close(
-        spend_index(transactions.copy(), segments.copy(), "product"),
-        _index("product"),
-        name="spend_index by product",
-    )
-### END HIDDEN TESTS
-q
+without = paid[(paid["channel"] == "branch") | (paid["customer_id"] == "b1")]
+some = transactions.sample(500, random_state=1)
+own = segments[segments.index.isin(some["customer_id"])]
+for title, payments, groups, by, options in [
+    ("the index of two segments and two channels", paid, group, "channel", {"weight": 3}),
+    ("a segment without any yuan there has 0", without, group, "channel", {}),
+    ("payments of the branch by channel", some, own, "channel", {"weight": 2, "hidden": True}),
+    ("payments of the branch by product", some, own, "product", {"hidden": True}),
+]:
+    task.check(title, task.call("spend_index", payments, groups, by), **options)
+task
 
 # %% [markdown]
 # ## Task 5b: show it (3 points)
@@ -368,57 +262,61 @@ q
 # %% answer="m02-q5b-chart"
 ax = ...
 ### BEGIN SOLUTION
-ax = spend_index(transactions, segments, "channel").loc["A"].plot.bar(figsize=(6, 3.4), rot=0)
+ax = spend_index(transactions, segments, "channel").loc["A"].plot.bar()
 ax.axhline(100, color="black", linestyle="--")
 ax.set(title="Segment A: where its money moves", xlabel="", ylabel="Index (branch = 100)")
 plt.show()
 ### END SOLUTION
 
 # %% task="m02-q5b-chart" points=3
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m02-q5b-chart",
     points=3,
-    answer="ax",
     hints=[
         "A row of your table is a Series; `.plot.bar()` draws it.",
         "`ax.axhline(100)` for upright bars, `ax.axvline(100)` for lying ones.",
         "`ax.set(title=..., ylabel=...)`",
     ],
 )
-with q.check("one bar for each channel, as long as its index", weight=2):
-    shown = plot_data(ax)
-    bars = shown[shown["kind"] == "bar"]
-    levels = transactions["channel"].nunique()
-    assert len(bars) == levels, f"There should be {levels} bars; your plot has {len(bars)}."
-    yuan = (
-        transactions.groupby([transactions["customer_id"].map(segments), "channel"], observed=True)[
-            "amount"
-        ]
-        .sum()
-        .unstack(fill_value=0)
-    )
-    table = 100 * yuan.div(yuan.sum(axis=1), axis=0) / (yuan.sum() / yuan.to_numpy().sum())
-    heights = dict(zip(bars["x"].astype(str), bars["y"], strict=True))
-    q.trap(
-        any(same(heights, row * 0.01, atol=0.006) for _, row in table.iterrows()),
-        "not-times-100",
-        "The bars show proportions; an index is 100 on average.",
-    )
-    assert any(same(heights, row, atol=0.6) for _, row in table.iterrows()), (
+
+
+def bars(shown, index):
+    shown = shown[shown["kind"] == "bar"]
+    levels = index.shape[1]
+    assert len(shown) == levels, f"There should be {levels} bars; your plot has {len(shown)}."
+    heights = dict(zip(shown["x"].astype(str), shown["y"], strict=True))
+    rows = [row for _segment, row in index.iterrows()]
+    if any(same(heights, row * 0.01, atol=0.006) for row in rows):
+        return 0, "", "not-times-100"
+    assert any(same(heights, row, atol=0.6) for row in rows), (
         "The bars do not show a row of the money index. Check which table you drew."
     )
-with q.check("a line at 100"):
-    lines = shown[shown["kind"] == "line"]
-    at_100 = max(
-        (lines["y"].round(6) == 100).sum(), (lines["x"].astype(float).round(6) == 100).sum()
+
+
+def line(shown):
+    ends = shown.loc[shown["kind"] == "line", ["x", "y"]].apply(pd.to_numeric, errors="coerce")
+    assert (ends.round(6) == 100).sum().max() >= 2, (
+        "Draw a line at 100, or the reader cannot see what is above average."
     )
-    assert at_100 >= 2, "Draw a line at 100, or the reader cannot see what is above average."
-with q.check("a title, and a label on the axis of the index"):
-    assert ax.get_title().strip(), "The plot has no title."
-    assert ax.get_ylabel().strip() or ax.get_xlabel().strip(), (
-        "Say on the axis what the bars measure."
-    )
-q
+
+
+def words(title, x, y):
+    assert title.strip(), "The plot has no title."
+    assert x.strip() or y.strip(), "Say on the axis what the bars measure."
+
+
+index = spend_index(transactions, segments, "channel")
+shown = task.plot("ax")
+task.rule("one bar for each channel, as long as its index", bars, shown, weight=2, index=index)
+task.rule("a line at 100", line, shown)
+task.rule(
+    "a title, and a label on the axis of the index",
+    words,
+    *(f"ax.get_{part}()" for part in ("title", "xlabel", "ylabel")),
+)
+task
 
 # %% [markdown]
 # ## A segment, or an accident?
@@ -459,85 +357,34 @@ steadiest_k = stability.idxmax()
 ### END SOLUTION
 
 # %% task="m02-q6-stability" points=7
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m02-q6-stability",
     points=7,
-    answer=["label_agreement", "stability", "steadiest_k"],
-    hidden=2,
     hints=[
         "Would your function notice that A, B, C and C, A, B are the same three groups?",
         "`adjusted_rand_score(first, second)` compares pairs of customers; `return` its value.",
         "`{k: cluster_stability(prepared, k, repeats=6) for k in (3, 4, 5)}` is a dictionary; `pd.Series` makes it a table.",
     ],
 )
-with q.check(
-    "the same groups under other names agree fully",
-    weight=2,
-    traps=[
-        (
-            "raw-labels",
-            0.0,
-            "You compared the names of the groups. The second analyst calls the same groups something else.",
-        ),
-        ("forgot-return", None, "`label_agreement` returns None: end it with `return`."),
-    ],
-):
-    q.close(label_agreement(first, second), 1.0, name="label_agreement")
-with q.check(
-    "a half-right grouping",
-    traps=[
-        (
-            "raw-labels",
-            0.75,
-            "That is the share of equal labels: it depends on what the groups are called.",
-        ),
-        (
-            "unadjusted-rand",
-            5 / 6,
-            "That is the Rand index without the adjustment: pairs that agree by chance are still in it.",
-        ),
-        ("mutual-information", 2 / 3, "That is another index. Use the adjusted Rand index."),
-    ],
-):
-    q.close(
-        label_agreement([0, 0, 1, 2], [0, 0, 1, 1]),
-        0.5714,
-        atol=0.001,
-        rtol=0,
-        name="label_agreement",
-    )
-with q.check("stability of 3, 4 and 5 segments"):
-    values = pd.Series(stability)
-    assert sorted(map(int, values.index)) == [3, 4, 5], (
-        f"The index should be 3, 4, 5; yours is {list(values.index)}."
-    )
-    assert values.between(-0.5, 1.0001).all(), "A stability lies between 0 and 1."
-    q.trap(
-        int(steadiest_k) != int(values.idxmax()),
-        "not-own-criterion",
-        "Your table has its largest value elsewhere.",
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("chance gives about zero"):
-    random = np.random.default_rng(5)
-    one, other = random.integers(0, 4, 3000), random.integers(0, 4, 3000)
-    q.close(
-        label_agreement(one, other),
-        adjusted_rand_score(one, other),
-        atol=0.005,
-        rtol=0,
-        name="label_agreement",
-    )
-with q.hidden("the stability of four segments", weight=2):
-    q.close(
-        float(pd.Series(stability)[4]),
-        cluster_stability(prepared, 4, repeats=6),
-        atol=0.04,
-        rtol=0,
-        name="stability of 4",
-    )
-### END HIDDEN TESTS
-q
+one, other = np.random.default_rng(5).integers(0, 4, (2, 600))
+for title, labels, options in [
+    ("the same groups under other names agree fully", (first, second), {"weight": 2}),
+    ("a half-right grouping", ([0, 0, 0, 1, 1, 2], [0, 0, 1, 1, 1, 2]), {}),
+    ("chance gives about zero", (one, other), {"hidden": True}),
+]:
+    task.check(title, task.call("label_agreement", *labels), atol=0.001, **options)
+given = task.value("stability")
+for k in (3, 4, 5):
+    title = f"the stability of {k} segments"
+    task.check(title, given[str(k)], weight=2 / 3, atol=0.04, within=(-0.5, 1))
+task.check(
+    "the steadiest follows from your own table",
+    task.value("steadiest_k"),
+    own="pd.Series(stability).astype(float).idxmax()",
+)
+task
 
 # %% [markdown] teaches=["S000-19"]
 # ## What they say
@@ -589,64 +436,23 @@ kappas = {
 ### END SOLUTION
 
 # %% task="m02-q7a-kappa" points=5
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m02-q7a-kappa",
     points=5,
-    answer="kappas",
-    hidden=2,
     hints=[
         "Which two columns does each label name?",
         '`kappa(verbatims["coder_a"], verbatims["gold_layer"])` is the first of the four.',
         'For the clear ones, keep the rows first: `clear = verbatims[~verbatims["ambiguous"]]`.',
     ],
 )
-LABELS = ["a and key", "b and key", "a and b", "a and key, clear"]
-with q.check("four numbers under the labels asked for"):
-    given = labeled(kappas, LABELS).astype(float)
-with q.check("kappa, not percent agreement"):
-    q.trap(
-        same(
-            given["a and key"],
-            percent_agreement(verbatims["coder_a"], verbatims["gold_layer"]),
-            rtol=0.002,
-        )
-        or same(
-            given["a and b"],
-            percent_agreement(verbatims["coder_a"], verbatims["coder_b"]),
-            rtol=0.002,
-        ),
-        "percent-agreement",
-        "That is percent agreement. It contains what chance would give; kappa takes it out.",
-    )
-    q.trap(
-        same(given["a and key, clear"], given["a and key"], rtol=1e-6),
-        "ambiguous-kept",
-        "The fourth value equals the first: leave the ambiguous statements out of it.",
-    )
-    hard = verbatims[verbatims["ambiguous"]]
-    q.trap(
-        same(given["a and key, clear"], kappa(hard["coder_a"], hard["gold_layer"]), rtol=1e-6),
-        "ambiguous-only",
-        "The fourth value is over the ambiguous statements only; it should leave them out.",
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("the three kappas over all statements", weight=2):
-    right = {
-        "a and key": kappa(verbatims["coder_a"], verbatims["gold_layer"]),
-        "b and key": kappa(verbatims["coder_b"], verbatims["gold_layer"]),
-        "a and b": kappa(verbatims["coder_a"], verbatims["coder_b"]),
-    }
-    q.close(given[LABELS[:3]], right, atol=0.006, name="kappas")
-with q.hidden("the clear statements"):
-    clear = verbatims[~verbatims["ambiguous"]]
-    q.close(
-        given[LABELS[3]],
-        kappa(clear["coder_a"], clear["gold_layer"]),
-        atol=0.006,
-        name="a and key, clear",
-    )
-### END HIDDEN TESTS
-q
+given = task.value("kappas")
+for label in ["a and key", "b and key", "a and b"]:
+    task.check(f"the kappa of {label}", given[label], atol=0.006, within=(-1, 1))
+title = "the clear statements alone"
+task.check(title, given["a and key, clear"], weight=2, atol=0.006, within=(-1, 1))
+task
 
 # %% [markdown]
 # Landis and Koch (1977) called a kappa from 0.61 to 0.80 "substantial". Treat the word with care: they offered it as a convention, not as a law.
@@ -669,38 +475,45 @@ my_codes = verbatims.loc[TWELVE, "gold_layer"].astype(str).to_dict()
 ### END SOLUTION
 
 # %% task="m02-q7b-my-codes" points=6
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m02-q7b-my-codes",
     points=6,
-    answer="my_codes",
-    hidden=1,
     hints=[
         "Is it hurting now, being weighed, or hoped for?",
         "Look at the verb: complains, wonders, wishes.",
         '`my_codes = {"V01": "pain", ...}` with one entry for each of the twelve ids.',
     ],
 )
-with q.check("twelve codes from the three layers"):
-    codes = pd.Series(my_codes).astype(str).str.strip().str.lower()
-    missing = [number for number in TWELVE if number not in codes.index]
+
+
+def twelve(codes, ids):
+    codes = pd.Series(codes).astype(str).str.strip().str.lower()
+    missing = [number for number in ids if number not in codes.index]
     assert not missing, f"{len(missing)} of the twelve have no code yet, such as {missing[0]}."
-    odd = sorted(set(codes[TWELVE]) - {"pain", "concern", "expectation"})
+    odd = sorted(set(codes[ids]) - {"pain", "concern", "expectation"})
     assert not odd, f"{odd[0]!r} is not one of the layers pain, concern, expectation."
-    q.trap(
-        codes[TWELVE].nunique() == 1,
-        "one-code-for-all",
-        "All twelve have the same code. A listener who hears only one thing agrees by chance alone.",
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("agreement with the key", weight=5) as check:
-    reached = kappa(codes[TWELVE], verbatims.loc[TWELVE, "gold_layer"].astype(str))
-    differ = [number for number in TWELVE if codes[number] != verbatims.loc[number, "gold_layer"]]
-    check.earn(
+    if codes[ids].nunique() == 1:
+        return 0, "", "one-code-for-all"
+
+
+def agree(codes, key):
+    from servicelab.evidence import kappa
+
+    codes = pd.Series(codes).astype(str).str.strip().str.lower()[key.index]
+    reached = kappa(codes, key)
+    differ = ", ".join(key.index[codes != key][:4])
+    return (
         reached / 0.6,
-        f"Your kappa with the key is {reached:.2f}; full points from 0.60. Read again: {', '.join(differ[:4])}.",
+        f"Your kappa with the key is {reached:.2f}; full points from 0.60. Read again: {differ}.",
     )
-### END HIDDEN TESTS
-q
+
+
+key = verbatims.loc[TWELVE, "gold_layer"].astype(str)
+task.rule("twelve codes from the three layers", twelve, "my_codes", ids=TWELVE)
+task.rule("agreement with the key", agree, "my_codes", weight=5, hidden=True, key=key)
+task
 
 # %% [markdown]
 # ## What you take with you

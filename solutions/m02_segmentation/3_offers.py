@@ -33,12 +33,20 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from servicelab import Question, SegmentStudio, load_dataset
-from servicelab.compare import labeled, same
-from servicelab.figures import plot_offer_value, use_style
-from servicelab.offers import auc, best_offers, field_benefit, offer_value, reactivation_uplift
-from servicelab.segmentation import behavior_features, cluster_customers, segment_profile
-from servicelab.studio import benchmarks, evaluate, rule_profit_on
+from servicelab import load_dataset
+from servicelab.customers import (
+    auc,
+    behavior_features,
+    best_offers,
+    cluster_customers,
+    field_benefit,
+    offer_value,
+    plot_offer_value,
+    reactivation_uplift,
+    segment_profile,
+)
+from servicelab.games.segment_studio import SegmentStudio
+from servicelab.plots import use_style
 
 use_style()
 # nothing after this day was known when the spring offers went out
@@ -135,7 +143,7 @@ def best_offer_at_cost(offers, segments, cost):
     ### BEGIN SOLUTION
     made = offers.assign(segment=offers["customer_id"].map(segments))
     made = made[made["offered"] != "none"]
-    cells = made.groupby(["segment", made["offered"].astype(str)], observed=True)
+    cells = made.groupby(["segment", made["offered"].astype(str)])
     profit = (cells["accepted"].mean() * cells["margin"].mean() - cost).unstack()
     profit["none"] = 0.0
     return profit.idxmax(axis=1)
@@ -143,111 +151,53 @@ def best_offer_at_cost(offers, segments, cost):
 
 
 # %% task="m02-q8-best-offer" points=7
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m02-q8-best-offer",
     points=7,
-    answer="best_offer_at_cost",
-    hidden=2,
     hints=[
         "For one segment and one offer: who was asked, how many of them said yes, and what is a yes worth?",
         "Group by segment and offer; `mean()` of `accepted` is the share that accepted. Times the margin, minus the cost.",
         'Put the profits side by side with `.unstack()`, add a column `"none"` of zeros, and `idxmax(axis=1)` names the best column of each row.',
     ],
 )
-
-
-def _trial(counts):
-    """Offers with known counts: {(segment, offer): (asked, accepted)}."""
-    rows = []
-    for (segment, offer), (asked, accepted) in counts.items():
-        margin = {"credit": 900, "wealth": 1200, "none": 0}[offer]
-        rows += [
-            (segment, offer, int(i < accepted), margin, 0 if offer == "none" else 20)
-            for i in range(asked)
-        ]
-    table = pd.DataFrame(rows, columns=["segment", "offered", "accepted", "margin", "cost"])
-    table["customer_id"] = [f"T{i:04d}" for i in range(len(table))]
-    return table.drop(columns="segment"), table.set_index("customer_id")["segment"]
-
-
-toy, toy_segments = _trial(
-    {
-        ("X", "credit"): (100, 10),
-        ("X", "wealth"): (100, 8),
-        ("X", "none"): (100, 0),
-        ("Y", "credit"): (100, 12),
-        ("Y", "wealth"): (50, 3),
-        ("Y", "none"): (10, 0),
-        ("Z", "credit"): (100, 1),
-        ("Z", "wealth"): (100, 1),
-        ("Z", "none"): (100, 0),
-    }
+MARGIN = {"credit": 900, "wealth": 1200, "none": 0}
+asked_accepted = {
+    "W": {"credit": (100, 10), "wealth": (40, 5), "none": (10, 0)},
+    "X": {"credit": (100, 10), "wealth": (100, 8), "none": (100, 0)},
+    "Y": {"credit": (100, 12), "wealth": (50, 3), "none": (10, 0)},
+    "Z": {"credit": (100, 1), "wealth": (100, 1), "none": (100, 0)},
+}
+toy = pd.DataFrame(
+    [
+        (segment, offer, int(i < accepted), MARGIN[offer], 20 * (offer != "none"))
+        for segment, offers_made in asked_accepted.items()
+        for offer, (asked, accepted) in offers_made.items()
+        for i in range(asked)
+    ],
+    columns=["segment", "offered", "accepted", "margin", "cost"],
 )
-with q.check("a Series with one offer for each segment"):
-    found = best_offer_at_cost(toy.copy(), toy_segments.copy(), 20)
-    assert found is not None, "`best_offer_at_cost` returns None: does it end in `return`?"
-    found = labeled(found, ["X", "Y", "Z"]).astype(str).str.strip().str.lower()
-    odd = set(found) - {"credit", "wealth", "none"}
-    assert not odd, f"{sorted(odd)[0]!r} is not an offer."
-with q.check("the largest expected profit wins, and 'none' when every offer loses", weight=3):
-    q.trap(
-        found["X"] == "credit" and found["Z"] == "none",
-        "highest-response",
-        "Segment X: credit is accepted more often, but a wealth plan earns more on each acceptance. Compare profit, not response.",
-    )
-    q.trap(
-        found["Z"] != "none" and found["X"] == "wealth",
-        "cost-ignored",
-        "Segment Z: one in a hundred accepts, and asking a hundred costs more than that one brings. What does 'none' earn?",
-    )
-    q.trap(
-        found["Z"] != "none" and found["X"] == "credit",
-        "response-and-cost",
-        "Two things are missing: what an acceptance is worth, and what asking costs.",
-    )
-    q.trap(
-        found["Y"] == "wealth",
-        "wrong-denominator",
-        "Segment Y: divide the acceptances of an offer by those who were offered it.",
-    )
-    q.close(found, {"X": "wealth", "Y": "credit", "Z": "none"}, name="best_offer_at_cost")
-with q.check("the cost you give is the cost used"):
-    dear = (
-        labeled(best_offer_at_cost(toy.copy(), toy_segments.copy(), 97), ["X", "Y", "Z"])
-        .astype(str)
-        .str.lower()
-    )
-    q.trap(
-        dear["X"] != "none",
-        "cost-from-file",
-        "At 97 yuan a visit no offer pays in segment X. Does your function use its argument `cost`?",
-    )
-    q.close(dear, {"X": "none", "Y": "credit", "Z": "none"}, name="best_offer_at_cost at 97 yuan")
-
-
-### BEGIN HIDDEN TESTS
-def _rule(cost):
-    made = offers[offers["offered"] != "none"].assign(segment=offers["customer_id"].map(segments))
-    cells = made.groupby(["segment", made["offered"].astype(str)])
-    profit = (cells["accepted"].mean() * cells["margin"].mean() - cost).unstack()
-    profit["none"] = 0.0
-    return profit.idxmax(axis=1)
-
-
-with q.hidden("the branch, by letter"):
-    q.close(
-        best_offer_at_cost(offers.copy(), segments.copy(), 20),
-        _rule(20),
-        name="the rule at 20 yuan",
-    )
-with q.hidden("the branch, by visit"):
-    q.close(
-        best_offer_at_cost(offers.copy(), segments.copy(), 90),
-        _rule(90),
-        name="the rule at 90 yuan",
-    )
-### END HIDDEN TESTS
-q
+toy.insert(0, "customer_id", [f"T{i:04d}" for i in range(len(toy))])
+toy_segments = toy.set_index("customer_id")["segment"]
+toy = toy.drop(columns="segment")
+some = offers.sample(500, random_state=18)
+theirs = segments[segments.index.isin(some["customer_id"])]
+for title, trial, groups, cost, options in [
+    (
+        "the largest expected profit wins, and 'none' when every offer loses",
+        toy,
+        toy_segments,
+        20,
+        {"weight": 3},
+    ),
+    ("the cost you give is the cost used", toy, toy_segments, 97, {"weight": 2}),
+    ("the branch, by letter", some, theirs, 20, {"hidden": True}),
+    ("the branch, by visit", some, theirs, 90, {"hidden": True}),
+]:
+    found = task.call("best_offer_at_cost", trial, groups, cost)
+    task.check(title, found, among=["credit", "wealth", "none"], **options)
+task
 
 # %% [markdown] teaches=["S000-15", "S000-18"]
 # ## When margins shrink
@@ -351,82 +301,104 @@ studio.record(
 # The next cell reads your record. Points: complete (2), consistent with your own spring numbers (3), segments that hold (2); and when the notebook is graded, what your rule earns on later data (3) and how good your forecast was (2).
 
 # %% task="m02-q9-studio" points=12
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m02-q9-studio",
     points=12,
-    hidden=2,
     hints=[
         "Which offer would you make to a segment if you could see its expected profit? You can: the studio shows it.",
         "The studio's profit bar is the spring result of your rule. What would make autumn differ, and by how much?",
         "What did scaling and the silhouette teach you in the last notebook? And a forecast is a number you would bet on, not one you hope for.",
     ],
 )
-decision = studio.decision
-q.needs(
-    decision,
+task.needs(
+    "studio.decision",
     "No decision is recorded yet. Press `Record decision` in the studio and run this cell again.",
 )
-with q.check("the decision is complete", weight=2):
+
+
+def complete(decision):
     assert len(str(decision["reason"])) >= 20, "Say in a sentence why you would drop that field."
-with q.check("each offer agrees with your own spring numbers", weight=3) as check:
-    seen = evaluate(
-        studio.features, offers, decision["features"], decision["scale"], decision["k"], repeats=4
-    )
-    table = seen.value.assign(none=0.0)
-    best = table.max(axis=1)
-    chosen = pd.Series(
-        {segment: table.loc[segment, offer] for segment, offer in decision["offers"].items()}
-    )
+
+
+def spring(decision, asks):
+    from servicelab import load_dataset
+    from servicelab.customers import behavior_features, cluster_stability, offer_value
+    from servicelab.games.segment_studio.model import feature_matrix, segment
+
+    features, scale, k = decision["features"], decision["scale"], decision["k"]
+    customers = load_dataset("bank_customers")
+    until = pd.Timestamp("2025-03-01")
+    frame = behavior_features(customers, load_dataset("bank_transactions"), until=until)
+    frame["age"] = customers.set_index("customer_id")["age"]
+    if asks == "segments":
+        if not scale and len(features) > 1:
+            return 0, "", "no-scaling"
+        if features == ["age"]:
+            return 0, "", "age-only"
+        stability = cluster_stability(
+            feature_matrix(frame, features, scale), k, scale=scale, repeats=4
+        )
+        assert stability >= 0.6, (
+            f"The stability is {stability:.2f}: drawn again, the customers would be grouped differently. Try fewer segments or other behaviors."
+        )
+        return 1
+    labels = segment(frame, features, scale, k)
+    table = offer_value(load_dataset("bank_offers"), labels).assign(none=0.0)
     # a difference within 10 yuan a customer is inside the noise of the experiment
-    behind = [segment for segment in chosen.index if chosen[segment] < best[segment] - 10]
-    refused = [segment for segment in behind if decision["offers"][segment] == "none"]
-    bad = [segment for segment in behind if segment not in refused[:1]]
-    check.earn(
-        1 - len(bad) / len(chosen),
-        f"For segment {', '.join(bad)} another offer earned clearly more in spring. Look at the profit of each offer again.",
+    good = {
+        one: table.loc[one, offer] >= table.loc[one].max() - 10
+        for one, offer in decision["offers"].items()
+    }
+    # one segment may be refused an offer that would pay
+    refused = [
+        one for one, is_good in good.items() if not is_good and decision["offers"][one] == "none"
+    ]
+    bad = [one for one, is_good in good.items() if not is_good and one not in refused[:1]]
+    return 1 - len(bad) / len(good), (
+        f"For segment {', '.join(bad)} another offer earned clearly more in spring. Look at the profit of each offer again."
     )
-with q.check("the segments hold when customers are drawn again", weight=2):
-    q.trap(
-        not decision["scale"] and len(decision["features"]) > 1,
-        "no-scaling",
-        "Without scaling one behavior decides alone, because its numbers are large.",
+
+
+def autumn(decision, asks):
+    from servicelab import load_dataset
+    from servicelab.customers import behavior_features, best_offers, offer_value
+    from servicelab.games.segment_studio.model import benchmarks, rule_profit_on, segment
+
+    customers, later = load_dataset("bank_customers"), load_dataset("bank_offers_later")
+    until = pd.Timestamp("2025-03-01")
+    frame = behavior_features(customers, load_dataset("bank_transactions"), until=until)
+    frame["age"] = customers.set_index("customer_id")["age"]
+    earned = rule_profit_on(frame, decision, later)
+    if asks == "forecast":
+        error = abs(decision["forecast"] - earned) / max(abs(earned), 1)
+        return 1 if error <= 0.10 else (0.5 - error) / 0.4, (
+            f"Your forecast was {decision['forecast']:,.0f} yuan, the outcome {earned:,.0f}: off by {error:.0%}. Up to 10 % keeps all points."
+        )
+    sound = {
+        "features": ["transactions", "balance", "revolving_share", "app_share"],
+        "scale": True,
+        "k": 4,
+    }
+    labels = segment(frame, **sound)
+    sound["offers"] = best_offers(offer_value(load_dataset("bank_offers"), labels))
+    single = benchmarks(frame, later)["one offer"]
+    closed = (earned - single) / (rule_profit_on(frame, sound, later) - single)
+    return closed / 0.95, (
+        f"In autumn your rule earned {earned:,.0f} yuan. It closes {max(closed, 0):.0%} of the way from one offer for all to a sound need-based rule."
     )
-    q.trap(
-        decision["features"] == ["age"],
-        "age-only",
-        "Age alone is head office's plan. Did the experiment support it?",
-    )
-    assert seen.stability >= 0.6, (
-        f"The stability is {seen.stability:.2f}: drawn again, the customers would be grouped differently. Try fewer segments or other behaviors."
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("profit of the recorded rule in autumn", weight=3) as check:
-    later = load_dataset("bank_offers_later")
-    earned = rule_profit_on(studio.features, decision, later)
-    single = benchmarks(studio.features, later)["one offer"]
-    reference = rule_profit_on(
-        studio.features,
-        {
-            "features": ["transactions", "balance", "revolving_share", "app_share"],
-            "scale": True,
-            "k": 4,
-            "offers": best_offers(offer_value(offers, segments)),
-        },
-        later,
-    )
-    closed = (earned - single) / (reference - single)
-    check.earn(
-        closed / 0.95,
-        f"In autumn your rule earned {earned:,.0f} yuan. It closes {max(closed, 0):.0%} of the way from one offer for all to a sound need-based rule.",
-    )
-with q.hidden("calibration of the forecast", weight=2) as check:
-    error = abs(decision["forecast"] - earned) / max(abs(earned), 1)
-    check.earn(
-        1 if error <= 0.10 else (0.5 - error) / 0.4,
-        f"Your forecast was {decision['forecast']:,.0f} yuan, the outcome {earned:,.0f}: off by {error:.0%}. Up to 10 % keeps all points.",
-    )
-### END HIDDEN TESTS
-q
+
+
+task.rule("the decision is complete", complete, "studio.decision", weight=2)
+for title, rule, asks, options in [
+    ("each offer agrees with your own spring numbers", spring, "offers", {"weight": 3}),
+    ("the segments hold when customers are drawn again", spring, "segments", {"weight": 2}),
+    ("profit of the recorded rule in autumn", autumn, "profit", {"weight": 3, "hidden": True}),
+    ("calibration of the forecast", autumn, "forecast", {"weight": 2, "hidden": True}),
+]:
+    task.rule(title, rule, "studio.decision", asks=asks, **options)
+task
 
 # %% [markdown] teaches=["S001-24"]
 # ## Autumn
@@ -518,84 +490,48 @@ honest_auc = auc(spring, autumn, fields)
 ### END SOLUTION
 
 # %% task="m02-q10-honest-test" points=7
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m02-q10-honest-test",
     points=7,
-    answer=["until_autumn", "autumn", "fields", "honest_auc"],
-    hidden=1,
     hints=[
         "Stand in the branch on the last evening of August. Which columns are filled?",
         "One of the candidates has a time in its name.",
         '`pd.Timestamp("2025-09-01")`, all candidates but that one, then the two lines of the task.',
     ],
 )
-with q.check("nothing after the offers went out"):
-    q.trap(
-        pd.Timestamp(until_autumn) > pd.Timestamp("2025-09-02"),
-        "later-payments",
-        "Payments after the offers are used: the reaction to the offer would predict the reaction.",
-    )
-    q.trap(
-        pd.Timestamp(until_autumn) <= SPRING,
-        "stale-behavior",
-        "On that day the summer had not happened yet. Use everything known before the autumn offers.",
-    )
-    assert pd.Timestamp(until_autumn) >= pd.Timestamp("2025-08-30"), (
+
+
+def until(day):
+    day = pd.Timestamp(day)
+    if day > pd.Timestamp("2025-09-02"):
+        return 0, "", "later-payments"
+    if day <= pd.Timestamp("2025-03-01"):
+        return 0, "", "stale-behavior"
+    assert day >= pd.Timestamp("2025-08-30"), (
         "You leave out payments that were known when the autumn offers went out."
     )
-with q.check("only fields known before the offer, and all of them", weight=2):
-    given = set(fields)
-    q.trap(
-        "balance_30d_after" in given,
-        "leakage",
-        "`balance_30d_after` was measured thirty days after the offer. The loan of whoever accepted has arrived in the account by then: the answer is in the question.",
-    )
-    q.trap("customer_id" in given, "id-as-feature", "A customer number is a name, not a cause.")
-    q.trap("accepted" in given, "target-as-feature", "`accepted` is what you predict.")
-    missing = set(CANDIDATES) - {"balance_30d_after"} - given
-    assert not missing, f"{sorted(missing)[0]} was known before the offer: use it."
-    assert given <= set(CANDIDATES), "Choose from CANDIDATES."
-with q.check("learned on spring, tested on autumn", weight=2):
-    q.trap(
-        same(honest_auc, auc(spring, spring, list(fields)), atol=0.0005, rtol=0),
-        "tested-on-training-data",
-        "That is the score on the data it learned from. The test is autumn.",
-    )
-    assert 0.5 <= float(honest_auc) <= 1, "An AUC of a useful score lies between 0.5 and 1."
-### BEGIN HIDDEN TESTS
-with q.hidden(
-    "the honest AUC",
-    weight=2,
-    traps=[
-        (
-            "leakage",
-            lambda: auc(spring, table_before(later, pd.Timestamp("2025-09-01")), CANDIDATES),
-            "The future is in your fields.",
-        ),
-        (
-            "trained-on-test",
-            lambda: auc(
-                table_before(later, pd.Timestamp("2025-09-01")),
-                spring,
-                [field for field in CANDIDATES if field != "balance_30d_after"],
-            ),
-            "Learned on autumn, tested on spring: the arrow of time is reversed.",
-        ),
-    ],
-):
-    q.close(
-        honest_auc,
-        auc(
-            spring,
-            table_before(later, pd.Timestamp("2025-09-01")),
-            [field for field in CANDIDATES if field != "balance_30d_after"],
-        ),
-        atol=0.003,
-        rtol=0,
-        name="honest_auc",
-    )
-### END HIDDEN TESTS
-q
+
+
+def before(fields, known):
+    if "balance_30d_after" in set(fields):
+        return 0, "", "leakage"
+    odd, missing = set(fields) - set(known), [one for one in known if one not in set(fields)]
+    assert not odd, "Choose from CANDIDATES."
+    if missing:
+        return 1 - len(missing) / len(known), f"{missing[0]} was known before the offer: use it."
+
+
+task.rule("nothing after the offers went out", until, "until_autumn")
+title = "only fields known before the offer, and all of them"
+task.rule(title, before, "fields", weight=2, known=CANDIDATES[:-1])
+score = task.value("honest_auc")
+own = "auc(spring, autumn, list(fields))"
+title = "learned on spring, tested on autumn"
+task.check(title, score, weight=2, atol=0.003, within=(0, 1), own=own)
+task.check("the honest AUC", score, weight=2, atol=0.003)
+task
 
 # %% [markdown] teaches=["S000-20"]
 # ## Waking the sleepers
@@ -623,73 +559,34 @@ worth_per_call = ...
 call_again = ...
 ### BEGIN SOLUTION
 rate = calls.groupby("called")["reactivated"].mean()
-worth_per_call = (rate[True] - rate[False]) * calls["margin"].max()
+worth_per_call = (rate[True] - rate[False]) * calls["margin"].mean()
 call_again = worth_per_call > calls["cost"].max()
 ### END SOLUTION
 
 # %% task="m02-q11-call" points=5
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m02-q11-call",
     points=5,
-    answer=["worth_per_call", "call_again"],
-    hidden=2,
     hints=[
         "Of a hundred called customers who came back, how many would have come anyway?",
         "The mean of `reactivated` among those called, minus the mean among those not called.",
         '`calls.groupby("called")["reactivated"].mean()` holds both shares; the margin of one reactivated account is in the column `margin`.',
     ],
 )
-with q.check("only what the call changed"):
-    margin, cost = calls["margin"].max(), calls["cost"].max()
-    came = calls.groupby("called")["reactivated"].mean()
-    alive = calls[calls["still_open"] == 1].groupby("called")["reactivated"].mean()
-    given = float(worth_per_call)
-    q.trap(
-        same(given, came[True] * margin, atol=0.05, rtol=0),
-        "counted-all",
-        "That counts every account that came back. Some of them come back without a call: take those away.",
-    )
-    q.trap(
-        same(given, (alive[True] - alive[False]) * margin, atol=0.05, rtol=0),
-        "survivors-only",
-        "You looked at accounts that are still open. Those who left after the call have left your table too.",
-    )
-    q.trap(
-        same(given, came[True] - came[False], atol=0.0005, rtol=0),
-        "not-in-yuan",
-        "That is the extra share that came back. Multiply by the margin to get yuan.",
-    )
-    q.trap(
-        same(given, (came[True] - came[False]) * margin - cost, atol=0.02, rtol=0),
-        "cost-taken-off",
-        "The cost is already taken off. The task asks for the worth before the cost.",
-    )
-    q.trap(
-        same(given, (came[False] - came[True]) * margin, atol=0.02, rtol=0),
-        "sign",
-        "The sign is reversed: called minus not called.",
-    )
-    assert abs(given) < margin, "More than the whole margin of an account? Check the unit."
-with q.check("the decision follows from your own number"):
-    assert isinstance(call_again, bool | np.bool_), (
-        "`call_again` should be True or False, without quotes."
-    )
-    assert bool(call_again) == (given > cost), (
-        "Compare your worth per call with the cost of a call."
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("the worth of a call", weight=2):
-    q.close(
-        worth_per_call,
-        (came[True] - came[False]) * margin,
-        atol=0.2,
-        rtol=0.01,
-        name="worth_per_call",
-    )
-with q.hidden("call again?"):
-    q.close(bool(call_again), bool((came[True] - came[False]) * margin > cost), name="call_again")
-### END HIDDEN TESTS
-q
+worth = task.value("worth_per_call")
+margin = int(calls["margin"].max())
+task.check(
+    "only what the call changed", worth, weight=3, atol=0.2, rtol=0.01, within=(-margin, margin)
+)
+task.check(
+    "the decision follows from your own number",
+    task.value("call_again"),
+    weight=2,
+    own='worth_per_call > calls["cost"].max()',
+)
+task
 
 # %%
 reactivation_uplift(calls)

@@ -53,10 +53,10 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import seaborn as sns
 
-from servicelab import Question, ServqualInterview, load_dataset
-from servicelab.compare import labeled, same
-from servicelab.figures import use_style
-from servicelab.servqual import (
+from servicelab import load_dataset
+from servicelab.games.interview import ServqualInterview
+from servicelab.plots import use_style
+from servicelab.surveys import (
     DIMENSIONS,
     dimension_scores,
     gap_summary,
@@ -65,6 +65,7 @@ from servicelab.servqual import (
     reverse_items,
     screen_survey,
 )
+from servicelab.tasks import is_right
 
 use_style()
 items = load_dataset("insurer_items")
@@ -166,86 +167,44 @@ without_mark = "tangibles"
 ### END SOLUTION
 
 # %% task="m04-q1-words" points=4
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m04-q1-words",
     points=4,
-    answer=["dimension_of", "mark_of", "without_mark"],
-    hidden=3,
     hints=[
         "For each label, ask what a customer would complain about if it were missing.",
         "Whoever can serve and makes you feel safe knows the trade. Whoever does each time what was said is dependable.",
         "Professional is about what people know; efficient is about how soon you are helped; the poster says nothing about what can be seen.",
     ],
 )
-LABELS = ["一致可靠性", "同情心", "安全感与服务能力", "及时回应", "有形展示"]
-MARKS = ["professional", "efficient", "caring", "consistent"]
+sorted_labels = task.value("dimension_of")
+for label in ["一致可靠性", "同情心", "安全感与服务能力", "及时回应", "有形展示"]:
+    task.check(label, sorted_labels[label], weight=0.6, among=DIMENSIONS, silent=True)
+sorted_marks = task.value("mark_of")
+for mark in ["professional", "efficient", "caring", "consistent"]:
+    task.check(mark, sorted_marks[mark], weight=0.75, among=DIMENSIONS, silent=True)
 
 
-def _dimensions(answer, keys):
-    words = labeled(answer, keys).astype(str).str.strip().str.lower()
-    odd = sorted(set(words) - set(DIMENSIONS))
-    assert not odd, f"{odd[0]!r} is not one of the five dimensions."
-    return words
+def apart(dimension_of, mark_of):
+    from servicelab.tasks import labeled
+
+    labels = ["一致可靠性", "同情心", "安全感与服务能力", "及时回应", "有形展示"]
+    marks = ["professional", "efficient", "caring", "consistent"]
+    for words, keys in ((dimension_of, labels), (mark_of, marks)):
+        if labeled(words, keys).astype(str).str.strip().str.lower().nunique() < len(keys):
+            return 0, "", "one-dimension-twice"
 
 
-forgotten = without_mark
-if isinstance(forgotten, list | tuple | set) and len(forgotten) == 1:
-    (forgotten,) = forgotten
-forgotten = str(forgotten).strip().lower()
-meant, marked = None, None
-with q.check("five labels, five dimensions"):
-    meant = _dimensions(dimension_of, LABELS)
-    q.trap(
-        meant.nunique() < 5,
-        "one-dimension-twice",
-        "A dimension occurs twice, so another has no label. Which of the two fits better?",
-    )
-with q.check("four marks, and the one that is left"):
-    marked = _dimensions(mark_of, MARKS)
-    q.trap(
-        marked.nunique() < 4,
-        "one-dimension-twice",
-        "Two marks lead to one dimension. Find another for one of them.",
-    )
-    left = set(DIMENSIONS) - set(marked)
-    assert {forgotten} == left, (
-        "`without_mark` should be the dimension that your own four marks leave out."
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("the labels", weight=2) as check:
-    assert meant is not None, "Looked at when the first check is right."
-    q.trap(
-        meant["安全感与服务能力"] == "reliability",
-        "competence-as-reliability",
-        "Being able to serve, and making people feel safe, is what staff are: assurance. Reliability is what happens: the promise is kept.",
-    )
-    q.trap(
-        meant["同情心"] != "empathy",
-        "empathy-as-pity",
-        "The label says pity, so it looks like no dimension at all. It is a mistranslation of the one about the individual.",
-    )
-    right = ["reliability", "empathy", "assurance", "responsiveness", "tangibles"]
-    hits = sum(meant[label] == word for label, word in zip(LABELS, right, strict=True))
-    check.earn(hits / 5, f"{hits} of the five labels are right.")
-with q.hidden("the marks", weight=2) as check:
-    assert marked is not None, "Looked at when the second check is right."
-    q.trap(
-        marked["professional"] == "reliability",
-        "competence-as-reliability",
-        "A professional knows the trade and can be trusted with it. That the promise is kept each time is another matter.",
-    )
-    q.trap(
-        marked["caring"] == "assurance",
-        "caring-as-courtesy",
-        "Courtesy is part of assurance. Caring means that this one person is seen.",
-    )
-    right = ["assurance", "responsiveness", "empathy", "reliability"]
-    hits = sum(marked[mark] == word for mark, word in zip(MARKS, right, strict=True))
-    check.earn(hits / 4, f"{hits} of the four marks are right.")
-with q.hidden("what the poster forgets"):
-    q.close(forgotten, "tangibles", name="without_mark")
-### END HIDDEN TESTS
-q
+task.rule("no dimension twice", apart, "dimension_of", "mark_of", weight=0.5)
+task.check(
+    "the dimension that is left",
+    task.value("without_mark"),
+    weight=0.5,
+    among=DIMENSIONS,
+    own="next(one for one in DIMENSIONS if one not in str(mark_of).lower())",
+)
+task
 
 # %% [markdown]
 # ## What came back
@@ -337,7 +296,7 @@ def clean_pulse(pulse, turned, low, high):
     answers = pulse.drop(columns="visit")
     straight = answers.nunique(axis=1) <= 1
     outside = ((answers < low) | (answers > high)).any(axis=1)
-    clean = pulse[~straight & ~outside].copy()
+    clean = pulse[~straight & ~outside].reset_index(drop=True)
     for number in turned:
         for side in ("before", "after"):
             clean[f"{side}_{number}"] = low + high - clean[f"{side}_{number}"]
@@ -346,121 +305,43 @@ def clean_pulse(pulse, turned, low, high):
 
 
 # %% task="m04-q2-clean-pulse" points=7
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m04-q2-clean-pulse",
     points=7,
-    answer="clean_pulse",
-    hidden=3,
     hints=[
         "Go through the eight visits by hand first. Which would you keep?",
         "Two conditions on the rows, one change to some columns. Which must come first, and why does it matter for V3?",
         "`answers.nunique(axis=1)` counts different answers in a row, missing ones aside; `(answers < low) | (answers > high)` finds what is off the scale; `low + high - x` turns an answer around.",
     ],
 )
-
-
-def _by_visit(table):
-    assert table is not None, "`clean_pulse` returns None: does it end in `return`?"
-    assert isinstance(table, pd.DataFrame), "`clean_pulse` should return a DataFrame."
-    return table.set_index("visit") if "visit" in table.columns else table
-
-
-cleaned = None
-with q.check("the rows that can be used", weight=2):
-    cleaned = _by_visit(clean_pulse(pulse.copy(), [2], 1, 5))
-    stay = list(cleaned.index)
-    q.trap(
-        "V3" in stay and "V2" not in stay,
-        "turned-before-screening",
-        "V3 answered 5 everywhere and is still there. Once an item is turned, a straight line is no longer straight: screen first.",
-    )
-    q.trap(
-        "V4" not in stay,
-        "listwise",
-        "V4 left one answer open and is gone. A missing answer alone is no reason to drop a row.",
-    )
-    q.trap(
-        {"V2", "V3"} & set(stay),
-        "straight-lines-kept",
-        "Somebody with one and the same number everywhere is still there.",
-    )
-    q.trap(
-        "V8" in stay,
-        "missing-hides-straight-line",
-        "V8 gave the same number in all the answers it holds; one is missing. It is a straight line all the same.",
-    )
-    q.trap(
-        {"V5", "V7"} & set(stay),
-        "out-of-range-kept",
-        "An answer outside the scale is still there: look at both ends.",
-    )
-    q.close(stay, ["V1", "V4", "V6"], ordered=True, name="the visits that stay")
-with q.check(
+screened = task.call("clean_pulse", pulse, [2], 1, 5)
+task.check("the rows that can be used", screened[["visit"]], ordered=True, weight=2)
+turned = task.call("clean_pulse", pulse.iloc[[0, 5]], [2], 1, 5)
+task.check(
     "reversed questions are turned, before and after",
+    turned[["before_2", "after_2"]],
+    ordered=True,
     weight=2,
-    traps=[
-        (
-            "high-minus-x",
-            {"before_2": 4, "after_2": 3},
-            "On a scale from 1 to 5, 5 - x turns 5 into 0. The middle must stay where it is: 3 becomes 3.",
-        ),
-        (
-            "expectation-only",
-            {"before_2": 5, "after_2": 2},
-            "You turned the question before the visit, not after. Then its gap compares up with down.",
-        ),
-        (
-            "perception-only",
-            {"before_2": 1, "after_2": 4},
-            "You turned the question after the visit, not before. Then its gap compares up with down.",
-        ),
-        (
-            "eight-minus-x",
-            {"before_2": 7, "after_2": 6},
-            "8 - x belongs to a scale from 1 to 7. Use `low` and `high`.",
-        ),
-        ("not-turned", {"before_2": 1, "after_2": 2}, "Question 2 has not been turned."),
-    ],
-):
-    assert cleaned is not None, "Looked at when the first check can read your table."
-    q.close(
-        cleaned.loc["V1", ["before_2", "after_2"]],
-        {"before_2": 5, "after_2": 4},
-        name="V1, question 2",
-    )
-with q.check("all else stays as it was"):
-    assert cleaned is not None, "Looked at when the first check can read your table."
-    q.close(
-        cleaned.loc["V6", ["before_1", "before_3", "after_1", "after_3"]],
-        {"before_1": 4, "before_3": 4, "after_1": 2, "after_3": 3},
-        name="V6",
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("a scale from 0 to 10, and twelve questions", weight=2):
-    long = pd.DataFrame(
-        {
-            "visit": ["W1", "W2", "W3", "W4"],
-            **{f"before_{n}": [9, 10, 7, 8] for n in range(1, 13)},
-            **{f"after_{n}": [n % 8, 10, 7 if n < 12 else 11, n % 3] for n in range(1, 13)},
-        }
-    )
-    found = _by_visit(clean_pulse(long.copy(), [3, 11], 0, 10))
-    q.close(list(found.index), ["W1", "W4"], ordered=True, name="the visits that stay")
-    q.close(
-        found.loc["W1", ["before_3", "before_11", "after_3", "after_11", "after_1"]],
-        {"before_3": 1, "before_11": 1, "after_3": 7, "after_11": 7, "after_1": 1},
-        name="W1",
-    )
-with q.hidden("no reversed question at all"):
-    found = _by_visit(clean_pulse(pulse.copy(), [], 1, 5))
-    q.close(list(found.index), ["V1", "V4", "V6"], ordered=True, name="the visits that stay")
-    q.close(float(found.loc["V6", "before_2"]), 1.0, name="V6, question 2")
-with q.hidden("what is missing stays missing"):
-    found = _by_visit(clean_pulse(pulse.copy(), [2], 1, 5))
-    assert pd.isna(found.loc["V4", "after_2"]), "A missing answer has become a number."
-    q.close(float(found.loc["V4", "before_2"]), 4.0, name="V4, question 2 before")
-### END HIDDEN TESTS
-q
+)
+others = ["visit", "before_1", "before_3", "after_1", "after_3"]
+task.check("all else stays as it was", turned[others])
+
+long = pd.DataFrame(
+    {
+        "visit": ["W1", "W2", "W3", "W4", "W5"],
+        **{f"before_{n}": [9, 10, 7, 8, 6] for n in range(1, 13)},
+        **{f"after_{n}": [n % 8, 10, 7 if n < 12 else 11, n % 3, 7] for n in range(1, 13)},
+    }
+)
+wide = task.call("clean_pulse", long, [3, 11], 0, 10)
+task.check("a scale from 0 to 10, and twelve questions", wide, hidden=True, weight=2)
+plain = task.call("clean_pulse", pulse, [], 1, 5)
+task.check("no reversed question at all", plain, hidden=True)
+holes = task.call("clean_pulse", pulse.iloc[[3, 5]], [2], 1, 5)
+task.check("what is missing stays missing", holes, hidden=True)
+task
 
 # %% [markdown]
 # ## The gap
@@ -498,11 +379,12 @@ def weak_spots(survey, items, stage):
 
 
 # %% task="m04-q3-weak-spots" points=5
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.insurer import make_insurer
+
+task = Task(
     "m04-q3-weak-spots",
     points=5,
-    answer="weak_spots",
-    hidden=2,
     hints=[
         "Which rows, which number for each item, and which end of the list?",
         'Keep the rows with `survey["claim_stage"] == stage`, then let `item_gaps` work on what is left.',
@@ -513,76 +395,44 @@ small = pd.DataFrame({"item": [1, 2, 3, 4, 5], "dimension": ["tangibles"] * 2 + 
 few = pd.DataFrame(
     {
         "claim_stage": ["claim open", "claim open", "no claim", "no claim", "no claim"],
-        **dict(zip(("E01", "E02", "E03", "E04", "E05"), [[6, 6, 6, 6, 6]] * 5, strict=True)),
+        "E01": [6] * 5,
+        "E02": [2] * 5,
+        "E03": [6] * 5,
+        "E04": [6] * 5,
+        "E05": [6] * 5,
         "P01": [3, 4, 6, 6, 6],
         "P02": [5, 6, 1, 1, 1],
         "P03": [4, 4, 6, 6, 6],
         "P04": [7, 7, 1, 1, 1],
         "P05": [5, 4, 2, 2, 2],
     }
-).replace({"E02": {6: 2}})
-with q.check(
-    "five items, two people with an open claim",
-    weight=3,
-    traps=[
-        (
-            "expectation-minus-perception",
-            [2, 4, 5],
-            "These are the items that exceed expectations. A gap is P - E: the weak spots are the most negative ones.",
-        ),
-        (
-            "absolute-value",
-            [2, 1, 3],
-            "Item 2 is far **above** what was expected. Without its sign a gap cannot tell good from bad.",
-        ),
-        (
-            "all-stages",
-            [5, 4, 1],
-            "That is the order among all respondents. Keep only those of the stage asked for.",
-        ),
-        ("best-first", [5, 3, 1], "Right items, but the worst comes first."),
-        ("index-not-item", [0, 2, 4], "These are positions. The items are numbered from 1."),
-    ],
-):
-    given = weak_spots(few.copy(), small.copy(), "claim open")
-    assert given is not None, "`weak_spots` returns None: does it end in `return`?"
-    if isinstance(given, pd.Series):
-        raise AssertionError("That is a Series of gaps: the item numbers are its `.index`.")
-    assert not any(isinstance(item, str) for item in given), (
-        "The list should hold item numbers, such as 1, without letters or quotes."
-    )
-    q.close(list(given), [1, 3, 5], ordered=True, name="weak_spots")
-### BEGIN HIDDEN TESTS
-from servicelab.worlds.insurer import make_insurer
+)
+open_spots = task.call("weak_spots", few, small, "claim open")
+task.check("five items, two people with an open claim", open_spots, ordered=True, weight=3)
 
+
+def asked(table):
+    """The columns that the task needs."""
+    return table.filter(regex=r"^([EP]\d\d|claim_stage)$")
+
+
+task.check(
+    "Willow Bridge, open claims",
+    task.call("weak_spots", asked(survey), items, "claim open"),
+    ordered=True,
+    hidden=True,
+)
 other = make_insurer(seed=3)
 elsewhere = reverse_items(
     other.servqual[screen_survey(other.servqual, other.items)["keep"]], other.items
 )
-
-
-def _worst(table, texts, stage):
-    return (
-        item_gaps(table[table["claim_stage"] == stage], texts).mean().nsmallest(3).index.to_list()
-    )
-
-
-with q.hidden("Willow Bridge, open claims"):
-    q.close(
-        list(weak_spots(survey.copy(), items.copy(), "claim open")),
-        _worst(survey, items, "claim open"),
-        ordered=True,
-        name="weak_spots",
-    )
-with q.hidden("another insurer, settled claims"):
-    q.close(
-        list(weak_spots(elsewhere.copy(), other.items.copy(), "claim settled")),
-        _worst(elsewhere, other.items, "claim settled"),
-        ordered=True,
-        name="weak_spots",
-    )
-### END HIDDEN TESTS
-q
+task.check(
+    "another insurer, settled claims",
+    task.call("weak_spots", asked(elsewhere).sample(200, random_state=3), items, "claim settled"),
+    ordered=True,
+    hidden=True,
+)
+task
 
 # %% [markdown]
 # ## From items to dimensions
@@ -640,20 +490,23 @@ def headlines(survey, items):
     """Three averages of the same gaps: by dimension, by single gap, complete questionnaires only."""
     ### BEGIN SOLUTION
     gaps = item_gaps(survey, items)
-    return {
-        "dimension": dimension_scores(survey, items).mean().mean(),
+    scores = dimension_scores(survey, items)
+    found = {
+        "dimension": scores.mean().mean(),
         "item": gaps.stack().mean(),
         "complete": gaps.dropna().stack().mean(),
     }
+    return found
     ### END SOLUTION
 
 
 # %% task="m04-q4-headlines" points=8
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.insurer import make_insurer
+
+task = Task(
     "m04-q4-headlines",
     points=8,
-    answer="headlines",
-    hidden=3,
     hints=[
         "Four items, three people: write the gaps on paper and ask each time what is counted once.",
         "`dimension_scores(survey, items)` holds a number for each person and dimension; `item_gaps(survey, items)` for each person and item.",
@@ -671,123 +524,27 @@ three = pd.DataFrame(
         "P04": [6, None, 7],
     }
 )
-KEYS = ["dimension", "item", "complete"]
-stated = None
-with q.check("three numbers under the names asked for"):
-    stated = labeled(headlines(three.copy(), layout.copy()), KEYS).astype(float)
-    q.trap(
-        (stated > 0).all(),
-        "expectation-minus-perception",
-        "All three are positive although the service falls short: a gap is P - E.",
-    )
-with q.check(
-    "each dimension counts once",
-    weight=2,
-    traps=[("rounded", -1.33, "That is rounded to two decimals. Give the number not rounded.")],
+averages = task.call("headlines", three, layout)
+task.check("each dimension counts once", averages["dimension"], weight=2, atol=0.001)
+task.check("each gap counts once", averages["item"], weight=2, atol=0.002)
+task.check("complete questionnaires only", averages["complete"], atol=0.001)
+
+other = make_insurer(seed=3)
+elsewhere = reverse_items(
+    other.servqual[screen_survey(other.servqual, other.items)["keep"]], other.items
+)
+for title, table, weight in (
+    ("Willow Bridge", survey.reset_index(drop=True), 2),
+    ("another insurer, in another order", elsewhere.sample(150, random_state=4), 1),
 ):
-    assert stated is not None, "Looked at when the first check is right."
-    given = float(stated["dimension"])
-    q.trap(
-        same(given, -17 / 9, atol=1e-3, rtol=0),
-        "item-pooling",
-        "That puts all items into one heap, so a dimension of three items weighs three times as much as one of a single item.",
+    answered = table.filter(regex=r"^[EP]\d\d$")
+    task.check(
+        title, task.call("headlines", answered, items), weight=weight, atol=0.0015, hidden=True
     )
-    q.trap(
-        same(given, -2.0, atol=1e-3, rtol=0),
-        "half-rule-ignored",
-        "The third person answered one of three items on reliability, less than half, and still counts.",
-    )
-    q.trap(
-        same(given, -0.5, atol=1e-3, rtol=0),
-        "listwise",
-        "Only the person without any missing answer is left. Dimension scores need half of the items, not all.",
-    )
-    q.close(given, -4 / 3, atol=1e-3, rtol=0, name="dimension")
-with q.check("each gap counts once"):
-    assert stated is not None, "Looked at when the first check is right."
-    given = float(stated["item"])
-    q.trap(
-        same(given, -1.75, atol=1e-3, rtol=0),
-        "averaging-averages",
-        "That is the mean of the four item means. An item that few people answered then counts as much as one that all did.",
-    )
-    q.trap(
-        same(given, -2.25, atol=1e-3, rtol=0),
-        "averaging-averages",
-        "That is the mean of the three people's means. Somebody with two gaps then counts as much as somebody with four.",
-    )
-    q.trap(
-        same(given, -4 / 3, atol=1e-3, rtol=0),
-        "averaging-averages",
-        "That is the mean of the dimension means again.",
-    )
-    q.close(given, -17 / 9, atol=2e-3, rtol=0, name="item")
-with q.check("complete questionnaires only"):
-    assert stated is not None, "Looked at when the first check is right."
-    given = float(stated["complete"])
-    q.trap(
-        same(given, -0.5, atol=1e-3, rtol=0),
-        "item-pooling",
-        "Right person, but averaged by dimension. Here each gap counts once.",
-    )
-    q.close(given, -0.75, atol=1e-3, rtol=0, name="complete")
-
-
-### BEGIN HIDDEN TESTS
-def _three(table, texts):
-    gaps = item_gaps(table, texts)
-    return {
-        "dimension": dimension_scores(table, texts).mean().mean(),
-        "item": gaps.stack().mean(),
-        "complete": gaps.dropna().stack().mean(),
-    }
-
-
-with q.hidden(
-    "Willow Bridge",
-    weight=2,
-    traps=[
-        (
-            "averaging-averages",
-            lambda: {**_three(survey, items), "item": item_gaps(survey, items).mean().mean()},
-            "`item` averages averages: each gap should count once.",
-        ),
-        (
-            "rounded",
-            lambda: {name: round(value, 2) for name, value in _three(survey, items).items()},
-            "These are rounded to two decimals. Give the numbers not rounded.",
-        ),
-    ],
-):
-    q.close(
-        labeled(headlines(survey.copy(), items.copy()), KEYS),
-        _three(survey, items),
-        atol=0.0015,
-        rtol=0,
-        name="headlines",
-    )
-with q.hidden("another insurer"):
-    q.close(
-        labeled(headlines(elsewhere.copy(), other.items.copy()), KEYS),
-        _three(elsewhere, other.items),
-        atol=0.0015,
-        rtol=0,
-        name="headlines",
-    )
-with q.hidden("part of a survey, with another index"):
-    part = survey.sample(150, random_state=4)
-    q.close(
-        labeled(headlines(part.copy(), items.copy()), KEYS),
-        _three(part, items),
-        atol=0.0015,
-        rtol=0,
-        name="headlines",
-    )
-### END HIDDEN TESTS
-q
+task
 
 # %%
-if q.status == "right":
+if is_right("m04-q4-headlines"):
     print(pd.Series(headlines(survey, items)).round(2).to_string())
 
 # %% [markdown]

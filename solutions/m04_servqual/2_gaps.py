@@ -44,15 +44,14 @@ import seaborn as sns
 from sklearn.linear_model import LinearRegression
 from sklearn.model_selection import KFold, cross_val_score
 
-from servicelab import GapExplorer, Question, load_dataset
-from servicelab.compare import interval_ends, labeled, same
-from servicelab.drivers import derived_importance
-from servicelab.figures import use_style
-from servicelab.gap_explorer import consistency
-from servicelab.pictures import is_static
-from servicelab.reliability import alpha_interval, cronbach_alpha
-from servicelab.servqual import (
+from servicelab import Prediction, load_dataset
+from servicelab.games.gap_explorer import GapExplorer
+from servicelab.plots import is_static, use_style
+from servicelab.priorities import derived_importance
+from servicelab.surveys import (
     DIMENSIONS,
+    alpha_interval,
+    cronbach_alpha,
     difference_reliability,
     dimension_scores,
     gap_summary,
@@ -65,7 +64,6 @@ from servicelab.servqual import (
     weighted_gaps,
     weighted_score,
 )
-from servicelab.widgets.prediction import Prediction
 
 use_style()
 items = load_dataset("insurer_items")
@@ -201,11 +199,12 @@ def gain_from_closing(gaps, weights):
 
 
 # %% task="m04-q5-gain" points=6
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.insurer import make_insurer
+
+task = Task(
     "m04-q5-gain",
     points=6,
-    answer="gain_from_closing",
-    hidden=2,
     hints=[
         "Take one person. How far is she below, what share of her points lies there, and what if she is above?",
         "First the distance below zero for each person, with 0 for those above; then times the proportion; the mean over people comes last.",
@@ -214,125 +213,18 @@ q = Question(
 )
 far = pd.DataFrame({"reliability": [-2.0, -1.0, 2.0], "empathy": [-1.0, None, -3.0]})
 near = pd.DataFrame({"w_reliability": [80, 60, 40], "w_empathy": [20, 40, 60]})
-with q.check(
-    "three people, two dimensions",
-    weight=3,
-    traps=[
-        (
-            "weights-left-at-100",
-            {"reliability": 2.2 / 3 * 100, "empathy": 100},
-            "The points were used as they are. A weight is points divided by 100, so that a person's weights sum to 1.",
-        ),
-        (
-            "pleased-netted-out",
-            {"reliability": 1.4 / 3, "empathy": 1.0},
-            "The third person is above what she expected and made the gain smaller. Who is not below adds 0.",
-        ),
-        (
-            "pleased-netted-out",
-            {"reliability": -1.4 / 3, "empathy": -1.0},
-            "That is the weighted gap. Who is not below adds 0, and a gain is positive.",
-        ),
-        (
-            "product-of-means",
-            {"reliability": 0.6, "empathy": 0.8},
-            "That is mean weight times mean distance. The two go together, so multiply within each person first.",
-        ),
-        (
-            "equal-weights",
-            {"reliability": 0.5, "empathy": 1.0},
-            "Every dimension has the same weight here. Use each person's own points.",
-        ),
-        (
-            "equal-weights",
-            {"reliability": 1.0, "empathy": 2.0},
-            "There are no weights in this. Use each person's own points.",
-        ),
-        (
-            "sign",
-            {"reliability": -2.2 / 3, "empathy": -1.0},
-            "Right size, but a gain is positive: how far **below**, not the gap itself.",
-        ),
-        (
-            "missing-as-zero",
-            {"reliability": 2.2 / 3, "empathy": 2 / 3},
-            "The person without a gap on empathy counts as content. Average over those who have a gap there.",
-        ),
-        (
-            "sum-not-mean",
-            {"reliability": 2.2, "empathy": 2.0},
-            "That is a sum over people. The weighted score is a mean over people.",
-        ),
-        (
-            "below-only-denominator",
-            {"reliability": 1.1, "empathy": 1.0},
-            "You averaged over those who are below. Those who are not below count too, with 0.",
-        ),
-    ],
-):
-    q.close(
-        gain_from_closing(far.copy(), near.copy()),
-        {"reliability": 2.2 / 3, "empathy": 1.0},
-        name="gain_from_closing",
-    )
-### BEGIN HIDDEN TESTS
-from servicelab.worlds.insurer import make_insurer
+task.check("three people, two dimensions", task.call("gain_from_closing", far, near), weight=3)
+task.check("columns in another order", task.call("gain_from_closing", far, near.iloc[:, ::-1]))
 
-other = make_insurer(seed=11)
-elsewhere = reverse_items(
-    other.servqual[screen_survey(other.servqual, other.items)["keep"]], other.items
-)
-
-
-def _gain(table, points):
-    share = points.set_axis([name.removeprefix("w_") for name in points], axis=1) / 100
-    return (share[table.columns] * (-table).clip(lower=0)).mean()
-
-
-with q.hidden(
-    "Willow Bridge",
-    weight=2,
-    traps=[
-        (
-            "product-of-means",
-            lambda: (-gaps).clip(lower=0).mean() * both["mean points"] / 100,
-            "Mean weight times mean distance: multiply within each person first.",
-        ),
-        (
-            "pleased-netted-out",
-            lambda: -weighted_gaps(gaps, weights),
-            "People who are pleased made the gain smaller. Who is not below adds 0.",
-        ),
-    ],
-):
-    q.close(
-        gain_from_closing(gaps.copy(), weights.copy()),
-        _gain(gaps, weights),
-        atol=0.001,
-        rtol=0,
-        name="gain_from_closing",
-    )
-elsewhere_gaps = dimension_scores(elsewhere, other.items)
-points = elsewhere[[f"w_{name}" for name in reversed(DIMENSIONS)]]
-with q.hidden(
-    "another insurer, columns in another order",
-    traps=[
-        (
-            "by-position",
-            lambda: ((-elsewhere_gaps).clip(lower=0) * points.to_numpy() / 100).mean(),
-            "The weights were taken by their position, and here the columns stand in another order. Take them by name.",
-        ),
-    ],
-):
-    q.close(
-        gain_from_closing(elsewhere_gaps.copy(), points.copy()),
-        _gain(elsewhere_gaps, points),
-        atol=0.001,
-        rtol=0,
-        name="gain_from_closing",
-    )
-### END HIDDEN TESTS
-q
+elsewhere = make_insurer(seed=11)
+answered = elsewhere.servqual[screen_survey(elsewhere.servqual, elsewhere.items)["keep"]]
+answered = reverse_items(answered, elsewhere.items)
+for title, table in (("Willow Bridge", survey), ("another insurer", answered)):
+    table = table.sample(250, random_state=2)
+    points = table[[f"w_{name}" for name in reversed(DIMENSIONS)]]
+    gain = task.call("gain_from_closing", dimension_scores(table, items).round(4), points)
+    task.check(title, gain, atol=0.001, hidden=True)
+task
 
 # %% [markdown] teaches=["S003-23"]
 # At Willow Bridge reliability would bring most, then responsiveness, then empathy: the order of the weighted gaps again. Each gain is a little larger than its weighted gap, because the pleasantly surprised no longer make up for the let-down.
@@ -423,137 +315,37 @@ suspect = alpha_without(desk).idxmax()
 ### END SOLUTION
 
 # %% task="m04-q6-alpha" points=6
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m04-q6-alpha",
     points=6,
-    answer=["assurance_alpha", "alpha_without", "suspect"],
-    hidden=4,
     hints=[
         "If an item runs against the others, what happens to their agreement when it goes?",
         '`answers_of(survey, items, "P", "assurance").dropna()` are the four columns; `cronbach_alpha` takes such a table.',
         "`cronbach_alpha(complete.drop(columns=item))` for each `item` of the columns, in a dictionary; `.idxmax()` names the largest.",
     ],
 )
+alpha = task.value("assurance_alpha")
+task.check("the alpha of assurance", alpha, weight=2, atol=0.002)
+# ten people of a published example, and one who left an answer open
 example = pd.DataFrame(
     {
-        "Q1": [1, 2, 2, 3, 2, 2, 3, 3, 2, 3],
-        "Q2": [1, 1, 1, 2, 3, 3, 2, 3, 3, 3],
-        "Q3": [1, 1, 2, 1, 2, 3, 3, 3, 2, 3],
+        "Q1": [1, 2, 2, 3, 2, 2, 3, 3, 2, 3, 1],
+        "Q2": [1, 1, 1, 2, 3, 3, 2, 3, 3, 3, 3],
+        "Q3": [1, 1, 2, 1, 2, 3, 3, 3, 2, 3, None],
     }
 )
-with q.check("`assurance_alpha` is an alpha"):
-    given = float(np.squeeze(assurance_alpha))
-    q.trap(
-        same(
-            given,
-            cronbach_alpha(answers_of(survey, items, "E", "assurance").dropna()),
-            atol=1e-3,
-            rtol=0,
-        ),
-        "expectations",
-        "That is the alpha of the expectations.",
-    )
-    q.trap(
-        same(
-            given,
-            cronbach_alpha(item_gaps(survey, items)[[14, 15, 16, 17]].dropna()),
-            atol=1e-3,
-            rtol=0,
-        ),
-        "alpha-of-gaps",
-        "That is the alpha of the item gaps. Asked for are the perceptions.",
-    )
-    q.trap(
-        any(
-            same(
-                given,
-                cronbach_alpha(answers_of(survey, items, "P", name).dropna()),
-                atol=0.006,
-                rtol=0,
-            )
-            for name in DIMENSIONS
-            if name != "assurance"
-        ),
-        "another-dimension",
-        "That is the alpha of another dimension. Asked for are the items on assurance.",
-    )
-    assert 0 < given < 1, "Here alpha lies between 0 and 1."
-with q.check(
-    "a published example of ten people and three items",
-    weight=2,
-    traps=[
-        (
-            "all-items",
-            dict.fromkeys(("Q1", "Q2", "Q3"), 0.7734375),
-            "That is the alpha of all three items, three times. Leave the item out.",
-        ),
-        (
-            "mixed-ddof",
-            {"Q1": 0.91701, "Q2": 0.79268, "Q3": 0.72364},
-            "Variances over n and over n - 1 are mixed: numpy and pandas do not agree on ddof. Alpha comes out too high.",
-        ),
-        (
-            "mixed-ddof",
-            {"Q1": 0.66298, "Q2": 0.50949, "Q3": 0.42424},
-            "Variances over n and over n - 1 are mixed: numpy and pandas do not agree on ddof. Alpha comes out too low.",
-        ),
-        (
-            "item-total",
-            {"Q1": 0.51306, "Q2": 0.64492, "Q3": 0.7029},
-            "That is the correlation of each item with the sum of the others: a good question, but another one.",
-        ),
-    ],
-):
-    q.close(
-        alpha_without(example.copy()),
-        {"Q1": 0.79668, "Q2": 0.65854, "Q3": 0.58182},
-        atol=0.006,
-        rtol=0,
-        name="alpha_without",
-    )
-with q.check("the suspect is an item of the desk"):
-    assert str(suspect) in desk.columns, (
-        "`suspect` should be the name of a column of `desk`, in quotes."
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("the alpha of assurance"):
-    q.close(
-        float(np.squeeze(assurance_alpha)),
-        cronbach_alpha(answers_of(survey, items, "P", "assurance").dropna()),
-        atol=0.006,
-        rtol=0,
-        name="assurance_alpha",
-    )
-with q.hidden("with missing answers, the same people for every item"):
-    holes = desk.mask(np.random.default_rng(3).random(desk.shape) < 0.12)
-    whole = holes.dropna()
-    q.close(
-        alpha_without(holes.copy()),
-        {item: cronbach_alpha(whole.drop(columns=item)) for item in whole},
-        atol=0.006,
-        rtol=0,
-        name="alpha_without",
-    )
-with q.hidden("reliability as it was collected"):
-    reliability = answers_of(collected, items, "P", "reliability")
-    whole = reliability.dropna()
-    q.close(
-        alpha_without(reliability.copy()),
-        {item: cronbach_alpha(whole.drop(columns=item)) for item in whole},
-        atol=0.006,
-        rtol=0,
-        name="alpha_without",
-    )
-with q.hidden("the suspect"):
-    without = {item: cronbach_alpha(desk.drop(columns=item)) for item in desk}
-    q.trap(
-        suspect == min(without, key=without.get),
-        "lowest-alpha",
-        "Without that item alpha **falls**: it is a good one. Look for the item whose absence helps.",
-    )
-    q.close(suspect, max(without, key=without.get), name="suspect")
-### END HIDDEN TESTS
-q
+without = task.call("alpha_without", example)
+task.check("a published example of three items, and a gap in it", without, weight=2, atol=0.006)
+task.check("the suspect", task.value("suspect"), weight=2, among=list(desk.columns), silent=True)
+holes = desk.mask(np.random.default_rng(3).random(desk.shape) < 0.12)
+task.check("missing answers", task.call("alpha_without", holes), atol=0.006, hidden=True)
+known = answers_of(collected, items, "P", "reliability").sample(200, random_state=1)
+task.check(
+    "reliability as it was collected", task.call("alpha_without", known), atol=0.006, hidden=True
+)
+task
 
 # %% [markdown]
 # ## The difference of two good thermometers
@@ -620,28 +412,27 @@ def gap_reliability(survey, items):
     """Reliability of the gap in each dimension."""
     ### BEGIN SOLUTION
     found = {}
-    for name, members in items.groupby("dimension", observed=True, sort=False)["item"]:
+    for name in items["dimension"].unique():
+        members = items.loc[items["dimension"] == name, "item"]
         expected = [f"E{item:02d}" for item in members]
         perceived = [f"P{item:02d}" for item in members]
         full = survey[expected + perceived].dropna()
-        e, p = full[expected].mean(axis=1), full[perceived].mean(axis=1)
+        E, P = full[expected], full[perceived]
+        e, p = E.mean(axis=1), P.mean(axis=1)
         found[name] = difference_reliability(
-            cronbach_alpha(full[perceived]),
-            cronbach_alpha(full[expected]),
-            p.std(),
-            e.std(),
-            p.corr(e),
+            cronbach_alpha(P), cronbach_alpha(E), p.std(), e.std(), p.corr(e)
         )
     return pd.Series(found)
     ### END SOLUTION
 
 
 # %% task="m04-q7-gap-reliability" points=5
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.insurer import make_insurer
+
+task = Task(
     "m04-q7-gap-reliability",
     points=5,
-    answer="gap_reliability",
-    hidden=2,
     hints=[
         "Do it for one dimension first. Which people, which five numbers?",
         "Both sides in one table, `.dropna()`, then the two alphas from the items, and the mean of each side for the rest.",
@@ -658,92 +449,17 @@ eight = pd.DataFrame(
         "P03": [6, 2, 6, 3, 7, 3, None, 5],
     }
 )
-with q.check(
-    "eight people, three items, one answer missing",
-    weight=2,
-    traps=[
-        (
-            "as-reliable-as-its-parts",
-            {"empathy": 0.86591},
-            "That is the average of the two alphas. A gap is not as reliable as its parts: what they share drops out, the errors stay.",
-        ),
-        (
-            "correlation-ignored",
-            {"empathy": 0.88889},
-            "That takes the two sides as uncorrelated.",
-        ),
-        (
-            "variance-for-deviation",
-            {"empathy": 0.85438},
-            "The function wants standard deviations and squares them itself; it got variances.",
-        ),
-        (
-            "sides-swapped",
-            {"empathy": 0.70287},
-            "A number of the perceptions stands where one of the expectations belongs: (r_p, r_e, s_p, s_e, r_pe).",
-        ),
-        (
-            "equal-deviations",
-            {"empathy": 0.70987},
-            "That takes the two standard deviations as equal. They are not.",
-        ),
-        (
-            "different-people",
-            {"empathy": 0.80177},
-            "The two alphas come from different people: take those who answered both sides in full.",
-        ),
-        (
-            "alpha-of-gaps",
-            {"empathy": 0.81210},
-            "That is the alpha of the item gaps, another way to ask. Use the formula above.",
-        ),
-    ],
-):
-    q.close(
-        gap_reliability(eight.copy(), pd.DataFrame({"item": [1, 2, 3], "dimension": "empathy"})),
-        {"empathy": 0.78981},
-        atol=0.004,
-        rtol=0,
-        name="gap_reliability",
-    )
-
-
-### BEGIN HIDDEN TESTS
-def _of_gaps(table, texts):
-    found = {}
-    for name in DIMENSIONS:
-        members = texts.loc[texts["dimension"] == name, "item"]
-        sides = {s: [f"{s}{item:02d}" for item in members] for s in "PE"}
-        full = table[sides["P"] + sides["E"]].dropna()
-        p, e = (full[sides[s]] for s in "PE")
-        found[name] = difference_reliability(
-            cronbach_alpha(p),
-            cronbach_alpha(e),
-            p.mean(axis=1).std(),
-            e.mean(axis=1).std(),
-            p.mean(axis=1).corr(e.mean(axis=1)),
-        )
-    return found
-
-
-with q.hidden("Willow Bridge", weight=2):
-    q.close(
-        gap_reliability(survey.copy(), items.copy()),
-        _of_gaps(survey, items),
-        atol=0.006,
-        rtol=0,
-        name="gap_reliability",
-    )
-with q.hidden("another insurer"):
-    q.close(
-        gap_reliability(elsewhere.copy(), other.items.copy()),
-        _of_gaps(elsewhere, other.items),
-        atol=0.006,
-        rtol=0,
-        name="gap_reliability",
-    )
-### END HIDDEN TESTS
-q
+empathy = pd.DataFrame({"item": [1, 2, 3], "dimension": "empathy"})
+small = task.call("gap_reliability", eight, empathy)
+task.check("eight people, three items, one answer missing", small, weight=2, atol=0.003)
+elsewhere = make_insurer(seed=11)
+answered = elsewhere.servqual[screen_survey(elsewhere.servqual, elsewhere.items)["keep"]]
+answered = reverse_items(answered, elsewhere.items)
+for title, table, weight in (("Willow Bridge", survey, 2), ("another insurer", answered, 1)):
+    table = table.filter(regex=r"^[EP]\d\d$").sample(200, random_state=2)
+    found = task.call("gap_reliability", table, items)
+    task.check(title, found, weight=weight, atol=0.006, hidden=True)
+task
 
 # %% [markdown]
 # At Willow Bridge expectations and perceptions go together only weakly, so the loss is small. Still, in every dimension the gap is less reliable than the perceptions alone.
@@ -843,111 +559,27 @@ statement = "B"
 ### END SOLUTION
 
 # %% task="m04-q8-which-score" points=6
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m04-q8-which-score",
     points=6,
-    answer=["r", "r2", "interval", "statement"],
-    hidden=3,
     hints=[
         "Does a person who answers 22 items give 22 independent opinions on overall quality?",
         '`scores["gap"].corr(scores["overall"])` is a correlation; `X` is a table, so write `scores[["gap"]]` with two pairs of brackets.',
         '`cross_val_score(LinearRegression(), scores[["performance", "expectation"]], scores["overall"], cv=folds, scoring="r2").mean()` is the last of the three.',
     ],
 )
-
-
-measured, limits = None, None
-with q.check("two correlations"):
-    given = labeled(r, ["gap", "performance"]).astype(float)
-    plain = scores[["gap", "performance"]].corrwith(scores["overall"])
-    q.trap(
-        same(given, -plain, atol=0.006, rtol=0)
-        or same(given["gap"], -plain["gap"], atol=0.006, rtol=0),
-        "expectation-minus-perception",
-        "The correlation of the gap is negative: is your gap E - P?",
-    )
-    q.trap(
-        same(given, plain**2, atol=0.006, rtol=0),
-        "squared",
-        "These are squared correlations.",
-    )
-    q.close(given, plain, atol=0.006, rtol=0, name="r")
-with q.check("R² out of sample"):
-    measured = labeled(r2, ["gap", "performance", "both"]).astype(float)
-    inside = pd.Series(
-        {
-            name: LinearRegression()
-            .fit(scores[cols], scores["overall"])
-            .score(scores[cols], scores["overall"])
-            for name, cols in {
-                "gap": ["gap"],
-                "performance": ["performance"],
-                "both": ["performance", "expectation"],
-            }.items()
-        }
-    )
-    q.trap(
-        same(measured, inside, atol=0.002, rtol=0),
-        "in-sample",
-        "That is R² on the very data that the line was fitted to. Cross-validation tests each fold on a line that has not seen it.",
-    )
-    assert (measured < 1).all(), "R² is below 1."
-with q.check("an interval from independent observations"):
-    limits = low, high = interval_ends(interval)
-    q.trap(
-        same(
-            (low, high), interval_of_r(plain["performance"], 22 * len(scores)), atol=0.004, rtol=0
-        ),
-        "item-level-n",
-        "You counted answers. The 22 answers of a person come from one person: independent are the respondents.",
-    )
-    assert low < plain["performance"] < high, (
-        "The interval should hold the correlation of performance, lower end first."
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("the three R²"):
-    honest = {
-        name: cross_val_score(
-            LinearRegression(), scores[cols], scores["overall"], cv=folds, scoring="r2"
-        ).mean()
-        for name, cols in {
-            "gap": ["gap"],
-            "performance": ["performance"],
-            "both": ["performance", "expectation"],
-        }.items()
-    }
-    assert measured is not None, "Looked at when the second check can read your answer."
-    q.close(measured, honest, atol=0.006, rtol=0, name="r2")
-with q.hidden("the interval"):
-    assert limits is not None, "Looked at when the third check can read your answer."
-    q.close(
-        list(limits),
-        list(interval_of_r(plain["performance"], len(scores))),
-        ordered=True,
-        atol=0.006,
-        rtol=0,
-        name="interval",
-    )
-with q.hidden("the statement"):
-    letter = str(statement).strip().strip(".").upper()
-    q.trap(
-        letter == "A",
-        "causal-wording",
-        "`Drive` and `follows` claim an effect. People who are content for other reasons tick everything a little higher.",
-    )
-    q.trap(
-        letter == "C",
-        "item-level-n",
-        "The answers of one person are not independent of each other.",
-    )
-    q.trap(
-        letter == "D",
-        "gap-useless",
-        "To predict a judgment is one use of a survey. To see where a service falls short of what people want is another.",
-    )
-    q.close(letter, "B", name="statement")
-### END HIDDEN TESTS
-q
+given = task.value("r")
+for name in ("gap", "performance"):
+    task.check(f"the correlation of {name}", given[name], weight=0.5, atol=0.006)
+given = task.value("r2")
+for name, words in (("gap", "gap"), ("performance", "performance"), ("both", "both predictors")):
+    task.check(f"R² of {words}, out of sample", given[name], weight=2 / 3, atol=0.002)
+ends = task.value("interval")
+task.check("an interval from independent observations", ends, weight=2, ordered=True, atol=0.006)
+task.check("the statement", task.value("statement"), among=list("ABCD"), silent=True)
+task
 
 # %% [markdown]
 # Adding the expectations to the perceptions gains nothing here. Taking them **off** loses a good deal: the gap forces the expectation into the sum with a slope of minus one, whether it deserves it or not.
@@ -986,8 +618,10 @@ def difference(gaps, first, second, level):
     """Mean difference of two gaps of the same people, with its interval."""
     ### BEGIN SOLUTION
     d = (gaps[first] - gaps[second]).dropna()
-    reach = t.ppf(0.5 + level / 2, len(d) - 1) * d.std() / np.sqrt(len(d))
-    return d.mean(), d.mean() - reach, d.mean() + reach
+    mean = d.mean()
+    error = d.std() / np.sqrt(len(d))
+    reach = t.ppf(0.5 + level / 2, len(d) - 1) * error
+    return mean, mean - reach, mean + reach
     ### END SOLUTION
 
 
@@ -995,15 +629,16 @@ one_pair = ...
 ten_pairs = ...
 ### BEGIN SOLUTION
 one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
-ten_pairs = difference(gaps, "responsiveness", "reliability", 1 - 0.05 / 10)
+ten_pairs = difference(gaps, "responsiveness", "reliability", 0.995)
 ### END SOLUTION
 
 # %% task="m04-q9-difference" points=6
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.insurer import make_insurer
+
+task = Task(
     "m04-q9-difference",
     points=6,
-    answer=["difference", "one_pair", "ten_pairs"],
-    hidden=3,
     hints=[
         "What is one observation here: a gap, or a person with two gaps?",
         "Subtract the two columns first, drop who lacks one, and you have a single column of numbers with a mean and a standard deviation.",
@@ -1016,131 +651,23 @@ seven = pd.DataFrame(
         "empathy": [-1.0, -1.0, 1.0, -3.0, 0.0, 0.0, -4.0],
     }
 )
+small = task.call("difference", seven, "reliability", "empathy", 0.95)
+task.check("the mean difference of six people", small[0], atol=0.004)
+task.check("the interval of pairs", small[[1, 2]], weight=2, ordered=True, atol=0.004)
+for name, title in (("one_pair", "one pair"), ("ten_pairs", "ten pairs at once")):
+    task.check(title, task.value(name), ordered=True, atol=0.006)
 
-
-def _three(value):
-    """Mean, low and high: by name where there are names, the interval nested or not."""
-    if isinstance(value, dict | pd.Series):
-        parts = {str(name).lower(): part for name, part in value.items()}
-    else:
-        parts = {str(place): part for place, part in enumerate(value)}
-    alone = [part for part in parts.values() if np.isscalar(part)]
-    nested = [part for part in parts.values() if not np.isscalar(part)]
-    if len(alone) == len(nested) == 1:
-        return [float(alone[0]), *interval_ends(nested[0])]
-    low = [name for name in parts if "low" in name]
-    high = [name for name in parts if "high" in name or "up" in name]
-    rest = [name for name in parts if name not in low + high]
-    if len(low) == len(high) == len(rest) == 1:
-        return [float(parts[name]) for name in rest + low + high]
-    flat = np.asarray(list(parts.values()), dtype=float).ravel()
-    assert len(flat) == 3, f"There should be three numbers; yours has {len(flat)}."
-    return list(flat)
-
-
-triple, pairs_read = None, None
-with q.check("the mean difference of six people"):
-    answer = difference(seven.copy(), "reliability", "empathy", 0.95)
-    assert answer is not None, "`difference` returns None: does it end in `return`?"
-    triple = _three(answer)
-    q.trap(
-        same(triple[0], 5 / 6, atol=1e-3, rtol=0),
-        "sign",
-        "The sign is reversed: first minus second.",
-    )
-    q.trap(
-        same(triple[0], -5 / 14, atol=1e-3, rtol=0),
-        "different-people",
-        "The seventh person has no gap on reliability and still counts on empathy. Take those who have both.",
-    )
-    q.close(triple[0], -5 / 6, atol=0.004, rtol=0, name="mean difference")
-with q.check(
-    "the interval of pairs",
-    weight=2,
-    traps=[
-        (
-            "independent-samples",
-            [-2.40009, 0.73342],
-            "That is the interval of two **independent** groups. These are the same people: what they share drops out of each difference.",
-        ),
-        (
-            "independent-samples",
-            [-2.41439, 0.74773],
-            "That is the interval of two **independent** groups. These are the same people: what they share drops out of each difference.",
-        ),
-        (
-            "normal-for-t",
-            [-1.43568, -0.23099],
-            "1.96 belongs to large samples. With six people use the t quantile with five degrees of freedom.",
-        ),
-        (
-            "deviation-not-error",
-            [-2.76840, 1.10173],
-            "That reaches as far as single people do. The mean of n people varies less: divide by the root of n.",
-        ),
-        (
-            "ddof",
-            [-1.55449, -0.11218],
-            "The standard deviation has n in the denominator. Use n - 1, as pandas does.",
-        ),
-    ],
+elsewhere = make_insurer(seed=11)
+answered = elsewhere.servqual[screen_survey(elsewhere.servqual, elsewhere.items)["keep"]]
+answered = dimension_scores(reverse_items(answered, elsewhere.items), elsewhere.items)
+for title, table, first, second, level in (
+    ("two other dimensions", gaps, "empathy", "assurance", 0.90),
+    ("another insurer", answered, "reliability", "responsiveness", 0.99),
 ):
-    assert triple is not None, "Looked at when the first check is right."
-    q.close(triple[1:], [-1.62332, -0.04335], ordered=True, atol=0.004, rtol=0, name="interval")
-with q.check("one pair, and ten at once"):
-    one, ten = _three(one_pair), _three(ten_pairs)
-    pairs_read = one + ten
-    q.trap(
-        same(one, ten, atol=1e-6, rtol=0),
-        "comparisons-ignored",
-        "The two are alike. Whoever looks at ten pairs and reports the largest needs wider intervals.",
-    )
-    q.trap(
-        ten[2] - ten[1] < one[2] - one[1],
-        "narrower",
-        "With ten pairs the interval became narrower. It has to hold more often, so its level rises: 1 - 0.05/10.",
-    )
-    assert one[1] < one[0] < one[2], "A mean difference lies within its interval."
-
-
-### BEGIN HIDDEN TESTS
-def _pairs(table, one, two, level):
-    d = (table[one] - table[two]).dropna()
-    reach = t.ppf(0.5 + level / 2, len(d) - 1) * d.std() / np.sqrt(len(d))
-    return [d.mean(), d.mean() - reach, d.mean() + reach]
-
-
-with q.hidden("responsiveness and reliability"):
-    assert pairs_read is not None, "Looked at when the third check can read your answer."
-    q.close(
-        pairs_read,
-        _pairs(gaps, "responsiveness", "reliability", 0.95)
-        + _pairs(gaps, "responsiveness", "reliability", 0.995),
-        ordered=True,
-        atol=0.006,
-        rtol=0,
-        name="one_pair and ten_pairs",
-    )
-with q.hidden("two other dimensions, with missing gaps"):
-    q.close(
-        _three(difference(gaps.copy(), "empathy", "assurance", 0.90)),
-        _pairs(gaps, "empathy", "assurance", 0.90),
-        ordered=True,
-        atol=0.006,
-        rtol=0,
-        name="difference",
-    )
-with q.hidden("another insurer"):
-    q.close(
-        _three(difference(elsewhere_gaps.copy(), "reliability", "responsiveness", 0.99)),
-        _pairs(elsewhere_gaps, "reliability", "responsiveness", 0.99),
-        ordered=True,
-        atol=0.006,
-        rtol=0,
-        name="difference",
-    )
-### END HIDDEN TESTS
-q
+    few = table[[first, second]].sample(40, random_state=1).round(4)
+    found = task.call("difference", few, first, second, level)
+    task.check(title, found, ordered=True, atol=0.006, hidden=True)
+task
 
 # %% [markdown]
 # Two lessons, and they pull in opposite directions:
@@ -1193,53 +720,73 @@ explorer.record(
 # Any of the three metrics can earn full points. What counts is that you do what you say, and know how sure you are.
 
 # %% task="m04-q10-priority" points=9
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m04-q10-priority",
     points=9,
-    hidden=1,
     hints=[
         "Switch to the metric you chose. Which bar is longest, by how much, and would another 420 people move it?",
         "The interval of a mean gap reaches about 0.09 to either side. Compare that with the distance between your first and your second.",
         "A lead of one such reach is already rather safe, a lead of three is certain. With a small lead say something between 50 % and 90 %.",
     ],
 )
-decision = explorer.decision
-q.needs(
-    decision,
+task.needs(
+    "explorer.decision",
     "No decision is recorded yet. Press `Record decision` in the explorer and run this cell again.",
 )
-with q.check("the decision is recorded, with a reason"):
+
+
+def has_reason(decision):
     assert len(decision["reason"]) >= 20, "Say in a sentence why this comes first."
-with q.check("the weights take a stand"):
-    q.trap(
-        decision["metric"] == "weighted" and len(set(decision["weights"].values())) == 1,
-        "equal-weights",
-        "All five have the same weight. Then the weighted gap is the raw gap, divided by five.",
-    )
-with q.check("the priority follows from your own metric and weights", weight=3) as check:
+
+
+def takes_stand(decision):
+    if decision["metric"] == "weighted" and len(set(decision["weights"].values())) == 1:
+        return 0, "", "equal-weights"
+
+
+def follows(decision):
+    from servicelab import load_dataset
+    from servicelab.games.gap_explorer import consistency
+    from servicelab.surveys import reverse_items, screen_survey
+
+    items, raw = load_dataset("insurer_items"), load_dataset("insurer_servqual")
+    survey = reverse_items(raw[screen_survey(raw, items)["keep"]].reset_index(drop=True), items)
     found = consistency(decision, survey, items)
+    if not found.follows and found.probability < 0.05:
+        return 0, "", "not-own-metric"
     if not found.follows:
-        q.trap(
-            found.probability < 0.05,
-            "not-own-metric",
-            "By the metric and the weights you recorded another dimension comes first. Either the metric does not say what you mean, or the priority does not.",
+        return 0.5, (
+            "By your metric another dimension is ahead, though not beyond doubt. "
+            "Say in your reason why you prefer the second."
         )
-        check.earn(
-            0.5,
-            "By your metric another dimension is ahead, though not beyond doubt. Say in your reason why you prefer the second.",
-        )
-### BEGIN HIDDEN TESTS
-with q.hidden("calibration of the confidence", weight=4) as check:
-    off = abs(decision["confidence"] - found.probability)
-    sure = decision["confidence"] > found.probability
-    check.earn(
-        1 if off <= 0.10 else (0.5 - off) / 0.4,
-        f"You were {decision['confidence']:.0%} sure; your priority comes first in {found.probability:.0%} of the draws. "
-        + ("Too sure" if sure else "Too cautious")
-        + f", by {100 * off:.0f} percentage points; up to 10 keep all points.",
+
+
+def calibrated(decision):
+    from servicelab import load_dataset
+    from servicelab.games.gap_explorer import consistency
+    from servicelab.surveys import reverse_items, screen_survey
+
+    items, raw = load_dataset("insurer_items"), load_dataset("insurer_servqual")
+    survey = reverse_items(raw[screen_survey(raw, items)["keep"]].reset_index(drop=True), items)
+    probability = consistency(decision, survey, items).probability
+    off = abs(decision["confidence"] - probability)
+    words = "Too sure" if decision["confidence"] > probability else "Too cautious"
+    return 1 if off <= 0.10 else (0.5 - off) / 0.4, (
+        f"You were {decision['confidence']:.0%} sure; your priority comes first in "
+        f"{probability:.0%} of the draws. {words}, by {100 * off:.0f} percentage points; "
+        "up to 10 keep all points."
     )
-### END HIDDEN TESTS
-q
+
+
+task.rule("the decision is recorded, with a reason", has_reason, "explorer.decision")
+task.rule("the weights take a stand", takes_stand, "explorer.decision")
+title = "the priority follows from your own metric and weights"
+task.rule(title, follows, "explorer.decision", weight=3)
+title = "calibration of the confidence"
+task.rule(title, calibrated, "explorer.decision", weight=4, hidden=True)
+task
 
 # %% [markdown]
 # ## The seal
@@ -1268,66 +815,28 @@ open_weighted = ...
 raw_supported = ...
 ### BEGIN SOLUTION
 is_open = survey["claim_stage"] == "claim open"
-open_raw = rank_probability(gaps[is_open], draws=2000, seed=0)
-open_weighted = rank_probability(gaps[is_open], weights[is_open], draws=2000, seed=0)
+open_raw = rank_probability(gaps[is_open])
+open_weighted = rank_probability(gaps[is_open], weights[is_open])
 raw_supported = open_raw.max() > 0.80
 ### END SOLUTION
 
 # %% task="m04-q11-open-claims" points=3
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m04-q11-open-claims",
     points=3,
-    answer=["open_raw", "open_weighted", "raw_supported"],
-    hidden=2,
     hints=[
         "With 70 people instead of 420, does an order become more or less certain?",
         '`is_open = survey["claim_stage"] == "claim open"` picks rows from any table with the same index.',
         "`rank_probability(gaps[is_open], weights[is_open], draws=2000, seed=0)` is the weighted one; `.max()` is the share of the leader.",
     ],
 )
-one, two = None, None
-with q.check("two sets of five probabilities"):
-    one, two = (labeled(value, DIMENSIONS).astype(float) for value in (open_raw, open_weighted))
-    q.trap(
-        same(one, rank_probability(gaps), atol=0.01, rtol=0),
-        "all-stages",
-        "That is the order among all respondents. Keep the rows of open claims.",
-    )
-    q.trap(
-        same(one, two, atol=1e-6, rtol=0),
-        "weights-forgotten",
-        "Raw and weighted are alike: pass the weights of the same rows.",
-    )
-    q.trap(
-        set(one.round(6)) <= {0.0, 1.0},
-        "point-estimate-as-certainty",
-        "That names the dimension with the largest gap as if it were certain. Let the bootstrap say how often it comes first.",
-    )
-    q.trap(
-        bool((one < 0).any()) or abs(one.sum() - 1) > 0.02,
-        "not-probabilities",
-        "Probabilities of being first lie between 0 and 1 and sum to 1.",
-    )
-with q.check("the verdict follows from your own number"):
-    assert isinstance(raw_supported, bool | np.bool_), (
-        "`raw_supported` should be True or False, without quotes."
-    )
-    assert one is not None, "Looked at when the first check can read your answer."
-    assert bool(raw_supported) == bool(one.max() > 0.80), (
-        "Compare the share of the leader in `open_raw` with 0.80."
-    )
-### BEGIN HIDDEN TESTS
-rows = survey["claim_stage"] == "claim open"
-with q.hidden("raw"):
-    assert one is not None, "Looked at when the first check can read your answer."
-    q.close(one, rank_probability(gaps[rows]), atol=0.05, rtol=0, name="open_raw")
-with q.hidden("weighted"):
-    assert two is not None, "Looked at when the first check can read your answer."
-    q.close(
-        two, rank_probability(gaps[rows], weights[rows]), atol=0.05, rtol=0, name="open_weighted"
-    )
-### END HIDDEN TESTS
-q
+for name, title in (("open_raw", "raw"), ("open_weighted", "weighted")):
+    task.check(title, task.value(name), weight=1.5, within=(0, 1), atol=0.05)
+own = "bool(pd.Series(open_raw).max() > 0.80)"
+task.check("the verdict", task.value("raw_supported"), own=own)
+task
 
 # %% [markdown]
 # Among seventy people the largest raw gap is no longer a safe statement. The weighted one still is. A finding does not shrink to a subgroup by itself: ask again, with the subgroup's own number of people.

@@ -44,12 +44,12 @@ import numpy as np
 import pandas as pd
 import seaborn as sns
 import statsmodels.formula.api as smf
-from scipy.stats import ttest_ind, ttest_rel
+from scipy.stats import ttest_ind, ttest_rel  # noqa: F401
 
-from servicelab import Question, load_dataset
-from servicelab.compare import interval_ends, labeled, same
-from servicelab.figures import use_style
-from servicelab.servqual import dimension_scores, reverse_items, screen_survey
+from servicelab import load_dataset
+from servicelab.plots import use_style
+from servicelab.surveys import dimension_scores, reverse_items, screen_survey
+from servicelab.tasks import is_right, labeled
 
 use_style()
 items = load_dataset("insurer_items")
@@ -136,7 +136,7 @@ def kept_standardized(claims):
     ### BEGIN SOLUTION
     sold = claims.dropna(subset="agent_id")
     kind = sold["claim_type"].astype(str)
-    by_type = sold.groupby(["agent_id", kind], observed=True)["paid_as_told"].mean().unstack()
+    by_type = sold.groupby([sold["agent_id"].astype(str), kind])["paid_as_told"].mean().unstack()
     return (by_type * kind.value_counts(normalize=True)).sum(axis=1)
     ### END SOLUTION
 
@@ -147,11 +147,12 @@ lowest = kept_standardized(claims).idxmin()
 ### END SOLUTION
 
 # %% task="m04-q12-promises" points=8
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.insurer import make_insurer
+
+task = Task(
     "m04-q12-promises",
     points=8,
-    answer=["kept_standardized", "lowest"],
-    hidden=3,
     hints=[
         "What would A07's rate be if A07 had sold what all sell?",
         "First a table: sellers in rows, claim types in columns, in each cell the rate. Then a weighted mean of each row, with the same weights for all.",
@@ -160,19 +161,18 @@ q = Question(
 )
 
 
-def _cases(counts):
+def cases(counts):
     """Claims with known counts: {(seller, type): (settled, paid as told)}."""
-    table = [
+    rows = [
         (seller, kind, place < good)
         for (seller, kind), (n, good) in counts.items()
         for place in range(n)
     ]
-    return pd.DataFrame(table, columns=["agent_id", "claim_type", "paid_as_told"]).assign(
-        claim_id=[f"T{number:03d}" for number in range(len(table))]
-    )
+    table = pd.DataFrame(rows, columns=["agent_id", "claim_type", "paid_as_told"])
+    return table.assign(claim_id=[f"T{number:03d}" for number in range(len(table))])
 
 
-toy = _cases(
+toy = cases(
     {
         ("X", "storm"): (3, 3),
         ("X", "hospital stay"): (9, 5),
@@ -182,97 +182,21 @@ toy = _cases(
         (None, "hospital stay"): (2, 2),
     }
 )
-with q.check(
-    "two sellers, two types of claim",
-    weight=3,
-    traps=[
-        (
-            "crude-rate",
-            {"X": 8 / 12, "Y": 14 / 20},
-            "That is the crude rate: each seller is judged by the mix of claims that happened to come.",
-        ),
-        (
-            "mean-of-rates",
-            {"X": 7 / 9, "Y": 0.625},
-            "Every type counts the same here, however rare. Weigh each by its share among all claims with a seller.",
-        ),
-        (
-            "unsold-in-standard",
-            {"X": 29 / 44 + 15 / 44 * 5 / 9, "Y": 29 / 44 * 0.75 + 15 / 44 * 0.5},
-            "The claims from the app are in your weights. Leave them out of everything.",
-        ),
-        (
-            "indirect",
-            {
-                "X": (8 / 12) / ((3 * 15 / 19 + 9 * 7 / 13) / 12),
-                "Y": (14 / 20) / ((16 * 15 / 19 + 4 * 7 / 13) / 20),
-            },
-            "That is observed over expected: a fair comparison too (indirect standardization), but the task asks for the rate at a common mix.",
-        ),
-        (
-            "percent",
-            {"X": 100 * (19 / 32 + 13 / 32 * 5 / 9), "Y": 100 * (19 / 32 * 0.75 + 13 / 32 * 0.5)},
-            "That is in percent. A rate here is a proportion between 0 and 1.",
-        ),
-        (
-            "broken-not-kept",
-            {"X": 1 - (19 / 32 + 13 / 32 * 5 / 9), "Y": 1 - (19 / 32 * 0.75 + 13 / 32 * 0.5)},
-            "That is the rate of broken promises.",
-        ),
-    ],
-):
-    given = kept_standardized(toy.copy())
-    given = labeled(given, ["X", "Y"])
-    q.close(
-        given,
-        {"X": 19 / 32 + 13 / 32 * 5 / 9, "Y": 19 / 32 * 0.75 + 13 / 32 * 0.5},
-        name="kept_standardized",
-    )
-with q.check("the lowest is a seller"):
-    assert str(lowest) in set(sold["agent_id"].astype(str)), (
-        "`lowest` should be an `agent_id`, such as A01, in quotes."
-    )
-    q.trap(
-        str(lowest) == str(crude.index[0]),
-        "crude-rate",
-        "That is the bottom of the crude table, whose claims are the hardest ones.",
-    )
-
-
-### BEGIN HIDDEN TESTS
-def _standard(table):
-    table = table.dropna(subset="agent_id")
-    types = table["claim_type"].astype(str)
-    cells = table.groupby([table["agent_id"].astype(str), types])["paid_as_told"].mean().unstack()
-    return (cells * types.value_counts(normalize=True)).sum(axis=1)
-
-
-from servicelab.worlds.insurer import make_insurer
-
-other = make_insurer(seed=5)
-with q.hidden("Willow Bridge", weight=2):
-    q.close(
-        kept_standardized(claims.copy()),
-        _standard(claims),
-        atol=0.0015,
-        rtol=0,
-        name="kept_standardized",
-    )
-with q.hidden("another insurer"):
-    q.close(
-        kept_standardized(other.claims.copy()),
-        _standard(other.claims),
-        atol=0.0015,
-        rtol=0,
-        name="kept_standardized",
-    )
-with q.hidden("the lowest"):
-    q.close(lowest, _standard(claims).idxmin(), name="lowest")
-### END HIDDEN TESTS
-q
+small = task.call("kept_standardized", toy)
+task.check("two sellers, two types of claim", small, weight=3, within=(0, 1))
+sellers = sorted(sold["agent_id"].astype(str).unique())
+task.check("the lowest", task.value("lowest"), weight=2, among=sellers)
+whole = task.call("kept_standardized", claims)
+task.check("Willow Bridge", whole, weight=2, atol=0.0015, hidden=True)
+other = make_insurer(seed=5).claims
+other = other[other["agent_id"].isin([f"A{n:02d}" for n in range(1, 7)]) | other["agent_id"].isna()]
+other = other[["claim_id", "agent_id", "claim_type", "paid_as_told"]].iloc[::2]
+found = task.call("kept_standardized", other)
+task.check("another insurer", found, atol=0.0015, hidden=True)
+task
 
 # %% jupyter={"source_hidden": true}
-if q.status == "right":
+if is_right("m04-q12-promises"):
     fair = labeled(kept_standardized(claims), crude.index).astype(float).sort_values()
     fig, ax = plt.subplots(figsize=(8, 5.6), layout="constrained")
     place = np.arange(len(fair))
@@ -353,73 +277,23 @@ effect_interval = ttest_ind(
 ### END SOLUTION
 
 # %% task="m04-q13-cues" points=4
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m04-q13-cues",
     points=4,
-    answer=["effect", "effect_interval"],
-    hidden=2,
     hints=[
         "In the last notebook each person gave two answers. Here?",
         'Two tables, `vignettes[vignettes["cue"] == "polished"]` and the other; subtract their means.',
         "Independent groups: `ttest_ind(polished, plain, equal_var=False).confidence_interval()`, in this order.",
     ],
 )
-one, two = (vignettes.loc[vignettes["cue"] == cue] for cue in ("polished", "plain"))
-asked = ["expected_quality", "expected_reliability"]
-
-
-given, limits = None, None
-with q.check("polished minus plain"):
-    given = labeled(effect, asked).astype(float)
-    q.trap(
-        (given < 0).all(),
-        "sign",
-        "The sign is reversed: polished minus plain.",
-    )
-    q.trap(
-        same(given, one[asked].mean(), atol=0.006, rtol=0),
-        "no-comparison",
-        "These are the means of those who saw the polished office. An effect needs the others as a comparison.",
-    )
-with q.check("an interval of two independent groups"):
-    limits = low, high = interval_ends(effect_interval)
-    wrong = ttest_rel(
-        one["expected_quality"].to_numpy(), two["expected_quality"].to_numpy()
-    ).confidence_interval()
-    q.trap(
-        same((low, high), tuple(wrong), atol=0.004, rtol=0),
-        "paired",
-        "That pairs the first person of one group with the first of the other, who have nothing in common. The groups are independent.",
-    )
-    spread = one["expected_quality"].std() + two["expected_quality"].std()
-    q.trap(
-        high - low > spread,
-        "deviation-not-error",
-        "That reaches as far as single people do. The interval is about the difference of two means.",
-    )
-    assert low < high, "The lower end comes first."
-    q.trap(
-        high < 0,
-        "sign",
-        "The interval is that of plain minus polished. Asked for is polished minus plain.",
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("the two effects"):
-    assert given is not None, "Looked at when the first check can read your answer."
-    q.close(given, one[asked].mean() - two[asked].mean(), atol=0.006, rtol=0, name="effect")
-with q.hidden("the interval"):
-    right = ttest_ind(one[asked[0]], two[asked[0]], equal_var=False).confidence_interval()
-    assert limits is not None, "Looked at when the second check can read your answer."
-    q.close(
-        list(limits),
-        [right.low, right.high],
-        ordered=True,
-        atol=0.008,
-        rtol=0,
-        name="effect_interval",
-    )
-### END HIDDEN TESTS
-q
+given = task.value("effect")
+for asked in ("expected_quality", "expected_reliability"):
+    task.check(f"the effect on {asked.replace('_', ' ')}", given[asked], atol=0.006)
+ends = task.value("effect_interval")
+task.check("an interval of two independent groups", ends, weight=2, ordered=True, atol=0.006)
+task
 
 # %% [markdown]
 # Lots decided, so the office is the cause. And look at the second question: a better-looking room makes people expect that **promises are kept**. Nobody said so. The room did.
@@ -490,75 +364,28 @@ through_expectation = -slopes["expectation"] / slopes["gap"]
 ### END SOLUTION
 
 # %% task="m04-q14-praise" points=4
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m04-q14-praise",
     points=4,
-    answer=["slopes", "through_expectation"],
-    hidden=2,
     hints=[
         "Three lines over the same people: which goes up, which stays level, which goes down?",
         '`np.polyfit(people["heard"], people["gap"], 1)[0]`, and the same for the other two.',
         "A slope has a unit: points of the scale for one acquaintance. A correlation has none.",
     ],
 )
-SIDES = ["expectation", "perception", "gap"]
-known = people.dropna(subset="gap")
-given = None
-with q.check("three slopes on heard", weight=2):
-    given = labeled(slopes, SIDES).astype(float)
-    q.trap(
-        same(given, known[SIDES].corrwith(known["heard"]), atol=0.004, rtol=0),
-        "correlation",
-        "These are correlations. A slope says how many points one more acquaintance makes.",
-    )
-    q.trap(
-        same(
-            given, {s: np.polyfit(known[s], known["heard"], 1)[0] for s in SIDES}, atol=0.01, rtol=0
-        ),
-        "axes-swapped",
-        "These lines predict `heard` from the answers. Turn x and y around.",
-    )
-    q.trap(
-        given["gap"] > 0.05,
-        "expectation-minus-perception",
-        "The slope of the gap is positive: is your gap E - P?",
-    )
-    q.trap(
-        same(
-            given, {s: np.polyfit(known["heard"], known[s], 1)[1] for s in SIDES}, atol=0.02, rtol=0
-        ),
-        "intercept",
-        "These are the values at `heard` = 0. `polyfit` returns the slope first.",
-    )
-with q.check("the share follows from your slopes, rounded or not"):
-    assert given is not None, "Looked at when the first check can read your answer."
-    share = float(np.squeeze(through_expectation))
-    exact = pd.Series({side: np.polyfit(known["heard"], known[side], 1)[0] for side in SIDES})
-    sources = [given, exact] if same(given, exact, atol=0.006, rtol=0) else [given]
-    if not any(
-        same(share, -slope["expectation"] / slope["gap"], atol=0.02, rtol=0) for slope in sources
-    ):
-        q.close(
-            share,
-            float(-given["expectation"] / given["gap"]),
-            atol=0.02,
-            rtol=0,
-            name="through_expectation",
-        )
-### BEGIN HIDDEN TESTS
-with q.hidden("the slopes"):
-    assert given is not None, "Looked at when the first check can read your answer."
-    q.close(given, exact, atol=0.006, rtol=0, name="slopes")
-with q.hidden("the share"):
-    q.close(
-        float(np.squeeze(through_expectation)),
-        -exact["expectation"] / exact["gap"],
-        atol=0.06,
-        rtol=0,
-        name="through_expectation",
-    )
-### END HIDDEN TESTS
-q
+given = task.value("slopes")
+for side, weight in (("expectation", 1.25), ("perception", 0.5), ("gap", 1.75)):
+    task.check(f"the slope of the {side}", given[side], weight=weight, atol=0.006)
+task.check(
+    "the share follows from your slopes",
+    task.value("through_expectation"),
+    weight=1.5,
+    atol=0.06,
+    own='-pd.Series(slopes)["expectation"] / pd.Series(slopes)["gap"]',
+)
+task
 
 # %% [markdown]
 # Recommended customers report about the same service as the others, and it falls short of what they expect by more, because praise went before. A report that compares gaps between "recommended" and "other" customers finds that recommendation makes service worse.
@@ -614,73 +441,19 @@ outcome_slope = {
 ### END SOLUTION
 
 # %% task="m04-q15-manner" points=4
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m04-q15-manner",
     points=4,
-    answer="outcome_slope",
-    hidden=1,
     hints=[
         "Put manner = 2 into the formula. What stands in front of outcome?",
         "In front of outcome stand $b_1$ and $b_3$ times manner.",
         '`b["outcome_quality"] + b["outcome_quality:manner_quality"] * 2` is the first.',
     ],
 )
-given = None
-with q.check("two slopes"):
-    given = labeled(outcome_slope, [2, 6]).astype(float)
-    fit = smf.ols("satisfaction ~ outcome_quality * manner_quality", people).fit().params
-    middle = people[["satisfaction", "outcome_quality", "manner_quality"]].astype(float)
-    middle = middle - middle.mean()
-    centered = smf.ols("satisfaction ~ outcome_quality * manner_quality", middle).fit().params
-    flat = smf.ols("satisfaction ~ outcome_quality + manner_quality", people).fit().params
-    q.trap(
-        same(given[2], given[6], atol=1e-6, rtol=0),
-        "interaction-ignored",
-        "Both are alike. With the product in the model, the slope depends on manner.",
-    )
-    q.trap(
-        same(given, {m: fit.iloc[1] for m in (2, 6)}, atol=0.006, rtol=0)
-        or same(given, {m: flat.iloc[1] for m in (2, 6)}, atol=0.006, rtol=0),
-        "interaction-ignored",
-        "That is the coefficient of outcome alone: the slope where manner is 0, which nobody answered.",
-    )
-    q.trap(
-        same(given, {m: fit.iloc[2] + fit.iloc[3] * m for m in (2, 6)}, atol=0.006, rtol=0),
-        "roles-swapped",
-        "That is the slope of **manner** at an outcome of 2 and 6.",
-    )
-    q.trap(
-        same(
-            given, {m: centered.iloc[1] + centered.iloc[3] * m for m in (2, 6)}, atol=0.006, rtol=0
-        ),
-        "centered-coefficients",
-        "The coefficients come from centered columns, the values of manner do not: there 2 means two points above the mean.",
-    )
-    q.trap(
-        same(
-            given,
-            {m: fit.iloc[0] + fit.iloc[1] + (fit.iloc[2] + fit.iloc[3]) * m for m in (2, 6)},
-            atol=0.006,
-            rtol=0,
-        ),
-        "level-not-slope",
-        "That is a predicted satisfaction. The slope is what one more point of outcome adds to it.",
-    )
-with q.check("steeper in good manner"):
-    assert given is not None, "Looked at when the first check can read your answer."
-    assert given[6] > given[2], "In the picture the line for good manner is the steeper one."
-### BEGIN HIDDEN TESTS
-with q.hidden("the two slopes", weight=2):
-    assert given is not None, "Looked at when the first check can read your answer."
-    q.close(
-        given,
-        {m: fit.iloc[1] + fit.iloc[3] * m for m in (2, 6)},
-        atol=0.008,
-        rtol=0,
-        name="outcome_slope",
-    )
-### END HIDDEN TESTS
-q
+task.check("the two slopes", task.value("outcome_slope"), each=True, atol=0.008)
+task
 
 # %% [markdown]
 # In bad manner a good outcome buys next to nothing; in good manner it buys most of a point for each point. The clerk and the sum multiply.
@@ -727,7 +500,8 @@ def renewal_effect(people, controls):
     """Average marginal effect of a point of reliability on the probability of renewal."""
     ### BEGIN SOLUTION
     formula = "renewed ~ " + " + ".join(["reliability", *controls])
-    return smf.logit(formula, people).fit(disp=0).get_margeff().margeff[0]
+    fit = smf.logit(formula, people).fit(disp=False)
+    return fit.get_margeff().margeff[0]
     ### END SOLUTION
 
 
@@ -739,11 +513,12 @@ adjusted = renewal_effect(people, ["price_change", "tenure_years"])
 ### END SOLUTION
 
 # %% task="m04-q16-renewal" points=6
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.insurer import make_insurer
+
+task = Task(
     "m04-q16-renewal",
     points=6,
-    answer=["renewal_effect", "unadjusted", "adjusted"],
-    hidden=3,
     hints=[
         "If reliability comes first in the formula, which of the marginal effects is it?",
         '`"renewed ~ " + " + ".join(["reliability", *controls])` writes the formula, whatever the controls are.',
@@ -751,182 +526,32 @@ q = Question(
     ],
 )
 draw = np.random.default_rng(12)
-mild = pd.DataFrame({"reliability": draw.uniform(2, 7, 600), "luck": draw.normal(size=600)})
-mild["extra"] = 0.8 * (mild["reliability"] - 4.5) + draw.normal(size=600)
-mild["renewed"] = (
-    draw.random(600)
-    < 1 / (1 + np.exp(-(0.2 + 0.5 * (mild["reliability"] - 4.5) + 1.1 * mild["extra"])))
-).astype(int)
-_table = {}
-for _name, _formula in (("none", "reliability"), ("extra", "reliability + extra")):
-    _fit = smf.logit(f"renewed ~ {_formula}", mild).fit(disp=0)
-    _p = _fit.predict()
-    _table[_name] = (
-        float((_p * (1 - _p)).mean() * _fit.params.iloc[1]),
-        float(_fit.params.iloc[1]),
-        float(
-            (
-                _fit.predict(mild.assign(reliability=mild["reliability"] + 1)) - _fit.predict(mild)
-            ).mean()
-        ),
-        float(_fit.get_margeff(at="mean").margeff[0]),
-    )
-with q.check(
-    "invented people without controls",
-    weight=2,
-    traps=[
-        (
-            "log-odds",
-            _table["none"][1],
-            "That is the coefficient of the logit, in log-odds. Asked for is the change of a probability.",
-        ),
-        (
-            "odds-ratio",
-            float(np.exp(_table["none"][1])),
-            "That is an odds ratio. Asked for is the change of a probability.",
-        ),
-        (
-            "linear-probability",
-            float(np.polyfit(mild["reliability"], mild["renewed"], 1)[0]),
-            "That is the slope of a straight line through zeros and ones. Use the logit.",
-        ),
-        (
-            "halo",
-            lambda: float(smf.logit("renewed ~ extra", mild).fit(disp=0).get_margeff().margeff[0]),
-            "That is the effect of another column.",
-        ),
-        (
-            "percent",
-            100 * _table["none"][0],
-            "That is in percentage points. Give a proportion.",
-        ),
-        (
-            "whole-point-added",
-            _table["none"][2],
-            "That adds a whole point to everybody and subtracts, and those who renew almost surely can gain no more. Take the slope at each person as they are, then the mean.",
-        ),
-        (
-            "at-the-mean",
-            _table["none"][3],
-            "That is the slope at one average person, where the curve is steepest. Take the slope at each person, then the mean.",
-        ),
-    ],
-):
-    q.close(
-        renewal_effect(mild.copy(), []),
-        _table["none"][0],
-        atol=0.0012,
-        rtol=0,
-        name="renewal_effect",
-    )
-with q.check(
-    "with a control that goes along with reliability",
-    weight=2,
-    traps=[
-        (
-            "controls-ignored",
-            _table["none"][0],
-            "The controls changed nothing. Put them into the formula.",
-        ),
-        ("log-odds", _table["extra"][1], "That is the coefficient of the logit, in log-odds."),
-        (
-            "at-the-mean",
-            _table["extra"][3],
-            "That is the slope at one average person. Take the slope at each person, then the mean.",
-        ),
-        (
-            "wrong-column",
-            lambda: float(
-                smf.logit("renewed ~ reliability + extra", mild)
-                .fit(disp=0)
-                .get_margeff()
-                .margeff[1]
-            ),
-            "That is the effect of the control. Which place does reliability have in your formula?",
-        ),
-    ],
-):
-    q.close(
-        renewal_effect(mild.copy(), ["extra"]), _table["extra"][0], rtol=0.02, name="renewal_effect"
-    )
-both = None
-with q.check("unadjusted and adjusted"):
-    both = float(np.squeeze(unadjusted)), float(np.squeeze(adjusted))
-    q.trap(
-        same(both[0], both[1], atol=1e-6, rtol=0),
-        "unadjusted",
-        "Both are alike: the second takes price change and tenure into account.",
-    )
-    q.trap(
-        both[0] < both[1],
-        "unadjusted",
-        "The adjusted effect should be the smaller one here. Are the two exchanged?",
-    )
-    assert 0 < both[1] < 0.5, "A proportion per point of the scale: a small number."
+mild = pd.DataFrame({"reliability": draw.uniform(2, 7, 400).round(2)})
+mild["extra"] = (0.8 * (mild["reliability"] - 4.5) + draw.normal(size=400)).round(2)
+log_odds = 0.2 + 0.5 * (mild["reliability"] - 4.5) + 1.1 * mild["extra"]
+mild["renewed"] = (draw.random(400) < 1 / (1 + np.exp(-log_odds))).astype(int)
+alone = task.call("renewal_effect", mild, [])
+task.check("invented people without controls", alone, weight=2, atol=0.0012)
+with_extra = task.call("renewal_effect", mild, ["extra"])
+task.check("a control that goes along with reliability", with_extra, weight=2, atol=0.0012)
+for name in ("unadjusted", "adjusted"):
+    task.check(name, task.value(name), weight=1.5, within=(0, 1), atol=0.004)
 
-
-### BEGIN HIDDEN TESTS
-def _effect(table, names):
-    fit = smf.logit(f"renewed ~ {' + '.join(['reliability', *names])}", table).fit(disp=0)
-    return float(fit.get_margeff().margeff[0])
-
-
-strangers = reverse_items(
-    other.servqual[screen_survey(other.servqual, other.items)["keep"]].reset_index(drop=True),
-    other.items,
-).merge(
+other = make_insurer(seed=5)
+strangers = other.servqual[screen_survey(other.servqual, other.items)["keep"]]
+strangers = reverse_items(strangers.reset_index(drop=True), other.items)
+score = dimension_scores(strangers, other.items, "perception")["reliability"]
+strangers = strangers.assign(reliability=score.round(3)).merge(
     other.policyholders[["policyholder_id", "price_change", "tenure_years"]], on="policyholder_id"
+)[["renewed", "reliability", "price_change", "tenure_years"]]
+found = task.call("renewal_effect", strangers, ["tenure_years", "price_change"])
+task.check("another insurer", found, atol=0.0015, hidden=True)
+holes = strangers.assign(
+    tenure_years=strangers["tenure_years"].mask(np.arange(len(strangers)) % 9 == 0)
 )
-strangers["reliability"] = dimension_scores(strangers, other.items, "perception")["reliability"]
-with q.hidden(
-    "the two effects at Willow Bridge",
-    weight=2,
-    traps=[
-        (
-            "halo",
-            lambda: [
-                float(
-                    smf.logit("renewed ~ overall_quality" + rest, people)
-                    .fit(disp=0)
-                    .get_margeff()
-                    .margeff[0]
-                )
-                for rest in ("", " + price_change + tenure_years")
-            ],
-            "That is the effect of the overall judgment, not of reliability.",
-        ),
-    ],
-):
-    assert both is not None, "Looked at when the check before can read your answer."
-    q.close(
-        list(both),
-        [_effect(people, []), _effect(people, ["price_change", "tenure_years"])],
-        ordered=True,
-        atol=0.004,
-        rtol=0,
-        name="unadjusted and adjusted",
-    )
-with q.hidden("another insurer"):
-    q.close(
-        float(renewal_effect(strangers.copy(), ["tenure_years", "price_change"])),
-        _effect(strangers, ["tenure_years", "price_change"]),
-        atol=0.004,
-        rtol=0,
-        name="renewal_effect",
-    )
-with q.hidden("with missing values"):
-    holes = strangers.assign(
-        tenure_years=strangers["tenure_years"].mask(np.arange(len(strangers)) % 9 == 0)
-    )
-    q.close(
-        float(renewal_effect(holes.copy(), ["tenure_years"])),
-        _effect(holes, ["tenure_years"]),
-        atol=0.004,
-        rtol=0,
-        name="renewal_effect",
-    )
-### END HIDDEN TESTS
-q
+found = task.call("renewal_effect", holes, ["tenure_years"])
+task.check("with missing values", found, atol=0.0015, hidden=True)
+task
 
 # %% [markdown]
 # Unadjusted, a point of reliability seems worth almost half as much again as it is. The rest was price and tenure.

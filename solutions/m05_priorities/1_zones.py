@@ -46,14 +46,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from servicelab import Question, load_dataset
-from servicelab.compare import labeled, same
-from servicelab.figures import PALETTE, use_style
-from servicelab.pictures import is_static
-from servicelab.priorities import satisfaction_rules, zone_scores, zone_summary
-from servicelab.priority_figures import plot_zones
-from servicelab.replies import reply_quantiles, reply_share, reply_times
-from servicelab.widgets.prediction import Prediction
+from servicelab import Prediction, load_dataset
+from servicelab.plots import PALETTE, is_static, use_style
+from servicelab.priorities import plot_zones, satisfaction_rules, zone_scores, zone_summary
+from servicelab.waiting import reply_quantiles, reply_share, reply_times
 
 use_style()
 AS_OF = pd.Timestamp("2025-12-29")  # the midnight at which the desk took stock of eight weeks
@@ -165,65 +161,26 @@ readings = pd.Series(
 ### END SOLUTION
 
 # %% task="m05-q1a-readings" points=4
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m05-q1a-readings",
     points=4,
-    answer="readings",
-    hidden=1,
     hints=[
         "Each reading changes one thing: the event, the clock, or the limit.",
         '`reply_share(replies, 24, "acknowledged", as_of=AS_OF)` is the first. The clock is `"calendar"` or `"business"`.',
         "The desk is open from 9:00 to 17:00: how many open hours make one working day?",
     ],
 )
-READINGS = ["acknowledged", "resolved", "resolved, 24 open hours", "resolved, 1 working day"]
-given = None
-with q.check("four proportions under the labels asked for"):
-    given = labeled(readings, READINGS).astype(float)
-    q.trap(
-        bool((given > 1.0001).any()),
-        "mean-time",
-        "A proportion lies between 0 and 1. Are these hours, or percent? The rule asks what share was in time.",
-    )
-with q.check("resolved is not acknowledged, and open messages stay in"):
-    assert given is not None, "Looked at when the first check is right."
-    spent = (replies["resolved"] - replies["arrived"]).dt.total_seconds() / 3600
-    q.trap(
-        same(given["resolved"], given["acknowledged"], rtol=0.001),
-        "acknowledgement",
-        "The second reading equals the first: a message that was acknowledged has not been resolved.",
-    )
-    q.trap(
-        same(given["resolved"], (spent <= 24).sum() / spent.notna().sum(), atol=0.0011, rtol=0),
-        "open-dropped",
-        "You divided by the messages that are resolved. One that is still open is the worst of all answers: keep it in the denominator.",
-    )
-    q.trap(
-        same(given["resolved"], (spent <= 24).mean(), atol=0.0011, rtol=0),
-        "not-due-kept",
-        "Messages that arrived in the last hours before the count are in your denominator, although nobody could be late with them. `reply_share` leaves them out.",
-    )
-    q.trap(
-        same(given[READINGS[3]], given[READINGS[2]], rtol=0.001),
-        "clock-and-limit",
-        "Twenty-four open hours are three working days. One working day has fewer.",
-    )
-    q.trap(
-        same(given[READINGS[2]], given["resolved"], rtol=0.001),
-        "calendar-for-business",
-        "The third reading equals the second: give the clock, too.",
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("the four readings", weight=2):
-    right = {
-        "acknowledged": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
-        "resolved": reply_share(replies, 24, as_of=AS_OF),
-        "resolved, 24 open hours": reply_share(replies, 24, clock="business", as_of=AS_OF),
-        "resolved, 1 working day": reply_share(replies, 8, clock="business", as_of=AS_OF),
-    }
-    q.close(given, right, atol=0.0011, rtol=0, name="readings")
-### END HIDDEN TESTS
-q
+given = task.value("readings")
+for label, title in {
+    "acknowledged": "acknowledged within 24 hours",
+    "resolved": "resolved is not acknowledged, and open messages stay in",
+    "resolved, 24 open hours": "the clock of the open hours",
+    "resolved, 1 working day": "one working day",
+}.items():
+    task.check(title, given[label], within=(0, 1), atol=0.0011)
+task
 
 # %% [markdown]
 # Here are the three colleagues, and a fourth reading that none of them chose: the working day. A rule that can be read in four ways is four rules.
@@ -268,158 +225,61 @@ def kept_by(replies, by, hours, as_of):
     times = reply_times(replies, "resolved", as_of=as_of)
     due = times[times["followed"] >= hours]
     in_time = due["answered"] & (due["hours"] <= hours)
-    groups = in_time.groupby(replies.loc[due.index, by], observed=True)
-    table = pd.DataFrame({"due": groups.size(), "in_time": groups.sum()})
+    groups = in_time.groupby(replies.loc[due.index, by])
+    table = groups.agg(due="size", in_time="sum")
     return table.assign(share=table["in_time"] / table["due"])
     ### END SOLUTION
 
 
 # %% task="m05-q1b-kept-by" points=7
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.insurer import make_insurer
+
+task = Task(
     "m05-q1b-kept-by",
     points=7,
-    answer="kept_by",
-    hidden=2,
     hints=[
         "For one message: had its time run out when somebody counted? And if so, was it resolved before that?",
         '`times["followed"] >= hours` says which are due; `times["answered"] & (times["hours"] <= hours)` which were in time.',
         "Keep the due ones, then group by the column: `size()` counts rows, `sum()` of True and False counts the True ones.",
     ],
 )
-NINE = pd.Timestamp("2026-01-09 09:00")
-eight = pd.DataFrame(
-    {
-        "message_id": [f"T{number}" for number in range(1, 10)],
-        "arrived": pd.to_datetime(
-            [
-                *["2026-01-05 09:00"] * 4,
-                *["2026-01-06 10:00"] * 3,
-                "2026-01-09 06:00",
-                "2026-01-09 07:00",
-            ]
-        ),
-        "acknowledged": pd.to_datetime(
-            [*["2026-01-05 10:00"] * 4, *["2026-01-06 11:00"] * 3, "2026-01-09 06:30", None]
-        ),
-        "resolved": pd.to_datetime(
-            [
-                "2026-01-05 14:00",
-                "2026-01-06 09:00",
-                "2026-01-06 15:00",
-                None,
-                "2026-01-07 06:00",
-                "2026-01-06 12:00",
-                "2026-01-08 12:00",
-                "2026-01-09 07:00",
-                None,
-            ]
-        ),
-        "topic": ["premium"] * 4 + ["complaint"] * 5,
-    }
+COUNT = pd.Timestamp("2026-01-09 09:00")
+ten = pd.DataFrame(
+    [
+        ["premium", "01-05 09:00", "01-05 10:00", "01-05 14:00"],
+        ["premium", "01-05 09:00", "01-05 10:00", "01-06 09:00"],
+        ["premium", "01-05 09:00", "01-05 10:00", "01-06 15:00"],
+        ["premium", "01-05 09:00", "01-05 10:00", None],
+        ["premium", "01-08 09:00", "01-08 10:00", None],
+        ["complaint", "01-06 10:00", "01-06 11:00", "01-07 06:00"],
+        ["complaint", "01-06 10:00", "01-06 11:00", "01-06 12:00"],
+        ["complaint", "01-06 10:00", "01-06 11:00", "01-08 12:00"],
+        ["complaint", "01-09 06:00", "01-09 06:30", "01-09 07:00"],
+        ["complaint", "01-09 07:00", None, None],
+    ],
+    columns=["topic", "arrived", "acknowledged", "resolved"],
 )
-LATE = "Look at the message that was resolved after exactly 24 hours: on the limit is in time."
-found = None
-with q.check("a row for each topic, with the columns due, in_time and share"):
-    counted = kept_by(eight.copy(), "topic", 24, NINE)
-    assert counted is not None, "`kept_by` returns None: does it end in `return`?"
-    counted = pd.DataFrame(counted)
-    named = [one for one in counted if set(map(str, counted[one])) == {"premium", "complaint"}]
-    counted = counted.set_index(named[0]) if named else counted
-    q.trap(
-        {"due", "in_time", "share"} <= set(map(str, counted.index)),
-        "transposed",
-        "Rows and columns are swapped: turn the table with `.T`, so that each topic is a row.",
-    )
-    absent = {"due", "in_time", "share"} - set(counted.columns)
-    assert not absent, f"There is no column `{sorted(absent)[0]}`."
-    q.trap(
-        not {"premium", "complaint"} & set(map(str, counted.index)),
-        "topics-not-in-index",
-        "The rows do not say which topic they are: put the topics in the index, or in a column.",
-    )
-    found = counted.loc[labeled(counted["due"], ["premium", "complaint"]).index].astype(float)
-with q.check(
-    "messages are due when their limit has passed, answered or not",
-    traps=[
-        (
-            "open-dropped",
-            {"premium": 3, "complaint": 4},
-            "You count answered messages. One premium message has been open for days: it was due, and late.",
-        ),
-        (
-            "open-dropped",
-            {"premium": 3, "complaint": 3},
-            "The premium message that has been open for days is missing. It was due, and late.",
-        ),
-        (
-            "not-due-kept",
-            {"premium": 4, "complaint": 5},
-            "Two complaints came in on the morning of the count: their day is not over. They are not due.",
-        ),
-        (
-            "not-due-kept",
-            {"premium": 4, "complaint": 4},
-            "A complaint that came in at 6:00 on the morning of the count was answered at once. Its day is not over, so it counts in neither column: the quick ones alone would flatter.",
-        ),
-    ],
-):
-    assert found is not None, "Looked at when the first check is right."
-    q.close(found["due"], {"premium": 4, "complaint": 3}, name="due")
-with q.check(
-    "in time means resolved within the limit",
+moments = ["arrived", "acknowledged", "resolved"]
+ten[moments] = ten[moments].apply(lambda column: pd.to_datetime("2026-" + column))
+ten.insert(0, "message_id", [f"T{number}" for number in range(1, 11)])
+table = task.call("kept_by", ten, "topic", 24, COUNT)
+task.check("messages are due when their limit has passed, answered or not", table["due"])
+task.check("in time means resolved within the limit", table[["in_time", "share"]], weight=2)
+task.check("the desk, by topic", task.call("kept_by", replies, "topic", 24, AS_OF), hidden=True)
+
+early = pd.Timestamp("2025-12-20 12:00")
+other = make_insurer(seed=505).replies
+other = other[other["arrived"] < early].sample(600, random_state=1).reset_index(drop=True)
+other.loc[other["resolved"] > early, "resolved"] = pd.NaT
+other["weekday"] = other["arrived"].dt.day_name()
+task.check(
+    "another desk, another limit, an earlier count",
+    task.call("kept_by", other, "weekday", 48, early),
     weight=2,
-    traps=[
-        (
-            "acknowledgement",
-            {"premium": 4, "complaint": 3},
-            "All of them were acknowledged within a day. Resolved is another column.",
-        ),
-        ("boundary", {"premium": 1, "complaint": 2}, LATE),
-        ("boundary", {"premium": 1, "complaint": 3}, LATE),
-        (
-            "not-due-kept",
-            {"premium": 2, "complaint": 3},
-            "A quick answer to a message that is not due yet is in your count. Leave such messages out above and below the line.",
-        ),
-    ],
-):
-    assert found is not None, "Looked at when the first check is right."
-    q.close(found["in_time"], {"premium": 2, "complaint": 2}, name="in_time")
-    q.close(found["share"], {"premium": 0.5, "complaint": 2 / 3}, name="share")
-
-
-### BEGIN HIDDEN TESTS
-def _kept(table, by, hours, as_of):
-    times = reply_times(table, "resolved", as_of=as_of)
-    due = times[times["followed"] >= hours]
-    groups = (due["answered"] & (due["hours"] <= hours)).groupby(
-        table.loc[due.index, by], observed=True
-    )
-    return pd.DataFrame({"due": groups.size(), "in_time": groups.sum(), "share": groups.mean()})
-
-
-with q.hidden("the desk, by topic"):
-    q.close(
-        kept_by(replies.copy(), "topic", 24, AS_OF),
-        _kept(replies, "topic", 24, AS_OF),
-        name="kept_by",
-    )
-with q.hidden("another desk, another limit, an earlier count", weight=2):
-    from servicelab.worlds.insurer import make_insurer
-
-    other = make_insurer(seed=505).replies
-    early = pd.Timestamp("2025-12-20 12:00")
-    other = other[other["arrived"] < early]
-    other = other[other["arrived"] != early - pd.Timedelta(hours=48)].reset_index(drop=True)
-    other.loc[other["resolved"] > early, "resolved"] = pd.NaT
-    other["weekday"] = other["arrived"].dt.day_name()
-    q.close(
-        kept_by(other.copy(), "weekday", 48, early),
-        _kept(other, "weekday", 48, early),
-        name="kept_by by weekday",
-    )
-### END HIDDEN TESTS
-q
+    hidden=True,
+)
+task
 
 # %%
 pd.DataFrame(
@@ -555,16 +415,17 @@ def zone_places(zones, by):
             "above": zones["perceived"] > zones["desired"],
         }
     )
-    return place.groupby(zones[by], observed=True).mean()
+    return place.groupby(zones[by]).mean()
     ### END SOLUTION
 
 
 # %% task="m05-q2a-places" points=7
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.hospital import make_hospital
+
+task = Task(
     "m05-q2a-places",
     points=7,
-    answer="zone_places",
-    hidden=3,
     hints=[
         "For one answer: is what the patient saw to the left of the bar, on it, or to the right?",
         'Three columns of True and False: `zones["perceived"] < zones["adequate"]` is the first.',
@@ -579,87 +440,15 @@ ten = pd.DataFrame(
         "perceived": [4.0, 3.0, 5.0, 7.0, 8.0, 3.9, 6.5, 6.6, 4.0, 5.0],
     }
 )
-ON_THE_LINE = "An answer exactly on the adequate or the desired level is within the zone."
-
-
-def _places(x, y):
-    return pd.DataFrame([x, y], index=["X", "Y"], columns=["below", "within", "above"])
-
-
-def _blank_is_zero(answer):
-    return answer.fillna(0) if isinstance(answer, pd.DataFrame) else answer
-
-
-with q.check(
-    "ten answers in two wards",
-    weight=3,
-    traps=[
-        (
-            "swapped-labels",
-            _places([0.2, 0.4, 0.4], [0.4, 0.4, 0.2]),
-            "Below and above are exchanged. Below the zone means that perceived is less than adequate.",
-        ),
-        ("boundary", _places([0.6, 0.0, 0.4], [0.4, 0.2, 0.4]), ON_THE_LINE),
-        ("boundary", _places([0.6, 0.2, 0.2], [0.4, 0.2, 0.4]), ON_THE_LINE),
-        ("boundary", _places([0.4, 0.2, 0.4], [0.2, 0.4, 0.4]), ON_THE_LINE),
-        (
-            "desired-as-minimum",
-            _places([0.6, 0.2, 0.2], [0.6, 0.0, 0.4]),
-            "You count as below whoever got less than desired. The zone begins at the adequate level.",
-        ),
-        (
-            "share-of-all",
-            _places([0.2, 0.2, 0.1], [0.1, 0.2, 0.2]),
-            "You divided by all ten answers. Each row should be the shares of its own answers.",
-        ),
-        (
-            "count-not-share",
-            _places([2, 2, 1], [1, 2, 2]),
-            "These are counts. Divide by the number of answers of the row.",
-        ),
-    ],
-):
-    q.close(
-        _blank_is_zero(zone_places(ten.copy(), "ward")),
-        _places([0.4, 0.4, 0.2], [0.2, 0.4, 0.4]),
-        name="zone_places",
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("a zone without width is still a zone"):
-    flat = ten.assign(desired=ten["adequate"])
-    q.close(
-        _blank_is_zero(zone_places(flat, "ward")),
-        _places([0.4, 0.2, 0.4], [0.2, 0.2, 0.6]),
-        name="zone_places where desired equals adequate",
-    )
-
-
-def _truth(table, by):
-    p, a, d = table["perceived"], table["adequate"], table["desired"]
-    parts = pd.DataFrame({"below": p < a, "within": (p >= a) & (p <= d), "above": p > d})
-    return parts.groupby(table[by], observed=True).mean()
-
-
-with q.hidden("the hospital, by dimension"):
-    q.close(
-        _blank_is_zero(zone_places(zones.copy(), "dimension")),
-        _truth(zones, "dimension"),
-        atol=0.0006,
-        name="by dimension",
-    )
-with q.hidden("another hospital, by group", weight=2):
-    from servicelab.worlds.hospital import make_hospital
-
-    elsewhere = make_hospital(seed=505).zones
-    elsewhere = elsewhere[elsewhere["dimension"] == "responsiveness"]
-    q.close(
-        _blank_is_zero(zone_places(elsewhere.copy(), "group")),
-        _truth(elsewhere, "group"),
-        atol=0.0006,
-        name="another hospital",
-    )
-### END HIDDEN TESTS
-q
+task.check("ten answers in two wards", task.call("zone_places", ten, "ward"), weight=3)
+flat = task.call("zone_places", ten.assign(desired=ten["adequate"]), "ward")
+task.check("a zone without width is still a zone", flat, hidden=True)
+by_dimension = task.call("zone_places", zones, "dimension")
+task.check("the hospital, by dimension", by_dimension, atol=0.0006, hidden=True)
+other = make_hospital(seed=505).zones.query("dimension == 'responsiveness'")
+other = task.call("zone_places", other.reset_index(drop=True), "group")
+task.check("another hospital, by group", other, weight=2, atol=0.0006, hidden=True)
+task
 
 # %%
 detail = zone_summary(zones, ["dimension", "group"])
@@ -691,87 +480,21 @@ failing = list(detail.index[detail["msa"] < 0])
 ### END SOLUTION
 
 # %% task="m05-q2b-failing" points=4
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m05-q2b-failing",
     points=4,
-    answer=["pooled_adequacy", "ill_below", "failing"],
-    hidden=3,
     hints=[
         "Which column of `zone_summary` is P minus A, and which one counts people below?",
         '`zone_summary(zones, "dimension")` has one row for each dimension, `zone_summary(zones, ["dimension", "group"])` one for each pair.',
         '`detail.index[detail["msa"] < 0]` holds the pairs below zero.',
     ],
 )
-with q.check("two numbers of the right kind"):
-    r = zones[zones["dimension"] == "responsiveness"]
-    q.trap(
-        same(pooled_adequacy, (r["adequate"] - r["perceived"]).mean()),
-        "sign",
-        "The sign is reversed: adequacy is perceived minus adequate.",
-    )
-    q.trap(
-        same(pooled_adequacy, (zones["perceived"] - zones["adequate"]).mean()),
-        "all-dimensions",
-        "That is the mean over all five dimensions. The task asks for responsiveness.",
-    )
-    q.trap(
-        same(pooled_adequacy, (r["perceived"] - r["desired"]).mean()),
-        "swapped-labels",
-        "That is P minus D, superiority. Adequacy is measured from the adequate level.",
-    )
-    q.trap(
-        same(ill_below, (r["perceived"] < r["adequate"]).mean()),
-        "pooled-share",
-        "That is the share of all patients. The task asks for the ill.",
-    )
-    assert 0 <= float(ill_below) <= 1, "`ill_below` is a proportion, between 0 and 1."
-with q.check("a list of pairs"):
-    if isinstance(failing, pd.DataFrame) and {"dimension", "group"} <= set(failing.columns):
-        failing = failing.set_index(["dimension", "group"])
-    pairs = list(failing.index) if isinstance(failing, pd.DataFrame | pd.Series) else list(failing)
-    pairs = [pairs] if pairs and isinstance(pairs[0], str) else pairs
-    q.trap(
-        not pairs,
-        "pooled-mean",
-        "The list is empty: every pooled mean lies inside its zone. Look at dimension and group at once.",
-    )
-    pairs = {tuple(map(str, pair[:2])) for pair in pairs}
-    pairs = {pair if pair[0] in set(zones["dimension"]) else pair[::-1] for pair in pairs}
-    q.trap(
-        len(pairs) > 10,
-        "swapped-labels",
-        "Nearly every combination is below what is *desired*. Failing means below what is adequate.",
-    )
-    known = {(d, g) for d in zones["dimension"].unique() for g in zones["group"].unique()}
-    assert pairs <= known, (
-        'A pair is a dimension and a group, such as ("empathy", "healthy"), without other things.'
-    )
-### BEGIN HIDDEN TESTS
-truth = zone_summary(zones, ["dimension", "group"])
-with q.hidden("the pooled adequacy"):
-    q.close(
-        pooled_adequacy,
-        (r["perceived"] - r["adequate"]).mean(),
-        atol=0.006,
-        rtol=0,
-        name="pooled_adequacy",
-    )
-with q.hidden("the ill below their minimum"):
-    q.close(
-        ill_below,
-        truth.loc[("responsiveness", "ill"), "below"],
-        atol=0.005,
-        rtol=0,
-        name="ill_below",
-    )
-with q.hidden("where it fails"):
-    q.close(
-        [" ".join(pair) for pair in sorted(pairs)],
-        [f"{d} {g}" for d, g in truth.index[truth["msa"] < 0]],
-        name="failing",
-    )
-### END HIDDEN TESTS
-q
+task.check("the pooled adequacy", task.value("pooled_adequacy"), atol=0.006)
+task.check("the ill below their minimum", task.value("ill_below"), atol=0.005, within=(0, 1))
+task.check("where it fails", task.value("failing"), each=True)
+task
 
 # %% [markdown] teaches=["S003-73", "S003-75"]
 # ## Who is "all patients"?
@@ -855,7 +578,7 @@ pd.DataFrame(
 def weighted_position(zones, weights):
     """Position in the zone of tolerance when each group counts with a given weight."""
     ### BEGIN SOLUTION
-    means = zones.groupby("group", observed=True)[["adequate", "desired", "perceived"]].mean()
+    means = zones.groupby("group")[["adequate", "desired", "perceived"]].mean()
     weight = pd.Series(weights).reindex(means.index)
     above = (weight * (means["perceived"] - means["adequate"])).sum()
     return above / (weight * (means["desired"] - means["adequate"])).sum()
@@ -868,11 +591,12 @@ position_by_hours = weighted_position(reply_zone, latest["hours"])
 ### END SOLUTION
 
 # %% task="m05-q3-position" points=6
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.hospital import make_hospital
+
+task = Task(
     "m05-q3-position",
     points=6,
-    answer=["weighted_position", "position_by_hours"],
-    hidden=3,
     hints=[
         "Above the line stands a weighted sum of P − A, below it one of D − A. When do you divide?",
         '`zones.groupby("group")[["adequate", "desired", "perceived"]].mean()` holds the means of each group.',
@@ -887,109 +611,17 @@ three = pd.DataFrame(
         "perceived": [4.0, 5.5, 7.0],
     }
 )
-with q.check(
-    "three answers, and weights of 3 and 1",
-    weight=2,
-    traps=[
-        (
-            "mean-of-positions",
-            0.0625,
-            "You averaged the positions of the groups. Add up the differences first and divide once, at the end.",
-        ),
-        (
-            "mean-of-ratios",
-            0.1875,
-            "You divided for each answer. A narrow zone then rules the result: divide sums instead.",
-        ),
-        (
-            "weights-ignored",
-            2.5 / 7,
-            "Every answer counts the same here. Let each group count with its weight.",
-        ),
-        (
-            "weights-ignored",
-            0.5,
-            "Every group counts the same here. Let each group count with its weight.",
-        ),
-        (
-            "group-size-counted",
-            1.5 / 13,
-            "The larger group counts twice, once by its weight and once by its number of answers. Take means within groups.",
-        ),
-        (
-            "position-to-desired",
-            (3 * -1.75 + 1 * -1) / 8.5,
-            "That measures P from the desired level. The position starts at the adequate level.",
-        ),
-    ],
-):
-    q.close(weighted_position(three.copy(), {"a": 3, "b": 1}), 2.25 / 8.5, name="weighted_position")
-with q.check(
-    "only the proportions of the weights count, and their order does not",
-    traps=[
-        (
-            "weights-by-position",
-            8.75 / 13.5,
-            "The same weights in another order give another position: match weights to groups by name, not by order.",
-        )
-    ],
-):
-    q.close(
-        weighted_position(three.copy(), pd.Series({"b": 50.0, "a": 150.0})),
-        2.25 / 8.5,
-        name="weighted_position",
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("zones without width do not break it"):
-    flat = three.assign(desired=[5.0, 6.0, 8.0])
-    q.close(weighted_position(flat, {"a": 3, "b": 1}), 2.25 / 5.5, name="position with a flat zone")
-
-
-def _position(table, weights):
-    m = table.groupby("group", observed=True)[["adequate", "desired", "perceived"]].mean()
-    w = pd.Series(weights).reindex(m.index)
-    return (w * (m["perceived"] - m["adequate"])).sum() / (w * (m["desired"] - m["adequate"])).sum()
-
-
-with q.hidden("another hospital, by people"):
-    from servicelab.worlds.hospital import make_hospital
-
-    there = make_hospital(seed=506).zones
-    there = there[there["dimension"] == "empathy"].astype({"group": str})
-    q.close(
-        weighted_position(there.copy(), latest["people"]),
-        _position(there, latest["people"]),
-        name="another hospital",
-    )
-with q.hidden(
-    "the hospital, by hours of staff",
-    traps=[
-        (
-            "all-dimensions",
-            lambda: _position(zones, latest["hours"]),
-            "That is over all dimensions. The task asks for responsiveness.",
-        ),
-        (
-            "wrong-weights",
-            lambda: _position(reply_zone, latest["people"]),
-            "These are weights by people, not by hours.",
-        ),
-        (
-            "wrong-weights",
-            lambda: _position(reply_zone, latest["visits"]),
-            "These are weights by visits, not by hours.",
-        ),
-    ],
-):
-    q.close(
-        position_by_hours,
-        _position(reply_zone, latest["hours"]),
-        atol=0.0055,
-        rtol=0,
-        name="position_by_hours",
-    )
-### END HIDDEN TESTS
-q
+by_name = task.call("weighted_position", three, {"a": 3, "b": 1})
+task.check("three answers, and weights of 3 and 1", by_name, weight=2)
+in_order = task.call("weighted_position", three, pd.Series({"b": 50.0, "a": 150.0}))
+task.check("only the proportions of the weights count, and their order does not", in_order)
+flat = task.call("weighted_position", three.assign(desired=[5.0, 6.0, 8.0]), {"a": 3, "b": 1})
+task.check("zones without width do not break it", flat, hidden=True)
+there = make_hospital(seed=506).zones.query("dimension == 'empathy'").astype({"group": str})
+there = task.call("weighted_position", there.reset_index(drop=True), latest["people"])
+task.check("another hospital, by people", there, hidden=True)
+task.check("the hospital, by hours of staff", task.value("position_by_hours"), atol=0.0055)
+task
 
 # %%
 means = reply_zone.groupby("group", observed=True)[["adequate", "desired", "perceived"]].mean()
@@ -1040,83 +672,30 @@ satisfaction_rules(reply_zone).to_frame().style.format("{:.0%}").set_caption(
 rules = ...
 ### BEGIN SOLUTION
 rules = pd.DataFrame(
-    {
-        group: satisfaction_rules(answers)
-        for group, answers in reply_zone.groupby("group", observed=True)
-    }
+    {group: satisfaction_rules(answers) for group, answers in reply_zone.groupby("group")}
 ).T
 ### END SOLUTION
 
 # %% task="m05-q4-rules" points=3
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m05-q4-rules",
     points=3,
-    answer="rules",
-    hidden=1,
     hints=[
         "What do you do for the ill alone?",
         '`satisfaction_rules(reply_zone[reply_zone["group"] == "ill"])` is one row of the table.',
         "Collect the three Series in a dictionary, `pd.DataFrame({...})`, and turn it with `.T`, so that groups are rows.",
     ],
 )
-p, a, d = (reply_zone[level] for level in ("perceived", "adequate", "desired"))
-
-
-def _by_group(*columns):
-    return pd.DataFrame(
-        dict(zip(["P > E", "P >= E", "P >= A"], columns, strict=True)), index=reply_zone.index
-    )
-
-
-def _shares(parts, table=reply_zone):
-    return parts.groupby(table["group"], observed=True).mean()
-
-
-table = None
-with q.check("a row for each group, a column for each rule"):
-    given = rules.unstack() if isinstance(rules, pd.Series) else pd.DataFrame(rules)
-    if set(map(str, given.columns)) == set(reply_zone["group"].unique()):
-        given = given.T
-    if "group" in given.columns:
-        given = given.set_index("group")
-    lacking = {"P > E", "P >= E", "P >= A"} - set(map(str, given.columns))
-    assert not lacking, f"There is no column {sorted(lacking)[0]!r}."
-    assert set(map(str, given.index)) == {"ill", "sub-healthy", "healthy"}, (
-        "There should be one row for each of the three groups."
-    )
-    table = given
-with q.check("to be met is to be satisfied, where the rule says so"):
-    assert table is not None, "Looked at when the first check is right."
-    q.trap(
-        any(
-            same(table, _shares(_by_group(p > d, p > d, third)), atol=0.0055, rtol=0)
-            for third in (p > a, p >= a)
-        ),
-        "met-not-satisfied",
-        "Whoever got exactly what was expected is missing from the second rule, which says 'at least'.",
-    )
-    q.trap(
-        same(table, _shares(_by_group(p > a, p >= a, p >= a)), atol=0.0055, rtol=0),
-        "adequate-as-expected",
-        "E should be the desired level; yours is the adequate one.",
-    )
-    everything = zones.groupby("group", observed=True).apply(satisfaction_rules)
-    q.trap(
-        same(table, everything, atol=0.0055, rtol=0),
-        "all-dimensions",
-        "That is over all five dimensions; take responsiveness only.",
-    )
-    q.trap(
-        bool((table.astype(float) > 1.0001).any(axis=None)),
-        "percent",
-        "A proportion lies between 0 and 1.",
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("all nine shares"):
-    assert table is not None, "Looked at when the first check is right."
-    q.close(table, _shares(_by_group(p > d, p >= d, p >= a)), atol=0.0055, rtol=0, name="rules")
-### END HIDDEN TESTS
-q
+given = task.value("rules")
+for rule, title in {
+    "P > E": "more than expected",
+    "P >= E": "to be met is to be satisfied, where the rule says so",
+    "P >= A": "at or above adequate",
+}.items():
+    task.check(title, given[[rule]], within=(0, 1), atol=0.0055)
+task
 
 # %% [markdown]
 # Look at the row of the ill. By the strict rule almost nobody there is satisfied: the wish is far away. By the rule of the zone about a quarter is.
@@ -1169,61 +748,53 @@ kinds = {
 ### END SOLUTION
 
 # %% task="m05-q5-kinds" points=3
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m05-q5-kinds",
     points=3,
-    answer="kinds",
-    hidden=1,
     hints=[
         "What happens to the person if the hospital says no?",
         "Harm now or soon: necessary. Nothing wrong yet: preventive. No harm to health at all: elective.",
         "`kinds = {name: ... for name in REQUESTS}` or nine lines of a dictionary.",
     ],
 )
-with q.check("nine requests, three kinds"):
-    sorted_kinds = labeled(kinds, REQUESTS).astype(str).str.strip().str.lower()
-    odd = sorted(set(sorted_kinds) - {"necessary", "preventive", "elective"})
+
+
+def words(kinds, requests):
+    """Whether these are nine of the three words, and no warning is taken for comfort."""
+    kinds = labeled(kinds, requests).astype(str).str.strip().str.lower()
+    odd = sorted(set(kinds) - {"necessary", "preventive", "elective"})
     assert not odd, f"{odd[0]!r} is not one of necessary, preventive, elective."
-    q.trap(
-        sorted_kinds.nunique() < 3,
-        "one-box",
-        "One kind is empty. The point of sorting is that a list for 'the healthy' mixes all three.",
-    )
-    q.trap(
-        sorted_kinds["snores, with pauses in breathing"] == "elective",
-        "snoring-as-comfort",
-        "Snoring alone disturbs the neighbors. Pauses in breathing are another matter: they can be sleep apnea.",
-    )
-    q.trap(
-        sorted_kinds["sew a severed finger back on"] != "necessary",
-        "misfit-kept",
-        "A severed finger found its way into a list for the healthy. What happens if the hospital says no?",
-    )
-    q.trap(
-        sorted_kinds["a mole that has changed its shape"] == "elective",
-        "warning-as-comfort",
-        "A mole is harmless until it changes: then somebody has to look, because it can be a cancer.",
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("each in its place", weight=2) as check:
-    seen = {"necessary", "preventive"}
-    places = {
-        "reshape a nose": {"elective"},
-        "vaccinate against flu": {"preventive"},
-        "sew a severed finger back on": {"necessary"},
-        "snores, with pauses in breathing": seen,
-        "check blood pressure once a year": {"preventive"},
-        "whiten teeth": {"elective"},
-        "advice on diet and exercise": {"preventive"},
-        "smooth wrinkles": {"elective"},
-        "a mole that has changed its shape": seen,
-    }
-    hits = sum(sorted_kinds[name] in kind for name, kind in places.items())
-    check.earn(
-        hits / 8, f"{hits} of nine are where the mark scheme puts them; eight give all points."
-    )
-### END HIDDEN TESTS
-q
+    if kinds.nunique() < 3:
+        return 0, "", "one-box"
+    if kinds["snores, with pauses in breathing"] == "elective":
+        return 0, "", "snoring-as-comfort"
+    if kinds["sew a severed finger back on"] != "necessary":
+        return 0, "", "misfit-kept"
+    if kinds["a mole that has changed its shape"] == "elective":
+        return 0, "", "warning-as-comfort"
+    return None
+
+
+def hits(kinds, places):
+    """How many are where the mark scheme puts them; eight give all points."""
+    kinds = labeled(kinds, list(places)).astype(str).str.strip().str.lower()
+    n = sum(kinds[name] in kind.split(" or ") for name, kind in places.items())
+    return n / 8, f"{n} of nine are where the mark scheme puts them; eight give all points."
+
+
+places = dict.fromkeys(REQUESTS, "elective") | {
+    "vaccinate against flu": "preventive",
+    "sew a severed finger back on": "necessary",
+    "snores, with pauses in breathing": "necessary or preventive",
+    "check blood pressure once a year": "preventive",
+    "advice on diet and exercise": "preventive",
+    "a mole that has changed its shape": "necessary or preventive",
+}
+task.rule("nine requests, three kinds", words, "kinds", requests=REQUESTS)
+task.rule("each in its place", hits, "kinds", weight=2, hidden=True, places=places)
+task
 
 # %% [markdown]
 # Pauses in breathing and a changed mole lie on the border: perhaps nothing is wrong yet, perhaps it is, and somebody has to look. "Necessary" and "preventive" both pass there; "elective" does not.

@@ -43,16 +43,19 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from servicelab import PriorityBoard, Question, load_dataset
-from servicelab.compare import labeled
-from servicelab.drivers import derived_importance, penalty_reward
-from servicelab.figures import PALETTE, use_style
-from servicelab.kano import kano_table
-from servicelab.pictures import is_static
-from servicelab.priorities import allocate_tokens, importance_performance, plan_gain
-from servicelab.priority_board import TOKEN_SCALES
-from servicelab.priority_figures import plot_importance_performance, plot_kano
-from servicelab.widgets.prediction import Prediction
+from servicelab import Prediction, load_dataset
+from servicelab.games.priority_board import TOKEN_SCALES, PriorityBoard
+from servicelab.plots import PALETTE, is_static, use_style
+from servicelab.priorities import (
+    allocate_tokens,
+    derived_importance,
+    importance_performance,
+    kano_table,
+    penalty_reward,
+    plan_gain,
+    plot_importance_performance,
+    plot_kano,
+)
 
 use_style()
 patients = load_dataset("hospital_drivers")
@@ -138,11 +141,13 @@ concentrate_garage = list(by_mean.index[by_mean["quadrant"] == "concentrate"])
 ### END SOLUTION
 
 # %% task="m05-q6-crosshair" points=6
-q = Question(
+from servicelab.games.priority_board.model import attribute_means
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.hospital import make_hospital
+
+task = Task(
     "m05-q6-crosshair",
     points=6,
-    answer=["steady", "steady_garage", "concentrate_garage"],
-    hidden=3,
     hints=[
         "For one attribute: write down its quadrant under each crosshair. Are they all the same word?",
         '`importance_performance(table, crosshair)["quadrant"]` is one column. Put one for each crosshair side by side.',
@@ -153,90 +158,20 @@ six = pd.DataFrame(
     {"importance": [6.0, 6.0, 4.5, 3.0, 6.0, 3.0], "performance": [6.0, 4.5, 6.0, 3.0, 3.0, 4.5]},
     index=list("abcdef"),
 )
-POINTS = [(5, 5), (4, 4), (5, 4)]
-
-
-def _labels(answer):
-    if isinstance(answer, pd.DataFrame):
-        answer = answer.index
-    held = [answer] if isinstance(answer, str) else list(answer)
-    assert not held or not all(isinstance(one, bool | np.bool_) for one in held), (
-        "These are True and False for each attribute: keep the labels where it is True."
-    )
-    return list(answer.index) if isinstance(answer, pd.Series) else held
-
-
-with q.check("six attributes and three crosshairs", weight=2):
-    answer = steady(six.copy(), POINTS)
-    assert answer is not None, "`steady` returns None: does it end in `return`?"
-    answer = set(_labels(answer))
-    q.trap(
-        answer == set("bcf"),
-        "movers-not-steady",
-        "These are the attributes that move. The task asks for those that stay.",
-    )
-    q.trap(
-        answer == set("acde"),
-        "first-and-last-only",
-        "Attribute c leaves its quadrant under the second crosshair and comes back: compare all of them.",
-    )
-    q.trap(
-        answer == {"e"},
-        "concentrate-only",
-        "You kept only what is always in 'concentrate'. Whatever stays in its quadrant is steady, whichever it is.",
-    )
-    q.trap(
-        answer == set("abcdef"),
-        "any-instead-of-all",
-        "Everything is steady here: look whether all quadrants of a row agree, not whether some do.",
-    )
-    q.close(answer, set("ade"), name="steady")
-with q.check("`concentrate_garage` holds attributes of the garage"):
-    chosen = set(_labels(concentrate_garage))
-    q.trap(
-        chosen == {"reminders"},
-        "axes-swapped",
-        "Reminders are done well and nobody needs them. Concentrate means high importance and low performance.",
-    )
-    q.trap(
-        chosen == {"fixed at once", "complaints", "any job"},
-        "median-for-mean",
-        "That is the quadrant with the cross at the medians. The task says means.",
-    )
-    assert chosen <= set(garage.index), "Use the names of the rows of `garage`."
-    assert chosen, "`concentrate_garage` is empty."
-### BEGIN HIDDEN TESTS
-right = pd.DataFrame(
-    {
-        str(rule): importance_performance(garage, rule)["quadrant"]
-        for rule in ("mean", "median", (2.5, 2.5))
-    }
+points = task.call("steady", six, [(5, 5), (4, 4), (5, 4)])
+task.check("six attributes and three crosshairs", points, weight=2)
+corner = (
+    "list(concentrate_garage.index) if hasattr(concentrate_garage, 'loc') else concentrate_garage"
 )
-with q.hidden("the garage's corner of 1977"):
-    q.close(chosen, set(right.index[right["mean"] == "concentrate"]), name="concentrate_garage")
-with q.hidden("the garage's steady attributes"):
-    q.close(
-        set(_labels(steady_garage)),
-        set(right.index[right.nunique(axis=1) == 1]),
-        name="steady_garage",
-    )
-with q.hidden("another hospital"):
-    from servicelab.priority_board import attribute_means
-    from servicelab.worlds.hospital import make_hospital
-
-    there = make_hospital(seed=507)
-    means = attribute_means(there.drivers, there.attributes)
-    rules = ["mean", "median", (4, 4), (5, 4.5)]
-    seen = pd.DataFrame(
-        {str(rule): importance_performance(means, rule)["quadrant"] for rule in rules}
-    )
-    q.close(
-        set(_labels(steady(means.copy(), rules))),
-        set(seen.index[seen.nunique(axis=1) == 1]),
-        name="steady in another hospital",
-    )
-### END HIDDEN TESTS
-q
+corner = task.value(corner, name="concentrate_garage")
+task.check("the garage's corner of 1977", corner, weight=2, each=True, among=list(garage.index))
+stays = task.value("steady_garage")
+task.check("the garage's steady attributes", stays, each=True, among=list(garage.index))
+there = make_hospital(seed=507)
+means = attribute_means(there.drivers, there.attributes)
+rules = ["mean", "median", (4, 4), (5, 4.5)]
+task.check("another hospital", task.call("steady", means, rules), hidden=True)
+task
 
 # %%
 rules = {"mean": "mean", "median": "median", "middle of the scale": (2.5, 2.5)}
@@ -325,11 +260,12 @@ weights = merged_weights(
 ### END SOLUTION
 
 # %% task="m05-q7-merge" points=7
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.hospital import make_hospital
+
+task = Task(
     "m05-q7-merge",
     points=7,
-    answer=["merged_weights", "weights"],
-    hidden=2,
     hints=[
         "Which columns does the table have after merging, and how many are they?",
         "`performance[columns].mean(axis=1)` is the mean of some columns for each person; `drop(columns=columns)` takes them out.",
@@ -343,117 +279,18 @@ ten = pd.DataFrame(
         "warm": [1, 2, 1, 2, 2, 3, 1, 3, 2, 1],
     }
 )
-tenth = pd.Series([2, 4, 4, 7, 2, 5, 5, 8, 8, 7])
-PARTS = {"manner": ["kind", "warm"]}
-got = None
-with q.check("the merged columns leave, the new one comes"):
-    got = merged_weights(ten.copy(), tenth.copy(), {name: list(c) for name, c in PARTS.items()})
-    assert got is not None, "`merged_weights` returns None: does it end in `return`?"
-    if isinstance(got, pd.DataFrame):
-        got = got.set_index(got.columns[0]) if got.shape[1] == 2 else got
-        got = got["relative_weight"] if "relative_weight" in got else got.iloc[:, -1]
-    got = pd.Series(got)
-    q.trap(
-        "manner" not in got.index,
-        "dropped-silently",
-        "The driver 'manner' is not there. Merge kind and warm into it, instead of leaving one of them out.",
-    )
-    q.trap(
-        bool({"kind", "warm"} & set(got.index)),
-        "kept-both",
-        "The merged columns are still in the table beside their mean. They have to leave.",
-    )
-    got = labeled(got, ["speed", "manner"]).astype(float)
-with q.check(
-    "relative weights that add up to 1",
-    weight=2,
-    traps=[
-        (
-            "not-normalized",
-            {"speed": 0.63484, "manner": 0.30107},
-            "These add up to R². Divide by their sum.",
-        ),
-        (
-            "raw-slopes",
-            {"speed": 0.57439, "manner": 0.42561},
-            "These are shares of raw slopes, which depend on the unit of each scale. Use the relative weights.",
-        ),
-        (
-            "raw-slopes",
-            {"speed": 2.33803, "manner": 1.73239},
-            "These are raw slopes, which depend on the unit of each scale. Use the relative weights.",
-        ),
-        (
-            "beta-for-weight",
-            {"speed": 0.58578, "manner": 0.41422},
-            "These are shares of the betas. Use the column `relative_weight`.",
-        ),
-        (
-            "beta-for-weight",
-            {"speed": 0.81933, "manner": 0.57936},
-            "These are the betas. Use the column `relative_weight`.",
-        ),
-        (
-            "weights-added-up",
-            {"speed": 0.62604, "manner": 0.37396},
-            "You weighed three drivers and added two weights up. Merge the columns first, then weigh.",
-        ),
-    ],
-):
-    assert got is not None, "Looked at when the first check is right."
-    q.close(
-        got,
-        {"speed": 0.67831, "manner": 0.32169},
-        atol=0.0051,
-        rtol=0,
-        name="merged_weights",
-    )
-
-
-### BEGIN HIDDEN TESTS
-def _weights(performance, overall, parts):
-    gone = [column for columns in parts.values() for column in columns]
-    table = performance.drop(columns=gone).assign(
-        **{name: performance[columns].mean(axis=1) for name, columns in parts.items()}
-    )
-    weight = derived_importance(table, overall)["relative_weight"]
-    return weight / weight.sum()
-
-
-TALK = {"conversation": ["courtesy", "explanation", "listening"]}
-with q.hidden(
-    "the hospital",
-    traps=[
-        (
-            "not-normalized",
-            lambda: _weights(patients[names], patients["overall"], TALK) * 0.53923,
-            "These add up to R². Divide by their sum.",
-        )
-    ],
-):
-    q.close(
-        labeled(weights, [n for n in names if n not in TALK["conversation"]] + ["conversation"]),
-        _weights(patients[names], patients["overall"], TALK),
-        atol=0.0051,
-        rtol=0,
-        name="weights",
-    )
-with q.hidden("another hospital, merged in two places", weight=3):
-    from servicelab.worlds.hospital import make_hospital
-
-    other = make_hospital(seed=508).drivers
-    two = {**TALK, "rooms": ["clean_rooms", "privacy", "greenery"]}
-    q.close(
-        merged_weights(
-            other[names].copy(), other["overall"].copy(), {name: list(c) for name, c in two.items()}
-        ),
-        _weights(other[names], other["overall"], two),
-        atol=0.0051,
-        rtol=0,
-        name="merged_weights",
-    )
-### END HIDDEN TESTS
-q
+satisfied = pd.Series([2, 4, 4, 7, 2, 5, 5, 8, 8, 7])
+small = task.call("merged_weights", ten, satisfied, {"manner": ["kind", "warm"]})
+task.check("ten people, two columns merged", small, weight=3, atol=0.0051)
+task.check("the hospital", task.value("weights"), atol=0.0051)
+other = make_hospital(seed=508).drivers.sample(400, random_state=1).reset_index(drop=True)
+two = {
+    "conversation": ["courtesy", "explanation", "listening"],
+    "rooms": ["clean_rooms", "privacy", "greenery"],
+}
+other = task.call("merged_weights", other[names], other["overall"], two)
+task.check("another hospital, merged in two places", other, weight=3, hidden=True, atol=0.0051)
+task
 
 # %% jupyter={"source_hidden": true}
 stated = patients[[f"i_{name}" for name in names]].mean().set_axis(names)
@@ -582,11 +419,12 @@ clearest = kano_strength(kano)["strength"].idxmax()
 ### END SOLUTION
 
 # %% task="m05-q8a-strength" points=6
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.hospital import make_hospital
+
+task = Task(
     "m05-q8a-strength",
     points=6,
-    answer=["kano_strength", "clearest"],
-    hidden=2,
     hints=[
         "For one attribute: what are the two largest of its six counts?",
         "`kano_table(answers)` already has better and worse, with the right signs and the right base. One column is missing.",
@@ -594,117 +432,25 @@ q = Question(
     ],
 )
 PAIRS = {"A": (1, 3), "O": (1, 5), "M": (3, 5), "I": (3, 3), "R": (5, 2), "Q": (1, 1)}
+counts = {"tea": "AAAAOOOMMI", "music": "AAOOMMIIRRRRRRQQ"}
 votes = pd.DataFrame(
-    [
-        (attribute, *PAIRS[letter])
-        for attribute, counts in (
-            ("tea", {"A": 4, "O": 3, "M": 2, "I": 1}),
-            ("music", {"A": 2, "O": 2, "M": 2, "I": 2, "R": 6, "Q": 2}),
-        )
-        for letter, count in counts.items()
-        for _vote in range(count)
-    ],
+    [(attribute, *PAIRS[one]) for attribute, letters in counts.items() for one in letters],
     columns=["attribute", "functional", "dysfunctional"],
 )
-mine = None
-with q.check("a row for each attribute, with better, worse and strength"):
-    made = kano_strength(votes.copy())
-    assert made is not None, "`kano_strength` returns None: does it end in `return`?"
-    made = pd.DataFrame(made)
-    made = made.set_index("attribute") if "attribute" in made.columns else made
-    q.trap(
-        {"better", "worse", "strength"} <= set(map(str, made.index)),
-        "transposed",
-        "Rows and columns are swapped: turn the table with `.T`, so that each attribute is a row.",
-    )
-    lacking = {"better", "worse", "strength"} - set(made.columns)
-    assert not lacking, f"There is no column `{sorted(lacking)[0]}`."
-    mine = made.loc[labeled(made["better"], ["tea", "music"]).index]
-with q.check(
-    "better and worse, with their base and their signs",
-    traps=[
-        (
-            "sign-of-worse",
-            pd.DataFrame(
-                {"better": {"tea": 0.7, "music": 0.5}, "worse": {"tea": 0.5, "music": 0.5}}
-            ),
-            "`worse` is what satisfaction loses: it is negative.",
-        ),
-        (
-            "reverse-in-base",
-            pd.DataFrame(
-                {"better": {"tea": 0.7, "music": 0.25}, "worse": {"tea": -0.5, "music": -0.25}}
-            ),
-            "Reverse and questionable answers are in your base. It is A + O + M + I.",
-        ),
-        (
-            "reverse-in-base",
-            pd.DataFrame(
-                {"better": {"tea": 0.7, "music": 0.25}, "worse": {"tea": 0.5, "music": 0.25}}
-            ),
-            "Reverse and questionable answers are in your base, which is A + O + M + I. And `worse` is negative.",
-        ),
-    ],
-):
-    assert mine is not None, "Looked at when the first check is right."
-    q.close(
-        mine[["better", "worse"]],
-        pd.DataFrame({"better": {"tea": 0.7, "music": 0.5}, "worse": {"tea": -0.5, "music": -0.5}}),
-        name="better and worse",
-    )
-with q.check(
-    "strength is the lead of the most frequent class over the second",
-    weight=2,
-    traps=[
-        (
-            "share-not-lead",
-            {"tea": 0.4, "music": 0.375},
-            "That is the share of the most frequent class. Take the share of the second off.",
-        ),
-        (
-            "four-classes-only",
-            {"tea": 0.1, "music": 0.0},
-            "Reverse wins at the music, and you did not look at it. All six classes compete.",
-        ),
-        (
-            "wrong-base",
-            {"tea": 0.1, "music": 0.5},
-            "You divided by A + O + M + I. The strength is a share of all answers.",
-        ),
-        (
-            "count-not-share",
-            {"tea": 1, "music": 4},
-            "That is a count. Divide by all answers of the attribute.",
-        ),
-    ],
-):
-    assert mine is not None, "Looked at when the first check is right."
-    q.close(mine["strength"], {"tea": 0.1, "music": 0.25}, name="strength")
-
-
-### BEGIN HIDDEN TESTS
-def _strength(answers):
-    table = kano_table(answers)
-    ranked = np.sort(table[list("AOMIRQ")].to_numpy(), axis=1)
-    return table[["better", "worse"]].assign(strength=(ranked[:, -1] - ranked[:, -2]) / table["n"])
-
-
-with q.hidden("another hospital"):
-    from servicelab.worlds.hospital import make_hospital
-
-    asked = make_hospital(seed=509).kano.iloc[300:]
-    q.close(kano_strength(asked.copy()), _strength(asked), name="kano_strength")
-with q.hidden("the clearest class"):
-    best = _strength(kano)["strength"]
-    given = {clearest} if isinstance(clearest, str) else set(_labels(clearest))
-    assert given <= set(best.index), "`clearest` should be the name of one attribute."
-    q.trap(
-        best[list(given)].min() < best.max(),
-        "not-own-criterion",
-        "Another attribute has a larger strength.",
-    )
-### END HIDDEN TESTS
-q
+made = task.call("kano_strength", votes)
+task.check("better and worse, with their base and their signs", made[["better", "worse"]])
+lead = "strength is the lead of the most frequent class over the second"
+task.check(lead, made["strength"], weight=2)
+asked = make_hospital(seed=509).kano
+asked = asked[asked["attribute"].isin(["promotion_calls", "greenery", "privacy", "short_wait"])]
+asked = task.call("kano_strength", asked.iloc[200:500].reset_index(drop=True))
+task.check(
+    "another hospital: better and worse", asked[["better", "worse"]], atol=0.0006, hidden=True
+)
+task.check("another hospital: strength", asked["strength"], atol=0.0006, hidden=True)
+own = 'kano_strength(kano)["strength"].idxmax()'
+task.check("the clearest class", task.value("clearest"), own=own)
+task
 
 # %% [markdown]
 # ## The regression twin
@@ -768,9 +514,7 @@ def shape(effects):
         (True, True): "one-dimensional",
         (False, False): "no effect",
     }
-    return pd.Series(
-        [words[pair] for pair in zip(penalty, reward, strict=True)], index=effects.index
-    )
+    return pd.Series({name: words[penalty[name], reward[name]] for name in effects.index})
     ### END SOLUTION
 
 
@@ -785,106 +529,37 @@ disagree = [name for name in both if classes[name] != letters[name]]
 ### END SOLUTION
 
 # %% task="m05-q8b-shape" points=6
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.hospital import make_hospital
+
+task = Task(
     "m05-q8b-shape",
     points=6,
-    answer=["shape", "disagree"],
-    hidden=2,
     hints=[
         "Which end of the interval is nearer to zero for a penalty, and which for a reward?",
         'A penalty is sure where `effects["penalty_high"] < 0`, a reward where `effects["reward_low"] > 0`.',
         "Two conditions make four cases: a loop with `if` and `elif`, or `numpy.select`.",
     ],
 )
-four = pd.DataFrame(
+five = pd.DataFrame(
     [
         [-1.0, -1.3, -0.7, 0.1, -0.2, 0.4],
         [-0.1, -0.4, 0.2, 0.8, 0.5, 1.1],
         [-0.6, -0.8, -0.4, 0.5, 0.2, 0.8],
         [-0.1, -0.4, 0.2, 0.05, -0.2, 0.3],
+        [-0.3, -0.6, 0.0, 0.2, 0.0, 0.4],
     ],
-    index=pd.Index(["floor", "tea", "wait", "plants"], name="attribute"),
+    index=pd.Index(["floor", "tea", "wait", "plants", "signs"], name="attribute"),
     columns=["penalty", "penalty_low", "penalty_high", "reward", "reward_low", "reward_high"],
 )
-
-
-def _words(answer, index):
-    return labeled(answer, index).astype(str).str.strip().str.lower().str.replace("-", " ")
-
-
-with q.check("four attributes, four shapes", weight=3):
-    word = _words(shape(four.copy()), ["floor", "tea", "wait", "plants"])
-    q.trap(
-        word.isin(list("maoi")).any(),
-        "letters-not-words",
-        "These are the letters of Kano's classes. Use the four words: must-be, attractive, one-dimensional, no effect.",
-    )
-    q.trap(
-        (word == "one dimensional").all(),
-        "interval-ignored",
-        "All four have a negative penalty and a positive reward, as estimates. Are they sure? Look at the end of the interval that is nearer to zero.",
-    )
-    q.trap(
-        word["floor"] == "attractive" and word["tea"] == "must be",
-        "swapped-shapes",
-        "Must-be and attractive are exchanged: a dirty floor costs, and a clean one earns nothing.",
-    )
-    q.trap(
-        word["wait"] == "must be" or word["plants"] == "must be",
-        "larger-effect-wins",
-        "You compare penalty with reward. The question is whether each of them is sure.",
-    )
-    q.close(
-        word,
-        {"floor": "must be", "tea": "attractive", "wait": "one dimensional", "plants": "no effect"},
-        name="shape",
-    )
-with q.check("a list of attributes that are in both"):
-    common = set(kano_table(kano).index) & set(effects.index)
-    listed = set(_labels(disagree))
-    q.trap(
-        bool(listed & {"medicine_delivery", "promotion_calls"}),
-        "not-in-both",
-        "The hospital does not offer this yet, so nobody could rate it: it is in one of the two only.",
-    )
-    q.trap(
-        bool(listed - common),
-        "not-in-both",
-        "One of these was not in the Kano questionnaire: there is nothing to compare it with.",
-    )
-    q.trap(
-        len(listed) > 4,
-        "words-not-matched",
-        "Most of them seem to disagree. M stands for must-be, A for attractive, O for one-dimensional, I for no effect: did you compare letters with words?",
-    )
-### BEGIN HIDDEN TESTS
-sure = {(True, False): "must be", (False, True): "attractive"}
-sure |= {(True, True): "one dimensional", (False, False): "no effect"}
-
-
-def _shape(table):
-    pairs = zip(table["penalty_high"] < 0, table["reward_low"] > 0, strict=True)
-    return pd.Series([sure[bool(p), bool(r)] for p, r in pairs], index=table.index)
-
-
-with q.hidden("another hospital"):
-    from servicelab.worlds.hospital import make_hospital
-
-    drawn = make_hospital(seed=510).drivers
-    table = penalty_reward(drawn[names], drawn["overall"], low=3, high=6)
-    q.close(_words(shape(table.copy()), list(table.index)), _shape(table), name="shape")
-with q.hidden("where the two disagree"):
-    letter = _shape(effects).map(
-        {"must be": "M", "attractive": "A", "one dimensional": "O", "no effect": "I"}
-    )
-    kind = kano_table(kano)["class"]
-    q.close(
-        listed,
-        {name for name in kind.index if name in letter.index and kind[name] != letter[name]},
-        name="disagree",
-    )
-### END HIDDEN TESTS
-q
+task.check("five attributes, four shapes", task.call("shape", five), weight=3)
+drawn = make_hospital(seed=510).drivers
+drawn = penalty_reward(drawn[names], drawn["overall"], low=3, high=6)
+task.check("another hospital", task.call("shape", drawn), hidden=True)
+asked = [name for name in kano["attribute"].unique() if name in names]
+differ = task.value("disagree")
+task.check("where the two disagree", differ, weight=2, each=True, among=asked)
+task
 
 # %% [markdown]
 # Two methods that share nothing but the hospital agree on nearly everything: trust that. Where they disagree, look before you choose.
@@ -975,130 +650,32 @@ def next_token(plan, weights, gains, scales):
 
 
 # %% task="m05-q9-next-token" points=5
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m05-q9-next-token",
     points=5,
-    answer="next_token",
-    hidden=2,
     hints=[
         "What does the plan gain now, and what would it gain with one token more on the wait?",
         "The gain with the extra token minus the gain without it, for one attribute after the other.",
         "In a loop: `more = dict(plan)`, `more[name] = more.get(name, 0) + 1`, then the difference of two calls of `plan_gain`.",
     ],
 )
-_w, _g, _s = (toy[column].copy() for column in ("weight", "gain", "scale"))
-_x = pd.Series({"wait": 8.0, "manner": 2.0, "costs": 0.0})
-
-
-def _added(answer):
-    assert not isinstance(answer, str), (
-        "`next_token` returns one name. It should return a Series: a number for each attribute."
-    )
-    return answer
-
-
-with q.check(
-    "eight tokens on the wait, two on the manner",
-    weight=2,
-    traps=[
-        (
-            "rounded-away",
-            {"wait": 0.04, "manner": 0.08, "costs": 0.09},
-            "Did you round to two decimals? What a token adds is small: give three at least.",
-        ),
-        (
-            "plan-ignored",
-            _w * _g * (1 - np.exp(-1 / _s)),
-            "That is what a *first* token would add. The wait already has eight: each further one adds less.",
-        ),
-        (
-            "total-not-marginal",
-            _w * _g * (1 - np.exp(-(_x + 1) / _s)),
-            "That is the whole gain after the extra token. Take off what the plan gains without it.",
-        ),
-        (
-            "total-not-marginal",
-            _w * _g * (1 - np.exp(-_x / _s)),
-            "That is what the plan gains already. The task asks what one more token adds.",
-        ),
-        (
-            "average-not-marginal",
-            (_w * _g * (1 - np.exp(-(_x + 1) / _s))) / (_x + 1),
-            "That is the average of all tokens. The last one adds less than the average.",
-        ),
-        (
-            "last-not-next",
-            _w * _g * (np.exp(-(_x - 1) / _s) - np.exp(-_x / _s)),
-            "That is what the last token added. The task asks about the next one.",
-        ),
-        (
-            "slope-not-step",
-            _w * _g / _s * np.exp(-_x / _s),
-            "That is the slope at this point. A whole token brings a little less, because the curve bends.",
-        ),
-        (
-            "unweighted",
-            _g * (np.exp(-_x / _s) - np.exp(-(_x + 1) / _s)),
-            "The weight is missing: a point where it matters little counts little.",
-        ),
-    ],
-):
-    q.close(
-        _added(next_token({"wait": 8, "manner": 2}, _w.copy(), _g.copy(), _s.copy())),
-        {"wait": 0.04490, "manner": 0.08050, "costs": 0.09063},
-        atol=0.0006,
-        name="next_token",
-    )
-with q.check(
-    "no token is spent yet: the first token of each",
-    traps=[
-        (
-            "rounded-away",
-            {"wait": 0.33, "manner": 0.13, "costs": 0.09},
-            "Did you round to two decimals? What a token adds is small: give three at least.",
-        )
-    ],
-):
-    q.close(
-        _added(next_token({"wait": 0}, _w.copy(), _g.copy(), _s.copy())),
-        {"wait": 0.33180, "manner": 0.13272, "costs": 0.09063},
-        atol=0.0006,
-        name="next_token of a plan without tokens",
-    )
-### BEGIN HIDDEN TESTS
+three = [toy[column] for column in ("weight", "gain", "scale")]
+ten = task.call("next_token", {"wait": 8, "manner": 2}, *three)
+task.check("eight tokens on the wait, two on the manner", ten, weight=2, atol=0.0006)
+none = task.call("next_token", {"wait": 0}, *three)
+task.check("no token is spent yet: the first token of each", none, atol=0.0006)
 draw = np.random.default_rng(9)
-many = pd.DataFrame(
-    {
-        "w": draw.dirichlet(np.ones(9)),
-        "g": draw.uniform(0.5, 4, 9),
-        "s": draw.uniform(1, 8, 9),
-        "x": draw.integers(0, 7, 9),
-    },
-    index=[f"part {n}" for n in range(9)],
-)
-with q.hidden("nine other attributes"):
-    step = (
-        many["w"]
-        * many["g"]
-        * (np.exp(-many["x"] / many["s"]) - np.exp(-(many["x"] + 1) / many["s"]))
-    )
-    q.close(
-        next_token(many["x"].to_dict(), many["w"], many["g"], many["s"]),
-        step,
-        atol=0.0006,
-        name="next_token",
-    )
-with q.hidden("added up token by token, it is the best plan"):
-    best, held = allocate_tokens(many["w"], many["g"], many["s"], 30), dict.fromkeys(many.index, 0)
-    for _turn in range(30):
-        added = labeled(next_token(dict(held), many["w"], many["g"], many["s"]), list(many.index))
-        held[added.astype(float).idxmax()] += 1
-    three = many["w"], many["g"], many["s"]
-    assert plan_gain(held, *three) > 0.999 * plan_gain(best, *three), (
-        "The plan that follows from `next_token` gains less than the best one."
-    )
-### END HIDDEN TESTS
-q
+parts = [f"part {n}" for n in range(9)]
+many = [draw.dirichlet(np.ones(9)), draw.uniform(0.5, 4, 9), draw.uniform(1, 8, 9)]
+many = [pd.Series(column, index=parts) for column in many]
+plan = dict(zip(parts, draw.integers(0, 7, 9).tolist(), strict=True))
+nine = task.call("next_token", plan, *many)
+task.check("nine other attributes", nine, hidden=True, atol=0.0006)
+other = task.call("next_token", pd.Series({"part 7": 5.0, "part 2": 3.0}), *many)
+task.check("a plan of two, in another order", other, hidden=True, atol=0.0006)
+task
 
 # %% [markdown]
 # Put every token where the next one adds most, twenty times, and you have the best plan; no other division of whole tokens beats it (Fox 1966). It follows that a plan is **not** a ranking. The second and third in line get something, too.
@@ -1162,68 +739,74 @@ board.record(
 # The next cell reads your record. Points: complete (2), the group at risk protected (2), the crosshair kept as first chosen (1), a plan that follows from derived importance and from the bend of the curve (3); and when the notebook is graded, how good your forecast was (2).
 
 # %% task="m05-q10-board" points=10
-q = Question(
+from servicelab.games.priority_board import plan_numbers
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m05-q10-board",
     points=10,
-    hidden=1,
     hints=[
         "Which of the three groups stands lowest in its zone, over all dimensions?",
         "Which drivers had the largest weights in Task 7? And is the fifth token on one of them worth as much as the first on the next?",
         "A forecast is a number you would bet on. What would a plan of one attribute only reach, and what an equal split? Yours should lie above both, and rarely at 100 %.",
     ],
 )
-decision = board.decision
-q.needs(
-    decision,
+task.needs(
+    "board.decision",
     "No decision is recorded yet. Press `Record decision` on the board and run this cell again.",
 )
-with q.check("the decision is complete", weight=2):
-    assert len(str(decision["reason"])) >= 20, "Say in a sentence why you spend as you do."
-with q.check("the protected group is the one at risk", weight=2):
-    q.trap(
-        decision["protected"] != "ill",
-        "comfortable-group-protected",
-        "This group stands comfortably inside its zone in every dimension. Who gets less than the least?",
-    )
-with q.check("the crosshair is the rule you chose before you saw the positions"):
-    q.trap(
-        not decision["crosshair_before_seeing"],
-        "crosshair-moved",
-        "The rule was changed after the positions were shown. With a rule chosen afterwards any attribute can be made a priority.",
-    )
-with q.check("the tokens go where the next one does most", weight=3) as check:
-    from servicelab.priority_board import plan_numbers, share_of_best
 
-    tokens = pd.Series(decision["tokens"])
-    reached = share_of_best(decision["tokens"], plan_numbers(patients, attributes))
-    q.trap(
-        tokens.max() >= 15 and reached < 0.7,
-        "all-to-one",
-        "Nearly everything goes to one attribute. Its first tokens do a lot, its last ones almost nothing: what would they do elsewhere?",
-    )
-    q.trap(
-        reached < 0.4,
-        "stated-importance",
-        "The plan follows what people say is important. Compare with what goes with their satisfaction: the weights of Task 7.",
-    )
-    q.trap(
-        tokens.max() <= 2 and reached < 0.7,
-        "watering-can",
-        "Everybody gets a little. Attributes that hardly matter take tokens from those that do.",
-    )
-    check.earn(
+
+def complete(decision):
+    assert len(str(decision["reason"])) >= 20, "Say in a sentence why you spend as you do."
+
+
+def protected(decision):
+    return (None,) if decision["protected"] == "ill" else (0, "", "comfortable-group-protected")
+
+
+def crosshair(decision):
+    return (None,) if decision["crosshair_before_seeing"] else (0, "", "crosshair-moved")
+
+
+def tokens(decision, numbers):
+    from servicelab.games.priority_board import share_of_best
+
+    most = max(decision["tokens"].values())
+    reached = share_of_best(decision["tokens"], numbers)
+    if most >= 15 and reached < 0.7:
+        return 0, "", "all-to-one"
+    if reached < 0.4:
+        return 0, "", "stated-importance"
+    if most <= 2 and reached < 0.7:
+        return 0, "", "watering-can"
+    return (
         reached / 0.9,
         "Part of the possible gain is left. Which tokens would add more elsewhere? Look at your weights of Task 7, and at the bend of the curve.",
     )
-### BEGIN HIDDEN TESTS
-with q.hidden("calibration of the forecast", weight=2) as check:
-    error = abs(decision["forecast"] - reached)
-    check.earn(
+
+
+def forecast(decision, numbers):
+    from servicelab.games.priority_board import share_of_best
+
+    bet, reached = decision["forecast"], share_of_best(decision["tokens"], numbers)
+    error = abs(bet - reached)
+    return (
         1 if error <= 0.06 else (0.26 - error) / 0.2,
-        f"Your forecast was {decision['forecast']:.0%} of the best possible gain, your plan reaches {reached:.0%}. Up to 6 points off keep all points.",
+        f"Your forecast was {bet:.0%} of the best possible gain, your plan reaches {reached:.0%}. Up to 6 points off keep all points.",
     )
-### END HIDDEN TESTS
-q
+
+
+task.rule("the decision is complete", complete, "board.decision", weight=2)
+task.rule("the protected group is the one at risk", protected, "board.decision", weight=2)
+seen = "the crosshair is the rule you chose before you saw the positions"
+task.rule(seen, crosshair, "board.decision")
+spent = "the tokens go where the next one does most"
+numbers = plan_numbers(patients, attributes)
+task.rule(spent, tokens, "board.decision", weight=3, numbers=numbers)
+bet = "calibration of the forecast"
+task.rule(bet, forecast, "board.decision", weight=2, hidden=True, numbers=numbers)
+task
 
 # %% [markdown]
 # ## The seal
@@ -1239,7 +822,7 @@ board.reveal_button()
 # How sure is the best plan itself? Its weights come from 800 patients and its scales from an assumption. Draw other patients, and see which plans survive.
 
 # %% jupyter={"source_hidden": true}
-from servicelab.priority_board import best_plan, plan_numbers
+from servicelab.games.priority_board import best_plan, plan_numbers
 
 if board.saved is not None and board.saved.revealed_at:
     numbers = plan_numbers(patients, attributes)

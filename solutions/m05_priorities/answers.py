@@ -56,7 +56,48 @@ readings = pd.Series(
     index=["acknowledged", "resolved", "resolved, 24 open hours", "resolved, 1 working day"],
 )
 
-# %% acknowledged taken for resolved task="m05-q1a-readings" points=1 trap="acknowledgement" says=["has not been resolved"]
+# %% slip="acknowledgement" task="m05-q1a-readings"
+"The second reading takes the first's event: a message that was acknowledged has not been resolved."
+edit(
+    '"resolved": reply_share(replies, 24, as_of=AS_OF)',
+    '"resolved": reply_share(replies, 24, "acknowledged", as_of=AS_OF)',
+)
+
+# %% slip="open-dropped" task="m05-q1a-readings"
+"You divided by the messages that are resolved. One that is still open is the worst of all answers: keep it in the denominator."
+edit(
+    '"resolved": reply_share(replies, 24, as_of=AS_OF)',
+    '"resolved": (replies["resolved"] - replies["arrived"]).dropna().le(pd.Timedelta("24h")).mean()',
+)
+
+# %% slip="not-due-kept" task="m05-q1a-readings"
+"Messages that arrived in the last hours before the count are in your denominator, although nobody could be late with them. `reply_share` leaves them out."
+edit(
+    '"resolved": reply_share(replies, 24, as_of=AS_OF)',
+    '"resolved": (replies["resolved"] - replies["arrived"]).le(pd.Timedelta("24h")).mean()',
+)
+
+# %% slip="clock-and-limit" task="m05-q1a-readings"
+"Twenty-four open hours are three working days. One working day has fewer."
+edit("reply_share(replies, 8,", "reply_share(replies, 24,")
+
+# %% slip="calendar-for-business" task="m05-q1a-readings"
+"The third reading equals the second: give the clock, too."
+edit('24, clock="business"', "24")
+
+# %% slip="mean-time" task="m05-q1a-readings"
+"A proportion lies between 0 and 1. Are these hours? The rule asks what share was in time."
+readings = {
+    label: reply_times(replies, event, clock=clock, as_of=AS_OF)["hours"].mean()
+    for label, event, clock in [
+        ("acknowledged", "acknowledged", "calendar"),
+        ("resolved", "resolved", "calendar"),
+        ("resolved, 24 open hours", "resolved", "business"),
+        ("resolved, 1 working day", "resolved", "business"),
+    ]
+}
+
+# %% acknowledged taken for resolved task="m05-q1a-readings" points=1 trap="acknowledgement"
 readings = {
     "acknowledged": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
     "resolved": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
@@ -68,7 +109,7 @@ readings = {
     ),
 }
 
-# %% open messages dropped task="m05-q1a-readings" points=1 trap="open-dropped" says=["still open", "denominator"]
+# %% open messages dropped task="m05-q1a-readings" points=1 trap="open-dropped"
 done = replies.dropna(subset="resolved")
 readings = {
     "acknowledged": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
@@ -77,7 +118,7 @@ readings = {
     "resolved, 1 working day": reply_share(done, 8, clock="business", as_of=AS_OF),
 }
 
-# %% those not due kept task="m05-q1a-readings" points=1 trap="not-due-kept" says=["nobody could be late"]
+# %% those not due kept task="m05-q1a-readings" points=3 trap="not-due-kept"
 readings = {
     "acknowledged": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
     "resolved": ((replies["resolved"] - replies["arrived"]) <= pd.Timedelta(hours=24)).mean(),
@@ -85,7 +126,7 @@ readings = {
     "resolved, 1 working day": reply_share(replies, 8, clock="business", as_of=AS_OF),
 }
 
-# %% a working day of 24 hours task="m05-q1a-readings" points=1 trap="clock-and-limit" says=["three working days"]
+# %% a working day of 24 hours task="m05-q1a-readings" points=3 trap="clock-and-limit"
 readings = {
     "acknowledged": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
     "resolved": reply_share(replies, 24, as_of=AS_OF),
@@ -93,7 +134,7 @@ readings = {
     "resolved, 1 working day": reply_share(replies, 24, clock="business", as_of=AS_OF),
 }
 
-# %% the calendar for all task="m05-q1a-readings" points=1 trap="calendar-for-business" says=["give the clock"]
+# %% the calendar for all task="m05-q1a-readings" points=2 trap="calendar-for-business"
 readings = {
     "acknowledged": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
     "resolved": reply_share(replies, 24, as_of=AS_OF),
@@ -101,7 +142,7 @@ readings = {
     "resolved, 1 working day": reply_share(replies, 8, as_of=AS_OF),
 }
 
-# %% mean hours task="m05-q1a-readings" points=0 trap="mean-time" says=["what share was in time"]
+# %% mean hours task="m05-q1a-readings" points=0 trap="mean-time"
 hours = {
     event: (replies[event] - replies["arrived"]).dt.total_seconds().mean() / 3600
     for event in ("acknowledged", "resolved")
@@ -152,7 +193,45 @@ def kept_by(replies, by, hours, as_of):
     return out.sort_values("share")
 
 
-# %% open messages dropped task="m05-q1b-kept-by" points=1 trap="open-dropped" says=["open for days"]
+# %% slip="open-dropped" task="m05-q1b-kept-by"
+"You count answered messages alone. One that is still open after its limit was due, and late."
+edit('times[times["followed"] >= hours]', 'times[times["answered"]]')
+
+# %% slip="not-due-kept" task="m05-q1b-kept-by"
+"You count all messages. One whose limit had not passed at the count is not due: nobody could be late with it."
+edit('times[times["followed"] >= hours]', "times")
+
+# %% slip="quick-kept" task="m05-q1b-kept-by"
+"A message that came in shortly before the count and was answered at once is in your table. Its limit has not passed, so it counts in neither column: the quick ones alone would flatter."
+edit(
+    'times[times["followed"] >= hours]',
+    'times[(times["followed"] >= hours) | times["answered"]]',
+)
+
+# %% slip="acknowledgement" task="m05-q1b-kept-by"
+"You count acknowledged messages. Resolved is another column."
+edit('"resolved", as_of', '"acknowledged", as_of')
+
+# %% slip="boundary" task="m05-q1b-kept-by"
+"Look at the message that was resolved after exactly the limit: on the limit is in time."
+edit('due["hours"] <= hours', 'due["hours"] < hours')
+
+# %% slip="transposed" task="m05-q1b-kept-by"
+"Rows and columns are swapped: turn the table with `.T`, so that each value of the column is a row."
+edit(
+    'return table.assign(share=table["in_time"] / table["due"])',
+    'return table.assign(share=table["in_time"] / table["due"]).T',
+)
+
+# %% slip="topics-not-in-index" task="m05-q1b-kept-by"
+"The rows do not say which value they stand for: put the values in the index, or in a column."
+edit(
+    'return table.assign(share=table["in_time"] / table["due"])',
+    'return table.assign(share=table["in_time"] / table["due"]).reset_index(drop=True)',
+)
+
+
+# %% open messages dropped task="m05-q1b-kept-by" points=0 trap="open-dropped"
 def kept_by(replies, by, hours, as_of):
     done = replies.dropna(subset="resolved")
     ok = (done["resolved"] - done["arrived"]) <= pd.Timedelta(hours=hours)
@@ -160,14 +239,14 @@ def kept_by(replies, by, hours, as_of):
     return pd.DataFrame({"due": groups.size(), "in_time": groups.sum(), "share": groups.mean()})
 
 
-# %% all messages in the denominator task="m05-q1b-kept-by" points=1 trap="not-due-kept" says=["their day is not over"]
+# %% all messages in the denominator task="m05-q1b-kept-by" points=0 trap="not-due-kept"
 def kept_by(replies, by, hours, as_of):
     ok = (replies["resolved"] - replies["arrived"]) <= pd.Timedelta(hours=hours)
     groups = ok.groupby(replies[by], observed=True)
     return pd.DataFrame({"due": groups.size(), "in_time": groups.sum(), "share": groups.mean()})
 
 
-# %% quick answers kept although not due task="m05-q1b-kept-by" points=2 trap="not-due-kept" says=["would flatter"]
+# %% quick answers kept although not due task="m05-q1b-kept-by" points=1.17 trap="quick-kept"
 def kept_by(replies, by, hours, as_of):
     times = reply_times(replies, "resolved", as_of=as_of)
     base = times[(times["followed"] >= hours) | times["answered"]]
@@ -176,7 +255,7 @@ def kept_by(replies, by, hours, as_of):
     return pd.DataFrame({"due": groups.size(), "in_time": groups.sum(), "share": groups.mean()})
 
 
-# %% acknowledged instead of resolved task="m05-q1b-kept-by" points=2 trap="acknowledgement" says=["another column"]
+# %% acknowledged instead of resolved task="m05-q1b-kept-by" points=1.17 trap="acknowledgement"
 def kept_by(replies, by, hours, as_of):
     times = reply_times(replies, "acknowledged", as_of=as_of)
     due = times[times["followed"] >= hours]
@@ -185,7 +264,7 @@ def kept_by(replies, by, hours, as_of):
     return pd.DataFrame({"due": groups.size(), "in_time": groups.sum(), "share": groups.mean()})
 
 
-# %% exactly on the limit is late task="m05-q1b-kept-by" points=4 trap="boundary" says=["on the limit is in time"]
+# %% exactly on the limit is late task="m05-q1b-kept-by" points=3.5 trap="boundary"
 def kept_by(replies, by, hours, as_of):
     times = reply_times(replies, "resolved", as_of=as_of)
     due = times[times["followed"] >= hours]
@@ -194,7 +273,7 @@ def kept_by(replies, by, hours, as_of):
     return pd.DataFrame({"due": groups.size(), "in_time": groups.sum(), "share": groups.mean()})
 
 
-# %% topics as columns task="m05-q1b-kept-by" points=0 trap="transposed" says=["swapped", "first check is right"]
+# %% topics as columns task="m05-q1b-kept-by" points=0 trap="transposed"
 def kept_by(replies, by, hours, as_of):
     rows = {}
     for value, part in replies.groupby(by, observed=True):
@@ -214,7 +293,7 @@ def kept_by(replies, by, hours, as_of):
     return pd.DataFrame(rows)
 
 
-# %% topics lost task="m05-q1b-kept-by" points=0 trap="topics-not-in-index" says=["in the index", "first check is right"]
+# %% topics lost task="m05-q1b-kept-by" points=0 trap="topics-not-in-index"
 def kept_by(replies, by, hours, as_of):
     rows = []
     for _value, part in replies.groupby(by, observed=True):
@@ -268,21 +347,59 @@ def zone_places(zones, by):
     return place.groupby(zones[by], observed=True).value_counts(normalize=True).unstack().round(3)
 
 
-# %% on the adequate level is below task="m05-q2a-places" points=0 trap="boundary" says=["exactly on"]
+# %% slip="swapped-labels" task="m05-q2a-places"
+"Below and above are exchanged. Below the zone means that perceived is less than adequate."
+edit('"below":', '"above":')
+edit('"above":', '"below":')
+
+# %% slip="boundary" task="m05-q2a-places"
+"An answer exactly on the adequate or the desired level is within the zone."
+edit('zones["perceived"] < zones["adequate"]', 'zones["perceived"] <= zones["adequate"]')
+edit('zones["desired"])', 'zones["desired"], inclusive="right")')
+
+# %% slip="boundary" task="m05-q2a-places"
+"An answer exactly on the adequate or the desired level is within the zone."
+edit('zones["perceived"] > zones["desired"]', 'zones["perceived"] >= zones["desired"]')
+edit('zones["desired"])', 'zones["desired"], inclusive="left")')
+
+# %% slip="boundary" task="m05-q2a-places"
+"An answer exactly on the adequate or the desired level is within the zone."
+edit('zones["perceived"] < zones["adequate"]', 'zones["perceived"] <= zones["adequate"]')
+edit('zones["desired"])', 'zones["desired"], inclusive="neither")')
+edit('zones["perceived"] > zones["desired"]', 'zones["perceived"] >= zones["desired"]')
+
+# %% slip="desired-as-minimum" task="m05-q2a-places"
+"You count as below whoever got less than desired. The zone begins at the adequate level."
+edit('zones["perceived"] < zones["adequate"]', 'zones["perceived"] < zones["desired"]')
+edit(
+    'zones["perceived"].between(zones["adequate"], zones["desired"])',
+    'zones["perceived"] == zones["desired"]',
+)
+
+# %% slip="share-of-all" task="m05-q2a-places"
+"You divided by all answers. Each row should be the shares of its own answers."
+edit(".mean()", ".sum() / len(zones)")
+
+# %% slip="count-not-share" task="m05-q2a-places"
+"These are counts. Divide by the number of answers of the row."
+edit(".mean()", ".sum()")
+
+
+# %% on the adequate level is below task="m05-q2a-places" points=0 trap="boundary"
 def zone_places(zones, by):
     p, a, d = zones["perceived"], zones["adequate"], zones["desired"]
     place = pd.DataFrame({"below": p <= a, "within": (p > a) & (p <= d), "above": p > d})
     return place.groupby(zones[by], observed=True).mean()
 
 
-# %% on the desired level is above task="m05-q2a-places" points=0 trap="boundary" says=["exactly on"]
+# %% on the desired level is above task="m05-q2a-places" points=0 trap="boundary"
 def zone_places(zones, by):
     p, a, d = zones["perceived"], zones["adequate"], zones["desired"]
     place = pd.DataFrame({"below": p < a, "within": (p >= a) & (p < d), "above": p >= d})
     return place.groupby(zones[by], observed=True).mean()
 
 
-# %% labels exchanged task="m05-q2a-places" points=0 trap="swapped-labels" says=["exchanged"]
+# %% labels exchanged task="m05-q2a-places" points=0 trap="swapped-labels"
 def zone_places(zones, by):
     place = pd.DataFrame(
         {
@@ -294,28 +411,28 @@ def zone_places(zones, by):
     return place.groupby(zones[by], observed=True).mean()
 
 
-# %% on the line is outside task="m05-q2a-places" points=0 trap="boundary" says=["exactly on"]
+# %% on the line is outside task="m05-q2a-places" points=0 trap="boundary"
 def zone_places(zones, by):
     p, a, d = zones["perceived"], zones["adequate"], zones["desired"]
     place = pd.DataFrame({"below": p <= a, "within": (p > a) & (p < d), "above": p >= d})
     return place.groupby(zones[by], observed=True).mean()
 
 
-# %% desired as the minimum task="m05-q2a-places" points=1 trap="desired-as-minimum" says=["begins at the adequate level"]
+# %% desired as the minimum task="m05-q2a-places" points=1 trap="desired-as-minimum"
 def zone_places(zones, by):
     p, d = zones["perceived"], zones["desired"]
     place = pd.DataFrame({"below": p < d, "within": p == d, "above": p > d})
     return place.groupby(zones[by], observed=True).mean()
 
 
-# %% shares of all answers task="m05-q2a-places" points=0 trap="share-of-all" says=["all ten"]
+# %% shares of all answers task="m05-q2a-places" points=0 trap="share-of-all"
 def zone_places(zones, by):
     p, a, d = zones["perceived"], zones["adequate"], zones["desired"]
     place = np.where(p < a, "below", np.where(p > d, "above", "within"))
     return pd.crosstab(zones[by], place, normalize=True)
 
 
-# %% counts task="m05-q2a-places" points=0 trap="count-not-share" says=["counts"]
+# %% counts task="m05-q2a-places" points=0 trap="count-not-share"
 def zone_places(zones, by):
     p, a, d = zones["perceived"], zones["adequate"], zones["desired"]
     place = np.where(p < a, "below", np.where(p > d, "above", "within"))
@@ -337,37 +454,97 @@ for d in zones.dimension.unique():
         if part.perceived.mean() < part.adequate.mean():
             failing.append((d, g))
 
-# %% the filtered table itself task="m05-q2b-failing" points=4
+# %% group first, turned, an index of pairs task="m05-q2b-failing" points=4
 both = zone_summary(zones, ["group", "dimension"])
 pooled_adequacy = zone_summary(reply_zone)["msa"].item()
 ill_below = both.loc[("ill", "responsiveness"), "below"]
-failing = both[both["perceived"] < both["adequate"]]
+failing = both.swaplevel()[both.swaplevel()["perceived"] < both.swaplevel()["adequate"]].index
 
-# %% adequate minus perceived task="m05-q2b-failing" points=2.4 trap="sign" says=["perceived minus adequate"]
+# %% slip="sign" task="m05-q2b-failing"
+"The sign is reversed: adequacy is perceived minus adequate."
+edit('zone_summary(zones, "dimension")', '-zone_summary(zones, "dimension")')
+
+# %% slip="all-dimensions" task="m05-q2b-failing"
+"That is the mean over all five dimensions. The task asks for responsiveness."
+edit(
+    'zone_summary(zones, "dimension").loc["responsiveness", "msa"]',
+    'zone_summary(zones)["msa"].item()',
+)
+
+# %% slip="superiority" task="m05-q2b-failing"
+"That is P minus D, superiority. Adequacy is measured from the adequate level."
+edit('.loc["responsiveness", "msa"]', '.loc["responsiveness", "mss"]')
+
+# %% slip="pooled-share" task="m05-q2b-failing"
+"That is the share of all patients. The task asks for the ill."
+edit(
+    'detail.loc[("responsiveness", "ill"), "below"]',
+    'zone_summary(reply_zone)["below"].item()',
+)
+
+# %% slip="pooled-mean" task="m05-q2b-failing"
+"The list is empty: every pooled mean lies inside its zone. Look at dimension and group at once."
+edit('list(detail.index[detail["msa"] < 0])', "[]")
+
+# %% slip="swapped-labels" task="m05-q2b-failing"
+"Nearly every combination is below what is *desired*. Failing means below what is adequate."
+edit('detail["msa"] < 0', 'detail["mss"] < 0')
+
+# %% slip="pair-reversed" task="m05-q2b-failing"
+"A pair begins with the dimension: the group comes second."
+edit(
+    'list(detail.index[detail["msa"] < 0])',
+    '[pair[::-1] for pair in detail.index[detail["msa"] < 0]]',
+)
+
+# %% equivalent="m05-q2b-failing"
+"No mean difference is just 0."
+edit('detail["msa"] < 0', 'detail["msa"] <= 0')
+
+
+# %% adequate minus perceived task="m05-q2b-failing" points=2.67 trap="sign"
 detail = zone_summary(zones, ["dimension", "group"])
 pooled_adequacy = -zone_summary(reply_zone)["msa"].item()
 ill_below = detail.loc[("responsiveness", "ill"), "below"]
 failing = list(detail.index[detail["msa"] < 0])
 
-# %% the pooled mean says all is well task="m05-q2b-failing" points=2.4 trap="pooled-mean" says=["every pooled mean"]
+# %% the pooled mean says all is well task="m05-q2b-failing" points=2.67 trap="pooled-mean"
 detail = zone_summary(zones, "dimension")
 pooled_adequacy = detail.loc["responsiveness", "msa"]
 ill_below = zone_summary(reply_zone, "group").loc["ill", "below"]
 failing = list(detail.index[detail["msa"] < 0])
 
-# %% below what is desired task="m05-q2b-failing" points=2.4 trap="swapped-labels" says=["below what is *desired*"]
+# %% below what is desired task="m05-q2b-failing" points=2.76 trap="swapped-labels"
 detail = zone_summary(zones, ["dimension", "group"])
 pooled_adequacy = zone_summary(reply_zone)["msa"].item()
 ill_below = detail.loc[("responsiveness", "ill"), "below"]
 failing = list(detail.index[detail["mss"] < 0])
 
-# %% everybody instead of the ill task="m05-q2b-failing" points=2.4 trap="pooled-share" says=["all patients"]
+# %% everybody instead of the ill task="m05-q2b-failing" points=2.67 trap="pooled-share"
 detail = zone_summary(zones, ["dimension", "group"])
 pooled_adequacy = zone_summary(reply_zone)["msa"].item()
 ill_below = zone_summary(reply_zone)["below"].item()
 failing = list(detail.index[detail["msa"] < 0])
 
-# %% all dimensions task="m05-q2b-failing" points=2.4 trap="all-dimensions" says=["five dimensions"]
+# %% measured from desired task="m05-q2b-failing" points=2.67 trap="superiority"
+detail = zone_summary(zones, ["dimension", "group"])
+pooled_adequacy = (reply_zone["perceived"] - reply_zone["desired"]).mean()
+ill_below = detail.loc[("responsiveness", "ill"), "below"]
+failing = list(detail.index[detail["msa"] < 0])
+
+# %% pairs of group and dimension task="m05-q2b-failing" points=2.67 trap="pair-reversed"
+both = zone_summary(zones, ["group", "dimension"])
+pooled_adequacy = zone_summary(reply_zone)["msa"].item()
+ill_below = both.loc[("ill", "responsiveness"), "below"]
+failing = list(both.index[both["msa"] < 0])
+
+# %% the table of those that fail task="m05-q2b-failing" points=2.67 says=["should be a list"]
+both = zone_summary(zones, ["dimension", "group"])
+pooled_adequacy = zone_summary(reply_zone)["msa"].item()
+ill_below = both.loc[("responsiveness", "ill"), "below"]
+failing = both[both["perceived"] < both["adequate"]]
+
+# %% all dimensions task="m05-q2b-failing" points=2.67 trap="all-dimensions"
 detail = zone_summary(zones, ["dimension", "group"])
 pooled_adequacy = zone_summary(zones)["msa"].item()
 ill_below = detail.loc[("responsiveness", "ill"), "below"]
@@ -422,7 +599,71 @@ def weighted_position(zones, weights):
 position_by_hours = weighted_position(reply_zone, latest["hours"])
 
 
-# %% weights by position task="m05-q3-position" points=3 trap="weights-by-position" says=["by name, not by order"]
+# %% slip="mean-of-positions" task="m05-q3-position"
+"You averaged the positions of the groups. Add up the differences first and divide once, at the end."
+edit(
+    'above = (weight * (means["perceived"] - means["adequate"])).sum()',
+    'position = (means["perceived"] - means["adequate"]) / (means["desired"] - means["adequate"])',
+)
+edit(
+    'return above / (weight * (means["desired"] - means["adequate"])).sum()',
+    "return (weight * position).sum() / weight.sum()",
+)
+
+# %% slip="mean-of-ratios" task="m05-q3-position"
+"You divided for each answer. A narrow zone then rules the result: divide sums instead."
+edit(
+    'above = (weight * (means["perceived"] - means["adequate"])).sum()',
+    """scores = zone_scores(zones)
+    ratio = (scores["msa"] / scores["width"]).groupby(zones["group"], observed=True).mean()""",
+)
+edit(
+    'return above / (weight * (means["desired"] - means["adequate"])).sum()',
+    "return (weight * ratio).sum() / weight.sum()",
+)
+
+# %% slip="weights-ignored" task="m05-q3-position"
+"The weights are not used: let each group count with its weight."
+edit("pd.Series(weights).reindex(means.index)", "pd.Series(1.0, index=means.index)")
+
+# %% slip="weights-ignored" task="m05-q3-position"
+"The weights are not used: let each group count with its weight."
+edit("pd.Series(weights).reindex(means.index)", 'zones.groupby("group", observed=True).size()')
+
+# %% slip="group-size-counted" task="m05-q3-position"
+"A larger group counts twice, once by its weight and once by its number of answers. Take means within groups."
+edit(
+    ".reindex(means.index)", '.reindex(means.index) * zones.groupby("group", observed=True).size()'
+)
+
+# %% slip="position-to-desired" task="m05-q3-position"
+"That measures P from the desired level. The position starts at the adequate level."
+edit('means["perceived"] - means["adequate"]', 'means["perceived"] - means["desired"]')
+
+# %% slip="weights-by-position" task="m05-q3-position"
+"The same weights in another order give another position: match weights to groups by name, not by order."
+edit(".reindex(means.index)", ".set_axis(means.index)")
+
+# %% slip="all-dimensions" task="m05-q3-position"
+"That is over all dimensions. The task asks for responsiveness."
+edit('weighted_position(reply_zone, latest["hours"])', 'weighted_position(zones, latest["hours"])')
+
+# %% slip="wrong-weights" task="m05-q3-position"
+"These are other weights than the hours of staff."
+edit(
+    'weighted_position(reply_zone, latest["hours"])',
+    'weighted_position(reply_zone, latest["people"])',
+)
+
+# %% slip="wrong-weights" task="m05-q3-position"
+"These are other weights than the hours of staff."
+edit(
+    'weighted_position(reply_zone, latest["hours"])',
+    'weighted_position(reply_zone, latest["visits"])',
+)
+
+
+# %% weights by position task="m05-q3-position" points=3 trap="weights-by-position"
 def weighted_position(zones, weights):
     means = zones.groupby("group")[["adequate", "desired", "perceived"]].mean()
     w = np.array(list(pd.Series(weights)))
@@ -433,7 +674,7 @@ def weighted_position(zones, weights):
 position_by_hours = weighted_position(reply_zone, latest["hours"])
 
 
-# %% mean of the positions task="m05-q3-position" points=0 trap="mean-of-positions" says=["divide once"]
+# %% mean of the positions task="m05-q3-position" points=0 trap="mean-of-positions"
 def weighted_position(zones, weights):
     s = zone_summary(zones, "group")
     w = pd.Series(dict(weights))
@@ -443,7 +684,7 @@ def weighted_position(zones, weights):
 position_by_hours = weighted_position(reply_zone, latest["hours"])
 
 
-# %% mean of single ratios task="m05-q3-position" points=0 trap="mean-of-ratios" says=["narrow zone"]
+# %% mean of single ratios task="m05-q3-position" points=0 trap="mean-of-ratios"
 def weighted_position(zones, weights):
     ratio = (zones["perceived"] - zones["adequate"]) / (zones["desired"] - zones["adequate"])
     by_group = ratio.groupby(zones["group"], observed=True).mean()
@@ -454,7 +695,7 @@ def weighted_position(zones, weights):
 position_by_hours = weighted_position(reply_zone, latest["hours"])
 
 
-# %% weights ignored task="m05-q3-position" points=0 trap="weights-ignored" says=["Every answer counts the same"]
+# %% weights ignored task="m05-q3-position" points=0 trap="weights-ignored"
 def weighted_position(zones, weights):
     s = zone_scores(zones)
     return s["msa"].sum() / s["width"].sum()
@@ -463,7 +704,7 @@ def weighted_position(zones, weights):
 position_by_hours = weighted_position(reply_zone, latest["hours"])
 
 
-# %% group size counted twice task="m05-q3-position" points=0 trap="group-size-counted" says=["counts twice"]
+# %% group size counted twice task="m05-q3-position" points=0 trap="group-size-counted"
 def weighted_position(zones, weights):
     s = zone_scores(zones)
     w = s["group"].astype(str).map(dict(weights)).astype(float)
@@ -473,7 +714,27 @@ def weighted_position(zones, weights):
 position_by_hours = weighted_position(reply_zone, latest["hours"])
 
 
-# %% by people task="m05-q3-position" points=5 trap="wrong-weights" says=["people"]
+# %% measured from desired task="m05-q3-position" points=0 trap="position-to-desired"
+def weighted_position(zones, weights):
+    s = zone_summary(zones, "group")
+    w = pd.Series(dict(weights))
+    return (w * s["mss"]).sum() / (w * (s["desired"] - s["adequate"])).sum()
+
+
+position_by_hours = weighted_position(reply_zone, latest["hours"])
+
+
+# %% over all dimensions task="m05-q3-position" points=5 trap="all-dimensions"
+def weighted_position(zones, weights):
+    s = zone_summary(zones, "group")
+    w = pd.Series(dict(weights))
+    return (w * s["msa"]).sum() / (w * (s["desired"] - s["adequate"])).sum()
+
+
+position_by_hours = weighted_position(zones, latest["hours"])
+
+
+# %% by people task="m05-q3-position" points=5 trap="wrong-weights"
 def weighted_position(zones, weights):
     s = zone_summary(zones, "group")
     w = pd.Series(dict(weights))
@@ -488,7 +749,45 @@ position_by_hours = weighted_position(reply_zone, latest["people"])
 # %% apply task="m05-q4-rules" points=3
 rules = reply_zone.groupby("group", observed=True).apply(satisfaction_rules)
 
-# %% by hand, groups as columns task="m05-q4-rules" points=3
+# %% a list of rows task="m05-q4-rules" points=3
+rows = []
+for group in reply_zone["group"].unique():
+    row = satisfaction_rules(reply_zone[reply_zone["group"] == group]).to_dict()
+    row["group"] = group
+    rows.append(row)
+rules = pd.DataFrame(rows)
+
+# %% slip="met-not-satisfied" task="m05-q4-rules"
+"Whoever got exactly what the rule compares with is missing, although the rule says 'at least'."
+edit(").T", ').T\nrules["P >= E"] = rules["P > E"]')
+
+# %% slip="met-not-satisfied" task="m05-q4-rules"
+"Whoever got exactly what the rule compares with is missing, although the rule says 'at least'."
+edit(
+    ").T",
+    """).T
+more = reply_zone["perceived"] > reply_zone["adequate"]
+rules["P >= A"] = more.groupby(reply_zone["group"]).mean()""",
+)
+
+# %% slip="adequate-as-expected" task="m05-q4-rules"
+"E should be the desired level; yours is the adequate one."
+edit("satisfaction_rules(answers)", 'satisfaction_rules(answers, expected="adequate")')
+
+# %% slip="all-dimensions" task="m05-q4-rules"
+"That is over all five dimensions; take responsiveness only."
+edit("reply_zone.groupby", "zones.groupby")
+
+# %% slip="transposed" task="m05-q4-rules"
+"Rows and columns are swapped: turn the table with `.T`, so that each group is a row."
+edit(").T", ")")
+
+# %% slip="one-row" task="m05-q4-rules"
+"There should be one row for each of the three groups."
+rules = satisfaction_rules(reply_zone).to_frame().T.reset_index(drop=True)
+
+
+# %% by hand, groups as columns task="m05-q4-rules" points=0 trap="transposed"
 parts = {}
 for group in ["healthy", "sub-healthy", "ill"]:
     x = reply_zone[reply_zone["group"] == group]
@@ -499,15 +798,7 @@ for group in ["healthy", "sub-healthy", "ill"]:
     }
 rules = pd.DataFrame(parts).round(2)
 
-# %% a list of rows task="m05-q4-rules" points=3
-rows = []
-for group in reply_zone["group"].unique():
-    row = satisfaction_rules(reply_zone[reply_zone["group"] == group]).to_dict()
-    row["group"] = group
-    rows.append(row)
-rules = pd.DataFrame(rows)
-
-# %% met is not satisfied task="m05-q4-rules" points=1 trap="met-not-satisfied" says=["at least"]
+# %% met is not satisfied task="m05-q4-rules" points=1 trap="met-not-satisfied"
 x = reply_zone
 rules = pd.DataFrame(
     {
@@ -518,7 +809,7 @@ rules = pd.DataFrame(
 )
 rules = rules.groupby(x["group"], observed=True).mean()
 
-# %% adequate as expected task="m05-q4-rules" points=1 trap="adequate-as-expected" says=["desired level"]
+# %% adequate as expected task="m05-q4-rules" points=1 trap="adequate-as-expected"
 rules = pd.DataFrame(
     {
         group: satisfaction_rules(part, expected="adequate")
@@ -526,11 +817,14 @@ rules = pd.DataFrame(
     }
 ).T
 
-# %% all dimensions task="m05-q4-rules" points=1 trap="all-dimensions" says=["responsiveness only"]
+# %% all dimensions task="m05-q4-rules" points=0 trap="all-dimensions"
 rules = zones.groupby("group", observed=True).apply(satisfaction_rules)
 
-# %% one row for all task="m05-q4-rules" points=0 says=["one row for each"]
-rules = satisfaction_rules(reply_zone).to_frame().T
+# %% one row for all task="m05-q4-rules" points=0 trap="one-row"
+p, a, d = (reply_zone[level] for level in ("perceived", "adequate", "desired"))
+rules = pd.DataFrame(
+    {"P > E": [(p > d).mean()], "P >= E": [(p >= d).mean()], "P >= A": [(p >= a).mean()]}
+)
 
 # %% [markdown]
 # ## Task 5: sort the list
@@ -566,7 +860,30 @@ kinds["sew a severed finger back on"] = "necessary"
 kinds["snores, with pauses in breathing"] = "preventive"
 kinds["a mole that has changed its shape"] = "preventive"
 
-# %% a mole is a matter of looks task="m05-q5-kinds" points=2 trap="warning-as-comfort" says=["can be a cancer"]
+# %% slip="one-box" task="m05-q5-kinds"
+"One kind is empty. The point of sorting is that a list for 'the healthy' mixes all three."
+kinds = dict.fromkeys(REQUESTS, "preventive") | {"sew a severed finger back on": "necessary"}
+
+# %% slip="snoring-as-comfort" task="m05-q5-kinds"
+"Snoring alone disturbs the neighbors. Pauses in breathing are another matter: they can be sleep apnea."
+edit(
+    '"snores, with pauses in breathing": "necessary"',
+    '"snores, with pauses in breathing": "elective"',
+)
+
+# %% slip="misfit-kept" task="m05-q5-kinds"
+"A severed finger found its way into a list for the healthy. What happens if the hospital says no?"
+edit('"sew a severed finger back on": "necessary"', '"sew a severed finger back on": "elective"')
+
+# %% slip="warning-as-comfort" task="m05-q5-kinds"
+"A mole is harmless until it changes: then somebody has to look, because it can be a cancer."
+edit(
+    '"a mole that has changed its shape": "necessary"',
+    '"a mole that has changed its shape": "elective"',
+)
+
+
+# %% a mole is a matter of looks task="m05-q5-kinds" points=2 trap="warning-as-comfort"
 kinds = dict.fromkeys(REQUESTS, "elective")
 kinds |= dict.fromkeys(
     ["vaccinate against flu", "check blood pressure once a year", "advice on diet and exercise"],
@@ -575,10 +892,10 @@ kinds |= dict.fromkeys(
 kinds["sew a severed finger back on"] = "necessary"
 kinds["snores, with pauses in breathing"] = "necessary"
 
-# %% all of it is elective task="m05-q5-kinds" points=0.75 trap="one-box" says=["mixes all three"]
+# %% all of it is elective task="m05-q5-kinds" points=0.75 trap="one-box"
 kinds = dict.fromkeys(REQUESTS, "elective")
 
-# %% snoring is comfort task="m05-q5-kinds" points=2 trap="snoring-as-comfort" says=["sleep apnea"]
+# %% snoring is comfort task="m05-q5-kinds" points=2 trap="snoring-as-comfort"
 kinds = {
     "reshape a nose": "elective",
     "vaccinate against flu": "preventive",
@@ -591,7 +908,7 @@ kinds = {
     "a mole that has changed its shape": "necessary",
 }
 
-# %% the finger is left among the wishes task="m05-q5-kinds" points=2 trap="misfit-kept" says=["says no"]
+# %% the finger is left among the wishes task="m05-q5-kinds" points=2 trap="misfit-kept"
 kinds = {
     "reshape a nose": "elective",
     "vaccinate against flu": "preventive",
@@ -643,7 +960,36 @@ concentrate_garage = garage[
 ]
 
 
-# %% True and False task="m05-q6-crosshair" points=2 says=["keep the labels where it is True"]
+# %% slip="movers-not-steady" task="m05-q6-crosshair"
+"These are the attributes that move. The task asks for those that stay."
+edit("quadrants.nunique(axis=1) == 1", "quadrants.nunique(axis=1) > 1")
+
+# %% slip="first-and-last-only" task="m05-q6-crosshair"
+"An attribute can leave its quadrant under a crosshair in between and come back: compare all of them."
+edit("enumerate(crosshairs)", "enumerate([crosshairs[0], crosshairs[-1]])")
+
+# %% slip="concentrate-only" task="m05-q6-crosshair"
+"You kept only what is always in 'concentrate'. Whatever stays in its quadrant is steady, whichever it is."
+edit("quadrants.nunique(axis=1) == 1", '(quadrants == "concentrate").all(axis=1)')
+
+# %% slip="any-instead-of-all" task="m05-q6-crosshair"
+"You keep an attribute when two of its quadrants agree: look whether all of a row do."
+edit("quadrants.nunique(axis=1) == 1", "quadrants.nunique(axis=1) < len(crosshairs)")
+
+# %% slip="mask" task="m05-q6-crosshair"
+"These are True and False for each attribute: keep the labels where it is True."
+edit("list(quadrants.index[quadrants.nunique(axis=1) == 1])", "quadrants.nunique(axis=1) == 1")
+
+# %% slip="axes-swapped" task="m05-q6-crosshair"
+"What you list is done well, and hardly anybody needs it. Concentrate means high importance and low performance."
+edit('by_mean["quadrant"] == "concentrate"', 'by_mean["quadrant"] == "overkill"')
+
+# %% slip="median-for-mean" task="m05-q6-crosshair"
+"That is the quadrant with the cross at the medians. The task says means."
+edit('importance_performance(garage, "mean")', 'importance_performance(garage, "median")')
+
+
+# %% True and False task="m05-q6-crosshair" points=2 trap="mask"
 def steady(table, crosshairs):
     quadrants = pd.DataFrame(
         {i: importance_performance(table, c)["quadrant"] for i, c in enumerate(crosshairs)}
@@ -656,7 +1002,7 @@ by_mean = importance_performance(garage)
 concentrate_garage = list(by_mean.index[by_mean["quadrant"] == "concentrate"])
 
 
-# %% axes exchanged task="m05-q6-crosshair" points=4 trap="axes-swapped" says=["high importance and low performance"]
+# %% axes exchanged task="m05-q6-crosshair" points=4 trap="axes-swapped"
 def steady(table, crosshairs):
     quadrants = pd.DataFrame(
         {i: importance_performance(table, c)["quadrant"] for i, c in enumerate(crosshairs)}
@@ -673,7 +1019,7 @@ concentrate_garage = list(
 )
 
 
-# %% those that move task="m05-q6-crosshair" points=2 trap="movers-not-steady" says=["that stay"]
+# %% those that move task="m05-q6-crosshair" points=2 trap="movers-not-steady"
 def steady(table, crosshairs):
     quadrants = pd.DataFrame(
         {i: importance_performance(table, c)["quadrant"] for i, c in enumerate(crosshairs)}
@@ -686,7 +1032,7 @@ by_mean = importance_performance(garage)
 concentrate_garage = list(by_mean.index[by_mean["quadrant"] == "concentrate"])
 
 
-# %% first and last crosshair only task="m05-q6-crosshair" points=2 trap="first-and-last-only" says=["compare all"]
+# %% first and last crosshair only task="m05-q6-crosshair" points=2.64 trap="first-and-last-only"
 def steady(table, crosshairs):
     first = importance_performance(table, crosshairs[0])["quadrant"]
     last = importance_performance(table, crosshairs[-1])["quadrant"]
@@ -698,7 +1044,19 @@ by_mean = importance_performance(garage)
 concentrate_garage = list(by_mean.index[by_mean["quadrant"] == "concentrate"])
 
 
-# %% always in concentrate task="m05-q6-crosshair" points=2 trap="concentrate-only" says=["whichever it is"]
+# %% two that agree are enough task="m05-q6-crosshair" points=2.5 trap="any-instead-of-all"
+def steady(table, crosshairs):
+    words = [list(importance_performance(table, c)["quadrant"]) for c in crosshairs]
+    rows = dict(zip(table.index, zip(*words, strict=True), strict=True))
+    return [name for name, row in rows.items() if max(row.count(word) for word in row) >= 2]
+
+
+steady_garage = steady(garage, ["mean", "median", (2.5, 2.5)])
+by_mean = importance_performance(garage)
+concentrate_garage = list(by_mean.index[by_mean["quadrant"] == "concentrate"])
+
+
+# %% always in concentrate task="m05-q6-crosshair" points=2 trap="concentrate-only"
 def steady(table, crosshairs):
     keep = set(table.index)
     for c in crosshairs:
@@ -712,7 +1070,7 @@ by_mean = importance_performance(garage)
 concentrate_garage = list(by_mean.index[by_mean["quadrant"] == "concentrate"])
 
 
-# %% the median, because it looks better task="m05-q6-crosshair" points=4 trap="median-for-mean" says=["medians"]
+# %% the median, because it looks better task="m05-q6-crosshair" points=5.33 trap="median-for-mean"
 def steady(table, crosshairs):
     quadrants = pd.DataFrame(
         {i: importance_performance(table, c)["quadrant"] for i, c in enumerate(crosshairs)}
@@ -805,7 +1163,52 @@ weights = merged_weights(
 )
 
 
-# %% two of three dropped silently task="m05-q7-merge" points=0 trap="dropped-silently" says=["instead of leaving one of them out"]
+# %% slip="dropped-silently" task="m05-q7-merge"
+"The merged driver is not there. Merge its columns into it, instead of leaving some of them out."
+edit("merged[name] = performance[columns].mean(axis=1)", "rest = columns[1:]")
+edit("drop(columns=columns)", "drop(columns=rest)")
+
+# %% slip="raw-slopes" task="m05-q7-merge"
+"These are raw slopes, which depend on the unit of each scale. Use the relative weights."
+edit(
+    'weight = derived_importance(merged, overall)["relative_weight"]',
+    """design = np.column_stack([np.ones(len(merged)), merged.astype(float)])
+    slopes = np.linalg.lstsq(design, np.asarray(overall, dtype=float), rcond=None)[0][1:]
+    weight = pd.Series(slopes, index=merged.columns)""",
+)
+
+# %% slip="beta-for-weight" task="m05-q7-merge"
+"These are made of the betas. Use the column `relative_weight`."
+edit('["relative_weight"]', '["beta"]')
+
+# %% slip="not-normalized" task="m05-q7-merge"
+"These do not add up to 1 (relative weights add up to R²). Divide by their sum."
+edit("return weight / weight.sum()", "return weight")
+
+# %% slip="weights-added-up" task="m05-q7-merge"
+"You weighed all the drivers and added some weights up. Merge the columns first, then weigh."
+
+
+def merged_weights(performance, overall, parts):
+    weight = derived_importance(performance, overall)["relative_weight"]
+    for name, columns in parts.items():
+        weight[name] = weight[columns].sum()
+        weight = weight.drop(columns)
+    return weight / weight.sum()
+
+
+weights = merged_weights(
+    patients[names],
+    patients["overall"],
+    {"conversation": ["courtesy", "explanation", "listening"]},
+)
+
+# %% equivalent="m05-q7-merge"
+"A sum is the mean times a number, and relative weights do not depend on the unit."
+edit("performance[columns].mean(axis=1)", "performance[columns].sum(axis=1)")
+
+
+# %% two of three dropped silently task="m05-q7-merge" points=0 trap="dropped-silently"
 def merged_weights(performance, overall, parts):
     table = performance.drop(columns=[c for columns in parts.values() for c in columns[1:]])
     w = derived_importance(table, overall)["relative_weight"]
@@ -829,7 +1232,7 @@ def merged_weights(performance, overall, parts):
 weights = ["conversation"]
 
 
-# %% raw slopes task="m05-q7-merge" points=1 trap="raw-slopes" says=["unit of each scale"]
+# %% raw slopes task="m05-q7-merge" points=0 trap="raw-slopes"
 def merged_weights(performance, overall, parts):
     table = performance.copy()
     for name, columns in parts.items():
@@ -845,7 +1248,7 @@ weights = merged_weights(
 )
 
 
-# %% betas task="m05-q7-merge" points=1 trap="beta-for-weight" says=["relative_weight"]
+# %% betas task="m05-q7-merge" points=0 trap="beta-for-weight"
 def merged_weights(performance, overall, parts):
     table = performance.copy()
     for name, columns in parts.items():
@@ -860,7 +1263,7 @@ weights = merged_weights(
 )
 
 
-# %% not divided by their sum task="m05-q7-merge" points=1 trap="not-normalized" says=["add up to R²"]
+# %% not divided by their sum task="m05-q7-merge" points=0 trap="not-normalized"
 def merged_weights(performance, overall, parts):
     table = performance.copy()
     for name, columns in parts.items():
@@ -874,7 +1277,7 @@ weights = merged_weights(
 )
 
 
-# %% weighed first, added up afterwards task="m05-q7-merge" points=1 trap="weights-added-up" says=["Merge the columns first"]
+# %% weighed first, added up afterwards task="m05-q7-merge" points=0 trap="weights-added-up"
 def merged_weights(performance, overall, parts):
     w = derived_importance(performance, overall)["relative_weight"]
     w = w / w.sum()
@@ -909,7 +1312,7 @@ clearest = kano_strength(kano).sort_values("strength").index[-1]
 
 # %% counted by hand task="m05-q8a-strength" points=6
 def kano_strength(answers):
-    from servicelab.kano import kano_class
+    from servicelab.priorities import kano_class
 
     letter = kano_class(answers["functional"], answers["dysfunctional"])
     rows = {}
@@ -929,7 +1332,42 @@ def kano_strength(answers):
 clearest = kano_strength(kano)["strength"].nlargest(1).index
 
 
-# %% rows and columns swapped task="m05-q8a-strength" points=1 trap="transposed" says=["swapped", "first check is right"]
+# %% slip="transposed" task="m05-q8a-strength"
+"Rows and columns are swapped: turn the table with `.T`, so that each attribute is a row."
+edit('table[["better", "worse", "strength"]]', 'table[["better", "worse", "strength"]].T')
+edit('kano_strength(kano)["strength"]', 'kano_strength(kano).loc["strength"]')
+
+# %% slip="sign-of-worse" task="m05-q8a-strength"
+"`worse` is what satisfaction loses: it is negative."
+edit('table[["better", "worse", "strength"]]', 'table[["better", "worse", "strength"]].abs()')
+
+# %% slip="reverse-in-base" task="m05-q8a-strength"
+"Reverse and questionable answers are in the base of `better` and `worse`. It is A + O + M + I."
+edit(
+    "table = kano_table(answers)",
+    """table = kano_table(answers)
+    table["better"] = (table["A"] + table["O"]) / table["n"]
+    table["worse"] = -(table["O"] + table["M"]) / table["n"]""",
+)
+
+# %% slip="share-not-lead" task="m05-q8a-strength"
+"That is the share of the most frequent class. Take the share of the second off."
+edit("(ranked[:, -1] - ranked[:, -2])", "ranked[:, -1]")
+
+# %% slip="four-classes-only" task="m05-q8a-strength"
+"Reverse or questionable can win, or come second, and you did not look at them. All six classes compete."
+edit('list("AOMIRQ")', 'list("AOMI")')
+
+# %% slip="wrong-base" task="m05-q8a-strength"
+"You divided by A + O + M + I. The strength is a share of all answers."
+edit('/ table["n"]', '/ table[list("AOMI")].sum(axis=1)')
+
+# %% slip="count-not-share" task="m05-q8a-strength"
+"That is a count. Divide by all answers of the attribute."
+edit('(ranked[:, -1] - ranked[:, -2]) / table["n"]', "ranked[:, -1] - ranked[:, -2]")
+
+
+# %% rows and columns swapped task="m05-q8a-strength" points=1 trap="transposed"
 def kano_strength(answers):
     result = {}
     for name, row in kano_table(answers).iterrows():
@@ -942,7 +1380,7 @@ def kano_strength(answers):
 clearest = pd.DataFrame(kano_strength(kano)).loc["strength"].idxmax()
 
 
-# %% worse without its sign task="m05-q8a-strength" points=4 trap="sign-of-worse" says=["negative"]
+# %% worse without its sign task="m05-q8a-strength" points=4 trap="sign-of-worse"
 def kano_strength(answers):
     table = kano_table(answers)
     ranked = np.sort(table[list("AOMIRQ")].to_numpy(), axis=1)
@@ -954,7 +1392,7 @@ def kano_strength(answers):
 clearest = kano_strength(kano)["strength"].idxmax()
 
 
-# %% reverse and questionable in the base task="m05-q8a-strength" points=4 trap="reverse-in-base" says=["in your base"]
+# %% reverse and questionable in the base task="m05-q8a-strength" points=4 trap="reverse-in-base"
 def kano_strength(answers):
     table = kano_table(answers)
     ranked = np.sort(table[list("AOMIRQ")].to_numpy(), axis=1)
@@ -970,7 +1408,7 @@ def kano_strength(answers):
 clearest = kano_strength(kano)["strength"].idxmax()
 
 
-# %% the share of the first class task="m05-q8a-strength" points=3 trap="share-not-lead" says=["second"]
+# %% the share of the first class task="m05-q8a-strength" points=3 trap="share-not-lead"
 def kano_strength(answers):
     table = kano_table(answers)
     table["strength"] = table[list("AOMIRQ")].max(axis=1) / table["n"]
@@ -980,7 +1418,7 @@ def kano_strength(answers):
 clearest = kano_strength(kano)["strength"].idxmax()
 
 
-# %% four classes only task="m05-q8a-strength" points=3 trap="four-classes-only" says=["All six"]
+# %% four classes only task="m05-q8a-strength" points=3 trap="four-classes-only"
 def kano_strength(answers):
     table = kano_table(answers)
     ranked = np.sort(table[list("AOMI")].to_numpy(), axis=1)
@@ -991,7 +1429,19 @@ def kano_strength(answers):
 clearest = kano_strength(kano)["strength"].idxmax()
 
 
-# %% counts task="m05-q8a-strength" points=3 trap="count-not-share" says=["count"]
+# %% a share of four classes task="m05-q8a-strength" points=3 trap="wrong-base"
+def kano_strength(answers):
+    table = kano_table(answers)
+    base = table["A"] + table["O"] + table["M"] + table["I"]
+    ranked = np.sort(table[list("AOMIRQ")].to_numpy(), axis=1)
+    table["strength"] = (ranked[:, -1] - ranked[:, -2]) / base
+    return table[["better", "worse", "strength"]]
+
+
+clearest = kano_strength(kano)["strength"].idxmax()
+
+
+# %% counts task="m05-q8a-strength" points=3 trap="count-not-share"
 def kano_strength(answers):
     table = kano_table(answers)
     ranked = np.sort(table[list("AOMIRQ")].to_numpy(), axis=1)
@@ -1042,7 +1492,48 @@ joined = pd.concat([classes.rename("kano"), shape(effects).rename("twin")], axis
 disagree = joined[joined["kano"] != joined["twin"]].index
 
 
-# %% letters for words task="m05-q8b-shape" points=2 trap="letters-not-words" says=["Use the four words"]
+# %% slip="letters-not-words" task="m05-q8b-shape"
+"These are the letters of Kano's classes. Use the four words: must-be, attractive, one-dimensional, no effect."
+edit('(True, False): "must-be"', '(True, False): "M"')
+edit('(False, True): "attractive"', '(False, True): "A"')
+edit('(True, True): "one-dimensional"', '(True, True): "O"')
+edit('(False, False): "no effect"', '(False, False): "I"')
+edit(
+    """letters = shape(effects).map(
+    {"must-be": "M", "attractive": "A", "one-dimensional": "O", "no effect": "I"}
+)""",
+    "letters = shape(effects)",
+)
+
+# %% slip="interval-ignored" task="m05-q8b-shape"
+"You look at the estimates alone. Are they sure? Look at the end of the interval that is nearer to zero."
+edit('effects["penalty_high"] < 0', 'effects["penalty"] < 0')
+edit('effects["reward_low"] > 0', 'effects["reward"] > 0')
+
+# %% slip="swapped-shapes" task="m05-q8b-shape"
+"Must-be and attractive are exchanged: a must-be attribute costs where it is bad, and earns nothing where it is good."
+edit('(True, False): "must-be"', '(True, False): "attractive"')
+edit('(False, True): "attractive"', '(False, True): "must-be"')
+
+# %% slip="larger-effect-wins" task="m05-q8b-shape"
+"You compare penalty with reward. The question is whether each of them is sure."
+edit(
+    'penalty = effects["penalty_high"] < 0',
+    'penalty = effects["penalty"].abs() > effects["reward"]',
+)
+edit('reward = effects["reward_low"] > 0', "reward = ~penalty")
+
+# %% slip="not-in-both" task="m05-q8b-shape"
+"The hospital does not offer all of these yet, so nobody could rate them: they are in one of the two only."
+edit("[name for name in classes.index if name in letters.index]", "list(classes.index)")
+edit("classes[name] != letters[name]", "classes[name] != letters.get(name)")
+
+# %% slip="words-not-matched" task="m05-q8b-shape"
+"All of them disagree? M stands for must-be, A for attractive, O for one-dimensional, I for no effect: did you compare letters with words?"
+edit("classes[name] != letters[name]", "classes[name] != shape(effects)[name]")
+
+
+# %% letters for words task="m05-q8b-shape" points=2 trap="letters-not-words"
 def shape(effects):
     p, r = effects.penalty_high < 0, effects.reward_low > 0
     return pd.Series(np.select([p & r, p, r], ["O", "M", "A"], "I"), index=effects.index)
@@ -1053,7 +1544,7 @@ mine = shape(effects)
 disagree = [name for name in classes.index if name in mine.index and classes[name] != mine[name]]
 
 
-# %% True and False for the names task="m05-q8b-shape" points=4 says=["keep the labels where it is True"]
+# %% True and False for the names task="m05-q8b-shape" points=4 says=["none of those to choose from"]
 def shape(effects):
     p, r = effects.penalty_high < 0, effects.reward_low > 0
     kinds = np.select([p & r, p, r], ["one-dimensional", "must-be", "attractive"], "no effect")
@@ -1066,7 +1557,7 @@ classes = classes[[name for name in classes.index if name in effects.index]]
 disagree = classes != shape(effects)[classes.index]
 
 
-# %% point estimates task="m05-q8b-shape" points=1 trap="interval-ignored" says=["Are they sure"]
+# %% point estimates task="m05-q8b-shape" points=0 trap="interval-ignored"
 def shape(effects):
     p, r = effects["penalty"] < 0, effects["reward"] > 0
     kinds = np.select([p & r, p, r], ["one-dimensional", "must-be", "attractive"], "no effect")
@@ -1076,7 +1567,7 @@ def shape(effects):
 disagree = ["clean_rooms", "privacy"]
 
 
-# %% must-be and attractive exchanged task="m05-q8b-shape" points=2 trap="swapped-shapes" says=["exchanged"]
+# %% must-be and attractive exchanged task="m05-q8b-shape" points=2 trap="swapped-shapes"
 def shape(effects):
     p, r = effects["penalty_high"] < 0, effects["reward_low"] > 0
     kinds = np.select([p & r, p, r], ["one-dimensional", "attractive", "must-be"], "no effect")
@@ -1086,7 +1577,7 @@ def shape(effects):
 disagree = ["booking"]
 
 
-# %% the larger effect wins task="m05-q8b-shape" points=2 trap="larger-effect-wins" says=["each of them is sure"]
+# %% the larger effect wins task="m05-q8b-shape" points=2 trap="larger-effect-wins"
 def shape(effects):
     larger = effects["penalty"].abs() > effects["reward"]
     return pd.Series(np.where(larger, "must-be", "attractive"), index=effects.index)
@@ -1095,7 +1586,7 @@ def shape(effects):
 disagree = ["booking"]
 
 
-# %% what is not on offer yet task="m05-q8b-shape" points=4 trap="not-in-both" says=["nobody could rate it"]
+# %% what is not on offer yet task="m05-q8b-shape" points=4.67 trap="not-in-both"
 def shape(effects):
     p, r = effects.penalty_high < 0, effects.reward_low > 0
     kinds = np.select([p & r, p, r], ["one-dimensional", "must-be", "attractive"], "no effect")
@@ -1105,7 +1596,7 @@ def shape(effects):
 disagree = ["booking", "medicine_delivery", "promotion_calls"]
 
 
-# %% letters compared with words task="m05-q8b-shape" points=4 trap="words-not-matched" says=["letters with words"]
+# %% letters compared with words task="m05-q8b-shape" points=4.25 trap="words-not-matched"
 def shape(effects):
     p, r = effects.penalty_high < 0, effects.reward_low > 0
     kinds = np.select([p & r, p, r], ["one-dimensional", "must-be", "attractive"], "no effect")
@@ -1153,42 +1644,107 @@ def next_token(plan, weights, gains, scales):
     return pd.Series(out).round(3)
 
 
-# %% rounded to two decimals task="m05-q9-next-token" points=0 trap="rounded-away" says=["round to two decimals"]
+# %% slip="rounded-away" task="m05-q9-next-token"
+"Did you round to two decimals? What a token adds is small: give three at least."
+edit("return weights * gains", "return (weights * gains")
+edit("(spent + 1) / scales))", "(spent + 1) / scales))).round(2)")
+
+# %% slip="name-only" task="m05-q9-next-token"
+"`next_token` returns one name. It should return a Series: a number for each attribute."
+edit("return weights * gains", "return (weights * gains")
+edit("(spent + 1) / scales))", "(spent + 1) / scales))).idxmax()")
+
+# %% slip="plan-ignored" task="m05-q9-next-token"
+"That is what a *first* token would add. Where there are tokens already, each further one adds less."
+edit("pd.Series(plan, dtype=float).reindex(weights.index, fill_value=0)", "0")
+
+# %% slip="total-not-marginal" task="m05-q9-next-token"
+"That is the whole gain after the extra token. Take off what the plan gains without it."
+edit("np.exp(-spent / scales) -", "1 -")
+
+# %% slip="gain-before" task="m05-q9-next-token"
+"That is what the plan gains already. The task asks what one more token adds."
+edit("(np.exp(-spent / scales) - np.exp(-(spent + 1) / scales))", "(1 - np.exp(-spent / scales))")
+
+# %% slip="average-not-marginal" task="m05-q9-next-token"
+"That is the average of all tokens. The last one adds less than the average."
+edit(
+    "(np.exp(-spent / scales) - np.exp(-(spent + 1) / scales))",
+    "(1 - np.exp(-(spent + 1) / scales)) / (spent + 1)",
+)
+
+# %% slip="last-not-next" task="m05-q9-next-token"
+"That is what the last token added. The task asks about the next one."
+edit(
+    "(np.exp(-spent / scales) - np.exp(-(spent + 1) / scales))",
+    "(np.exp(-(spent - 1) / scales) - np.exp(-spent / scales))",
+)
+
+# %% slip="slope-not-step" task="m05-q9-next-token"
+"That is the slope at this point. A whole token brings a little less, because the curve bends."
+edit(
+    "(np.exp(-spent / scales) - np.exp(-(spent + 1) / scales))",
+    "np.exp(-spent / scales) / scales",
+)
+
+# %% slip="unweighted" task="m05-q9-next-token"
+"The weight is missing: a point where it matters little counts little."
+edit("weights * gains", "gains")
+
+
+# %% rounded to two decimals task="m05-q9-next-token" points=0 trap="rounded-away"
 def next_token(plan, weights, gains, scales):
     x = pd.Series(plan, dtype=float).reindex(weights.index, fill_value=0)
     return (weights * gains * (np.exp(-x / scales) - np.exp(-(x + 1) / scales))).round(2)
 
 
-# %% one name task="m05-q9-next-token" points=0 says=["returns one name"]
+# %% one name task="m05-q9-next-token" points=0 trap="name-only"
 def next_token(plan, weights, gains, scales):
     x = pd.Series(plan, dtype=float).reindex(weights.index, fill_value=0)
     return (weights * gains * (np.exp(-x / scales) - np.exp(-(x + 1) / scales))).idxmax()
 
 
-# %% the plan is ignored task="m05-q9-next-token" points=1 trap="plan-ignored" says=["first"]
+# %% the plan is ignored task="m05-q9-next-token" points=1 trap="plan-ignored"
 def next_token(plan, weights, gains, scales):
     return weights * gains * (1 - np.exp(-1 / scales))
 
 
-# %% the whole gain task="m05-q9-next-token" points=1 trap="total-not-marginal" says=["whole gain"]
+# %% the whole gain task="m05-q9-next-token" points=1 trap="total-not-marginal"
 def next_token(plan, weights, gains, scales):
     x = pd.Series(plan, dtype=float).reindex(weights.index, fill_value=0)
     return weights * gains * (1 - np.exp(-(x + 1) / scales))
 
 
-# %% the average of the tokens task="m05-q9-next-token" points=1 trap="average-not-marginal" says=["average"]
+# %% what the plan gains already task="m05-q9-next-token" points=0 trap="gain-before"
+def next_token(plan, weights, gains, scales):
+    adds = {n: plan_gain({n: plan.get(n, 0)}, weights, gains, scales) for n in weights.index}
+    return pd.Series(adds)
+
+
+# %% what the last token added task="m05-q9-next-token" points=0 trap="last-not-next"
+def next_token(plan, weights, gains, scales):
+    now = plan_gain(plan, weights, gains, scales)
+    adds = {}
+    for name in weights.index:
+        x = plan.get(name, 0)
+        before = weights[name] * gains[name] * (1 - np.exp(-(x - 1) / scales[name]))
+        adds[name] = weights[name] * gains[name] * (1 - np.exp(-x / scales[name])) - before
+    return adds
+
+
+# %% the average of the tokens task="m05-q9-next-token" points=1 trap="average-not-marginal"
 def next_token(plan, weights, gains, scales):
     x = pd.Series(plan, dtype=float).reindex(weights.index, fill_value=0)
     return weights * gains * (1 - np.exp(-(x + 1) / scales)) / (x + 1)
 
 
-# %% the slope task="m05-q9-next-token" points=1 trap="slope-not-step" says=["slope"]
+# %% the slope task="m05-q9-next-token" points=0 trap="slope-not-step"
 def next_token(plan, weights, gains, scales):
     x = pd.Series(plan, dtype=float).reindex(weights.index, fill_value=0)
     return weights * gains / scales * np.exp(-x / scales)
 
 
-# %% without the weight task="m05-q9-next-token" points=0 trap="unweighted" says=["weight is missing"]
+# %% without the weight task="m05-q9-next-token" points=0 trap="unweighted"
 def next_token(plan, weights, gains, scales):
     x = pd.Series(plan, dtype=float).reindex(weights.index, fill_value=0)
     return gains * (np.exp(-x / scales) - np.exp(-(x + 1) / scales))
@@ -1218,6 +1774,52 @@ board.record(
     reason="First the wait of the ill, then how they are spoken to; a little for what must not fail.",
 )
 
+# %% slip="comfortable-group-protected" task="m05-q10-board"
+"This group stands comfortably inside its zone in every dimension. Who gets less than the least?"
+edit('protected="ill"', 'protected="healthy"')
+
+# %% slip="crosshair-moved" task="m05-q10-board"
+"The rule was changed after the positions were shown. With a rule chosen afterwards any attribute can be made a priority."
+edit(
+    'board.record(\n    crosshair="mean"',
+    'board.fix_crosshair("median")\nboard.record(\n    crosshair="mean"',
+)
+
+# %% slip="all-to-one" task="m05-q10-board"
+"Nearly everything goes to one attribute. Its first tokens do a lot, its last ones almost nothing: what would they do elsewhere?"
+board.record(
+    crosshair="mean",
+    protected="ill",
+    tokens={"short_wait": 19, "privacy": 1},
+    forecast=0.6,
+    reason="The wait is what patients complain of, so the wait gets nearly all.",
+)
+
+# %% slip="stated-importance" task="m05-q10-board"
+"The plan follows what people say is important. Compare with what goes with their satisfaction: the weights of Task 7."
+board.record(
+    crosshair="mean",
+    protected="ill",
+    tokens={"diagnosis": 10, "few_side_effects": 5, "quick_relief": 5},
+    forecast=0.9,
+    reason="A hospital is there to find out what is wrong, and to mend it.",
+)
+
+# %% slip="watering-can" task="m05-q10-board"
+"Everybody gets a little. Attributes that hardly matter take tokens from those that do."
+board.record(
+    crosshair="mean",
+    protected="ill",
+    tokens=dict.fromkeys(names, 1)
+    | dict.fromkeys(
+        ["greenery", "clear_signs", "diagnosis", "few_side_effects", "quick_relief", "clear_costs"],
+        2,
+    ),
+    forecast=0.7,
+    reason="A little for everything, so that no department has to complain.",
+)
+
+
 # %% fifteen on the wait, the rest on the conversation task="m05-q10-board" points=9.75 says=["would add more elsewhere"]
 board.record(
     crosshair="mean",
@@ -1236,7 +1838,7 @@ board.record(
     reason="Ten attributes carry nearly all of the derived weight, and first tokens do most.",
 )
 
-# %% everything to the largest gap task="m05-q10-board" points=7 trap="all-to-one" says=["last ones almost nothing"]
+# %% everything to the largest gap task="m05-q10-board" points=7 trap="all-to-one"
 board.record(
     crosshair="mean",
     protected="ill",
@@ -1245,7 +1847,7 @@ board.record(
     reason="The wait is the largest gap, so the wait gets the whole budget.",
 )
 
-# %% what people say is important task="m05-q10-board" points=5 trap="stated-importance" says=["what goes with their satisfaction"]
+# %% what people say is important task="m05-q10-board" points=5 trap="stated-importance"
 board.record(
     crosshair="mean",
     protected="ill",
@@ -1254,7 +1856,7 @@ board.record(
     reason="These three are the most important to patients, who say so themselves.",
 )
 
-# %% a little for everybody task="m05-q10-board" points=5 trap="watering-can" says=["Everybody gets a little"]
+# %% a little for everybody task="m05-q10-board" points=5 trap="watering-can"
 board.record(
     crosshair="mean",
     protected="ill",
@@ -1266,7 +1868,7 @@ board.record(
     reason="Every department should get something, or there will be no peace.",
 )
 
-# %% the comfortable are protected task="m05-q10-board" points=8 trap="comfortable-group-protected" says=["less than the least"]
+# %% the comfortable are protected task="m05-q10-board" points=8 trap="comfortable-group-protected"
 board.record(
     crosshair="mean",
     protected="healthy",
@@ -1275,7 +1877,7 @@ board.record(
     reason="The healthy are the group that grows, so they should be looked after first.",
 )
 
-# %% the cross is moved afterwards task="m05-q10-board" points=9 trap="crosshair-moved" says=["after the positions were shown"]
+# %% the cross is moved afterwards task="m05-q10-board" points=9 trap="crosshair-moved"
 board.fix_crosshair("median")
 board.record(
     crosshair="mean",
@@ -1307,18 +1909,71 @@ r_peak_end = round(np.corrcoef(peak_end(journeys[steps]), journeys["overall"])[0
 r_mean = round(np.corrcoef(journeys[steps].mean(axis=1), journeys["overall"])[0, 1], 2)
 
 
-# %% lowest against highest task="m05-q11-peak-end" points=5
+# %% the distance with a little more for what is low task="m05-q11-peak-end" points=5
 def peak_end(ratings):
-    low, high = ratings.min(axis=1), ratings.max(axis=1)
-    peak = low.where(5 - low >= high - 5, high)
-    return (peak + ratings[ratings.columns[-1]]) / 2
+    values = ratings.to_numpy(dtype=float)
+    away = np.abs(values - 5) + 0.1 * (values < 5)
+    peak = values[np.arange(len(values)), away.argmax(axis=1)]
+    return pd.Series((peak + values[:, -1]) / 2, index=ratings.index)
 
 
 r_peak_end = journeys["overall"].corr(peak_end(journeys[steps]))
 r_mean = journeys["overall"].corr(journeys[steps].mean(axis=1))
 
 
-# %% the highest rating task="m05-q11-peak-end" points=1 trap="peak-as-maximum" says=["downward, too"]
+# %% slip="peak-as-maximum" task="m05-q11-peak-end"
+"You took the highest rating. A peak can lie downward, too: the furthest from 5."
+edit("low.where(5 - low >= high - 5, high)", "high")
+
+# %% slip="peak-as-minimum" task="m05-q11-peak-end"
+"You took the lowest rating. A peak can lie upward, too: the furthest from 5."
+edit("low.where(5 - low >= high - 5, high)", "low")
+
+# %% slip="tie-to-the-good" task="m05-q11-peak-end"
+"When a high and a low rating are equally far from 5, the low one counts."
+edit("5 - low >= high - 5", "5 - low > high - 5")
+
+# %% slip="tie-to-the-first" task="m05-q11-peak-end"
+"When two ratings are equally far from 5, the low one counts, not the first one."
+edit(
+    "low.where(5 - low >= high - 5, high)",
+    "ratings.apply(lambda row: row[(row - 5).abs().idxmax()], axis=1)",
+)
+
+# %% slip="distance-not-rating" task="m05-q11-peak-end"
+"You used the distance from 5. The peak is the rating that has this distance."
+edit("low.where(5 - low >= high - 5, high)", "(ratings - 5).abs().max(axis=1)")
+
+# %% slip="plain-mean" task="m05-q11-peak-end"
+"That is the mean of all steps. Only the peak and the last one count."
+edit("return (peak + ratings.iloc[:, -1]) / 2", "return ratings.mean(axis=1)")
+
+# %% slip="first-for-end" task="m05-q11-peak-end"
+"You took the first step for the end. The end is the last column."
+edit("ratings.iloc[:, -1]", "ratings.iloc[:, 0]")
+
+# %% slip="rank-correlation" task="m05-q11-peak-end"
+"These are correlations of ranks (Spearman). The task asks for Pearson's."
+edit(
+    'r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])',
+    'r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"], method="spearman")',
+)
+edit(
+    'r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])',
+    'r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"], method="spearman")',
+)
+
+# %% slip="correlations-swapped" task="m05-q11-peak-end"
+"Are the two names of the correlations exchanged?"
+edit("r_peak_end = peak_end(", "r_mean = peak_end(")
+edit("r_mean = journeys", "r_peak_end = journeys")
+
+# %% equivalent="m05-q11-peak-end"
+"A sum is the mean times a number, and a correlation does not depend on the unit."
+edit("journeys[steps].mean(axis=1)", "journeys[steps].sum(axis=1)")
+
+
+# %% the highest rating task="m05-q11-peak-end" points=2 trap="peak-as-maximum"
 def peak_end(ratings):
     return (ratings.max(axis=1) + ratings.iloc[:, -1]) / 2
 
@@ -1327,7 +1982,7 @@ r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
 r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
 
 
-# %% the lowest rating task="m05-q11-peak-end" points=1 trap="peak-as-minimum" says=["upward, too"]
+# %% the lowest rating task="m05-q11-peak-end" points=2 trap="peak-as-minimum"
 def peak_end(ratings):
     return (ratings.min(axis=1) + ratings.iloc[:, -1]) / 2
 
@@ -1336,7 +1991,7 @@ r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
 r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
 
 
-# %% ties go to the first step task="m05-q11-peak-end" points=1 trap="tie-to-the-first" says=["the low one counts"]
+# %% ties go to the first step task="m05-q11-peak-end" points=2 trap="tie-to-the-first"
 def peak_end(ratings):
     values = ratings.to_numpy()
     peak = values[np.arange(len(values)), np.abs(values - 5).argmax(axis=1)]
@@ -1347,7 +2002,38 @@ r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
 r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
 
 
-# %% the distance instead of the rating task="m05-q11-peak-end" points=1 trap="distance-not-rating" says=["distance"]
+# %% ties go to the high one task="m05-q11-peak-end" points=2 trap="tie-to-the-good"
+def peak_end(ratings):
+    peaks = [max(sorted(row, reverse=True), key=lambda r: abs(r - 5)) for row in ratings.to_numpy()]
+    return pd.Series((np.array(peaks) + ratings.iloc[:, -1].to_numpy()) / 2, index=ratings.index)
+
+
+r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
+r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
+
+
+# %% the mean of all steps task="m05-q11-peak-end" points=2 trap="plain-mean"
+def peak_end(ratings):
+    return ratings.sum(axis=1) / ratings.shape[1]
+
+
+r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
+r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
+
+
+# %% the first step for the end task="m05-q11-peak-end" points=2 trap="first-for-end"
+def peak_end(ratings):
+    values = ratings.to_numpy(dtype=float)
+    away = np.abs(values - 5) + 0.1 * (values < 5)
+    peak = values[np.arange(len(values)), away.argmax(axis=1)]
+    return pd.Series((peak + values[:, 0]) / 2, index=ratings.index)
+
+
+r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
+r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
+
+
+# %% the distance instead of the rating task="m05-q11-peak-end" points=2 trap="distance-not-rating"
 def peak_end(ratings):
     return ((ratings - 5).abs().max(axis=1) + ratings.iloc[:, -1]) / 2
 
@@ -1356,7 +2042,7 @@ r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
 r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
 
 
-# %% correlations of ranks task="m05-q11-peak-end" points=4 trap="rank-correlation" says=["Pearson"]
+# %% correlations of ranks task="m05-q11-peak-end" points=3 trap="rank-correlation"
 def peak_end(ratings):
     low, high = ratings.min(axis=1), ratings.max(axis=1)
     return (low.where(5 - low >= high - 5, high) + ratings.iloc[:, -1]) / 2
@@ -1366,7 +2052,7 @@ r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"], method="spearma
 r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"], method="spearman")
 
 
-# %% correlations exchanged task="m05-q11-peak-end" points=3 trap="correlations-swapped" says=["exchanged"]
+# %% correlations exchanged task="m05-q11-peak-end" points=3 trap="correlations-swapped"
 def peak_end(ratings):
     low, high = ratings.min(axis=1), ratings.max(axis=1)
     return (low.where(5 - low >= high - 5, high) + ratings.iloc[:, -1]) / 2
@@ -1411,7 +2097,61 @@ def conformance(practices, by):
 lapse = conformance(practices, ["ward", "practice"]).idxmin()
 
 
-# %% mean of weekly rates task="m05-q12-conformance" points=2 trap="mean-of-rates" says=["Add up first"]
+# %% slip="mean-of-rates" task="m05-q12-conformance"
+"That is a mean of rates: a week with few occasions counts like one with many. Add up first, then divide."
+edit(
+    'counts = practices.groupby(by)[["due", "done"]].sum()',
+    'rates = practices["done"] / practices["due"]',
+)
+edit(
+    'return counts["done"] / counts["due"]',
+    "return rates.groupby([practices[name] for name in np.atleast_1d(by)]).mean()",
+)
+
+# %% slip="mean-of-rates" task="m05-q12-conformance"
+"That is a mean of rates: a week with few occasions counts like one with many. Add up first, then divide."
+edit(
+    'counts = practices.groupby(by)[["due", "done"]].sum()',
+    'rates = (practices["done"] / practices["due"]).fillna(0)',
+)
+edit(
+    'return counts["done"] / counts["due"]',
+    "return rates.groupby([practices[name] for name in np.atleast_1d(by)]).mean()",
+)
+
+# %% slip="mean-of-rates" task="m05-q12-conformance"
+"That is a mean of rates: a week with few occasions counts like one with many. Add up first, then divide."
+edit(
+    'counts = practices.groupby(by)[["due", "done"]].sum()',
+    'rates = (practices["done"] / practices["due"]).fillna(1)',
+)
+edit(
+    'return counts["done"] / counts["due"]',
+    "return rates.groupby([practices[name] for name in np.atleast_1d(by)]).mean()",
+)
+
+# %% slip="inverted" task="m05-q12-conformance"
+"Times due divided by times done: turn it over."
+edit('counts["done"] / counts["due"]', 'counts["due"] / counts["done"]')
+
+# %% slip="share-of-all-done" task="m05-q12-conformance"
+"That is how what was done spreads over the groups. Divide by what was due."
+edit('counts["done"] / counts["due"]', 'counts["done"] / counts["done"].sum()')
+
+# %% slip="not-done" task="m05-q12-conformance"
+"That is the share that was left undone. Conformance counts what was done."
+edit('counts["done"] / counts["due"]', '1 - counts["done"] / counts["due"]')
+
+# %% slip="highest-for-lowest" task="m05-q12-conformance"
+"That is where the practice is kept best."
+edit(".idxmin()", ".idxmax()")
+
+# %% equivalent="m05-q12-conformance"
+"Both means of a group have the same number of rows, which cancels."
+edit('[["due", "done"]].sum()', '[["due", "done"]].mean()')
+
+
+# %% mean of weekly rates task="m05-q12-conformance" points=1 trap="mean-of-rates"
 def conformance(practices, by):
     used = practices[practices["due"] > 0]
     return (used["done"] / used["due"]).groupby([used[b] for b in np.atleast_1d(by)]).mean()
@@ -1420,7 +2160,7 @@ def conformance(practices, by):
 lapse = ("Birch", "says who is coming and why")
 
 
-# %% due divided by done task="m05-q12-conformance" points=1 trap="inverted" says=["turn it over"]
+# %% due divided by done task="m05-q12-conformance" points=1 trap="inverted"
 def conformance(practices, by):
     counts = practices.groupby(by, observed=True)[["due", "done"]].sum()
     return counts["due"] / counts["done"]
@@ -1429,7 +2169,16 @@ def conformance(practices, by):
 lapse = conformance(practices, ["ward", "practice"]).idxmin()
 
 
-# %% what was left undone task="m05-q12-conformance" points=1 trap="not-done" says=["left undone"]
+# %% how what was done spreads task="m05-q12-conformance" points=1 trap="share-of-all-done"
+def conformance(practices, by):
+    done = practices.groupby(by, observed=True)["done"].sum()
+    return done / practices["done"].sum()
+
+
+lapse = conformance(practices, ["ward", "practice"]).idxmin()
+
+
+# %% what was left undone task="m05-q12-conformance" points=1 trap="not-done"
 def conformance(practices, by):
     counts = practices.groupby(by, observed=True)[["due", "done"]].sum()
     return 1 - counts["done"] / counts["due"]
@@ -1438,7 +2187,7 @@ def conformance(practices, by):
 lapse = conformance(practices, ["ward", "practice"]).idxmin()
 
 
-# %% where it is kept best task="m05-q12-conformance" points=3 trap="highest-for-lowest" says=["kept best"]
+# %% where it is kept best task="m05-q12-conformance" points=3 trap="highest-for-lowest"
 def conformance(practices, by):
     counts = practices.groupby(by, observed=True)[["due", "done"]].sum()
     return counts["done"] / counts["due"]
@@ -1467,7 +2216,47 @@ unhappy_cured = (cured["overall"].astype(int) < 4).mean()
 groups = cured.groupby(cured["overall"] <= 3)[names].mean()
 lacking = (groups.loc[True] - groups.loc[False]).sort_values().head(3)
 
-# %% of all patients task="m05-q13-cured" points=2.4 trap="wrong-denominator" says=["all patients"]
+# %% slip="wrong-denominator" task="m05-q13-cured"
+"You divided by all patients. The question is about the cured."
+edit("unhappy_cured = unhappy.mean()", "unhappy_cured = unhappy.sum() / len(patients)")
+
+# %% slip="reversed-condition" task="m05-q13-cured"
+"That is the share of cured among the unhappy. Turn it round: of the cured, how many are unhappy?"
+edit(
+    "unhappy_cured = unhappy.mean()",
+    'unhappy_cured = patients.loc[patients["overall"] <= 3, "cured"].mean()',
+)
+
+# %% slip="boundary" task="m05-q13-cured"
+"A rating of exactly 3 counts as dissatisfied here."
+edit("unhappy_cured = unhappy.mean()", 'unhappy_cured = (cured["overall"] < 3).mean()')
+
+# %% slip="boundary" task="m05-q13-cured"
+"A rating of exactly 3 counts as dissatisfied here."
+edit('unhappy = cured["overall"] <= 3', 'unhappy = cured["overall"] < 3')
+
+# %% slip="difference-of-r2" task="m05-q13-cured"
+"That is the difference of the two. Divide it by what was still unexplained."
+edit("(large - small) / (1 - small)", "large - small")
+
+# %% slip="total-r2" task="m05-q13-cured"
+"That is the R² of one model. The question is what service adds beyond the others."
+edit("(large - small) / (1 - small)", "large")
+
+# %% slip="total-r2" task="m05-q13-cured"
+"That is the R² of one model. The question is what service adds beyond the others."
+edit("(large - small) / (1 - small)", "r_squared(cured, service)")
+
+# %% slip="lowest-not-behind" task="m05-q13-cured"
+"These are rated lowest by the dissatisfied. Some things everybody rates low: compare the two groups."
+edit("behind.nlargest(3)", "cured.loc[unhappy, names].mean().nsmallest(3)")
+
+# %% slip="smallest-for-largest" task="m05-q13-cured"
+"These are the attributes on which the two groups differ least."
+edit("behind.nlargest(3)", "behind.nsmallest(3)")
+
+
+# %% of all patients task="m05-q13-cured" points=2.67 trap="wrong-denominator"
 unhappy = cured["overall"] <= 3
 unhappy_cured = unhappy.sum() / len(patients)
 small, large = r_squared(cured, others), r_squared(cured, others + service)
@@ -1475,28 +2264,45 @@ partial_r2 = (large - small) / (1 - small)
 behind = cured.loc[~unhappy, names].mean() - cured.loc[unhappy, names].mean()
 lacking = list(behind.nlargest(3).index)
 
-# %% the difference of the two task="m05-q13-cured" points=2.4 trap="difference-of-r2" says=["still unexplained"]
+# %% the difference of the two task="m05-q13-cured" points=2.67 trap="difference-of-r2"
 unhappy = cured["overall"] <= 3
 unhappy_cured = unhappy.mean()
 partial_r2 = r_squared(cured, others + service) - r_squared(cured, others)
 behind = cured.loc[~unhappy, names].mean() - cured.loc[unhappy, names].mean()
 lacking = list(behind.nlargest(3).index)
 
-# %% one R² task="m05-q13-cured" points=2.4 trap="total-r2" says=["beyond the others"]
+# %% one R² task="m05-q13-cured" points=2.67 trap="total-r2"
 unhappy = cured["overall"] <= 3
 unhappy_cured = unhappy.mean()
 partial_r2 = r_squared(cured, others + service)
 behind = cured.loc[~unhappy, names].mean() - cured.loc[unhappy, names].mean()
 lacking = list(behind.nlargest(3).index)
 
-# %% the lowest ratings task="m05-q13-cured" points=2.4 trap="lowest-not-behind" says=["compare the two groups"]
+# %% the lowest ratings task="m05-q13-cured" points=3.11 trap="lowest-not-behind"
 unhappy = cured["overall"] <= 3
 unhappy_cured = unhappy.mean()
 small, large = r_squared(cured, others), r_squared(cured, others + service)
 partial_r2 = (large - small) / (1 - small)
 lacking = list(cured.loc[unhappy, names].mean().nsmallest(3).index)
 
-# %% 3 counted as satisfied task="m05-q13-cured" points=2.4 trap="boundary" says=["exactly 3"]
+# %% of the unhappy task="m05-q13-cured" points=2.67 trap="reversed-condition"
+bad = patients[patients["overall"] <= 3]
+unhappy_cured = (bad["cured"] == 1).sum() / len(bad)
+unhappy = cured["overall"] <= 3
+small, large = r_squared(cured, others), r_squared(cured, others + service)
+partial_r2 = (large - small) / (1 - small)
+behind = cured.loc[~unhappy, names].mean() - cured.loc[unhappy, names].mean()
+lacking = list(behind.nlargest(3).index)
+
+# %% the smallest differences task="m05-q13-cured" points=2.67 trap="smallest-for-largest"
+unhappy = cured["overall"] <= 3
+unhappy_cured = unhappy.mean()
+small, large = r_squared(cured, others), r_squared(cured, others + service)
+partial_r2 = (large - small) / (1 - small)
+behind = cured.loc[unhappy, names].mean() - cured.loc[~unhappy, names].mean()
+lacking = behind.sort_values().index[-3:]
+
+# %% 3 counted as satisfied task="m05-q13-cured" points=2.67 trap="boundary"
 unhappy_cured = (cured["overall"] < 3).mean()
 unhappy = cured["overall"] <= 3
 small, large = r_squared(cured, others), r_squared(cured, others + service)
@@ -1540,7 +2346,55 @@ raw = means.loc[True] - means.loc[False]
 adjusted = adjusted_difference(patients, "satisfied", "readmitted_90d", "severity")
 
 
-# %% not adjusted task="m05-q14-adjusted" points=1 trap="raw-difference" says=["within strata"]
+# %% slip="raw-difference" task="m05-q14-adjusted"
+"That is the raw difference. The two kinds of patients spread differently over the strata: compare within strata."
+edit(
+    "return ((means[True] - means[False]) * share).sum()",
+    """pooled = table.groupby(exposed)[outcome].mean()
+    return pooled[True] - pooled[False]""",
+)
+
+# %% slip="raw-difference" task="m05-q14-adjusted"
+"That is the raw difference. The two kinds of patients spread differently over the strata: compare within strata."
+edit(
+    'adjusted = adjusted_difference(patients, "satisfied", "readmitted_90d", "severity")',
+    "adjusted = raw",
+)
+
+# %% slip="strata-equal" task="m05-q14-adjusted"
+"Every stratum counts the same here. Weight each by its share of all patients."
+edit(" * share).sum()", ").mean()")
+
+# %% slip="weights-of-exposed" task="m05-q14-adjusted"
+"Your weights are the strata of the exposed. Use those of all patients."
+edit("table[stratum].value_counts", "table.loc[table[exposed], stratum].value_counts")
+
+# %% slip="weights-of-others" task="m05-q14-adjusted"
+"Your weights are the strata of the unexposed. Use those of all patients."
+edit("table[stratum].value_counts", "table.loc[~table[exposed], stratum].value_counts")
+
+# %% slip="sign" task="m05-q14-adjusted"
+"The sign is reversed: True minus False."
+edit("means[True] - means[False]", "means[False] - means[True]")
+
+# %% slip="sign" task="m05-q14-adjusted"
+"The sign is reversed: True minus False."
+edit("readmitted[True] - readmitted[False]", "readmitted[False] - readmitted[True]")
+
+# %% slip="sum-not-mean" task="m05-q14-adjusted"
+"You added the differences up. Take their weighted mean."
+edit(" * share).sum()", ").sum()")
+
+# %% slip="percent" task="m05-q14-adjusted"
+"These are proportions: ten percentage points are 0.10."
+edit(
+    "raw = readmitted[True] - readmitted[False]",
+    "raw = 100 * (readmitted[True] - readmitted[False])",
+)
+edit("adjusted = adjusted_difference(", "adjusted = 100 * adjusted_difference(")
+
+
+# %% not adjusted task="m05-q14-adjusted" points=2 trap="raw-difference"
 def adjusted_difference(table, exposed, outcome, stratum):
     means = table.groupby(exposed)[outcome].mean()
     return means[True] - means[False]
@@ -1550,7 +2404,7 @@ raw = adjusted_difference(patients, "satisfied", "readmitted_90d", "severity")
 adjusted = adjusted_difference(patients, "satisfied", "readmitted_90d", "severity")
 
 
-# %% every stratum the same task="m05-q14-adjusted" points=2 trap="strata-equal" says=["share of all patients"]
+# %% every stratum the same task="m05-q14-adjusted" points=2 trap="strata-equal"
 def adjusted_difference(table, exposed, outcome, stratum):
     means = table.groupby([stratum, exposed], observed=True)[outcome].mean().unstack()
     return (means[True] - means[False]).mean()
@@ -1561,7 +2415,7 @@ raw = readmitted[True] - readmitted[False]
 adjusted = adjusted_difference(patients, "satisfied", "readmitted_90d", "severity")
 
 
-# %% weights of the satisfied task="m05-q14-adjusted" points=2 trap="weights-of-exposed" says=["strata of the exposed"]
+# %% weights of the satisfied task="m05-q14-adjusted" points=2 trap="weights-of-exposed"
 def adjusted_difference(table, exposed, outcome, stratum):
     means = table.groupby([stratum, exposed], observed=True)[outcome].mean().unstack()
     share = table.loc[table[exposed], stratum].value_counts(normalize=True)
@@ -1573,7 +2427,33 @@ raw = readmitted[True] - readmitted[False]
 adjusted = adjusted_difference(patients, "satisfied", "readmitted_90d", "severity")
 
 
-# %% false minus true task="m05-q14-adjusted" points=0 trap="sign" says=["True minus False"]
+# %% weights of the others task="m05-q14-adjusted" points=2 trap="weights-of-others"
+def adjusted_difference(table, exposed, outcome, stratum):
+    rest = table[~table[exposed]]
+    total = 0
+    for level, part in table.groupby(stratum, observed=True):
+        means = part.groupby(exposed)[outcome].mean()
+        total += (means[True] - means[False]) * (rest[stratum] == level).mean()
+    return total
+
+
+readmitted = patients.groupby("satisfied")["readmitted_90d"].mean()
+raw = readmitted[True] - readmitted[False]
+adjusted = adjusted_difference(patients, "satisfied", "readmitted_90d", "severity")
+
+
+# %% differences added up task="m05-q14-adjusted" points=2 trap="sum-not-mean"
+def adjusted_difference(table, exposed, outcome, stratum):
+    means = table.pivot_table(index=stratum, columns=exposed, values=outcome, observed=True)
+    return sum(means[True] - means[False])
+
+
+readmitted = patients.groupby("satisfied")["readmitted_90d"].mean()
+raw = readmitted[True] - readmitted[False]
+adjusted = adjusted_difference(patients, "satisfied", "readmitted_90d", "severity")
+
+
+# %% false minus true task="m05-q14-adjusted" points=1 trap="sign"
 def adjusted_difference(table, exposed, outcome, stratum):
     means = table.groupby([stratum, exposed], observed=True)[outcome].mean().unstack()
     share = table[stratum].value_counts(normalize=True)
@@ -1585,7 +2465,7 @@ raw = readmitted[False] - readmitted[True]
 adjusted = adjusted_difference(patients, "satisfied", "readmitted_90d", "severity")
 
 
-# %% percent task="m05-q14-adjusted" points=2 trap="percent" says=["0.10"]
+# %% percent task="m05-q14-adjusted" points=3 trap="percent"
 def adjusted_difference(table, exposed, outcome, stratum):
     means = table.groupby([stratum, exposed], observed=True)[outcome].mean().unstack()
     share = table[stratum].value_counts(normalize=True)

@@ -49,17 +49,28 @@ import numpy as np
 import pandas as pd
 from IPython.display import Markdown, display
 
-from servicelab import ComplaintDesk, CourseError, Question, load_dataset
-from servicelab.compare import labeled, same
-from servicelab.deadlines import Deadline, days_elapsed, deadline_table
-from servicelab.desk import close, decision_schema, play, record_name
-from servicelab.desk_policies import POLICIES, POLICY_LABELS, desk_share, policy_table
-from servicelab.figures import PALETTE, use_style
-from servicelab.letters import letter_help
-from servicelab.records import read_record
-from servicelab.recovery import authority_cost, best_limit, double_deviation, remedy_value
-from servicelab.scenario import load_scenario
-from servicelab.widgets.prediction import Prediction
+from servicelab import Prediction, load_dataset
+from servicelab.complaints import (
+    Deadline,
+    authority_cost,
+    best_limit,
+    days_elapsed,
+    deadline_table,
+    double_deviation,
+    letter_help,
+    remedy_value,
+)
+from servicelab.games.desk import (
+    POLICIES,
+    POLICY_LABELS,
+    ComplaintDesk,
+    close,
+    desk_share,
+    play,
+    policy_table,
+)
+from servicelab.plots import PALETTE, use_style
+from servicelab.tasks import is_right, labeled
 
 use_style()
 log = load_dataset("complaints")
@@ -143,93 +154,46 @@ closed_on = "2025-12-03"
 ### END SOLUTION
 
 # %% task="m08-q1-steps" points=2
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m08-q1-steps",
     points=2,
-    answer=["clause_of", "missing", "closed_on"],
-    hidden=4,
     hints=[
         "Cover the table of the standard and read the five steps once more. Who would write the three lines of a? Who would look at the clock?",
         "Write beside each of the nine the step that does it. Be strict: a step that 'seeks agreement' says nothing of what follows when there is none.",
         "Closing takes everything that was agreed, done *and* written down. Which is the first day on which that holds?",
     ],
 )
-LETTERS = list("abcdefghi")
 CLAUSES = "7.1 7.2 7.3 7.4 7.5 7.6 7.7 7.8 7.9 8.7".split()
 DAYS = ["2025-11-04", "2025-11-26", "2025-11-28", "2025-12-02", "2025-12-03"]
-given = letters = None
-with q.check("nine letters, clauses of the table, a day of the file"):
-    given = labeled(clause_of, LETTERS)
-    given = given.map(lambda one: str(one).lower().replace("clause", "").strip())
-    odd = sorted(set(given) - set(CLAUSES))
-    assert not odd, f"{odd[0]!r} is no clause of the table."
-    letters = {str(one).strip().lower() for one in missing} - {",", "", " "}
-    assert set() < letters <= set(LETTERS), "`missing` should hold some of the letters a to i."
-    assert any(same(closed_on, pd.Timestamp(day)) for day in DAYS), (
-        "`closed_on` should be one of the days of the file, as text such as 2025-11-04."
-    )
-### BEGIN HIDDEN TESTS
-CLAUSE = dict(zip(LETTERS, "7.4 7.2 7.6 7.5 7.7 7.8 7.9 7.9 8.7".split(), strict=True))
-with q.hidden("each piece of work has its clause", weight=2) as check:
-    assert given is not None, "Looked at when the first check can read your answer."
-    right = sum(given[name] == clause for name, clause in CLAUSE.items())
-    check.earn(
-        right / 9,
-        f"{right} of 9 are right. Look at those that speak of time: before, at once, when all is done.",
-    )
-with q.hidden("before the work, and after the reply"):
-    assert given is not None, "Looked at when the first check can read your answer."
-    q.trap(
-        given["h"] in ("7.7", "7.8"),
-        "reply-is-resolve",
-        "The last line of the file comes after the reply, when all that was agreed has been done. Which clause is about that?",
-    )
-    q.trap(
-        given["d"] == "7.6",
-        "triage-is-investigation",
-        "d comes before anybody works on the case: how bad, how urgent. Finding out what happened is the next thing.",
-    )
-    assert all(given[name] == CLAUSE[name] for name in "dh"), (
-        "Look at d and h again: one comes before all work on the case, one after all of it."
-    )
-with q.hidden("what the five steps do not hold", weight=3):
-    assert letters, "Looked at when the first check can read your answer."
-    q.trap(
-        letters == set("bcefi"),
-        "kept-not-missing",
-        "These are the five that the steps do hold. The task asks for the others.",
-    )
-    q.trap(
-        letters < set("adgh") and not letters & set("gh"),
-        "reply-is-resolve",
-        "And after the decision? Step 4 seeks agreement; it does not say what happens without it, nor who writes the last line.",
-    )
-    q.close(letters, set("adgh"), name="missing")
-with q.hidden(
-    "the day on which it is closed",
+clause = task.value("clause_of")
+task.check(
+    "each piece of work has its clause",
+    clause[list("abcefgi")],
     weight=2,
-    traps=[
-        (
-            "reply-is-resolve",
-            "2025-11-04",
-            "On that day he had a reply. He had neither an answer nor his money: this is how the log made him 'resolved'.",
-        ),
-        (
-            "accepted-is-closed",
-            "2025-11-26",
-            "On that day he accepted. What he accepted had still to be done.",
-        ),
-        ("sent-is-arrived", "2025-11-28", "Sent is not arrived: so it went the first time."),
-        (
-            "done-not-recorded",
-            "2025-12-02",
-            "The money is there. The file does not know it yet, and whoever opens it finds an open case.",
-        ),
-    ],
-):
-    q.close(closed_on, dt.date(2025, 12, 3), name="closed_on")
-### END HIDDEN TESTS
-q
+    each=True,
+    among=CLAUSES,
+    silent=True,
+)
+for letter, title in {"d": "before the work", "h": "after the reply"}.items():
+    task.check(title, clause[letter], weight=0.5, among=CLAUSES, silent=True)
+task.check(
+    "what the five steps do not hold",
+    task.value("set(missing)", name="missing"),
+    weight=3,
+    each=True,
+    among=list("abcdefghi"),
+    silent=True,
+)
+task.check(
+    "the day on which it is closed",
+    task.value("str(closed_on)[:10]", name="closed_on"),
+    weight=2,
+    among=DAYS,
+    silent=True,
+)
+task
 
 # %% [markdown]
 # Whatever you found missing, somebody has to be named for it: what has no owner on the poster is done by nobody.
@@ -425,7 +389,7 @@ def triage(cases, today):
     """Ids of the cases in the order in which the desk takes them."""
     ### BEGIN SOLUTION
     left = deadline_table(cases, Deadline(15, 30), as_of=today)["days_left"]
-    group = np.select([cases["harm"], left <= 0], [1, 2], 3)
+    group = np.select([cases["harm"], left <= 0], ["1 harm", "2 clock"], "3 rest")
     order = cases.assign(group=group, left=left).sort_values(
         ["group", "severity", "left"], ascending=[True, False, True]
     )
@@ -434,11 +398,11 @@ def triage(cases, today):
 
 
 # %% task="m08-q2-triage" points=4
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m08-q2-triage",
     points=4,
-    answer=["heard", "triage"],
-    hidden=4,
     hints=[
         "Which of the eight sentences could you underline in what she said?",
         "`deadline_table(cases, Deadline(15, 30), as_of=today)` has a column `days_left`: 0 ends today, below 0 is overdue. The table has the rows of `cases` but none of its columns: take `days_left` over with `cases.assign(left=...)`, or join the two with `pd.concat([...], axis=1)`.",
@@ -446,14 +410,10 @@ q = Question(
     ],
 )
 KINDS = ["fact", "feeling", "request", "not said"]
-spoken = None
-with q.check("eight sentences, four kinds"):
-    kinds = labeled(heard, list("abcdefgh")).map(
-        lambda one: str(one).strip().lower().replace("_", " ").replace("-", " ").rstrip("s")
-    )
-    odd = sorted(set(kinds) - set(KINDS))
-    assert not odd, f"{odd[0]!r} is none of the four kinds."
-    spoken = kinds
+said = task.value("heard")
+task.check("what she said", said[list("acdeg")], weight=1.5, each=True, among=KINDS, silent=True)
+for letter in "bfh":
+    task.check(f"{letter}, was it said?", said[letter], weight=0.5, among=KINDS, silent=True)
 seven = pd.DataFrame(
     [
         ("A", "2026-02-25", False, 1, False),
@@ -467,121 +427,27 @@ seven = pd.DataFrame(
     columns=["complaint_id", "opened", "is_complex", "severity", "harm"],
 ).astype({"opened": "datetime64[ns]"})
 seven.insert(2, "closed", pd.NaT)
-
-
-def _ids(value):
-    if isinstance(value, pd.DataFrame):
-        value = value["complaint_id"] if "complaint_id" in value else value.index
-    assert value is not None, "`triage` returns None: does it end in `return`?"
-    return [str(one) for one in value]
-
-
-with q.check("seven cases on March 10, 2026", weight=3):
-    given = _ids(triage(seven.copy(), dt.date(2026, 3, 10)))
-    for wrong, name, words in (
-        (
-            "DFECGBA",
-            "severity-only",
-            "Severity decides here, and the case that ends today waits behind one with eleven days.",
-        ),
-        (
-            "GBFAECD",
-            "clock-only",
-            "By the clock alone the case with harm comes last, because it is new.",
-        ),
-        ("GBDFECA", "clock-before-harm", "A harm that goes on comes before any deadline."),
-        ("EGBFACD", "first-in-first-out", "That is the order of receipt: first in, first out."),
-        (
-            "DFGBECA",
-            "receipt-is-day-one",
-            "The day of receipt is day 0. One of your cases has until tomorrow.",
-        ),
-        ("DEGBFCA", "complex-ignored", "One of them is complex: it has 30 days."),
-        ("DGBAFEC", "severity-reversed", "3 is severe, 1 is mild. Which comes first?"),
-        (
-            "DGFECBA",
-            "today-is-too-late",
-            "The case that ends today, with 0 days left, waits among the rest. It belongs to the second group.",
-        ),
-        (
-            "DGBFAEC",
-            "severity-forgotten",
-            "Within a group the days left decide here. Severity comes before them.",
-        ),
-        (
-            "DBGCEFA",
-            "days-left-reversed",
-            "Of two equally severe cases, the one with fewer days left comes first; below zero is fewer.",
-        ),
-    ):
-        q.trap("".join(given) == wrong, name, words)
-    q.close(given, list("DGBFECA"), ordered=True, name="triage")
-
-
-### BEGIN HIDDEN TESTS
-SAID = "fact,not said,feeling,request,fact,not said,fact,not said".split(",")
-with q.hidden("what she said", weight=2) as check:
-    assert spoken is not None, "Looked at when the first check can read your answer."
-    right = sum(given == kind for given, kind in zip(spoken, SAID, strict=True))
-    check.earn(right / 8, f"{right} of 8. What could you underline in her own words?")
-with q.hidden("and what she did not say"):
-    assert spoken is not None, "Looked at when the first check can read your answer."
-    q.trap(
-        spoken["b"] == "fact" or spoken["h"] == "fact",
-        "guess-as-fact",
-        "One of your facts is the clerk's guess. She said nothing of scanning or of a format: what is not said is not a fact yet.",
-    )
-    q.trap(
-        spoken["f"] == "request",
-        "hears-a-claim",
-        "She asks for no compensation. 'I'm not after flowers' says so: whoever hears a claim in every complaint offers the wrong thing.",
-    )
-    assert all(spoken[name] == "not said" for name in "bfh"), (
-        "Three of the eight were never said. You have them as something else."
-    )
-
-
-def _right(cases, today):
-    left = deadline_table(cases, Deadline(15, 30), as_of=today)["days_left"]
-    group = np.where(cases["harm"], 1, np.where(left <= 0, 2, 3))
-    frame = pd.DataFrame(
-        {"g": group, "s": -cases["severity"].to_numpy(), "l": left.to_numpy()},
-        index=cases["complaint_id"],
-    )
-    return list(frame.sort_values(["g", "s", "l"]).index)
-
-
-with q.hidden("other cases, another day"):
-    many = pd.DataFrame(
-        {
-            "complaint_id": [f"C{number:02d}" for number in range(24)],
-            "opened": pd.Timestamp("2026-05-20") - pd.to_timedelta(np.arange(24), unit="D"),
-            "closed": pd.NaT,
-            "is_complex": np.arange(24) % 4 == 0,
-            "severity": 1 + np.arange(24) % 3,
-            "harm": np.arange(24) % 7 == 3,
-        }
-    )
-    # no two alike in group, severity and days left
-    left = deadline_table(many, Deadline(15, 30), as_of="2026-05-21")["days_left"]
-    many = many.loc[~pd.DataFrame({"s": many["severity"], "l": left}).duplicated()]
-    many = many.sample(frac=1, random_state=4).reset_index(drop=True)
-    q.close(
-        _ids(triage(many.copy(), dt.date(2026, 5, 21))),
-        _right(many, "2026-05-21"),
-        ordered=True,
-        name="triage",
-    )
-with q.hidden("a day without harm"):
-    calm = seven.assign(harm=False)
-    q.close(
-        _ids(triage(calm, pd.Timestamp("2026-03-11"))),
-        _right(calm, "2026-03-11"),
-        ordered=True,
-        name="triage",
-    )
-### END HIDDEN TESTS
-q
+first = task.call("triage", seven, dt.date(2026, 3, 10))
+task.check("seven cases on March 10, 2026", first, weight=3, ordered=True)
+calm = task.call("triage", seven.assign(harm=False), pd.Timestamp("2026-03-11"))
+task.check("a day without harm", calm, ordered=True, hidden=True)
+ages = np.arange(40)
+many = pd.DataFrame(
+    {
+        "complaint_id": [f"C{age:02d}" for age in ages],
+        "opened": pd.Timestamp("2026-05-20") - pd.to_timedelta(ages, unit="D"),
+        "closed": pd.NaT,
+        "is_complex": np.isin(ages % 8, [5, 6]),
+        "severity": 1 + ages // 2 % 3,
+        "harm": ages % 7 == 3,
+    }
+)
+left = np.where(many["is_complex"], 30, 15) - ages
+many = many[~many.assign(left=left).duplicated(["severity", "left"])]
+many = many.sample(frac=1, random_state=4).reset_index(drop=True)
+others = task.call("triage", many, dt.date(2026, 5, 20))
+task.check("other cases, another day", others, weight=2, ordered=True, hidden=True)
+task
 
 # %% [markdown]
 # What was never said is what a busy clerk adds: the usual guess, the usual culprit, the usual demand. Whoever adds it answers a letter that nobody wrote.
@@ -736,18 +602,19 @@ def choose_remedies(options, limit):
 
 
 # %% task="m08-q3-remedy" points=3
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m08-q3-remedy",
     points=3,
-    answer="choose_remedies",
-    hidden=2,
     hints=[
         "Work out one row by hand, one within the limit and one above. Which three numbers change above it?",
         "`above = options['amount'] > limit` is True or False for each row; `120 * above` is 120 or 0.",
         "With a column `value`, `table.loc[table.groupby('case')['value'].idxmax()]` is the best row of each case.",
     ],
 )
-OFFERS = pd.DataFrame(
+COLUMNS = ["case", "option", "p_before", "p_after", "clv", "amount", "cost"]
+offers = pd.DataFrame(
     [
         ("K1", "nothing", 0.40, 0.40, 4000, 0, 0),
         ("K1", "apology", 0.40, 0.46, 4000, 0, 20),
@@ -758,136 +625,42 @@ OFFERS = pd.DataFrame(
         ("K2", "refund 3,500", 0.30, 0.92, 12000, 3500, 3530),
         ("K3", "nothing", 0.90, 0.90, 3000, 0, 0),
         ("K3", "explanation", 0.90, 0.93, 3000, 0, 30),
+        ("K3", "visit at home", 0.90, 0.98, 3000, 0, 300),
         ("K3", "refund 400", 0.90, 0.97, 3000, 400, 430),
         ("K4", "nothing", 0.50, 0.50, 3600, 0, 0),
         ("K4", "fix", 0.50, 0.62, 3600, 0, 60),
         ("K4", "refund 1,050", 0.50, 0.99, 3600, 1050, 1080),
     ],
-    columns=["case", "option", "p_before", "p_after", "clv", "amount", "cost"],
+    columns=COLUMNS,
 )
-
-
-def _chosen(
-    options,
-    limit,
-    work=120,
-    wait=0.06,
-    points=False,
-    base=True,
-    forbid=False,
-    own=False,
-    twice=False,
-    by="value",
-):
-    """The best options, or what a misconception makes of them."""
-    above = options["amount"] > limit
-    after = options["p_after"] - wait * above * (1 if points else options["p_after"])
-    before = options["p_before"] if base else 0
-    table = options.assign(
-        value=(after - before) * options["clv"]
-        - (0 if own else options["cost"])
-        - twice * options["amount"]
-        - work * above
-    )
-    if forbid:
-        table = table[~above]
-    best = table.loc[table.groupby("case")[by].idxmax()]
-    return best.set_index("case")[["option", "value"]]
-
-
-TRAPS = [
-    (
-        "largest-refund",
-        {"by": "amount"},
-        "You take the largest amount. What it keeps has to pay for what it costs.",
-    ),
-    (
-        "most-likely-to-stay",
-        {"by": "p_after"},
-        "You take what keeps the customer most surely, at any price.",
-    ),
-    (
-        "never-upstairs",
-        {"forbid": True},
-        "No larger amount is ever chosen. It is possible, it only goes upstairs: sometimes that is well worth it. (If you have not left them out: × 0.94 takes 6 % of `p_after` away, × 0.06 leaves only 6 % of it.)",
-    ),
-    (
-        "above-the-limit",
-        {"work": 0, "wait": 0},
-        "You grant any amount as if there were no limit: above it the work and the waiting come on top.",
-    ),
-    ("waiting-forgotten", {"wait": 0}, "The work of the way upstairs is in, the waiting is not."),
-    ("work-forgotten", {"work": 0}, "The waiting is in, the 120 yuan of work are not."),
-    (
-        "points-not-percent",
-        {"points": True},
-        "You subtract 0.06. It is 6 % *of those who would have stayed*: `p_after` times 0.94.",
-    ),
-    (
-        "amount-twice",
-        {"twice": True},
-        "You subtract the amount beside the cost. `cost` has it in already.",
-    ),
-    (
-        "would-have-stayed",
-        {"base": False},
-        "You count all who stay. Those who would have stayed anyway, `p_before`, are not the remedy's merit.",
-    ),
-    ("cost-forgotten", {"own": True}, "That is what the remedy keeps. Its cost is missing."),
-]
-
-
-def _table(value):
-    assert value is not None, "`choose_remedies` returns None: does it end in `return`?"
-    if isinstance(value, dict) and all(isinstance(one, tuple | list) for one in value.values()):
-        value = pd.DataFrame.from_dict(value, orient="index", columns=["option", "value"])
-    if isinstance(value, pd.DataFrame) and "case" in value:
-        value = value.set_index("case")
-    return value
-
-
-def _hold(value, expected, options, limit):
-    value = _table(value)
-    close_to = {"atol": 0.6, "rtol": 0.0005}
-    for name, how, words in TRAPS:
-        wrong = _chosen(options, limit, **how)
-        q.trap(
-            not same(wrong, expected, **close_to) and same(value, wrong, **close_to), name, words
-        )
-    q.close(value, expected, name="choose_remedies", **close_to)
-
-
-with q.check("four cases and a limit of 1,000 yuan", weight=2):
-    _hold(choose_remedies(OFFERS.copy(), 1000), _chosen(OFFERS, 1000), OFFERS, 1000)
-with q.check("exactly at the limit is within it"):
-    _hold(choose_remedies(OFFERS.copy(), 900), _chosen(OFFERS, 900), OFFERS, 900)
-### BEGIN HIDDEN TESTS
 chance = np.random.default_rng(31)
 others = pd.DataFrame(
     [
-        (f"C{case:02d}", f"way {way}", before, before + gain, clv, amount, amount + 25.0)
-        for case in range(30)
-        for before, clv in [(chance.uniform(0.1, 0.4), chance.uniform(1000, 20000))]
-        for way, (gain, amount) in enumerate(
-            [
-                (0, 0),
-                (0.03, 0),
-                (chance.uniform(0.05, 0.15), 300),
-                (chance.uniform(0.1, 0.3), 800),
-                (chance.uniform(0.2, 0.5), 2000),
-                (chance.uniform(0.3, 0.6), 5000),
-            ]
+        (f"C{case:02d}", f"way {way}", before, before + gain, clv, amount, amount + 25 * (way > 0))
+        for case in range(20)
+        for before, clv in [(chance.integers(10, 40) / 100, chance.integers(10, 200) * 100)]
+        for way, (low, high, amount) in enumerate(
+            [(0, 1, 0), (3, 4, 0), (5, 15, 300), (10, 30, 800), (20, 50, 2000), (30, 60, 5000)]
         )
+        for gain in [chance.integers(low, high) / 100]
     ],
-    columns=["case", "option", "p_before", "p_after", "clv", "amount", "cost"],
-).assign(cost=lambda table: table["cost"].where(table["option"] != "way 0", 0))
-others.index = chance.permutation(len(others)) + 100
-with q.hidden("thirty other cases", weight=2):
-    _hold(choose_remedies(others.copy(), 800), _chosen(others, 800), others, 800)
-with q.hidden("another limit"):
-    _hold(choose_remedies(others.copy(), 0), _chosen(others, 0), others, 0)
-### END HIDDEN TESTS
-q
+    columns=COLUMNS,
+).set_index(chance.permutation(120) + 100)
+for title, options, limit, weight in (
+    ("four cases and a limit of 1,000 yuan", offers, 1000, 2),
+    ("exactly at the limit is within it", offers, 900, 1),
+    ("twenty other cases", others, 800, 2),
+    ("another limit", others, 0, 1),
+):
+    task.check(
+        title,
+        task.call("choose_remedies", options, limit),
+        weight=weight,
+        hidden=options is others,
+        atol=0.6,
+        rtol=0.0005,
+    )
+task
 
 # %% [markdown] teaches=["S001-43"]
 # ## The day at the desk
@@ -937,7 +710,7 @@ desk
 #     ]
 # )
 ### BEGIN SOLUTION
-from servicelab.desk_policies import near_optimal
+from servicelab.games.desk.policies import near_optimal
 
 desk.record(
     entries=[
@@ -956,7 +729,9 @@ desk.reveal()
 # Everybody plays the same day: the one that opened above. A day that you hand in without closing it counts as it stands; cases that still wait are left alone.
 
 # %% task="m08-q4-day" points=15
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m08-q4-day",
     points=15,
     hints=[
@@ -965,30 +740,69 @@ q = Question(
         "Pay what is owed, not what is asked; send what is above the limit, with an outside body or about privacy upstairs; promise the days of the department, one more if it goes upstairs.",
     ],
 )
-house = load_scenario("insurer_claims")
-day, trouble = None, ""
-try:
-    kept = read_record(record_name(house), decision_schema(house))
-    if kept is not None and kept.decision["entries"]:
-        day = kept.decision
-    counts = kept is not None and kept.revealed_at is not None
-except CourseError as error:
-    trouble, counts = str(error), True
-### BEGIN HIDDEN TESTS
-counts = True  # handed in without closing: it counts as it stands
-### END HIDDEN TESTS
-q.needs(
-    day or trouble or None,
+DAY = 'desk.saved.decision if desk.saved else desk.problem or {"entries": []}'
+task.needs(
+    'desk.saved.decision["entries"] or None if desk.saved else desk.problem or None',
     "No step is on file yet. Take the first case at the desk above, then run this cell again.",
 )
-if day or trouble:
-    q.needs(
-        counts or None,
-        "The day is not closed yet. Go on, or press `Close the day` at the desk (typed: run `desk.reveal()`), then run this cell again. Handed in as it is, it counts as it stands.",
+
+
+def worth(day, is_closed, graded, full, names):
+    from servicelab.games.desk import close, desk_share, load_scenario
+
+    if graded and is_closed:
+        return None
+    assert not isinstance(day, str), day
+    assert day["seed"] == 0, (
+        f"This is another version of the day (seed {day['seed']}). Everybody plays the one that opens "
+        'with `ComplaintDesk("insurer_claims")`: move m08-desk-insurer-claims.decision.json away and '
+        "open the desk again."
     )
-if day and counts:
-    q.hints = []  # a closed day cannot be played again
-FULL = 0.85
+    house = load_scenario("insurer_claims")
+    outcome, share = close(house, day["entries"]), desk_share(house, day["entries"])
+    if not graded and not is_closed:
+        return min(share / full, 1 - 1e-9), (
+            "The day is not closed yet. Go on, or press `Close the day` at the desk (typed: run "
+            "`desk.reveal()`), then run this cell again. Handed in as it is, it counts as it stands."
+        )
+    parts = [f"{names[part]} {yuan:+,.0f}" for part, yuan in outcome.breakdown.items() if yuan]
+    totals = outcome.totals
+    return share / full, (
+        f"The day stands: {share:.0%} of the gap, {outcome.value:,.0f} yuan against doing nothing: "
+        f"{', '.join(parts)}. {totals['settled']:.0f} cases settled, {totals['left']:.0f} left, "
+        f"{totals['late']:.0f} late, {totals['broken']:.0f} promises broken, "
+        f"{outcome.cases['returned'].gt(0).sum():.0f} came back. {full:.0%} earn all points."
+    )
+
+
+def habits(day, is_closed, graded, full):
+    from servicelab.games.desk import close, desk_share, load_scenario, play
+
+    if graded and is_closed:
+        return None
+    assert graded or is_closed, "Looked at when the day is closed."
+    is_read = not isinstance(day, str) and day["seed"] == 0
+    assert is_read, "Looked at when the day can be read."
+    house, entries = load_scenario("insurer_claims"), day["entries"]
+    if desk_share(house, entries) >= full:
+        return None
+    outcome, stands = close(house, entries), play(house, entries)
+    decided = [entry for entry in entries if "look" not in entry]
+    first = list(dict.fromkeys(entry["case"] for entry in decided))
+    dates = [house.by_id[case].received for case in first[:8]]
+    undated = sum(entry["promise_days"] is None for entry in decided)
+    found = {
+        "pays-what-is-asked": outcome.breakdown["precedent"] < -1000
+        or outcome.totals["broken"] > 4,
+        "half-a-day": len(stands.waiting) > 0 and stands.minutes_left > 60,
+        "first-come-first-served": len(first) >= 8 and dates == sorted(dates),
+        "no-date": len(decided) >= 6 and undated * 2 > len(decided),
+        "no-file-read": len(decided) >= 6 and len(entries) == len(decided),
+        "clock-overlooked": outcome.totals["late"] > 0,
+    }
+    return next(((0, "", slip) for slip, is_so in found.items() if is_so), None)
+
+
 NAMES = {
     "relations": "relations kept",
     "debts": "later claims avoided",
@@ -998,66 +812,29 @@ NAMES = {
     "precedent": "precedents set",
     "time": "time of the desk",
 }
-share = outcome = None
-with q.check("what the day has closed of the gap") as check:
-    assert not trouble, trouble
-    assert day["seed"] == 0, (
-        f"This is another version of the day (seed {day['seed']}). Everybody plays the one that opens "
-        f'with `ComplaintDesk("insurer_claims")`: move {record_name(house)}.decision.json away and '
-        "open the desk again."
+for graded, more in ((False, ""), (True, ", if it was handed in open")):
+    task.rule(
+        f"what the day has closed of the gap{more}",
+        worth,
+        DAY,
+        "desk.is_closed",
+        weight=int(not graded),
+        hidden=graded,
+        graded=graded,
+        full=0.85,
+        names=NAMES,
     )
-    outcome = close(house, day["entries"])
-    share = desk_share(house, day["entries"])
-    totals = outcome.totals
-    check.earn(
-        share / FULL,
-        f"The day stands: {share:.0%} of the gap, {outcome.value:,.0f} yuan against doing nothing: "
-        + ", ".join(
-            f"{NAMES[part]} {yuan:+,.0f}" for part, yuan in outcome.breakdown.items() if yuan
-        )
-        + f". {totals['settled']:.0f} cases settled, {totals['left']:.0f} left, "
-        f"{totals['late']:.0f} late, {totals['broken']:.0f} promises broken, "
-        f"{outcome.cases['returned'].gt(0).sum():.0f} came back. 85 % earn all points.",
+    task.rule(
+        f"no habit that cost you more than it brought{more}",
+        habits,
+        DAY,
+        "desk.is_closed",
+        weight=0,
+        hidden=graded,
+        graded=graded,
+        full=0.85,
     )
-with q.check("no habit that cost you more than it brought", weight=0):
-    assert outcome is not None, "Looked at when the day can be read."
-    if share < FULL:
-        decided = [entry for entry in day["entries"] if "look" not in entry]
-        first = list(dict.fromkeys(entry["case"] for entry in decided))
-        stands = play(house, day["entries"])
-        dates = [house.by_id[case].received for case in first[:8]]
-        q.trap(
-            outcome.breakdown["precedent"] < -1000 or outcome.totals["broken"] > 4,
-            "pays-what-is-asked",
-            "You paid more than was owed, or promised what does not hold. What is paid once is asked for again, and the ones who ask least got no more for it.",
-        )
-        q.trap(
-            len(stands.waiting) > 0 and stands.minutes_left > 60,
-            "half-a-day",
-            f"The desk closed at {house.time(stands.minute)} with {len(stands.waiting)} cases waiting.",
-        )
-        q.trap(
-            len(first) >= 8 and dates == sorted(dates),
-            "first-come-first-served",
-            "You took them in the order of receipt. Harm and deadlines do not come in that order.",
-        )
-        q.trap(
-            len(decided) >= 6
-            and sum(entry["promise_days"] is None for entry in decided) * 2 > len(decided),
-            "no-date",
-            "Most of your customers were promised no date. Silence about the day costs as much as a wrong cause.",
-        )
-        q.trap(
-            len(decided) >= 6 and len(day["entries"]) == len(decided),
-            "no-file-read",
-            "You read no file. In six of the cases the letter points the wrong way.",
-        )
-        q.trap(
-            outcome.totals["late"] > 0,
-            "clock-overlooked",
-            f"{outcome.totals['late']:.0f} of the cases had to be decided today and were not.",
-        )
-q
+task
 
 # %% [markdown]
 # ## The evening
@@ -1076,6 +853,7 @@ else:
 # Five other desks have worked the same day, each by one rule. When yours is closed, the next cells set them beside it.
 
 # %% jupyter={"source_hidden": true}
+house = desk.scenario
 five = policy_table(house)
 five.insert(
     0, "settled", [close(house, policy(house, 0)).totals["settled"] for policy in POLICIES.values()]
@@ -1196,54 +974,33 @@ print(total)
 def difference_by(one, other):
     """Gain of one day minus gain of the other, by which of them settled the case."""
     ### BEGIN SOLUTION
-    names = {
-        (True, True): "both",
-        (True, False): "one only",
-        (False, True): "other only",
-        (False, False): "neither",
-    }
-    kinds = pd.Series(
-        [names[pair] for pair in zip(one["settled"], other["settled"], strict=True)],
-        index=one.index,
-    )
+    a, b = one["settled"], other["settled"]
+    kinds = np.select([a & b, a & ~b, ~a & b], ["both", "one only", "other only"], "neither")
     more = (one["gain"] - other["gain"]).groupby(kinds).sum()
-    return more.reindex(list(names.values()), fill_value=0.0)
+    return more.reindex(["both", "one only", "other only", "neither"], fill_value=0.0)
     ### END SOLUTION
 
 
 late_case = ...
 late_reason = ...
 ### BEGIN SOLUTION
-late_case = fifo.cases.index[fifo.cases["late"]][0]
+late_case = fifo.cases.index[fifo.cases["late"]].item()
 late_reason = "wrong owner"
 ### END SOLUTION
 
 # %% task="m08-q5-evening" points=2
-q = Question(
+from servicelab.games.desk import load_scenario
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m08-q5-evening",
     points=2,
-    answer=["difference_by", "late_case", "late_reason"],
-    hidden=3,
     hints=[
         "Four groups of cases, made by two columns of True and False. What is summed within each?",
         'Go through the cases: `if one.loc[case, "settled"] and other.loc[case, "settled"]:` add the difference to "both", and so on.',
         "Read the sentences of the late case from the morning to the evening: did the desk never take it up, or did something come back?",
     ],
 )
-PARTS = ["both", "one only", "other only", "neither"]
-REASONS = ["never reached", "wrong owner", "amount reversed", "far too little"]
-
-
-def _split(one, other, how="sum", own=False, flip=False, swap=False):
-    both, first = one["settled"] & other["settled"], one["settled"]
-    kind = np.select([both, first, other["settled"].astype(bool)], PARTS[:3], PARTS[3])
-    if swap:
-        kind = np.select([kind == PARTS[1], kind == PARTS[2]], [PARTS[2], PARTS[1]], kind)
-    more = one["gain"] - (0 if own else other["gain"])
-    found = (-more if flip else more).groupby(kind).agg(how)
-    return found.reindex(PARTS, fill_value=0.0)
-
-
 first_day = pd.DataFrame(
     {"settled": [True, True, True, False, False], "gain": [900.0, 500.0, 400.0, -50.0, -10.0]},
     index=list("PQRST"),
@@ -1252,98 +1009,25 @@ second_day = pd.DataFrame(
     {"settled": [True, False, True, True, False], "gain": [300.0, 0.0, 450.0, 700.0, -30.0]},
     index=list("PQRST"),
 )
-with q.check(
-    "five cases, two days",
-    weight=2,
-    traps=[
-        (
-            "reversed",
-            _split(first_day, second_day, flip=True),
-            "The sign is reversed: `one` minus `other`.",
-        ),
-        (
-            "mean-not-sum",
-            _split(first_day, second_day, how="mean"),
-            "That is the mean of each group. Two small cases weigh more than one: sum.",
-        ),
-        (
-            "gain-not-difference",
-            _split(first_day, second_day, own=True),
-            "That is the gain of `one`. What would the other day have made of these cases?",
-        ),
-        (
-            "swapped",
-            _split(first_day, second_day, swap=True),
-            '"one only" and "other only" are swapped: "one only" are the cases that the first table has settled and the second has not.',
-        ),
-        (
-            "other-only-lost",
-            {"both": 550.0, "one only": 500.0, "other only": 0.0, "neither": 20.0},
-            "What the other day settled and this one did not is a loss: it belongs in the comparison.",
-        ),
-    ],
-):
-    q.close(
-        labeled(difference_by(first_day.copy(), second_day.copy()), PARTS).astype(float),
-        _split(first_day, second_day),
-        atol=0.5,
-        rtol=0,
-        name="difference_by",
-    )
-with q.check("two groups without a case are 0", weight=0):
-    few = [first_day.loc[["P", "Q"]], second_day.loc[["P", "Q"]]]
-    q.close(
-        labeled(difference_by(few[0].copy(), few[1].copy()), PARTS).astype(float),
-        _split(*few),
-        atol=0.5,
-        rtol=0,
-        name="difference_by",
-    )
-name = reason = None
-with q.check("a case and a reason"):
-    one = [late_case] if isinstance(late_case, str) else list(late_case)
-    assert len(one) == 1, "`late_case` should be one id, such as K01, in quotes."
-    assert str(one[0]).strip().upper() in house.by_id, (
-        "`late_case` should be the id of a case, such as K01, in quotes."
-    )
-    said = str(late_reason).split(":")[-1].strip().lower().replace("_", " ")
-    assert said in REASONS, f"`late_reason` should be one of: {', '.join(REASONS)}."
-    name, reason = str(one[0]).strip().upper(), said
-### BEGIN HIDDEN TESTS
-with q.hidden("who was late"):
-    assert name, "Looked at when the check before can read your answer."
-    q.trap(
-        not fifo.cases.loc[name, "settled"] and not fifo.cases.loc[name, "late"],
-        "unsettled-is-late",
-        "That one is not settled either, but its clock runs on. Which one had to be decided on this day?",
-    )
-    q.close(name, str(fifo.cases.index[fifo.cases["late"]][0]), name="late_case")
-with q.hidden("and why"):
-    assert reason, "Looked at when the check before can read your answer."
-    q.trap(
-        reason == "never reached",
-        "never-reached",
-        "The desk did take it up, in its first hour. What happened then?",
-    )
-    q.close(reason, "wrong owner", name="late_reason")
-with q.hidden("another desk"):
-    bank = load_scenario("bank_disputes")
-    days = [
-        close(bank, POLICIES[name](bank, 3), 3).cases for name in ("severity_first", "refund_all")
-    ]
-    q.close(
-        labeled(difference_by(days[0].copy(), days[1].copy()), PARTS).astype(float),
-        _split(*days),
-        atol=0.5,
-        rtol=0,
-        name="difference_by",
-    )
-### END HIDDEN TESTS
-q
+both = task.call("difference_by", first_day, second_day)
+task.check("five cases, two days", both, weight=2, atol=0.5)
+few = task.call("difference_by", first_day.loc[["P", "Q"]], second_day.loc[["P", "Q"]])
+task.check("two groups without a case are 0", few, weight=0, atol=0.5)
+bank = load_scenario("bank_disputes")
+days = [
+    close(bank, POLICIES[name](bank, 3), 3).cases[["settled", "gain"]].round(1)
+    for name in ("severity_first", "refund_all")
+]
+task.check("another desk", task.call("difference_by", *days), atol=0.5, hidden=True)
+task.check("who was late", task.value("late_case"), among=list(house.by_id), silent=True)
+REASONS = ["never reached", "wrong owner", "amount reversed", "far too little"]
+task.check("and why", task.value("late_reason"), among=REASONS, silent=True)
+task
 
 # %% jupyter={"source_hidden": true}
-if q.status == "right" and desk.is_closed:
-    parts = labeled(difference_by(severe.cases, fifo.cases), PARTS).astype(float)
+if is_right("m08-q5-evening") and desk.is_closed:
+    heaps = ["both", "one only", "other only", "neither"]
+    parts = labeled(difference_by(severe.cases, fifo.cases), heaps).astype(float)
     silent = severe.breakdown["silent"] - fifo.breakdown["silent"]
     whole = severe.value - fifo.value
     rows = {

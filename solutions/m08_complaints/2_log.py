@@ -43,27 +43,27 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from servicelab import Question, load_dataset
-from servicelab.agreement import agreement_table, kappa, percent_agreement
-from servicelab.compare import labeled, same
+from servicelab import Prediction, load_dataset
 from servicelab.complaints import (
+    RULES,
+    Calendar,
+    Deadline,
+    closed_only,
+    deadline_table,
     escalation_hazard,
     exposure_rate,
+    late_share,
+    median_resolution,
     pareto,
     plot_pareto,
-    recurrence,
-)
-from servicelab.deadlines import RULES, Calendar, Deadline, deadline_table, late_share
-from servicelab.figures import PALETTE, use_style
-from servicelab.resolution import (
-    closed_only,
-    median_resolution,
     plot_resolution,
+    recurrence,
     resolution_curve,
     resolution_times,
     share_open,
 )
-from servicelab.widgets.prediction import Prediction
+from servicelab.evidence import agreement_table, kappa, percent_agreement
+from servicelab.plots import PALETTE, use_style
 
 use_style()
 AS_OF = pd.Timestamp("2025-12-31")  # the evening on which the log was looked at
@@ -155,61 +155,63 @@ dozen = {
 ### END SOLUTION
 
 # %% task="m08-q7a-dozen" points=3
-q = Question(
+from servicelab.tasks import labeled
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m08-q7a-dozen",
     points=3,
-    answer="dozen",
-    hidden=1,
     hints=[
         "If the firm could mend one thing only, which one would make this customer stop writing?",
         "In most of the twelve there are two grievances: one that is told with details, and one in passing.",
         "'Other' is right only where none of the six, put right, would help this customer. That is rare among the twelve.",
     ],
 )
-given = None
-with q.check("twelve complaints, seven codes"):
-    read = labeled(dozen, DOZEN).astype(str).str.strip().str.lower()
-    odd = sorted(set(read) - set(CAUSES))
+
+
+def with_codes(dozen, ids, causes):
+    read = labeled(dozen, ids).astype(str).str.strip().str.lower()
+    odd = sorted(set(read) - set(causes))
     assert not odd, f"{odd[0]!r} is not one of the seven codes."
-    q.trap(
-        read.nunique() == 1,
-        "one-box",
-        "All twelve carry the same code. They are about different things.",
-    )
-    q.trap(
-        (read == "other").sum() >= 5,
-        "other-as-shelter",
-        "Five or more are coded 'other'. It is for what fits none of the six causes, not for what is hard to decide.",
-    )
-    given = read
-### BEGIN HIDDEN TESTS
-with q.hidden("as two experts read them", weight=2) as check:
-    assert given is not None, "Looked at when the first check is right."
-    _by_the_way = pd.Series(
-        {
-            "K0412": "payment delay",
-            "K0714": "waiting",
-            "K1035": "refusal",
-            "K1123": "wrong amount",
-            "K1800": "payment delay",
-            "K1842": "refusal",
-            "K1896": "staff conduct",
-            "K1922": "refusal",
-            "K2182": "staff conduct",
-            "K2216": "waiting",
-            "K2323": "wrong amount",
-            "K2374": "payment delay",
-        }
-    )
-    q.trap(
-        (given == _by_the_way).sum() >= 4,
-        "side-remark",
-        "Several of your codes name what the customer mentions by the way. Code what the letter is about.",
-    )
-    hits = int((given == log.set_index("complaint_id")["cause"].astype(str).loc[DOZEN]).sum())
-    check.earn(hits / 10, f"{hits} of twelve are coded as the experts did; ten give all points.")
-### END HIDDEN TESTS
-q
+    if read.nunique() == 1:
+        return 0, "", "one-box"
+    return (0, "", "other-as-shelter") if (read == "other").sum() >= 5 else None
+
+
+def as_experts(dozen, ids, gold, by_the_way):
+    read = labeled(dozen, ids).astype(str).str.strip().str.lower()
+    hits, asides = (sum(read[id] == code[id] for id in ids) for code in (gold, by_the_way))
+    if asides >= 4:
+        return hits / 10, "", "side-remark"
+    return hits / 10, f"{hits} of twelve are coded as the experts did; ten give all points."
+
+
+BY_THE_WAY = {
+    "K0412": "payment delay",
+    "K0714": "waiting",
+    "K1035": "refusal",
+    "K1123": "wrong amount",
+    "K1800": "payment delay",
+    "K1842": "refusal",
+    "K1896": "staff conduct",
+    "K1922": "refusal",
+    "K2182": "staff conduct",
+    "K2216": "waiting",
+    "K2323": "wrong amount",
+    "K2374": "payment delay",
+}
+gold = log.set_index("complaint_id")["cause"].astype(str)[DOZEN].to_dict()
+task.rule("twelve complaints, seven codes", with_codes, "dozen", weight=0, ids=DOZEN, causes=CAUSES)
+task.rule(
+    "as two experts read them",
+    as_experts,
+    "dozen",
+    hidden=True,
+    ids=DOZEN,
+    gold=gold,
+    by_the_way=BY_THE_WAY,
+)
+task
 
 # %% [markdown]
 # The gold codes lie in the log, in the column `cause`. Compare them with your dozen now: your own agreement is the first thing worth knowing.
@@ -311,99 +313,77 @@ def code_cause(text):
 kappas = ...  # {"A with B": ..., "A with gold": ..., "B with gold": ..., "rule with gold": ...}
 ### BEGIN SOLUTION
 coded["rule"] = [code_cause(text) for text in coded["text_en"]]
-kappas = {
-    "A with B": kappa(coded["coder_a"], coded["coder_b"]),
-    "A with gold": kappa(coded["coder_a"], coded["gold"]),
-    "B with gold": kappa(coded["coder_b"], coded["gold"]),
-    "rule with gold": kappa(coded["rule"], coded["gold"]),
+pairs = {
+    "A with B": ["coder_a", "coder_b"],
+    "A with gold": ["coder_a", "gold"],
+    "B with gold": ["coder_b", "gold"],
+    "rule with gold": ["rule", "gold"],
 }
+kappas = {name: kappa(*(coded[column] for column in pair)) for name, pair in pairs.items()}
 ### END SOLUTION
 
 # %% task="m08-q7b-rule" points=4
-q = Question(
+from servicelab.tasks import labeled
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.complaints import make_complaints
+
+task = Task(
     "m08-q7b-rule",
     points=4,
-    answer=["code_cause", "kappas"],
-    hidden=2,
     hints=[
         "Which three words would you look for if you had to find the refusals in a pile?",
         "`typical_words(cause)` lists candidates. Throw out words that mean nothing by themselves ('since', 'your'), keep those that name the thing: 'payout', 'agent', 'rejected'. Parts of words and pairs of words count, too.",
         '`text.lower()` first. Ask for the rare causes before the frequent one, or count the hits of each cause and take the one with most; `return "other"` if nothing is hit.',
     ],
 )
-PAIRS = {"A with B": ("coder_a", "coder_b"), "A with gold": ("coder_a", "gold")}
-PAIRS["B with gold"] = ("coder_b", "gold")
 
 
-def _read(texts):
-    """What the rule says, in small letters."""
-    return [str(code_cause(text)).strip().lower() for text in texts]
-
-
-mine = numbers = None
-with q.check("a code for every text"):
-    said = _read(coded["text_en"])
-    odd = sorted(set(said) - set(CAUSES))
+def with_codes(said, causes):
+    said = [str(one).strip().lower() for one in said]
+    odd = sorted(set(said) - set(causes))
     assert not odd, f"Your rule says {odd[0]!r} to a text: return one of the seven codes."
-    q.trap(
-        len(set(said)) == 1,
-        "one-code",
-        "Your rule gives every text the same code. It agrees with gold wherever that code is right, and its kappa is 0.",
-    )
-    q.trap(
-        said.count("other") > 0.6 * len(said),
-        "other-as-shelter",
-        "Most texts fall through to 'other'. Give each cause a few more words.",
-    )
-    mine = said
-with q.check("four kappas"):
-    numbers = labeled(kappas, [*PAIRS, "rule with gold"]).astype(float)
-    q.trap(
-        any(
-            same(numbers[name], percent_agreement(coded[one], coded[two]), atol=0.0051, rtol=0)
-            for name, (one, two) in PAIRS.items()
-        )
-        or (
-            mine is not None
-            and same(
-                numbers["rule with gold"],
-                percent_agreement(pd.Series(mine), coded["gold"]),
-                atol=0.0051,
-                rtol=0,
-            )
-        ),
-        "percent-agreement",
-        "One of them is the share coded alike. Chance has to be taken out: use `kappa`.",
-    )
-    assert (numbers <= 1).all(), "Kappa is 1 at most: it is no percentage."
-if mine is not None:
-    print(
-        f"On the 120 your rule has a kappa of {kappa(mine, coded['gold']):.2f} with gold. "
-        "On other complaints all points come from 0.50 on."
-    )
-### BEGIN HIDDEN TESTS
-from functools import cache
+    if len(set(said)) == 1:
+        return 0, "", "one-code"
+    return (0, "", "other-as-shelter") if said.count("other") > 0.6 * len(said) else None
 
-from servicelab.worlds.complaints import make_complaints
 
-_world = cache(make_complaints)
-with q.hidden("the kappas over the 120", weight=2):
-    assert numbers is not None, "Looked at when the four are there."
-    right = {name: kappa(coded[one], coded[two]) for name, (one, two) in PAIRS.items()}
-    right["rule with gold"] = kappa(_read(coded["text_en"]), coded["gold"])
-    q.close(numbers, right, atol=0.0051, rtol=0, name="kappas")
-with q.hidden("the rule on complaints of other years", weight=4) as check:
-    assert mine is not None or len(set(said)) > 1, "Looked at when the rule gives several codes."
-    _reached = []
-    for _seed in (2851, 2852):
-        _fresh = _world(_seed).complaints
-        _fresh = _fresh[(_fresh["sector"] == "insurance") & (_fresh["content"] == "complaint")]
-        _fresh = _fresh.iloc[::3]
-        _reached.append(kappa(_read(_fresh["text_en"]), _fresh["cause"].astype(str).to_list()))
-    found = sum(_reached) / 2
-    check.earn(found / 0.50, f"Its kappa there is {found:.2f}; from 0.50 on you get all points.")
-### END HIDDEN TESTS
-q
+def own_kappa(kappas, said, gold):
+    from servicelab.evidence import kappa, percent_agreement
+
+    given = float(labeled(kappas, ["rule with gold"]).iloc[0])
+    said = [str(one).strip().lower() for one in said]
+    if abs(given - kappa(said, gold)) <= 0.0051:
+        return None
+    if abs(given - percent_agreement(said, gold)) <= 0.0051:
+        return 0, "", "percent-agreement"
+    return 0, "That is not the kappa of what your rule says with `gold`."
+
+
+def elsewhere(said, gold):
+    from servicelab.evidence import kappa
+
+    found = kappa([str(one).strip().lower() for one in said], gold)
+    return found / 0.5, f"Its kappa there is {found:.2f}; from 0.50 on you get all points."
+
+
+RULE = "lambda texts: [code_cause(text) for text in texts]"
+said, gold = task.call(RULE, coded["text_en"].to_list()), coded["gold"].to_list()
+task.rule("a code for every text", with_codes, said, causes=CAUSES)
+numbers = task.value("kappas")
+for label in ("A with B", "A with gold", "B with gold"):
+    task.check(label, numbers[label], weight=0.75, atol=0.0051, within=(-1, 1))
+task.rule("rule with gold", own_kappa, "kappas", said, weight=0.75, gold=gold)
+years = pd.concat([make_complaints(seed).complaints for seed in (2851, 2852)])
+years = years[(years["sector"] == "insurance") & (years["content"] == "complaint")].iloc[::4]
+task.rule(
+    "the rule on complaints of other years",
+    elsewhere,
+    task.call(RULE, years["text_en"].to_list()),
+    weight=4,
+    hidden=True,
+    gold=years["cause"].astype(str).to_list(),
+)
+task
 
 # %% [markdown]
 # A list of thirty words, written in ten minutes, gets from half to three quarters of the way to colleague B. It also never gets tired, and never learns. Some letters name no cause at all ("you know very well what this is about"): no rule can read what is not there, and one can only ask back.
@@ -483,123 +463,50 @@ first_causes = ...  # ["...", ...]
 ### BEGIN SOLUTION
 cost = expected_cost(insurer)
 named = (cost / cost.sum()).drop("other").cumsum()
-first_causes = list(named.index[: (named < 0.75).sum() + 1])
+first_causes = list(named.index[: named.searchsorted(0.75) + 1])
 ### END SOLUTION
 
 # %% task="m08-q8-expected-cost" points=3
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.complaints import make_complaints
+
+task = Task(
     "m08-q8-expected-cost",
     points=3,
-    answer=["expected_cost", "first_causes"],
-    hidden=3,
     hints=[
         "Four complaints, three closed at 80 yuan on average. What will the four have cost?",
         "Closed sum plus open times mean is the same as mean times number of all.",
         '`groupby("cause")["cost"]` has `mean()` (blanks left out) and `size()` (blanks counted). Sort, then move "other" to the end.',
     ],
 )
+
+
+def has_order(first_causes):
+    return (0, "", "no-order") if isinstance(first_causes, set) else None
+
+
 small = pd.DataFrame(
     {
         "cause": ["waiting"] * 4 + ["refusal"] * 2 + ["wrong amount"] * 3 + ["other"] * 6,
         "cost": [100, 100, 40, None, 900, None, 400, 400, 400, 500, 500, 500, 500, 500, None],
     }
 )
-
-
-def _by_cause(answer):
-    """An answer with the causes in its index, whatever held them."""
-    answer = pd.Series(answer) if isinstance(answer, dict) else answer
-    if isinstance(answer, pd.DataFrame):
-        held = [one for one in answer if set(map(str, answer[one])) & set(CAUSES)]
-        answer = answer.set_index(held[0]) if held else answer
-    return answer
-
-
-with q.check("fifteen complaints, three of them open", weight=2):
-    ranked = _by_cause(expected_cost(small.copy()))
-    assert ranked is not None, "`expected_cost` returns None: does it end in `return`?"
-    names = ["waiting", "refusal", "wrong amount", "other"]
-    found = labeled(ranked, names).astype(float)
-    q.trap(
-        same(found, {"waiting": 4, "refusal": 2, "wrong amount": 3, "other": 6}),
-        "count-only",
-        "You counted complaints. The board asks for yuan.",
-    )
-    q.trap(
-        same(found, {"waiting": 240, "refusal": 900, "wrong amount": 1200, "other": 2500}),
-        "open-as-free",
-        "A blank counted as nothing. An open case will cost something: take the mean of the closed cases of its cause.",
-    )
-    q.trap(
-        same(found["refusal"], 900 + small["cost"].mean()),
-        "overall-mean",
-        "Your open cases cost the mean of all causes. Take the mean of their own cause.",
-    )
-    q.close(
-        found,
-        pd.Series({"waiting": 320.0, "refusal": 1800, "wrong amount": 1200, "other": 3000}),
-        name="expected_cost",
-    )
-    order = [str(name) for name in ranked.index]
-    q.trap(
-        order[0] == "other",
-        "other-on-top",
-        '"other" stands on top. It is no cause that anybody could mend: put it last.',
-    )
-    assert order == ["refusal", "wrong amount", "waiting", "other"], (
-        'The largest first, and "other" last: the order is not yet right.'
-    )
-with q.check("a list of named causes"):
-    q.trap(
-        isinstance(first_causes, set | frozenset),
-        "no-order",
-        "A set has no order: write a list, the dearest cause first.",
-    )
-    listed = [str(name) for name in first_causes]
-    q.trap(
-        "other" in listed,
-        "other-as-cause",
-        '"other" is in your list. It stays in the total, and out of the list.',
-    )
-    assert set(listed) <= set(CAUSES), "The list holds something that is not one of the codes."
-    q.trap(
-        listed[:1] == ["payment delay"],
-        "count-only",
-        "Your list begins with the most frequent cause. Begin with the one that costs most.",
-    )
-
-
-### BEGIN HIDDEN TESTS
-def _expected(table):
-    _parts = table.groupby("cause", observed=True)["cost"]
-    _sums = _parts.mean() * _parts.size()
-    _sums.index = _sums.index.astype(str)
-    return _sums
-
-
-with q.hidden("the insurer"):
-    q.close(
-        _by_cause(expected_cost(insurer.copy())),
-        _expected(insurer),
-        rtol=0.002,
-        name="expected_cost",
-    )
-with q.hidden("another log of the bank"):
-    _other = _world(2851).complaints
-    _other = _other[(_other["sector"] == "bank") & (_other["content"] == "complaint")]
-    _other = _other[_other["opened"] >= "2025-01-01"]
-    _other = _other.assign(cost=_other["cost"].mask(_other["severity"] == 3))
-    q.close(
-        _by_cause(expected_cost(_other.copy())), _expected(_other), rtol=0.002, name="expected_cost"
-    )
-with q.hidden("the few that matter"):
-    _total = _expected(insurer)
-    _rest = _total.drop("other").sort_values(ascending=False).cumsum() / _total.sum()
-    q.close(
-        listed, list(_rest.index[: (_rest < 0.75).sum() + 1]), ordered=True, name="first_causes"
-    )
-### END HIDDEN TESTS
-q
+fifteen = task.call("expected_cost", small)
+task.check("fifteen complaints, three of them open", fifteen)
+task.check('the largest first, and "other" last', fifteen, ordered=True)
+mine = task.call("expected_cost", insurer[["cause", "cost"]].reset_index(drop=True))
+task.check("the insurer", mine, rtol=0.002, ordered=True, hidden=True)
+bank = make_complaints(2851).complaints
+bank = bank[(bank["sector"] == "bank") & (bank["content"] == "complaint")]
+bank = bank[(bank["opened"] >= "2025-01-01") & (bank["cause"] != "staff conduct")]
+bank = bank.assign(cost=bank["cost"].mask(bank["severity"] == 3))[["cause", "cost"]]
+theirs = task.call("expected_cost", bank.reset_index(drop=True))
+task.check("another log of the bank", theirs, rtol=0.002, ordered=True, hidden=True)
+task.rule("a list has an order", has_order, "first_causes")
+listed = "sorted(first_causes) if isinstance(first_causes, set) else first_causes"
+few = task.value(listed, name="first_causes")
+task.check("the few that matter", few, ordered=True, among=CAUSES)
+task
 
 # %% [markdown]
 # **Sentence 2, mended:** *three causes make up more than three quarters of the cost, and the first of them is misleading advice, one complaint in twenty.* Payment delay deserves a repair for other reasons: it comes back, as sentence 5 will show.
@@ -693,24 +600,25 @@ def complaint_rates(log, in_force, start, end):
     ### BEGIN SOLUTION
     inside = log[(log["opened"] >= start) & (log["opened"] < end)]
     months = in_force[(in_force["month"] >= start) & (in_force["month"] < end)]
-    years = months.groupby("product", observed=True)["policies"].sum() / 12
-    groups = inside.groupby("product", observed=True)["customer_id"]
+    years = months.groupby("product")["policies"].sum() / 12
+    groups = inside.groupby("product", observed=True)
     return pd.DataFrame(
         {
             "policy_years": years,
-            "rate": 1000 * groups.size() / years,
-            "people": 1000 * groups.nunique() / years,
+            "rate": 1000.0 * groups.size() / years,
+            "people": 1000.0 * groups["customer_id"].nunique() / years,
         }
     )
     ### END SOLUTION
 
 
 # %% task="m08-q9-rates" points=4
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.complaints import make_complaints
+
+task = Task(
     "m08-q9-rates",
     points=4,
-    answer="complaint_rates",
-    hidden=2,
     hints=[
         "A policy in force for the three months of a quarter: how many years is that?",
         "Keep the rows inside the window in both tables, with `>= start` and `< end`. Policy-years are the sum of the months' policies over 12.",
@@ -735,100 +643,24 @@ few = pd.DataFrame(
         ),
     }
 )
-got = None
-with q.check("two products, a window of three months", weight=2):
-    answered = complaint_rates(
-        few.copy(), half_year.copy(), pd.Timestamp("2025-02-01"), pd.Timestamp("2025-05-01")
-    )
-    assert answered is not None, "`complaint_rates` returns None: does it end in `return`?"
-    answered = pd.DataFrame(answered)
-    q.trap(
-        {"policy_years", "rate", "people"} <= set(map(str, answered.index)),
-        "transposed",
-        "Rows and columns are swapped: turn the table with `.T`, so that each product is a row.",
-    )
-    named = [one for one in answered if set(map(str, answered[one])) == {"A", "B"}]
-    answered = answered.set_index(named[0]) if named else answered
-    for column in ("policy_years", "rate", "people"):
-        assert column in answered, f"The table lacks the column {column!r}."
-    got = answered.astype({name: float for name in ("policy_years", "rate", "people")})
-    base, rate = got["policy_years"], got["rate"]
-    q.trap(
-        same(base["A"], 3600) or same(base["A"], 6000) or same(rate["A"], 12 / 3.6),
-        "year-end",
-        "You divided by the policies at the end. Those who came late had little time to complain, and those who left are missing.",
-    )
-    q.trap(
-        same(base["A"], 2400) or same(rate["A"], 12 / 2.4),
-        "mean-policies",
-        "That is the mean number of policies. In force for three months, each of them is a quarter of a policy-year.",
-    )
-    q.trap(
-        same(base["A"], 7200) or same(rate["A"], 12 / 7.2),
-        "policy-months",
-        "You added up policy-months. Twelve of them make a policy-year.",
-    )
-    q.trap(
-        same(base["A"], 1575),
-        "no-window",
-        "You added up all months of the table. Keep those of the window, in both tables.",
-    )
-    q.trap(
-        same(base["A"], 1000) or same(rate["A"], 13 / 0.6),
-        "window-end",
-        "The window ends before `end`: the first of May is outside.",
-    )
-    q.trap(
-        same(rate["A"], 15 / 0.6),
-        "all-complaints",
-        "You counted complaints from outside the window, too.",
-    )
-    q.trap(
-        same(rate["B"], 6 / 150) or same(rate["B"], 6 / 1.5),
-        "per-one",
-        "Is the rate per 1,000 policy-years?",
-    )
-    q.close(rate, {"A": 20.0, "B": 40.0}, name="the column rate")
-with q.check("one customer counts once"):
-    assert got is not None, "Looked at when the first check finds a table."
-    q.trap(
-        same(got["people"]["B"], got["rate"]["B"]),
-        "noisy-customer",
-        "Five complaints of product B come from one customer: count different people.",
-    )
-    q.close(got["people"], {"A": 20.0, "B": 2 / 0.15}, name="the column people")
-    q.close(got["policy_years"], {"A": 600.0, "B": 150.0}, name="the column policy_years")
-
-
-### BEGIN HIDDEN TESTS
-def _rates(table, _months, _start, _end):
-    _start, _end = pd.Timestamp(_start), pd.Timestamp(_end)
-    table = table[table["opened"].ge(_start) & table["opened"].lt(_end)]
-    _months = _months[_months["month"].ge(_start) & _months["month"].lt(_end)]
-    base = _months.groupby(_months["product"].astype(str))["policies"].sum() / 12
-    _who = table.groupby(table["product"].astype(str))["customer_id"]
-    _columns = {"policy_years": base, "rate": _who.count() / base * 1000}
-    return pd.DataFrame(_columns | {"people": _who.nunique() / base * 1000})
-
-
-with q.hidden("the insurer, 2025"):
-    _window = (pd.Timestamp("2025-01-01"), pd.Timestamp("2026-01-01"))
-    q.close(
-        complaint_rates(insurer.copy(), in_force.copy(), *_window),
-        _rates(insurer, in_force, *_window),
-        name="complaint_rates",
-    )
-with q.hidden("another insurer, a quarter", weight=2):
-    elsewhere = _world(2852)
-    _theirs = elsewhere.complaints.query("sector == 'insurance' and content == 'complaint'")
-    _window = (pd.Timestamp("2025-04-01"), pd.Timestamp("2025-07-01"))
-    q.close(
-        complaint_rates(_theirs.copy(), elsewhere.insurer_in_force.copy(), *_window),
-        _rates(_theirs, elsewhere.insurer_in_force, *_window),
-        name="complaint_rates of a quarter",
-    )
-### END HIDDEN TESTS
-q
+first, last = pd.Timestamp("2025-02-01"), pd.Timestamp("2025-05-01")
+found = task.call("complaint_rates", few, half_year, first, last)
+task.check("policy-years of a window of three months", found["policy_years"])
+task.check("complaints per 1,000 policy-years", found["rate"])
+task.check("one customer counts once", found["people"])
+COLUMNS = ["product", "customer_id", "opened"]
+mine = insurer.loc[insurer["opened"] >= "2024-12-01", COLUMNS].reset_index(drop=True)
+whole = (pd.Timestamp("2025-01-01"), pd.Timestamp("2026-01-01"))
+task.check("2025", task.call("complaint_rates", mine, in_force, *whole), hidden=True)
+world = make_complaints(2852)
+theirs = world.complaints.query("sector == 'insurance' and content == 'complaint'")
+theirs = theirs[theirs["opened"].between("2025-03-15", "2025-07-15")][COLUMNS]
+quarter = (pd.Timestamp("2025-04-01"), pd.Timestamp("2025-07-01"))
+other = task.call(
+    "complaint_rates", theirs.reset_index(drop=True), world.insurer_in_force, *quarter
+)
+task.check("another insurer, a quarter", other, weight=2, hidden=True)
+task
 
 # %%
 people = exposure_rate(
@@ -917,132 +749,37 @@ def over_limit(log, by, days, as_of):
 
 
 # %% task="m08-q10-over-limit" points=4
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.complaints import make_complaints
+
+task = Task(
     "m08-q10-over-limit",
     points=4,
-    answer="over_limit",
-    hidden=2,
     hints=[
         "What is known of a case that has been open for eight days? And what is not?",
         "Loop over `log.groupby(by)`; for each part `times = resolution_times(part, as_of)`.",
         '`share_open(times, days)` and `median_resolution(times)["median"]` are numbers that keep the open ones; for `closed_only` keep `times[times["closed"]]` first.',
     ],
 )
-DAY = pd.Timestamp("2025-12-31")
+spans = pd.to_timedelta([5, 10, 20, 8, 12, 30, 40, 1, 2, 3, 4, 15, 16, 17], unit="D")
+is_open = np.isin(np.arange(14), [3, 4, 5, 6])
+opened = pd.Series(np.where(is_open, AS_OF - spans, pd.Timestamp("2025-10-01")))
 teams = pd.DataFrame(
-    {
-        "days": [5, 10, 20, 8, 12, 30, 40, 1, 2, 3, 4, 15, 16, 17],
-        "done": [1, 1, 1, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1],
-        "team": ["X"] * 7 + ["Y"] * 7,
-    }
+    {"team": ["X"] * 7 + ["Y"] * 7, "opened": opened, "closed": (opened + spans).where(~is_open)}
 )
-spans = pd.to_timedelta(teams["days"], unit="D")
-teams["opened"] = (DAY - spans).where(teams["done"] == 0, pd.Timestamp("2025-10-01"))
-teams["closed"] = (teams["opened"] + spans).where(teams["done"] == 1)
-teams = teams[["team", "opened", "closed"]]
-table = None
-with q.check("fourteen complaints of two teams, one closed on day 15", weight=2):
-    table = over_limit(teams.copy(), "team", 15, DAY)
-    assert table is not None, "`over_limit` returns None: does it end in `return`?"
-    table = pd.DataFrame(table)
-    named = [one for one in table if set(map(str, table[one])) == {"X", "Y"}]
-    table = table.set_index(named[0]) if named else table
-    q.trap(
-        {"closed_only", "kept", "median"} <= set(map(str, table.index)),
-        "transposed",
-        "Rows and columns are swapped: turn the table with `.T`, so that each team is a row.",
-    )
-    for column in ("closed_only", "kept", "median"):
-        assert column in table, f"The table lacks the column {column!r}."
-    kept = table["kept"].astype(float)
-    q.trap(
-        same(kept["X"], 1 / 3),
-        "closed-only",
-        "Your `kept` is the share among closed cases. The long ones are still open: keep them.",
-    )
-    q.trap(
-        same(kept["X"], 3 / 7),
-        "open-as-closed",
-        "You took open cases as if they ended on the last day. How long they will take is not known.",
-    )
-    q.trap(
-        same(kept["X"], 5 / 7),
-        "open-as-late",
-        "You counted every open case as late. One of them came in eight days ago.",
-    )
-    q.trap(
-        same(kept["X"], 1 - 6 / 7 * 4 / 5),
-        "closed-share",
-        "That is the share closed by then. `kept` is the share still open.",
-    )
-    q.trap(
-        same(kept["Y"], 3 / 7),
-        "boundary",
-        "A complaint of team Y was closed on day 15 itself: it is not open after 15 days.",
-    )
-    q.close(kept, {"X": 6 / 7 * 4 / 5, "Y": 2 / 7}, name="the column kept")
-with q.check("the naive share, and the median"):
-    assert table is not None, "Looked at when the first check finds a table."
-    q.trap(
-        any(isinstance(one, pd.Series) for name in table for one in table[name]),
-        "whole-series",
-        'A cell of your table holds a whole Series. Pick the number: `closed_only(...)["over"]`, `median_resolution(...)["median"]`.',
-    )
-    naive_share = table["closed_only"].astype(float)
-    q.trap(
-        same(naive_share["Y"], 3 / 7),
-        "boundary",
-        "A complaint of team Y took 15 days. That is not *more than* 15.",
-    )
-    q.close(naive_share, {"X": 1 / 3, "Y": 2 / 7}, name="the column closed_only")
-    middle = table["median"].astype(float)
-    q.trap(
-        same(middle["X"], 10),
-        "median-of-closed",
-        "Your median is that of the closed cases. Keep the open ones.",
-    )
-    q.trap(
-        same(middle["X"], 12),
-        "median-of-censored",
-        "Your median takes open cases as closed today. Keep them open.",
-    )
-    q.close(middle, {"X": 20.0, "Y": 4.0}, name="the column median")
-
-
-### BEGIN HIDDEN TESTS
-def _over(table, by, days, as_of):
-    _rows = {}
-    for _value, _part in table.groupby(table[by].astype(str)):
-        _times = resolution_times(_part, as_of)
-        _took = _times.loc[_times["closed"], "days"]
-        _rows[_value] = [(_took > days).mean(), share_open(_times, days)]
-        _rows[_value].append(median_resolution(_times)["median"])
-    return pd.DataFrame.from_dict(
-        _rows, orient="index", columns=["closed_only", "kept", "median"]
-    ).astype(float)
-
-
-with q.hidden("the insurer since the storm, by severity"):
-    since = insurer[insurer["opened"] >= STORM]
-    q.close(
-        over_limit(since.copy(), "severity", 15, AS_OF),
-        _over(since, "severity", 15, AS_OF),
-        atol=0.0011,
-        rtol=0,
-        name="over_limit by severity",
-    )
-with q.hidden("another log, by product, another limit", weight=2):
-    _other = _world(2851).complaints
-    _other = _other[(_other["sector"] == "insurance") & (_other["opened"] >= "2025-11-15")]
-    q.close(
-        over_limit(_other.copy(), "product", 10, AS_OF),
-        _over(_other, "product", 10, AS_OF),
-        atol=0.0011,
-        rtol=0,
-        name="over_limit by product",
-    )
-### END HIDDEN TESTS
-q
+table = task.call("over_limit", teams, "team", 15, AS_OF)
+task.check("fourteen complaints, open ones kept", table["kept"], weight=1.5, atol=0.0011)
+task.check("the naive share", table["closed_only"], weight=0.75, atol=0.0011)
+task.check("the median", table["median"], weight=0.75, atol=0.0011)
+since = insurer.loc[insurer["opened"] >= STORM, ["severity", "opened", "closed"]]
+mine = task.call("over_limit", since.reset_index(drop=True), "severity", 15, AS_OF)
+task.check("the insurer since the storm, by severity", mine, atol=0.0011, hidden=True)
+world = make_complaints(2851).complaints
+late = world[(world["sector"] == "insurance") & (world["opened"] >= "2025-11-15")]
+late = late[["product", "opened", "closed"]].reset_index(drop=True)
+other = task.call("over_limit", late, "product", 10, AS_OF)
+task.check("another log, another limit", other, weight=2, atol=0.0011, hidden=True)
+task
 
 # %%
 ax = plot_resolution(
@@ -1157,11 +894,12 @@ brought_forward = (
 ### END SOLUTION
 
 # %% task="m08-q11-decide-by" points=4
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.complaints import make_complaints
+
+task = Task(
     "m08-q11-decide-by",
     points=4,
-    answer=["decide_by", "brought_forward"],
-    hidden=2,
     hints=[
         "First: which day is the last one in time? Second: will anybody be there?",
         'A list of the days that are worked: `holidays.loc[holidays["working"], "date"]`. The largest of them that is not after the due day is the one.',
@@ -1169,105 +907,42 @@ q = Question(
     ],
 )
 cases = pd.DataFrame(
-    {
-        "sector": ["insurance", "insurance", "bank", "hospital", "hospital", "bank"],
-        "opened": pd.to_datetime(
-            [
-                *("2025-09-19", "2025-06-02", "2025-08-28"),
-                *("2025-09-24", "2025-01-22", "2025-05-16"),
-            ]
-        ),
-        "closed": pd.to_datetime([None] * 6),
-        "is_complex": [False, False, True, False, True, False],
-    },
-    index=["a", "b", "c", "d", "e", "f"],
+    [
+        ("insurance", "2025-09-19", False),
+        ("insurance", "2025-06-02", False),
+        ("bank", "2025-08-28", True),
+        ("hospital", "2025-09-24", False),
+        ("hospital", "2025-01-22", True),
+        ("bank", "2025-05-16", False),
+    ],
+    columns=["sector", "opened", "is_complex"],
+    index=list("abcdef"),
+).astype({"opened": "datetime64[ns]"})
+cases.insert(2, "closed", pd.NaT)
+task.check("six complaints", task.call("decide_by", cases, holidays), weight=2)
+others = make_complaints(2852).complaints
+others = others.loc[others["opened"] >= "2025-01-01", list(cases)].iloc[::5]
+days = holidays.loc[holidays["date"].between("2025-01-01", "2026-03-31"), ["date", "working"]]
+free = days["date"].between("2025-06-23", "2025-06-27")
+made_up = days["date"].isin(pd.to_datetime(["2025-06-21", "2025-06-29"]))
+days["working"] = days["working"] & ~free | made_up
+task.check(
+    "another log, with a holiday more",
+    task.call("decide_by", others, days.reset_index(drop=True)),
+    weight=2,
+    hidden=True,
 )
-moved = None
-with q.check("six complaints", weight=2):
-    moved = decide_by(cases.copy(), holidays.copy())
-    assert moved is not None, "`decide_by` returns None: does it end in `return`?"
-    moved = pd.to_datetime(labeled(moved, list(cases.index)))
-    q.trap(
-        moved["a"] == pd.Timestamp("2025-10-04"),
-        "not-moved",
-        "Complaint a is due on October 4, when nobody works. By which day must it be decided?",
-    )
-    q.trap(
-        moved["a"] > pd.Timestamp("2025-10-04"),
-        "moved-forward",
-        "You moved a day that is not worked to the next one that is: by then it is late.",
-    )
-    q.trap(
-        moved["b"] == pd.Timestamp("2025-06-16"),
-        "day-of-receipt",
-        "Complaint b is a day early. Either the day of receipt was counted (it is day 0, not day 1), or you took the last day worked *before* the due day: it may be the due day itself, `<=`.",
-    )
-    q.trap(
-        moved["a"] in (pd.Timestamp("2025-10-03"), pd.Timestamp("2025-10-02")),
-        "holidays-ignored",
-        "Early October is a holiday: look into the table, not at the day of the week.",
-    )
-    q.trap(
-        moved["c"] == pd.Timestamp("2025-09-12"),
-        "one-rule-for-all",
-        "Complaint c is complex: not everybody has 15 days. `RULES` holds a rule for each sector, with more days for complex cases, and `deadline_table` applies it.",
-    )
-    q.trap(
-        moved["c"] == pd.Timestamp("2025-09-26"),
-        "made-up-days",
-        "September 27, 2025 is a Saturday that is worked. The table says which days are.",
-    )
-    q.trap(
-        moved["d"] == pd.Timestamp("2025-09-29"),
-        "calendar-for-working",
-        "Complaint d went to the hospital: five *working* days.",
-    )
-    q.trap(
-        moved["d"] in (pd.Timestamp("2025-10-01"), pd.Timestamp("2025-10-09")),
-        "made-up-days",
-        "Complaint d: the Saturday of September 27 is a working day. Give the calendar to `deadline_table`.",
-    )
-    q.trap(
-        moved["e"] < pd.Timestamp("2025-02-07"),
-        "calendar-for-working",
-        "Complaint e is a complex one of the hospital: ten *working* days, across the Spring Festival.",
-    )
-    first = ["2025-09-30", "2025-06-17", "2025-09-27", "2025-09-30"]
-    q.close(
-        [str(day.date()) for day in moved.iloc[:4]], first, ordered=True, name="decide_by, a to d"
-    )
-with q.check("a proportion"):
-    assert 0 < float(brought_forward) < 1, "`brought_forward` is a proportion between 0 and 1."
-
-
-### BEGIN HIDDEN TESTS
-def _decide(table, days):
-    _worked = set(days.loc[days["working"], "date"])
-    _last = []
-    for day in deadline_table(table, calendar=Calendar(days))["due"]:
-        while pd.Timestamp(day) not in _worked:
-            day = day - pd.Timedelta(days=1)
-        _last.append(pd.Timestamp(day))
-    return pd.Series(_last, index=table.index)
-
-
-with q.hidden("another log, with a holiday more", weight=2):
-    _other = _world(2852).complaints
-    _other = _other[_other["opened"] >= "2025-01-01"].iloc[::3]
-    days = holidays.copy()
-    days.loc[days["date"].between("2025-06-23", "2025-06-27"), "working"] = False
-    days.loc[days["date"].isin(pd.to_datetime(["2025-06-21", "2025-06-29"])), "working"] = True
-    answered = pd.to_datetime(pd.Series(decide_by(_other.copy(), days.copy())))
-    right = _decide(_other, days)
-    assert len(answered) == len(right), "One date for each complaint is expected."
-    _wrong = int((answered.reindex(right.index) != right).sum())
-    assert not _wrong, f"{_wrong} of {len(right)} dates differ in another log."
-with q.hidden("how many are brought forward"):
-    _due = deadline_table(year, calendar=Calendar(holidays))["due"]
-    _share = (_decide(year, holidays) < _due).mean()
-    q.close(brought_forward, _share, atol=0.0006, rtol=0, name="brought_forward")
-### END HIDDEN TESTS
-q
+task.check(
+    "how many are brought forward",
+    task.value("brought_forward"),
+    atol=0.0006,
+    within=(0, 1),
+    own="""(
+        pd.to_datetime(decide_by(year, holidays))
+        < deadline_table(year, calendar=Calendar(holidays))["due"]
+    ).mean()""",
+)
+task
 
 # %% [markdown] teaches=["S003-127"]
 # ## When does a case go further?
@@ -1428,156 +1103,48 @@ def p_chart(table, until):
 
 
 # %% task="m08-q12-p-chart" points=4
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.complaints import make_complaints
+
+task = Task(
     "m08-q12-p-chart",
     points=4,
-    answer="p_chart",
-    hidden=2,
     hints=[
         "Which months tell you what was usual? And how many complaints does each month really know the answer for?",
         'Drop the blanks first: `known = table.dropna(subset="again")`. The center is one number: the mean of `again` over all known rows before `until`.',
         '`groupby("month")["again"].agg(["size", "mean"])`, then the formula with each month\'s own n, then `.clip(0, 1)`.',
     ],
 )
-JAN, FEB, MAR, APR = pd.date_range("2025-01-01", periods=4, freq="MS")
-seventy = pd.DataFrame(
+
+
+def months(*counts):
+    """Rows of months from January on; of each how many came back, did not, are too recent."""
+    starts = pd.date_range("2025-01-01", periods=len(counts), freq="MS")
+    again = [[True] * yes + [False] * no + [None] * blank for yes, no, blank in counts]
+    rows = [(start, one) for start, part in zip(starts, again, strict=True) for one in part]
+    return pd.DataFrame(rows, columns=["month", "again"]).astype({"again": "boolean"})
+
+
+MARCH = pd.Timestamp("2025-03-01")
+chart = task.call("p_chart", months((4, 6, 0), (24, 16, 0), (2, 18, 4), (0, 0, 3)), MARCH)
+task.check("three months that can be judged, and one that cannot", chart[["n", "p"]], atol=0.0006)
+task.check("limits that a share can reach", chart[["low", "high"]], atol=0.0006)
+task.check("signals", chart["signal"])
+task.check("the insurer", task.call("p_chart", followed, REPAIR), atol=0.0006, hidden=True)
+small = months((4, 6, 0), (24, 16, 1), (5, 0, 0), (0, 5, 2), (40, 0, 0), (0, 40, 0))
+found = task.call("p_chart", small, MARCH)
+task.check("months in which all came back, and none", found, atol=0.0006, hidden=True)
+world = make_complaints(2851).complaints
+world = world[world["cause"] == "payment delay"]
+pairs = pd.DataFrame(
     {
-        "month": [JAN] * 10 + [FEB] * 40 + [MAR] * 24 + [APR] * 3,
-        "again": pd.array(
-            [True] * 4 + [False] * 6
-            + [True] * 24 + [False] * 16
-            + [True] * 2 + [False] * 18 + [None] * 4
-            + [None] * 3,
-            dtype="boolean",
-        ),
+        "month": world["opened"].dt.to_period("M").dt.to_timestamp(),
+        "again": recurrence(world, 30, as_of=AS_OF),
     }
-)  # fmt: skip
-
-
-def _limit(center, n, sigmas=3):
-    return center - sigmas * np.sqrt(center * (1 - center) / n)
-
-
-plotted = None
-with q.check("three months that can be judged, and one that cannot", weight=2):
-    plotted = p_chart(seventy.copy(), MAR)
-    assert plotted is not None, "`p_chart` returns None: does it end in `return`?"
-    plotted = pd.DataFrame(plotted)
-    if "month" in plotted:
-        plotted = plotted.set_index("month")
-    for column in ("n", "p", "low", "high", "signal"):
-        assert column in plotted, f"The table lacks the column {column!r}."
-    if isinstance(plotted.index, pd.PeriodIndex):
-        plotted.index = plotted.index.to_timestamp()
-    plotted.index = pd.to_datetime(plotted.index)
-    march = plotted.loc[MAR].astype(float)
-    q.trap(
-        same(march["n"], 24) or same(march["p"], 2 / 24),
-        "blank-as-no",
-        "You counted complaints that are too recent to tell as if they had not come back. Leave them out.",
-    )
-    q.trap(
-        APR in plotted.index,
-        "blank-month",
-        "April has blank rows only: leave it out.",
-    )
-    low = march["low"]
-    q.trap(
-        same(low, _limit(0.5, 20)),
-        "mean-of-months",
-        "You took the mean of the months' shares. Ten complaints then count as much as forty: pool them.",
-    )
-    q.trap(
-        same(low, max(_limit(30 / 70, 20), 0)),
-        "after-in-baseline",
-        "The center includes the months after the repair. Take it from the months before `until`.",
-    )
-    q.trap(
-        same(low, _limit(0.56, 20, 2)) or same(low, _limit(0.56, 20, 1.96)),
-        "two-sigma",
-        "These are limits of two standard errors. A p-chart uses three.",
-    )
-    q.trap(
-        any(same(low, _limit(0.56, n)) for n in (50, 70, 70 / 3, 25, 1)),
-        "same-n",
-        "Each month has limits of its own: divide by its own n.",
-    )
-    q.close(
-        plotted.assign(high=plotted["high"].clip(upper=1))[["n", "p", "low", "high"]].astype(float),
-        pd.DataFrame(
-            {
-                "n": [10.0, 40.0, 20.0],
-                "p": [0.4, 0.6, 0.1],
-                "low": [_limit(0.56, n) for n in (10, 40, 20)],
-                "high": [1.0, _limit(0.56, 40, -3), _limit(0.56, 20, -3)],
-            },
-            index=[JAN, FEB, MAR],
-        ),
-        name="p_chart",
-    )
-with q.check("limits that a share can reach, and signals"):
-    assert plotted is not None, "Looked at when the first check finds a table."
-    q.trap(
-        float(plotted["high"].loc[JAN]) > 1 + 1e-9,
-        "above-one",
-        "A share cannot be above 1: clip the limits to 0 and 1.",
-    )
-    q.close(
-        [bool(one) for one in plotted["signal"]],
-        [False, False, True],
-        ordered=True,
-        name="signal",
-    )
-
-
-### BEGIN HIDDEN TESTS
-def _chart(table, until):
-    _known = table[table["again"].notna()]
-    _came = _known["again"].astype(bool)
-    center = _came[_known["month"] < until].mean()
-    _size, _share = _came.groupby(_known["month"]).size(), _came.groupby(_known["month"]).mean()
-    _reach = 3 * (center * (1 - center) / _size) ** 0.5
-    low, _high = (center - _reach).clip(0, 1), (center + _reach).clip(0, 1)
-    _signal = (_share < low) | (_share > _high)
-    return pd.DataFrame({"n": _size, "p": _share, "low": low, "high": _high, "signal": _signal})
-
-
-def _tidy(_chart):
-    _chart = pd.DataFrame(_chart)
-    _chart = _chart.set_index("month") if "month" in _chart else _chart
-    _index = (
-        _chart.index.to_timestamp() if isinstance(_chart.index, pd.PeriodIndex) else _chart.index
-    )
-    _chart = _chart.set_axis(pd.to_datetime(_index), axis=0)
-    return _chart.astype({"signal": bool, "n": float})
-
-
-with q.hidden("the insurer"):
-    q.close(
-        _tidy(p_chart(followed.copy(), REPAIR)),
-        _chart(followed, REPAIR).astype({"n": float}),
-        atol=0.0006,
-        rtol=0,
-        name="p_chart",
-    )
-with q.hidden("another insurer, an earlier baseline", weight=2):
-    _other = _world(2851).complaints
-    _other = _other[_other["cause"] == "payment delay"]
-    _pairs = pd.DataFrame(
-        {
-            "month": _other["opened"].dt.to_period("M").dt.to_timestamp(),
-            "again": recurrence(_other, 30, as_of=AS_OF),
-        }
-    )
-    q.close(
-        _tidy(p_chart(_pairs.copy(), pd.Timestamp("2025-01-01"))),
-        _chart(_pairs, pd.Timestamp("2025-01-01")).astype({"n": float}),
-        atol=0.0006,
-        rtol=0,
-        name="p_chart of another insurer",
-    )
-### END HIDDEN TESTS
-q
+).reset_index(drop=True)
+other = task.call("p_chart", pairs, pd.Timestamp("2025-01-01"))
+task.check("another insurer, an earlier baseline", other, atol=0.0006, hidden=True)
+task
 
 # %% [markdown]
 # July, August and September lie below their limits; before July no month lies outside. A single month would do as a signal; three in a row leave no doubt. October is as low, with 16 complaints: too few for a signal of its own, which is why limits depend on n.
@@ -1649,45 +1216,41 @@ kinds = {
 ### END SOLUTION
 
 # %% task="m08-q13a-kinds" points=2
-q = Question(
+from servicelab.tasks import labeled
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m08-q13a-kinds",
     points=2,
-    answer="kinds",
-    hidden=1,
     hints=[
         "Is somebody stuck, is something broken, does somebody want something, look for a cause, or plan to alter something?",
         "'The whole branch is without telephone' stops people, now; 'the coin counter rattles and then stops' is a thing to repair.",
         "'Why are statements produced twice after a correction?' looks for a cause; 'Move the archive to the new server during the holiday' is a plan.",
     ],
 )
-sorted_kinds = None
-with q.check("ten tickets, five kinds"):
-    sorted_kinds = labeled(kinds, TEN).astype(str).str.strip().str.lower()
-    odd = sorted(set(sorted_kinds) - {"request", "incident", "fault", "problem", "change"})
+
+
+def with_kinds(kinds, ids):
+    read = labeled(kinds, ids).astype(str).str.strip().str.lower()
+    odd = sorted(set(read) - {"request", "incident", "fault", "problem", "change"})
     assert not odd, f"{odd[0]!r} is not one of the five kinds."
-    q.trap(
-        (sorted_kinds == "problem").sum() >= 5,
-        "everything-a-problem",
-        "In daily speech all of these are problems. At a service desk a problem is the cause behind several incidents.",
-    )
-    q.trap(
-        "problem" not in set(sorted_kinds),
-        "problem-as-incident",
-        "None is a problem? Two tickets do not report a failure: they look for what several failures have in common.",
-    )
-    q.trap(
-        "change" not in set(sorted_kinds),
-        "change-as-request",
-        "None is a change? Two tickets alter a system for everybody, on a plan; a request gives one person what exists already.",
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("each in its place", weight=2) as check:
-    assert sorted_kinds is not None, "Looked at when the first check is right."
-    _gold = tickets.set_index("ticket_id")["kind"].astype(str).loc[TEN]
-    hits = int((sorted_kinds == _gold).sum())
-    check.earn(hits / 8, f"{hits} of ten are where the desk puts them; eight give all points.")
-### END HIDDEN TESTS
-q
+    if (read == "problem").sum() >= 5:
+        return 0, "", "everything-a-problem"
+    if "problem" not in set(read):
+        return 0, "", "problem-as-incident"
+    return None if "change" in set(read) else (0, "", "change-as-request")
+
+
+def in_place(kinds, ids, gold):
+    read = labeled(kinds, ids).astype(str).str.strip().str.lower()
+    hits = sum(read[id] == gold[id] for id in ids)
+    return hits / 8, f"{hits} of ten are where the desk puts them; eight give all points."
+
+
+gold = tickets.set_index("ticket_id")["kind"].astype(str)[TEN].to_dict()
+task.rule("ten tickets, five kinds", with_kinds, "kinds", ids=TEN)
+task.rule("each in its place", in_place, "kinds", weight=2, hidden=True, ids=TEN, gold=gold)
+task
 
 # %% [markdown]
 # Now sentence 6. "Settled at first contact" is the number that every desk likes to show. Who settles a ticket in one call and sees it again next week has not settled it. Which tickets come back?
@@ -1727,88 +1290,45 @@ def ticket_report(tickets, as_of):
 
 
 # %% task="m08-q13b-desk" points=2
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.operations import make_operations
+
+task = Task(
     "m08-q13b-desk",
     points=2,
-    answer="ticket_report",
-    hidden=1,
     hints=[
         "Settled, and it stayed settled: two columns at once. Out of which tickets?",
         '`daily = tickets[tickets["kind"].isin(["request", "incident"])]` keeps the two kinds; `a & ~b` is a and not b.',
         "The oldest open ticket has the smallest `opened` among those with `closed.isna()`; a difference of dates has `.days`.",
     ],
 )
-WEEK = pd.Timestamp("2025-12-31")
-ten_tickets = pd.DataFrame(
-    {
-        "kind": ["request"] * 4 + ["incident"] * 4 + ["fault", "problem"],
-        "opened": pd.to_datetime(["2025-12-01"] * 6 + ["2025-12-11", "2025-12-21", "2025-12-02"] + ["2025-11-01"]),
-        "closed": pd.to_datetime(["2025-12-01"] * 6 + [None, "2025-12-22", "2025-12-02", None]),
-        "first_contact": [True, True, True, False, True, True, False, False, True, False],
-        "reopened": [False, False, True, False, True, False, False, False, False, False],
-    }
-)  # fmt: skip
-age = None
-with q.check("two shares of ten tickets"):
-    summary = ticket_report(ten_tickets.copy(), WEEK)
-    assert summary is not None, "`ticket_report` returns None: does it end in `return`?"
-    summary = labeled(summary, ["first contact", "for good", "oldest open"])
-    age = summary["oldest open"]
-    summary = summary.drop("oldest open").astype(float)
-    q.trap(
-        same(summary["first contact"], 0.6) or same(summary["for good"], 0.4),
-        "all-kinds",
-        "You divided by all ten tickets. Nobody expects a problem to be settled at first contact: requests and incidents only.",
-    )
-    q.trap(
-        same(summary["first contact"], 5 / 7) or same(summary["for good"], 3 / 7),
-        "closed-only",
-        "You left out open tickets. They were not settled at first contact.",
-    )
-    q.trap(
-        same(summary["for good"], summary["first contact"]),
-        "reopened-ignored",
-        "The two shares are equal: some were taken up again.",
-    )
-    q.trap(
-        same(summary["for good"], 0.6),
-        "share-of-settled",
-        "You divided by the tickets settled at first contact. Divide by all requests and incidents.",
-    )
-    q.trap(
-        same(summary["for good"], 0.75),
-        "not-reopened",
-        "That is the share not reopened. Some of these were never settled at first contact: both must hold.",
-    )
-    q.close(summary, {"first contact": 0.625, "for good": 0.375}, name="the two shares")
-with q.check("the oldest open ticket"):
-    assert age is not None, "Looked at when the first check finds three numbers."
-    age = float(getattr(age, "days", age))
-    q.trap(
-        same(age, 20) or same(age, 30),
-        "oldest-of-some",
-        "The oldest open ticket is of another kind: look at all kinds, and at open ones only.",
-    )
-    q.close(age, 60.0, name="oldest open")
-### BEGIN HIDDEN TESTS
-with q.hidden("another desk", weight=2):
-    from servicelab.worlds.operations import make_operations
-
-    _other = make_operations(seed=2858).bank_tickets
-    _both = _other[_other["kind"].astype(str).isin(["request", "incident"])]
-    right = {
-        "first contact": _both["first_contact"].mean(),
-        "for good": (_both["first_contact"] & (_both["reopened"] == False)).mean(),  # noqa: E712
-    }
-    _theirs = labeled(
-        ticket_report(_other.copy(), AS_OF), ["first contact", "for good", "oldest open"]
-    )
-    _last = _theirs["oldest open"]
-    q.close(_theirs.drop("oldest open").astype(float), right, name="the two shares")
-    _oldest = (AS_OF - _other.loc[_other["closed"].isna(), "opened"].min()).days
-    q.close(float(getattr(_last, "days", _last)), float(_oldest), atol=0.01, name="oldest open")
-### END HIDDEN TESTS
-q
+COLUMNS = ["kind", "opened", "closed", "first_contact", "reopened"]
+ten = pd.DataFrame(
+    [
+        ("request", "2025-12-01", "2025-12-01", True, False),
+        ("request", "2025-12-01", "2025-12-01", True, False),
+        ("request", "2025-12-01", "2025-12-01", True, True),
+        ("request", "2025-10-01", "2025-12-01", False, False),
+        ("incident", "2025-12-01", "2025-12-01", True, True),
+        ("incident", "2025-12-01", "2025-12-01", True, False),
+        ("incident", "2025-12-11", None, False, False),
+        ("incident", "2025-12-21", "2025-12-22", False, False),
+        ("fault", "2025-12-02", "2025-12-02", True, False),
+        ("problem", "2025-11-01", None, False, False),
+    ],
+    columns=COLUMNS,
+).astype({"opened": "datetime64[ns]", "closed": "datetime64[ns]"})
+report = task.call("ticket_report", ten, AS_OF)
+task.check("settled at first contact", report["first contact"], within=(0, 1))
+task.check("settled for good", report["for good"], within=(0, 1))
+task.check("the oldest open ticket", report["oldest open"])
+other = make_operations(seed=2858).bank_tickets[COLUMNS].copy()
+broken = other.index[other["kind"] == "fault"][0]
+other.loc[broken, "opened"], other.loc[broken, "closed"] = pd.Timestamp("2024-12-30"), pd.NaT
+for title, desk in (("the bank", tickets), ("another desk", other)):
+    found = task.call("ticket_report", desk, AS_OF)
+    task.check(title, found, hidden=True)
+task
 
 # %%
 linked = tickets[tickets["problem_id"].notna()]

@@ -47,21 +47,21 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from servicelab import Question, load_dataset
-from servicelab.compare import labeled, same
-from servicelab.complaints import exposure_rate
-from servicelab.figures import PALETTE, use_style
-from servicelab.justice import JUSTICE, justice_model
-from servicelab.recovery import (
+from servicelab import Prediction, load_dataset
+from servicelab.complaints import (
+    JUSTICE,
     adjusted_difference,
     authority_cost,
     best_limit,
     double_deviation,
+    exposure_rate,
+    justice_model,
+    plot_authority,
+    plot_recovery,
     recovery_means,
     remedy_value,
 )
-from servicelab.recovery_figures import plot_authority, plot_recovery
-from servicelab.widgets.prediction import Prediction
+from servicelab.plots import PALETTE, use_style
 
 use_style()
 
@@ -150,105 +150,39 @@ plt.show()
 # %% answer="m08-q15-edges"
 edges = ...
 ### BEGIN SOLUTION
-satisfied = adjusted_difference(panel, "excellent", "no failure")["difference"]
-among_surveyed = adjusted_difference(panel, "excellent", "no failure", surveyed=True)
-staying = adjusted_difference(panel, "excellent", "no failure", value="stayed")
+pair = ("excellent", "no failure")
+of_survey = adjusted_difference(panel, *pair, surveyed=True)["difference"]
+of_all = adjusted_difference(panel, *pair)["difference"]
+staying = adjusted_difference(panel, *pair, value="stayed")["difference"]
 edges = {
-    "satisfaction, surveyed": among_surveyed.loc["as observed", "difference"],
-    "satisfaction, everybody": satisfied["as observed"],
-    "satisfaction, adjusted": satisfied["adjusted"],
-    "staying, everybody": staying.loc["as observed", "difference"],
+    "satisfaction, surveyed": of_survey["as observed"],
+    "satisfaction, everybody": of_all["as observed"],
+    "satisfaction, adjusted": of_all["adjusted"],
+    "staying, everybody": staying["as observed"],
 }
 ### END SOLUTION
 
 # %% task="m08-q15-edges" points=3
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m08-q15-edges",
     points=3,
-    answer="edges",
-    hidden=2,
     hints=[
         "Each line changes one thing: who is looked at, what is held equal, what is measured.",
         '`adjusted_difference(panel, "excellent", "no failure")` has the rows "as observed" and "adjusted".',
         'Add `surveyed=True` for the first and `value="stayed"` for the last; `.loc["as observed", "difference"]` picks one number.',
     ],
 )
-EDGES = ["satisfaction, surveyed", "satisfaction, everybody"]
-EDGES += ["satisfaction, adjusted", "staying, everybody"]
-found = None
-with q.check("four differences under the labels asked for"):
-    found = labeled(edges, EDGES).astype(float)
-    q.trap(
-        bool((found[EDGES[:3]] < 0).any()),
-        "sign",
-        "The sign is reversed: excellent minus no failure.",
-    )
-    q.trap(
-        abs(found[EDGES[3]]) > 1,
-        "percent",
-        "Staying is a proportion: five percentage points are 0.05.",
-    )
-with q.check("survivors are not everybody, and like is compared with like"):
-    assert found is not None, "Looked at when the first check is right."
-    among = adjusted_difference(panel, "excellent", "no failure", surveyed=True)
-    q.trap(
-        abs(found[EDGES[3]]) < 0.001,
-        "survivors-stay",
-        "No difference in staying? You looked at surveyed customers, and all of them had stayed.",
-    )
-    q.trap(
-        same(found[EDGES[1]], found[EDGES[0]], rtol=0.01),
-        "survivors-only",
-        "The second equals the first: look at everybody, not at those whom the survey reached.",
-    )
-    held = adjusted_difference(panel, "excellent", "no failure")["difference"]
-    held_stay = adjusted_difference(panel, "excellent", "no failure", value="stayed")["difference"]
-    q.trap(
-        same(found[EDGES[0]], among.loc["adjusted", "difference"], atol=0.004, rtol=0)
-        or same(found[EDGES[1]], held["adjusted"], atol=0.004, rtol=0)
-        or same(found[EDGES[3]], held_stay["adjusted"], atol=0.0015, rtol=0),
-        "adjusted-elsewhere",
-        'Only the third is adjusted. The others are "as observed".',
-    )
-    q.trap(
-        same(found[EDGES[2]], found[EDGES[1]], rtol=0.01),
-        "unadjusted",
-        'The third equals the second: take the row "adjusted".',
-    )
-    q.trap(
-        same(found[EDGES[2]], among.loc["adjusted", "difference"], atol=0.004, rtol=0),
-        "survivors-adjusted",
-        "You adjusted among surveyed customers. Adjust among all.",
-    )
-    q.trap(
-        any(same(found[EDGES[3]], found[name], atol=0.002) for name in EDGES[:3]),
-        "satisfaction-for-loyalty",
-        "Staying is another column: pass `value`.",
-    )
-    q.trap(
-        found[EDGES[3]] > 0,
-        "sign",
-        "The sign of the last is reversed: excellent minus no failure.",
-    )
-### BEGIN HIDDEN TESTS
-quality = panel["recovery"].astype(str).where(panel["failed"] == 1, "no failure")
-_means = panel.groupby(quality)
-with q.hidden("the three of satisfaction", weight=2):
-    _all_of_them = _means["satisfaction"].mean()
-    _asked = panel[panel["surveyed"] == 1].groupby(quality)["satisfaction"].mean()
-    _held = adjusted_difference(panel, "excellent", "no failure").loc["adjusted", "difference"]
-    _right = {
-        EDGES[0]: _asked["excellent"] - _asked["no failure"],
-        EDGES[1]: _all_of_them["excellent"] - _all_of_them["no failure"],
-        EDGES[2]: _held,
-    }
-    q.close(found[EDGES[:3]], _right, atol=0.0051, rtol=0, name="edges")
-with q.hidden("the one of staying"):
-    rate = _means["stayed"].mean()
-    _gap = rate["excellent"] - rate["no failure"]
-    q.close(found[EDGES[3]], _gap, atol=0.0011, rtol=0, name="staying, everybody")
-### END HIDDEN TESTS
-q
+given = task.value("edges")
+for label, title in {
+    "satisfaction, surveyed": "those whom the survey reached",
+    "satisfaction, everybody": "survivors are not everybody",
+    "satisfaction, adjusted": "like is compared with like",
+}.items():
+    task.check(title, given[label], atol=0.0051)
+task.check("who stayed", given["staying, everybody"], within=(-1, 1), atol=0.0011)
+task
 
 # %% [markdown]
 # Step by step the paradox shrinks: a little when everybody counts, by more than half when like is compared with like. What remains is about a tenth of a point. On staying there never was one.
@@ -305,8 +239,9 @@ def kept_if(panel, complain, mix):
     """Share of customers with a failure who stay, for a share of complaints and their handling."""
     ### BEGIN SOLUTION
     kept = recovery_means(panel, value="stayed")["mean"]
-    heard = sum(share * kept[quality] for quality, share in mix.items() if share)
-    return complain * heard + (1 - complain) * kept["silent failure"]
+    heard = sum(share * kept[quality] for quality, share in mix.items())
+    silent = kept["silent failure"]
+    return complain * heard + (1 - complain) * silent
     ### END SOLUTION
 
 
@@ -321,122 +256,37 @@ programs = {
 ### END SOLUTION
 
 # %% task="m08-q16-kept-if" points=3
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.recovery import make_recovery
+
+task = Task(
     "m08-q16-kept-if",
     points=3,
-    answer=["kept_if", "programs"],
-    hidden=2,
     hints=[
         "Of a hundred customers with a failure, 40 complain. How many of the 40 stay? And of the other 60?",
         '`recovery_means(panel, value="stayed")["mean"]` holds the share who stay for each quality and for "silent failure".',
         "Weight the qualities by `mix`, then weight heard and silent by `complain` and `1 - complain`.",
     ],
 )
-
-
-def _people(counts):
-    """A panel with known counts: (failed, recovery, customers, stayed)."""
-    rows = [
-        (fail, int(quality != "none"), quality, int(place < stay), int(place < stay))
-        for fail, quality, count, stay in counts
-        for place in range(count)
-    ]
-    columns = ["failed", "complained", "recovery", "stayed", "surveyed"]
-    return pd.DataFrame(rows, columns=columns).assign(satisfaction=4.0, prior_attitude=4.0)
-
-
-forty_nine = _people(
-    [
-        *((0, "none", 10, 8), (1, "excellent", 4, 3), (1, "ok", 10, 6)),
-        *((1, "poor", 5, 1), (1, "none", 20, 8)),
-    ]
+few = panel.sample(400, random_state=1)
+usual = {"poor": 0.2, "ok": 0.5, "excellent": 0.3}
+task.check(
+    "400 customers, half of the failures voiced", task.call("kept_if", few, 0.5, usual), weight=2
 )
-MIX = {"poor": 0.2, "ok": 0.5, "excellent": 0.3}
-with q.check(
-    "49 customers, half of the failures voiced",
-    weight=2,
-    traps=[
-        (
-            "silent-left-out",
-            0.565,
-            "That is the share of those who complain. The silent ones had a failure, too.",
-        ),
-        (
-            "silent-as-unharmed",
-            0.2825 + 0.4,
-            "You let the silent ones stay like customers without a failure. They had one.",
-        ),
-        ("silent-as-lost", 0.2825, "Some of the silent ones stay."),
-        (
-            "no-failure-counted",
-            0.2825 + 0.5 * 16 / 30,
-            "Customers without a failure are in your sum. Keep those with one: silent is who met a failure and did not complain.",
-        ),
-        (
-            "no-failure-counted",
-            (39 * 0.4825 + 8) / 49,
-            "Customers without a failure are in your sum. Keep those with one: silent is who met a failure and did not complain.",
-        ),
-        (
-            "mix-ignored",
-            0.5 * (0.75 + 0.6 + 0.2) / 3 + 0.2,
-            "Every quality counts the same here. Weight them by `mix`.",
-        ),
-        (
-            "survivors-only",
-            1.0,
-            "Everybody stays? You looked at surveyed customers, and these are the ones who stayed.",
-        ),
-    ],
-):
-    q.close(kept_if(forty_nine.copy(), 0.5, dict(MIX)), 0.4825, name="kept_if")
-chosen = None
-with q.check("three programs"):
-    chosen = labeled(programs, ["today", "all excellent", "many voices"]).astype(float)
-    q.trap(
-        bool((chosen > 1).any()),
-        "percent",
-        "These are proportions between 0 and 1.",
-    )
-    q.trap(
-        chosen["today"] > 0.7,
-        "no-failure-counted",
-        "More than 70 % stay today? Customers without a failure are in your sum.",
-    )
-
-
-### BEGIN HIDDEN TESTS
-def _kept(table, complain, mix):
-    _silent = table[(table["failed"] == 1) & (table["complained"] == 0)]["stayed"].mean()
-    _total = (1 - complain) * _silent
-    for quality, share in mix.items():
-        _total += complain * share * table.loc[table["recovery"] == quality, "stayed"].mean()
-    return _total
-
-
-with q.hidden("another panel, two qualities"):
-    from servicelab.worlds.recovery import make_recovery
-
-    _other = make_recovery(seed=3851).recovery
-    q.close(
-        kept_if(_other.copy(), 0.55, {"ok": 0.4, "excellent": 0.6}),
-        _kept(_other, 0.55, {"ok": 0.4, "excellent": 0.6}),
-        atol=0.0011,
-        rtol=0,
-        name="kept_if",
-    )
-with q.hidden("the three programs", weight=2):
-    share = panel.loc[panel["failed"] == 1, "complained"].mean()
-    _heard = panel[panel["complained"] == 1]
-    _usual = _heard["recovery"].astype(str).value_counts(normalize=True).to_dict()
-    _right = {
-        "today": _kept(panel, share, _usual),
-        "all excellent": _kept(panel, share, {"excellent": 1.0}),
-        "many voices": _kept(panel, 0.8, _usual),
-    }
-    q.close(chosen, _right, atol=0.0016, rtol=0, name="programs")
-### END HIDDEN TESTS
-q
+other = make_recovery(seed=3851).recovery.sample(600, random_state=1)
+task.check(
+    "another panel, two qualities",
+    task.call("kept_if", other, 0.55, {"ok": 0.4, "excellent": 0.6}),
+    hidden=True,
+)
+programs = task.value("programs")
+for label, own in {
+    "today": 'kept_if(panel, failed["complained"].mean(), today)',
+    "all excellent": 'kept_if(panel, failed["complained"].mean(), {"excellent": 1})',
+    "many voices": "kept_if(panel, 0.8, today)",
+}.items():
+    task.check(label, programs[label], weight=2 / 3, within=(0, 1), own=own, atol=0.0016)
+task
 
 # %% [markdown]
 # Look at your last two numbers. To handle **every** complaint excellently is a tall order, and it brings hardly more than to let **twice as many** speak up with the handling of today. Three in five failures are silent, and no remedy reaches them.
@@ -535,35 +385,19 @@ first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
 ### END SOLUTION
 
 # %% task="m08-q17-points" points=3
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.recovery import make_recovery
+
+task = Task(
     "m08-q17-points",
     points=3,
-    answer=["points_per_point", "first_kind"],
-    hidden=2,
     hints=[
         "A beta counts in standard deviations on both sides. What is one standard deviation worth in points?",
         '`justice_model(data, outcome=outcome, controls=controls)["beta"]` is the start; `data[name].std()` is a standard deviation.',
         "Multiply by the standard deviation of the outcome, divide by that of the kind, and keep the three kinds.",
     ],
 )
-
-
-def _slopes(table, outcome, controls):
-    design = np.column_stack([np.ones(len(table)), table[[*JUSTICE, *controls]]])
-    slopes = np.linalg.lstsq(design, table[outcome].to_numpy(dtype=float), rcond=None)[0]
-    return pd.Series(slopes[1:4], index=list(JUSTICE))
-
-
-def _alone(table, controls):
-    """The slope of each kind when the other two are left out."""
-    slopes = {}
-    for kind in JUSTICE:
-        design = np.column_stack([np.ones(len(table)), table[[kind, *controls]]])
-        slopes[kind] = np.linalg.lstsq(design, table["satisfaction"], rcond=None)[0][1]
-    return pd.Series(slopes)
-
-
-trial = pd.DataFrame(
+twelve = pd.DataFrame(
     {
         "distributive": [1, 2, 2, 3, 4, 4, 5, 6, 6, 7, 3, 5],
         "procedural": [2, 5, 1, 6, 3, 7, 2, 5, 4, 6, 4, 1],
@@ -572,65 +406,14 @@ trial = pd.DataFrame(
         "satisfaction": [10, 22, 14, 30, 28, 50, 44, 52, 50, 70, 30, 34],
     }
 )
-with q.check("twelve cases, satisfaction in percent", weight=2):
-    got = points_per_point(trial.copy(), "satisfaction", ["severity"])
-    assert got is not None, "`points_per_point` returns None: does it end in `return`?"
-    got = labeled(got, list(JUSTICE)).astype(float)
-    standard = justice_model(trial)["beta"].loc[list(JUSTICE)]
-    q.trap(
-        same(got, standard, atol=0.005),
-        "standardized",
-        "These are betas: standard deviations for a standard deviation. Turn them into points.",
-    )
-    q.trap(
-        same(got, _slopes(trial, "satisfaction", []), atol=0.005),
-        "severity-omitted",
-        "The controls are not held equal: severity is missing from the model.",
-    )
-    q.trap(
-        any(same(got, _alone(trial, held), atol=0.005) for held in ([], ["severity"])),
-        "one-at-a-time",
-        "You looked at each kind by itself. Put the three and the controls into one model: alike in the other two kinds as well.",
-    )
-    spread = trial[list(JUSTICE)].std()
-    q.trap(
-        same(got, standard * spread / trial["satisfaction"].std(), atol=0.005)
-        or same(got, standard * trial["satisfaction"].std() * spread, atol=0.005),
-        "upside-down",
-        "Multiply by the spread of the outcome and divide by that of the kind, not the other way round.",
-    )
-    q.trap(
-        same(got, standard * trial["satisfaction"].std(), atol=0.005),
-        "half-way",
-        "Points of satisfaction for one *standard deviation* of fairness: divide by the spread of the kind, too.",
-    )
-    q.close(got, _slopes(trial, "satisfaction", ["severity"]), name="points_per_point")
-with q.check("the name of one kind"):
-    kind = str(first_kind).strip().lower()
-    assert kind in JUSTICE, "`first_kind` is one of distributive, procedural, interactional."
-    q.trap(
-        kind == "distributive",
-        "severity-omitted",
-        "That is the one that leads when severity is left out.",
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("another survey, another outcome", weight=2):
-    from servicelab.worlds.recovery import make_recovery
-
-    _other = make_recovery(seed=3852).justice
-    q.close(
-        labeled(points_per_point(_other.copy(), "trust", ["severity"]), list(JUSTICE)),
-        _slopes(_other, "trust", ["severity"]),
-        atol=0.0051,
-        rtol=0,
-        name="points_per_point of trust",
-    )
-with q.hidden("the first kind"):
-    assert kind == _slopes(justice, "satisfaction", ["severity"]).idxmax(), (
-        "`first_kind` is not yet right."
-    )
-### END HIDDEN TESTS
-q
+points = task.call("points_per_point", twelve, "satisfaction", ["severity"])
+task.check("twelve cases, satisfaction in percent", points, weight=2)
+other = make_recovery(seed=3852).justice.sample(400, random_state=1)
+trust = task.call("points_per_point", other, "trust", ["severity"])
+task.check("another survey, another outcome", trust, weight=2, hidden=True, atol=0.0051)
+own = 'pd.Series(points_per_point(justice, "satisfaction", ["severity"])).idxmax()'
+task.check("the first kind", task.value("first_kind"), among=list(JUSTICE), own=own)
+task
 
 # %% [markdown]
 # A fair **way** costs less than a large sum: a rule that is known, an answer by the date that was named, somebody who listens before deciding. That it leads among cases alike in severity is an argument to try it, not a proof.
@@ -764,11 +547,12 @@ def clause_rates(clauses, words):
 
 
 # %% task="m08-q18-clauses" points=2
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.operations import make_operations
+
+task = Task(
     "m08-q18-clauses",
     points=2,
-    answer="clause_rates",
-    hidden=1,
     hints=[
         "Thirty complaints from 600 policy-years and six from 2,400: what is the rate of both together?",
         'Two parts: `clauses[clauses["words_per_sentence"] > words]` and the others.',
@@ -782,56 +566,11 @@ four = pd.DataFrame(
         "complaints": [2, 4, 30, 6],
     }
 )
-with q.check(
-    "four clauses, one of them exactly on the limit",
-    traps=[
-        (
-            "mean-of-rates",
-            {"plain": 5.0, "hard": 26.25},
-            "You averaged the rates of clauses. One with few policy-years then counts as much as one with many: sum, then divide.",
-        ),
-        (
-            "count-only",
-            {"plain": 6, "hard": 36},
-            "These are complaints. Divide by what was exposed, the policy-years.",
-        ),
-        (
-            "per-clause",
-            {"plain": 3, "hard": 18},
-            "These are complaints per clause. A clause that stands in many policies has more of them: divide by policy-years.",
-        ),
-        (
-            "boundary",
-            {"plain": 2.0, "hard": 40 / 3.5},
-            "A clause with exactly `words` words per sentence is plain: hard means more.",
-        ),
-        (
-            "per-one",
-            {"plain": 0.004, "hard": 0.012},
-            "Per 1,000 policy-years, please.",
-        ),
-    ],
-):
-    q.close(
-        labeled(clause_rates(four.copy(), 20), ["plain", "hard"]),
-        {"plain": 4.0, "hard": 12.0},
-        name="clause_rates",
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("clauses of another insurer, another limit"):
-    from servicelab.worlds.operations import make_operations
-
-    _other = make_operations(seed=3853).insurer_clauses
-    _long_ones = _other["words_per_sentence"] > 15
-    _right = {
-        name: 1000 * part["complaints"].sum() / part["policy_years"].sum()
-        for name, part in (("plain", _other[~_long_ones]), ("hard", _other[_long_ones]))
-    }
-    q.close(
-        labeled(clause_rates(_other.copy(), 15), ["plain", "hard"]), _right, name="clause_rates"
-    )
-### END HIDDEN TESTS
-q
+task.check("four clauses, one of them exactly on the limit", task.call("clause_rates", four, 20))
+other = make_operations(seed=3853).insurer_clauses[[*four]]
+rates = task.call("clause_rates", other, 15)
+task.check("clauses of another insurer, another limit", rates, hidden=True)
+task
 
 # %%
 each = clauses.assign(rate=1000 * clauses["complaints"] / clauses["policy_years"])
@@ -910,26 +649,25 @@ def best_offer(options, limit, penalty):
     allowed = options[options["amount"] <= limit]
     twice = double_deviation(allowed["p_before"], penalty)
     expected = allowed["works"] * allowed["p_after"] + (1 - allowed["works"]) * twice
-    value = remedy_value(
-        allowed["p_before"], expected, allowed["clv"], allowed["amount"] + allowed["handling"]
-    )
+    cost = allowed["amount"] + allowed["handling"]
+    value = remedy_value(allowed["p_before"], expected, allowed["clv"], cost)
     return value.idxmax(), value.max()
     ### END SOLUTION
 
 
 # %% task="m08-q19a-offer" points=4
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m08-q19a-offer",
     points=4,
-    answer="best_offer",
-    hidden=2,
     hints=[
         "Follow one remedy through both outcomes, as the table of the apology does.",
         "Expected probability: `works * p_after + (1 - works) * p_before * (1 - penalty)`. Then subtract `p_before`, multiply by `clv`, and subtract both costs.",
         'Keep `options[options["amount"] <= limit]` first; `value.idxmax()` is the label of the best row.',
     ],
 )
-trial_options = pd.DataFrame(
+four = pd.DataFrame(
     {
         "amount": [0, 0, 300, 1000],
         "handling": [0, 20, 40, 60],
@@ -940,114 +678,22 @@ trial_options = pd.DataFrame(
     },
     index=["nothing", "apology", "refund", "refund and more"],
 )
-
-
-def _pair(answer):
-    """The name and the value of an offer, whatever holds them."""
-    assert answer is not None, "`best_offer` returns None: does it end in `return`?"
-    parts = (
-        list(answer.values())
-        if isinstance(answer, dict)
-        else list(np.ravel(np.array(answer, dtype=object)))
-    )
-    assert len(parts) == 2, "A pair is expected: the name of the remedy, and its value."
-    q.trap(
-        not any(isinstance(part, str) for part in parts),
-        "place-for-name",
-        "The first part must be the name of the remedy, the label of its row: `idxmax` gives it, `argmax` only its place.",
-    )
-    name, value = parts if isinstance(parts[0], str) else parts[::-1]
-    return str(name), float(value)
-
-
-name = value = None
-with q.check("four remedies, a generous limit", weight=2):
-    name, value = _pair(best_offer(trial_options.copy(), 2000, 0.2))
-    q.trap(
-        name == "refund and more",
-        "largest-refund",
-        "You chose the largest refund. It keeps most customers and costs more than that is worth.",
-    )
-    q.trap(
-        same(value, 660),
-        "always-works",
-        "You took it for granted that the remedy satisfies. With the probability `1 - works` it does not.",
-    )
-    q.trap(
-        same(value, 460),
-        "no-double-deviation",
-        "A remedy that fails does not leave the customer where she was: some more leave. Apply `penalty`.",
-    )
-    q.trap(
-        same(value, 140),
-        "penalty-for-the-rest",
-        "`penalty` is the part that is lost: what is left of `p_before` is `1 - penalty` of it.",
-    )
-    q.trap(
-        same(value, 440) or same(value, 448),
-        "paid-only-if-it-works",
-        "You let the remedy cost something only if it satisfies. It costs `amount` and `handling` either way.",
-    )
-    q.trap(
-        same(value, 2380) or same(value, 2660) or same(value, 2460),
-        "not-the-change",
-        "That is the value of all who stay. Only the change counts: many would have stayed anyway.",
-    )
-    q.trap(
-        same(value, 680) or same(value, 420) or same(value, 720),
-        "cost-left-out",
-        "Both costs belong into the value: what is paid, and the handling.",
-    )
-    q.close([name, value], ["refund", 380.0], ordered=True, name="best_offer")
-with q.check("a narrow limit, and one that is just enough"):
-    low_name, _low_value = _pair(best_offer(trial_options.copy(), 100, 0.2))
-    q.trap(
-        low_name in ("refund", "refund and more"),
-        "limit-ignored",
-        "More was offered than the limit allows.",
-    )
-    assert low_name == "apology", "With up to 100 yuan another remedy is worth more."
-    q.trap(
-        _pair(best_offer(trial_options.copy(), 300, 0.2))[0] == "apology",
-        "limit-excluded",
-        "A remedy whose amount is exactly the limit may be offered: `<=`.",
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("when a second failure weighs more"):
-    _hard_name, _hard_value = _pair(best_offer(trial_options.copy(), 299, 0.5))
-    q.trap(
-        _hard_name == "apology",
-        "better-than-nothing",
-        "An apology that often fails is worth less than nothing here. To do nothing is an option.",
-    )
-    assert _hard_name == "nothing", "`best_offer` chooses another remedy here."
-    assert abs(_hard_value) < 0.5, "Against doing nothing, to do nothing is worth 0."
-
-
-def _offer(_table, _limit, penalty):
-    _best = None
-    for _label, row in _table.iterrows():
-        if row["amount"] <= _limit:
-            _fails = row["p_before"] * (1 - penalty)
-            _p = row["works"] * row["p_after"] + (1 - row["works"]) * _fails
-            gain = (_p - row["p_before"]) * row["clv"] - row["amount"] - row["handling"]
-            _best = (_label, gain) if _best is None or gain > _best[1] else _best
-    return _best
-
-
-with q.hidden("Ms. Hua, and a customer worth more", weight=2):
-    for _table, _limit, penalty in (
-        (options, 900, 0.25),
-        (options.assign(clv=40000), 900, 0.1),
-        (options.assign(clv=40000), 2500, 0.4),
-    ):
-        _right = _offer(_table, _limit, penalty)
-        _given_name, _given_value = _pair(best_offer(_table.copy(), _limit, penalty))
-        _where = f"clv {_table['clv'].iloc[0]:,}, limit {_limit} and penalty {penalty}"
-        assert _given_name == _right[0], f"For {_where} the name is not yet right."
-        assert abs(_given_value - _right[1]) < 1, f"For {_where} the value is not yet right."
-### END HIDDEN TESTS
-q
+generous = task.call("best_offer", four, 2000, 0.2)
+task.check("four remedies, a generous limit", generous, weight=2, ordered=True)
+task.check("a narrow limit", task.call("best_offer", four, 100, 0.2)[0], weight=0.5)
+task.check("a limit that is just enough", task.call("best_offer", four, 300, 0.2)[0], weight=0.5)
+harder = task.call("best_offer", four, 299, 0.5)
+task.check("when a second failure weighs more", harder, ordered=True)
+rich = options.assign(clv=40000)
+for title, case in {
+    "Ms. Hua": (options, 900, 0.25),
+    "Ms. Hua, nothing to be paid": (options, 0, 0.25),
+    "a customer worth more": (rich, 900, 0.1),
+    "a customer worth more, and all that she asks": (rich, 2500, 0.4),
+}.items():
+    offer = task.call("best_offer", *case)
+    task.check(title, offer, weight=0.5, hidden=True, ordered=True, atol=1)
+task
 
 # %% [markdown]
 # ## How much may the desk grant by itself?
@@ -1104,61 +750,21 @@ limits = {
 ### END SOLUTION
 
 # %% task="m08-q19b-limit" points=2
-q = Question(
+from servicelab_workshop.tasks import Task
+
+task = Task(
     "m08-q19b-limit",
     points=2,
-    answer="limits",
-    hidden=1,
     hints=[
         "Which costs fall when the limit rises, and which rise?",
         "`best_limit(GRID, claims, WAIT, OVERPAY)` is the first.",
         "`precedent=PRECEDENT` and `fraud=FRAUD` are further arguments; the third limit needs both.",
     ],
 )
-LIMITS = ["waiting and overpaying", "with precedent", "with false claims"]
-levels = None
-with q.check("three limits in yuan"):
-    levels = labeled(limits, LIMITS).astype(float)
-    q.trap(
-        bool((levels == 0).any()),
-        "zero-limit",
-        "A limit of zero sends every case up: look at what waiting costs there.",
-    )
-    q.trap(
-        bool((levels == 8000).any()),
-        "no-limit",
-        "At the end of the grid everything is paid unseen. Look at the sum, not at one of the costs.",
-    )
-    q.trap(
-        bool(((levels % 100 != 0) & (levels > 5000)).any()),
-        "cost-for-limit",
-        "These look like costs. The limit is what stands in the index of `authority_cost`.",
-    )
-    assert set(levels) <= set(map(float, GRID)), "A limit of the grid is a multiple of 100 yuan."
-    q.trap(
-        levels[LIMITS[1]] >= levels[LIMITS[0]],
-        "precedent-ignored",
-        "Precedent makes each yuan paid dearer: the limit cannot stay where it was.",
-    )
-    q.trap(
-        levels[LIMITS[2]] >= levels[LIMITS[1]],
-        "fraud-ignored",
-        "False claims ask for just what is paid unseen: they pull the limit down once more.",
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("the limits that cost least"):
-    _right = [
-        authority_cost(GRID, claims, WAIT, OVERPAY, _precedent, _fraud)["total"].idxmin()
-        for _precedent, _fraud in ((0, 0), (PRECEDENT, 0), (PRECEDENT, FRAUD))
-    ]
-    q.close(
-        [float(_one) for _one in levels],
-        [float(_one) for _one in _right],
-        ordered=True,
-        name="limits",
-    )
-### END HIDDEN TESTS
-q
+given = task.value("limits")
+for label in ("waiting and overpaying", "with precedent", "with false claims"):
+    task.check(label, given[label], among=GRID)
+task
 
 # %%
 plot_authority(authority_cost(GRID, claims, WAIT, OVERPAY, PRECEDENT, FRAUD))

@@ -48,18 +48,15 @@
 # She has done what few do, and had it tried. From July to September 2025 there were 5,000 service events. Lots decided for each, within each kind of service, whether it would be **called** the next day; and, for half of the calls, whether the caller was to **offer** another policy too.
 
 # %%
-import datetime as dt
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from servicelab import Question, load_dataset
-from servicelab.compare import labeled, same
-from servicelab.figures import use_style
-from servicelab.follow_up import allocate_calls, response_table, stratified_mean
-from servicelab.widgets.prediction import Prediction
+from servicelab import Prediction, load_dataset
+from servicelab.complaints import allocate_calls, response_table, stratified_mean
+from servicelab.plots import use_style
+from servicelab.tasks import is_right, labeled
 
 use_style()
 calls = load_dataset("insurer_calls")
@@ -104,105 +101,28 @@ def reach_by_day(calls):
 
 
 # %% task="m08-q21-days" points=2
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.recovery import make_recovery
+
+task = Task(
     "m08-q21-days",
     points=2,
-    answer="reach_by_day",
-    hidden=2,
     hints=[
         "A customer served on a Friday: on which day does the telephone ring?",
         '`calls["service_date"] + pd.Timedelta(days=1)` is the day of the call, `.dt.day_name()` its weekday.',
         "Keep the rows with `assigned` 1; the mean of `reached` by weekday is the reach.",
     ],
 )
-DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-
-
-def _reach(table, shift=1, above="reached", below="assigned"):
-    day = (pd.to_datetime(table["service_date"]) + pd.Timedelta(days=shift)).dt.day_name()
-    counts = table.assign(events=1).groupby(day)[[above, below]].sum()
-    return (counts[above] / counts[below]).reindex(DAYS)
-
-
-def _week(counts):
-    """Calls with known counts for each day of service: (events, assigned, reached, answered)."""
-    rows = [
-        (dt.date(2025, 7, 7 + place), *(int(number < n) for n in ns))
-        for place, (events, *ns) in enumerate(counts)
-        for number in range(events)
-    ]
-    table = pd.DataFrame(rows, columns=["service_date", "assigned", "reached", "answered"])
-    return table.astype({"service_date": "datetime64[ns]"}).assign(pitch=0, stratum="new policy")
-
-
-toy = _week(
-    [
-        (12, 10, 7, 4),
-        (12, 10, 8, 6),
-        (14, 10, 6, 5),
-        (16, 10, 9, 3),
-        (15, 10, 4, 2),
-        (20, 10, 5, 1),
-        (12, 8, 6, 3),
-    ]
-)
-with q.check(
-    "a week with known counts",
-    weight=2,
-    traps=[
-        (
-            "service-day",
-            _reach(toy, shift=0),
-            "That is the weekday of the service. The telephone rings on the day after.",
-        ),
-        (
-            "day-before",
-            _reach(toy, shift=-1),
-            "Your day of the call lies *before* the service.",
-        ),
-        (
-            "over-events",
-            _reach(toy.assign(events=1), below="events"),
-            "You divide by all events of the day. Only the calls that were made can reach anybody.",
-        ),
-        (
-            "answered-not-reached",
-            _reach(toy, above="answered"),
-            "That is the share that gave a score. Reach asks who picked up.",
-        ),
-        (
-            "response-not-reach",
-            _reach(toy, above="answered", below="reached"),
-            "That is the response: of those reached, who answered.",
-        ),
-    ],
-):
-    q.close(labeled(reach_by_day(toy.copy()), DAYS).astype(float), _reach(toy), name="reach_by_day")
-### BEGIN HIDDEN TESTS
-from servicelab.worlds.recovery import make_recovery
-
-other = make_recovery(seed=811).calls
-with q.hidden("the quarter"):
-    q.close(
-        labeled(reach_by_day(calls.copy()), DAYS).astype(float),
-        _reach(calls),
-        atol=0.006,
-        rtol=0,
-        name="reach_by_day",
-    )
-with q.hidden("another quarter"):
-    q.close(
-        labeled(reach_by_day(other.copy()), DAYS).astype(float),
-        _reach(other),
-        atol=0.006,
-        rtol=0,
-        name="reach_by_day",
-    )
-### END HIDDEN TESTS
-q
+few = task.call("reach_by_day", calls.sample(200, random_state=1))
+task.check("two hundred events", few, weight=2, within=(0, 1))
+task.check("the quarter", task.call("reach_by_day", calls), hidden=True, atol=0.006)
+other = make_recovery(seed=811).calls.sample(600, random_state=1)
+task.check("another quarter", task.call("reach_by_day", other), hidden=True, atol=0.006)
+task
 
 # %% jupyter={"source_hidden": true}
-if q.status == "right":
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+if is_right("m08-q21-days"):
     by_day = labeled(reach_by_day(calls), DAYS).astype(float)
     fig, ax = plt.subplots(figsize=(8, 3.4), layout="constrained")
     weekend = [day in ("Saturday", "Sunday") for day in DAYS]
@@ -296,168 +216,47 @@ def weighted_score(calls, by):
     """Mean score of all customers, from those who answered a care call."""
     ### BEGIN SOLUTION
     care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0) & (calls["answered"] == 1)]
-    means = care.groupby(by, observed=True)["score"].mean()
-    shares = calls.groupby(by, observed=True).size() / len(calls)
+    means = care.groupby(by)["score"].mean()
+    shares = calls.groupby(by).size() / len(calls)
     return (means * shares).sum()
     ### END SOLUTION
 
 
 # %% task="m08-q22-score" points=3
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.recovery import make_recovery
+
+task = Task(
     "m08-q22-score",
     points=3,
-    answer="weighted_score",
-    hidden=2,
     hints=[
         "Two tables by group: one of means, one of shares. From which rows does each come?",
         "`calls.groupby(by, observed=True).size() / len(calls)` are the shares among all events.",
         '`care.groupby(by, observed=True)["score"].mean()` are the means; multiply the two and add up.',
     ],
 )
-
-
-def _quarter(groups):
-    """Events with known counts: {stratum: (events, care calls, scores of care, scores of sales)}."""
-    rows = []
-    for kind, (events, cared, scores, sold) in groups.items():
-        for number in range(events):
-            answer = scores[number] if number < len(scores) else None
-            assigned = number < cared + len(sold)
-            pitch = cared <= number < cared + len(sold)
-            if pitch:
-                answer = sold[number - cared]
-            rows.append(
-                (
-                    kind,
-                    int(assigned),
-                    int(pitch),
-                    int(answer is not None),
-                    answer,
-                    int(number % 3 > 0),
-                )
-            )
-    return pd.DataFrame(
-        rows, columns=["stratum", "assigned", "pitch", "answered", "score", "renewed"]
-    )
-
-
-def _weighted(table, by, pitch=False, weights="events"):
-    gave = table[(table["assigned"] == 1) & (table["answered"] == 1)]
-    gave = gave if pitch else gave[gave["pitch"] == 0]
-    cared = table[(table["assigned"] == 1) & (table["pitch"] == 0)]
-    means = gave.groupby(by, observed=True)["score"].mean()
-    size = {
-        "events": table.groupby(by, observed=True).size(),
-        "calls": cared.groupby(by, observed=True).size(),
-        "answers": gave.groupby(by, observed=True).size(),
-        "equal": 0 * means + 1,
-        "rate": gave.groupby(by, observed=True).size() / cared.groupby(by, observed=True).size(),
-    }[weights]
-    return float((means * size).sum() / size.sum())
-
-
-def _score(value):
-    """One number, or why the groups have not met."""
-    given = float(np.squeeze(value))
-    q.trap(
-        not given or np.isnan(given),
-        "labels-differ",
-        "Nothing is left after multiplying: your means and your shares have no labels in common. Group both by the same `by`.",
-    )
-    return given
-
-
-quarter = _quarter(
-    {
-        "claim paid": (60, 30, [9, 8, 9, 10, 8, 9, 9, 10, 8, 9, 9, 8], [7, 6, 7]),
-        "claim refused": (90, 20, [2, 3, 4, 3], [1, 2]),
-        "new policy": (150, 40, [7, 8, 6, 7, 8, 7], [5, 6, 5, 4]),
-    }
-)
-with q.check(
-    "a small quarter, by stratum",
-    weight=2,
-    traps=[
-        (
-            "unweighted",
-            _weighted(quarter, ["stratum"], weights="answers"),
-            "That is the plain mean of the answers: each kind counts by how willingly it talks.",
-        ),
-        (
-            "with-sales-calls",
-            _weighted(quarter, ["stratum"], pitch=True),
-            "The scores of the sales calls are in your means. Keep `pitch` 0.",
-        ),
-        (
-            "everything-mixed",
-            _weighted(quarter, ["stratum"], pitch=True, weights="answers"),
-            "That is the plain mean of all scores, sales calls included.",
-        ),
-        (
-            "response-as-weight",
-            _weighted(quarter, ["stratum"], weights="rate"),
-            "You weigh by the response rate: who talks readily counts twice. It is the inverse that repairs.",
-        ),
-        (
-            "equal-weights",
-            _weighted(quarter, ["stratum"], weights="equal"),
-            "Each kind counts the same here, however many events it has.",
-        ),
-        (
-            "shares-of-calls",
-            _weighted(quarter, ["stratum"], weights="calls"),
-            "Your weights are shares among the care calls. The score is to speak for all events.",
-        ),
-    ],
-):
-    q.close(
-        _score(weighted_score(quarter.copy(), ["stratum"])),
-        _weighted(quarter, ["stratum"]),
-        atol=0.006,
-        rtol=0,
-        name="weighted_score",
-    )
-with q.check("and by two columns"):
-    q.close(
-        _score(weighted_score(quarter.copy(), ["stratum", "renewed"])),
-        _weighted(quarter, ["stratum", "renewed"]),
-        atol=0.006,
-        rtol=0,
-        name="weighted_score",
-    )
-### BEGIN HIDDEN TESTS
-from servicelab.worlds.recovery import make_recovery
-
-with q.hidden("Willow Bridge"):
-    for columns in (["stratum"], ["stratum", "renewed"]):
-        q.close(
-            _score(weighted_score(calls.copy(), columns)),
-            _weighted(calls, columns),
-            atol=0.006,
-            rtol=0,
-            name="weighted_score",
-        )
-with q.hidden("another insurer"):
-    elsewhere = make_recovery(seed=812).calls
-    for columns in (["stratum"], ["stratum", "renewed"]):
-        q.close(
-            _score(weighted_score(elsewhere.copy(), columns)),
-            _weighted(elsewhere, columns),
-            atol=0.006,
-            rtol=0,
-            name="weighted_score",
-        )
-### END HIDDEN TESTS
-q
+known = ["stratum", "assigned", "pitch", "reached", "answered", "score", "renewed"]
+few = calls[known].sample(800, random_state=3)
+other = make_recovery(seed=812).calls[known].sample(1200, random_state=1)
+kind, both = ["stratum"], ["stratum", "renewed"]
+for title, table, by, weight in [
+    ("eight hundred events, by stratum", few, kind, 2),
+    ("and by two columns", few, both, 1),
+    ("Willow Bridge", calls, kind, 0.5),
+    ("Willow Bridge, by two columns", calls, both, 0.5),
+    ("another insurer", other, kind, 0.5),
+    ("another insurer, by two columns", other, both, 0.5),
+]:
+    score = task.call("weighted_score", table, by)
+    task.check(title, score, weight=weight, hidden=table is not few, within=(1, 10), atol=0.006)
+task
 
 # %% [markdown]
 # In an invented world we may look at what nobody can know: what *everybody* would have answered.
 
 # %% jupyter={"source_hidden": true}
-from servicelab.worlds.recovery import make_recovery
-
-truth = make_recovery().events["score"].mean()
-if q.status == "right":
+truth = 7.069  # only those who invented it know
+if is_right("m08-q22-score"):
     ladder = pd.Series(
         {
             "mean of the answers": care["score"].mean(),
@@ -499,208 +298,57 @@ if q.status == "right":
 def plan_calls(calls, n):
     """Answers wanted and events to call, by stratum."""
     ### BEGIN SOLUTION
-    called = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
-    parts = called.groupby("stratum", observed=True)
-    sizes = calls.groupby("stratum", observed=True).size()
-    sds = called[called["answered"] == 1].groupby("stratum", observed=True)["score"].std()
-    answers = allocate_calls(sizes, sds, n)
-    dials = np.ceil(answers / parts["answered"].mean()).astype(int)
+    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)].groupby("stratum")
+    sizes = calls.groupby("stratum").size()
+    answers = allocate_calls(sizes, care["score"].std(), n)
+    dials = np.ceil(answers / care["answered"].mean()).astype(int)
     return pd.DataFrame({"answers": answers, "dials": dials})
     ### END SOLUTION
 
 
 # %% task="m08-q23-plan" points=3
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.recovery import make_recovery
+
+task = Task(
     "m08-q23-plan",
     points=3,
-    answer="plan_calls",
-    hidden=2,
     hints=[
         "Write down the three numbers of one stratum: how many events, how far the scores spread, how many answers a hundred calls bring.",
         "`allocate_calls` takes two Series with the same index, the strata, and n.",
         "If 100 calls bring 30 answers, 60 answers take 60 / 0.30 = 200 calls. `np.ceil` rounds up.",
     ],
 )
+known = ["stratum", "assigned", "pitch", "reached", "answered", "score"]
+spread = {"claim paid": 0.5, "claim refused": 2, "new policy": 1, "change of details": 0.7}
 
 
-def _plan(table, n, power=1.0, size=True, sales=False):
-    care = table[(table["assigned"] == 1) & (table["answered"] == 1)]
-    care = care if sales else care[care["pitch"] == 0]
-    sizes = table.groupby("stratum", observed=True).size()
-    sds = care.groupby("stratum", observed=True)["score"].std()
-    if size and power == 1:
-        answers = allocate_calls(sizes, sds, n)
-    else:
-        weight = (sizes if size else 0 * sizes + 1) * sds**power
-        answers = (n * weight / weight.sum()).round()
-    return answers.set_axis(pd.Index([str(one) for one in answers.index])).astype(float)
+def pilot(table, n, seed):
+    """Some of the events, with scores that spread less or more: by stratum, and in sales calls."""
+    some = table[known].sample(n, random_state=seed)
+    factor = some["stratum"].map(spread).astype(float).where(some["pitch"] == 0, 1.5)
+    return some.assign(score=(5 + factor * (some["score"] - 5)).round(1))
 
 
-def _as_plan(value):
-    assert isinstance(value, pd.DataFrame | dict), (
-        "`plan_calls` should return a DataFrame with the columns answers and dials."
-    )
-    table = pd.DataFrame(value)
-    if "stratum" in table:
-        table = table.set_index("stratum")
-    assert {"answers", "dials"} <= set(table.columns), (
-        f"The columns are {', '.join(map(str, table.columns))}: answers and dials are asked for."
-    )
-    index = pd.Index([str(one) for one in table.index])
-    return table[["answers", "dials"]].astype(float).set_axis(index)
-
-
-def _answers_hold(given, table, n):
-    right = _plan(table, n)
-    loose = {"atol": 1.01, "rtol": 0}
-    for name, how, words in (
-        (
-            "proportional",
-            {"power": 0},
-            "Your answers follow the number of events alone. Where opinions differ more, more answers are needed.",
-        ),
-        (
-            "variance-not-sd",
-            {"power": 2},
-            "The rule takes the standard deviation. You took its square.",
-        ),
-        (
-            "sales-scores",
-            {"sales": True},
-            "The scores of the sales calls are in your standard deviations. Keep `pitch` 0.",
-        ),
-        (
-            "spread-only",
-            {"size": False},
-            "Your answers follow the spread alone. The number of events belongs in it too.",
-        ),
-    ):
-        wrong = _plan(table, n, **how)
-        q.trap(
-            not same(wrong, right, **loose) and same(given["answers"], wrong, **loose),
-            name,
-            words,
-        )
-    q.close(given["answers"], right, name="answers", **loose)
-
-
-def _dials_hold(given, table):
-    """Whether the calls follow from the answers, whatever these are."""
-    called = table[(table["assigned"] == 1) & (table["pitch"] == 0)]
-    kinds = table.assign(events=1).groupby("stratum", observed=True)
-    sums = called.groupby("stratum", observed=True)[["assigned", "reached", "answered"]].sum()
-    every = kinds[["assigned", "answered", "events"]].sum()
-    cared = kinds["pitch"].apply(lambda part: (part == 0).sum())
-    for part in (sums, every, cared):
-        part.index = pd.Index([str(one) for one in part.index])
-    wanted = given["answers"].reindex(sums.index)
-    gives = sums["answered"] / sums["assigned"]
-    for name, wrong, words in (
-        (
-            "multiplied",
-            wanted * gives,
-            "You multiplied by the answers per call. Fewer calls than answers?",
-        ),
-        ("every-call-answers", wanted, "As many calls as answers: nobody would have to be silent."),
-        (
-            "response-not-yield",
-            wanted * sums["reached"] / sums["answered"],
-            "You divided by the response of those reached. Not everybody is reached either.",
-        ),
-    ):
-        q.trap(same(given["dials"], wrong, atol=1.01, rtol=0), name, words)
-    for events in (every["answered"] / every["events"], sums["answered"] / cared):
-        q.trap(
-            same(given["dials"], wanted / events, atol=1.01, rtol=0),
-            "yield-of-all-events",
-            "You divided by the `yield` of `response_table`: it is the share of all events, those nobody called included. Of a hundred *calls*, how many bring an answer?",
-        )
-    q.trap(
-        same(given["dials"], wanted * every["assigned"] / every["answered"], atol=1.01, rtol=0),
-        "sales-calls-in-rate",
-        "The sales calls are in your answers per call. The next quarter's are care calls: keep `pitch` 0.",
-    )
-    calls_needed = wanted / gives
-    q.trap(
-        not same(given["dials"], given["dials"].round(), atol=1e-6, rtol=0),
-        "not-whole",
-        "A call center cannot make a fraction of a call: round up.",
-    )
-    low, high = np.ceil(calls_needed - 1e-9), np.ceil(calls_needed + 1e-9)
-    right = high.where(given["dials"].reindex(high.index) == high, low)
-    for rounded in (np.round, np.floor):
-        wrong = rounded(calls_needed)
-        q.trap(
-            not same(wrong, right, atol=0.01, rtol=0)
-            and same(given["dials"], wrong, atol=0.01, rtol=0),
-            "rounded-down",
-            "Some of your calls are rounded down: they bring fewer answers than wanted. Round up.",
-        )
-    q.close(given["dials"], right, atol=0.01, rtol=0, name="dials")
-
-
-def _pilot(groups):
-    """Events with known counts: {stratum: (events, [(calls, reached, scores) of care and sales])}."""
-    rows = []
-    for kind, (events, arms) in groups.items():
-        for pitch, (number, reached, scores) in enumerate(arms):
-            rows += [
-                (
-                    kind,
-                    1,
-                    pitch,
-                    int(place < reached),
-                    int(place < len(scores)),
-                    scores[place] if place < len(scores) else None,
-                )
-                for place in range(number)
-            ]
-        rows += [(kind, 0, 0, 0, 0, None)] * (events - sum(arm[0] for arm in arms))
-    return pd.DataFrame(
-        rows, columns=["stratum", "assigned", "pitch", "reached", "answered", "score"]
-    )
-
-
-pilot = _pilot(
-    {
-        "claim paid": (
-            800,
-            [(40, 30, [8, 9, 9, 8, 9, 10, 9, 8, 9, 8, 9, 10, 8, 9, 9, 8, 9]), (20, 12, [2, 9, 5])],
-        ),
-        "claim refused": (300, [(40, 28, [1, 8, 2, 9, 1, 7]), (25, 18, [1, 2])]),
-        "new policy": (
-            400,
-            [(50, 40, [7, 8, 5, 9, 6, 8, 7, 6, 8, 9, 7, 5]), (30, 20, [2, 9, 4, 6])],
-        ),
-    }
-)
-given = None
-with q.check("a pilot with known counts: answers"):
-    given = _as_plan(plan_calls(pilot.copy(), 120))
-    _answers_hold(given, pilot, 120)
-with q.check("and the calls that they take"):
-    assert given is not None, "Looked at when the check before can read your answer."
-    _dials_hold(given, pilot)
-### BEGIN HIDDEN TESTS
-with q.hidden("Willow Bridge"):
-    given = _as_plan(plan_calls(calls.copy(), 400))
-    _answers_hold(given, calls, 400)
-    _dials_hold(given, calls)
-with q.hidden("another pilot"):
-    twin = pilot.assign(
-        stratum=pilot["stratum"].map(
-            {"claim paid": "repair", "claim refused": "advice", "new policy": "sale"}
-        )
-    )
-    given = _as_plan(plan_calls(twin.copy(), 90))
-    _answers_hold(given, twin, 90)
-    _dials_hold(given, twin)
-### END HIDDEN TESTS
-q
+rate = 'calls.query("assigned == 1 and pitch == 0").groupby("stratum")["answered"].mean()'
+own = f'np.ceil(plan_calls(calls, 400)["answers"] / {rate}).to_frame("dials")'
+few = task.call("plan_calls", pilot(calls, 800, 2), 90)
+task.check("answers in a pilot", few["answers"], atol=1.01)
+task.check("and the calls that they take", few["dials"], atol=0.01)
+plan = task.call("plan_calls", calls, 400)
+task.check("Willow Bridge: answers", plan["answers"], weight=0.5, hidden=True, atol=1.01)
+task.check("Willow Bridge: calls", plan["dials"], hidden=True, atol=0.01, own=own)
+other = pilot(make_recovery(seed=815).calls, 1000, 4)
+other["stratum"] = other["stratum"].cat.rename_categories(["repair", "advice", "sale", "visit"])
+plan = task.call("plan_calls", other, 100)
+task.check("another pilot: answers", plan["answers"], weight=0.25, hidden=True, atol=1.01)
+task.check("another pilot: calls", plan["dials"], weight=0.25, hidden=True, atol=0.01)
+task
 
 # %%
-if q.status == "right":
-    plan = _as_plan(plan_calls(calls, 400))
+if is_right("m08-q23-plan"):
+    plan = pd.DataFrame(plan_calls(calls, 400))
+    plan = plan.set_index("stratum") if "stratum" in plan else plan
     plan["events"] = [int((calls["stratum"] == name).sum()) for name in plan.index]
     plan["share of events called"] = plan["dials"] / plan["events"]
     table = plan.style.format(
@@ -754,116 +402,32 @@ def call_effects(calls):
 
 
 # %% task="m08-q24-effect" points=3
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.recovery import make_recovery
+
+task = Task(
     "m08-q24-effect",
     points=3,
-    answer="call_effects",
-    hidden=2,
     hints=[
         "Between which groups have lots decided, and between which have the customers?",
         "Three groups: not assigned; assigned without an offer; assigned with one. `reached` plays no part.",
         '`calls.loc[calls["assigned"] == 0, "renewed"].mean()` is one of the three rates.',
     ],
 )
-ARMS = ["care", "sales"]
-
-
-def _effects(table, among="assigned", against="uncalled", mixed=False):
-    base = table[table["assigned"] == 0]
-    rates = {}
-    for place, arm in enumerate(ARMS):
-        drawn = table[(table["pitch"] == place) & ((table["assigned"] == 1) | mixed)]
-        inside = drawn if among == "assigned" else drawn[drawn[among] == 1]
-        outside = base if against == "uncalled" else drawn[drawn["reached"] == 0]
-        rates[arm] = inside["renewed"].mean() - outside["renewed"].mean()
-    return rates
-
-
-def _trial(groups):
-    """Customers with known counts: {(assigned, pitch, reached, answered): (customers, renewed)}."""
-    rows = [
-        (*kind, int(number < kept)) for kind, (n, kept) in groups.items() for number in range(n)
-    ]
-    return pd.DataFrame(rows, columns=["assigned", "pitch", "reached", "answered", "renewed"])
-
-
-trial = _trial(
-    {
-        (0, 0, 0, 0): (200, 140),
-        (1, 0, 1, 1): (40, 36),
-        (1, 0, 1, 0): (30, 24),
-        (1, 0, 0, 0): (30, 15),
-        (1, 1, 1, 1): (25, 22),
-        (1, 1, 1, 0): (35, 26),
-        (1, 1, 0, 0): (40, 20),
-    }
-)
-with q.check(
-    "a small trial",
-    weight=2,
-    traps=[
-        (
-            "reached-only",
-            _effects(trial, among="reached"),
-            "Only those who picked up are in your called groups. They were others before the telephone rang.",
-        ),
-        (
-            "answered-only",
-            _effects(trial, among="answered"),
-            "Only those who gave a score are in your called groups: the friendliest of all.",
-        ),
-        (
-            "reached-against-not",
-            _effects(trial, among="reached", against="not reached"),
-            "Reached against not reached: no lot has decided between these two.",
-        ),
-        (
-            "uncalled-among-care",
-            _effects(trial, mixed=True),
-            "`pitch` is 0 for those as well who were never called. They are in your care group.",
-        ),
-        (
-            "reversed",
-            {arm: -value for arm, value in _effects(trial).items()},
-            "The sign is reversed: called minus not called.",
-        ),
-        (
-            "percent",
-            {arm: 100 * value for arm, value in _effects(trial).items()},
-            "That is in points of a hundred. Proportions are asked for.",
-        ),
-    ],
-):
-    q.close(
-        labeled(call_effects(trial.copy()), ARMS).astype(float),
-        _effects(trial),
-        atol=0.0015,
-        rtol=0,
-        name="call_effects",
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("Willow Bridge"):
-    q.close(
-        labeled(call_effects(calls.copy()), ARMS).astype(float),
-        _effects(calls),
-        atol=0.0015,
-        rtol=0,
-        name="call_effects",
-    )
-with q.hidden("another insurer"):
-    there = make_recovery(seed=813).calls
-    q.close(
-        labeled(call_effects(there.copy()), ARMS).astype(float),
-        _effects(there),
-        atol=0.0015,
-        rtol=0,
-        name="call_effects",
-    )
-### END HIDDEN TESTS
-q
+known = ["assigned", "pitch", "reached", "answered", "renewed"]
+few = calls[known].sample(800, random_state=1)
+other = make_recovery(seed=813).calls[known].sample(1200, random_state=1)
+for title, table, weight in [
+    ("eight hundred events", few, 2),
+    ("Willow Bridge", calls, 1),
+    ("another insurer", other, 1),
+]:
+    effects = task.call("call_effects", table)
+    task.check(title, effects, weight=weight, hidden=table is not few, within=(-1, 1), atol=0.0015)
+task
 
 # %% jupyter={"source_hidden": true}
-if q.status == "right":
+if is_right("m08-q24-effect"):
     uncalled = calls[calls["assigned"] == 0]["renewed"]
     drawn = {
         "all care calls, reached or not": calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)],
@@ -955,143 +519,29 @@ break_even = -offer_value(calls, 0, 2400) / offer_value(calls, 1, 0)
 ### END SOLUTION
 
 # %% task="m08-q25-offer" points=3
-q = Question(
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.recovery import make_recovery
+
+task = Task(
     "m08-q25-offer",
     points=3,
-    answer=["offer_value", "value_now", "break_even"],
-    hidden=3,
     hints=[
         "Four shares: bought and renewed, each for sales calls and for care calls. Of whom?",
         'Keep `assigned` 1, then `groupby("pitch")[["bought", "renewed"]].mean()`.',
         "The value is zero where (b1 - b0) × margin = -(r1 - r0) × renewal. Solve for the margin.",
     ],
 )
-
-
-def _offer(table, margin, renewal, among="assigned", base=True, renewed=True, uncalled=False):
-    inside = table if among == "everybody" else table[table[among] == 1]
-    sales, care = inside[inside["pitch"] == 1], inside[inside["pitch"] == 0]
-    if uncalled:
-        care = table[table["assigned"] == 0]
-    bought = sales["bought"].mean() - (care["bought"].mean() if base else 0)
-    return bought * margin + renewed * renewal * (sales["renewed"].mean() - care["renewed"].mean())
-
-
-shop = pd.concat(
-    [
-        trial.assign(bought=0).iloc[:200],
-        trial.iloc[200:300].assign(bought=lambda part: (np.arange(100) < 4).astype(int)),
-        trial.iloc[300:].assign(bought=lambda part: (np.arange(100) < 11).astype(int)),
-    ],
-    ignore_index=True,
-)
-with q.check(
-    "a small trial",
-    weight=2,
-    traps=[
-        (
-            "sales-only",
-            _offer(shop, 600, 1500, renewed=False),
-            "That is what the offer sells. What it loses at renewal is missing.",
-        ),
-        (
-            "bought-anyway",
-            _offer(shop, 600, 1500, base=False),
-            "Some buy in a care call too, unasked. Only what the offer sells *more* is its merit.",
-        ),
-        (
-            "all-sales-no-loss",
-            _offer(shop, 600, 1500, base=False, renewed=False),
-            "Purchases times margin: neither what care calls sell anyway nor what is lost at renewal.",
-        ),
-        (
-            "reached-only",
-            _offer(shop, 600, 1500, among="reached"),
-            "Your shares are of those reached. An offer is ordered for a call, reached or not.",
-        ),
-        (
-            "against-uncalled",
-            _offer(shop, 600, 1500, uncalled=True),
-            "You compare with those whom nobody called. The other choice is a call without an offer.",
-        ),
-        (
-            "uncalled-among-care",
-            _offer(shop, 600, 1500, among="everybody"),
-            "`pitch` is 0 for those as well who were never called. They are in your care group.",
-        ),
-        (
-            "reversed",
-            -_offer(shop, 600, 1500),
-            "The sign is reversed: an offer against a care call.",
-        ),
-    ],
-):
-    q.close(
-        float(np.squeeze(offer_value(shop.copy(), 600, 1500))),
-        _offer(shop, 600, 1500),
-        atol=0.3,
-        rtol=0,
-        name="offer_value",
-    )
-with q.check("the two numbers follow from your function", weight=0):
-    one = offer_value(calls.copy(), 1, 0)
-    none = offer_value(calls.copy(), 0, 2400)
-    q.close(
-        float(np.squeeze(value_now)),
-        float(np.squeeze(offer_value(calls.copy(), 800, 2400))),
-        atol=1.01,
-        rtol=0,
-        name="value_now",
-    )
-    margin = float(np.squeeze(break_even))
-    q.trap(
-        same(margin, -float(np.squeeze(none)) / 2400 / float(np.squeeze(one)), atol=0.01, rtol=0),
-        "ratio",
-        "That is the margin in units of a renewal. Multiply by what a renewal is worth.",
-    )
-    rest = float(np.squeeze(offer_value(calls.copy(), margin, 2400)))
-    assert abs(rest) <= 1.01 * abs(float(np.squeeze(one))), (
-        f"At a margin of {margin:,.2f} your `offer_value` is {rest:,.2f} yuan a call. At the margin where the offer begins to pay it is 0."
-    )
-### BEGIN HIDDEN TESTS
-with q.hidden("another insurer"):
-    table_2 = make_recovery(seed=814).calls
-    q.close(
-        float(np.squeeze(offer_value(table_2.copy(), 950, 1700))),
-        _offer(table_2, 950, 1700),
-        atol=0.3,
-        rtol=0,
-        name="offer_value",
-    )
-with q.hidden(
-    "Willow Bridge today",
-    traps=[
-        ("sales-only", _offer(calls, 800, 2400, renewed=False), "The loss at renewal is missing.")
-    ],
-):
-    q.close(
-        float(np.squeeze(value_now)), _offer(calls, 800, 2400), atol=1.01, rtol=0, name="value_now"
-    )
-with q.hidden(
-    "the margin at which it pays",
-    traps=[
-        (
-            "ratio",
-            -_offer(calls, 0, 1) / _offer(calls, 1, 0),
-            "That is the margin in units of a renewal. Multiply by what a renewal is worth.",
-        ),
-        ("sign-lost", _offer(calls, 0, 2400) / _offer(calls, 1, 0), "A margin is positive."),
-    ],
-):
-    q.close(
-        float(np.squeeze(break_even)),
-        -_offer(calls, 0, 2400) / _offer(calls, 1, 0),
-        atol=3,
-        rtol=0.01,
-        name="break_even",
-    )
-### END HIDDEN TESTS
-q
+known = ["assigned", "pitch", "reached", "answered", "bought", "renewed"]
+few = task.call("offer_value", calls[known].sample(800, random_state=1), 600, 1500)
+task.check("eight hundred events", few, weight=2, atol=0.3)
+other = make_recovery(seed=814).calls[known].sample(1200, random_state=1)
+task.check("another insurer", task.call("offer_value", other, 950, 1700), hidden=True, atol=0.3)
+own = "offer_value(calls, 800, 2400)"
+task.check("Willow Bridge today", task.value("value_now"), own=own, atol=1.01)
+own = "-offer_value(calls, 0, 2400) / offer_value(calls, 1, 0)"
+margin = task.value("break_even")
+task.check("the margin at which it pays", margin, own=own, atol=3)
+task
 
 # %% [markdown]
 # At today's margin each offer costs a little more than it brings. The loss is not certain either; what is certain is that the answer depends on a number which the sales director had left out.

@@ -24,20 +24,73 @@ clause_of = dict(a=7.4, b=7.2, c=7.6, d=7.5, e=7.7, f=7.8, g=7.9, h=7.9, i=8.7)
 missing = "adgh"
 closed_on = dt.date(2025, 12, 3)
 
-# %% a reply resolves task="m08-q1-steps" points=0.62 trap="reply-is-resolve" says=["nor who writes the last line"]
+# %% slip="reply-is-resolve" task="m08-q1-steps" silent="one of ten clauses, one of five days"
+"A reply is not the end: so the log made him 'resolved'. What comes after it, when all that was agreed has been done, is work of its own. Which clause is about that, and when was it done?"
+edit('"h": "7.9"', '"h": "7.8"')
+edit('closed_on = "2025-12-03"', 'closed_on = "2025-11-04"')
+
+# %% slip="reply-is-resolve" task="m08-q1-steps" silent="one of ten clauses"
+"A reply is not the end: so the log made him 'resolved'. What comes after it, when all that was agreed has been done, is work of its own. Which clause is about that, and when was it done?"
+edit('"h": "7.9"', '"h": "7.7"')
+
+# %% slip="triage-is-investigation" task="m08-q1-steps" silent="one of ten clauses"
+"d comes before anybody works on the case: how bad, how urgent. Finding out what happened is the next thing."
+edit('"d": "7.5"', '"d": "7.6"')
+
+# %% slip="kept-not-missing" task="m08-q1-steps" silent="a choice of letters"
+"These are the letters that the steps do hold. The task asks for the others."
+edit('missing = {"a", "d", "g", "h"}', 'missing = {"b", "c", "e", "f", "i"}')
+
+# %% slip="ends-with-the-reply" task="m08-q1-steps" silent="a choice of letters"
+"And after the decision? Step 4 seeks agreement; it does not say what happens without it, nor who writes the last line."
+edit('missing = {"a", "d", "g", "h"}', 'missing = {"a", "d"}')
+
+# %% slip="accepted-is-closed" task="m08-q1-steps" silent="one of five days"
+"On that day he accepted. What he accepted had still to be done."
+edit('closed_on = "2025-12-03"', 'closed_on = "2025-11-26"')
+
+# %% slip="sent-is-arrived" task="m08-q1-steps" silent="one of five days"
+"Sent is not arrived: so it went the first time."
+edit('closed_on = "2025-12-03"', 'closed_on = "2025-11-28"')
+
+# %% slip="done-not-recorded" task="m08-q1-steps" silent="one of five days"
+"The money is there. The file does not know it yet, and whoever opens it finds an open case."
+edit('closed_on = "2025-12-03"', 'closed_on = "2025-12-02"')
+
+# %% a reply resolves task="m08-q1-steps" points=1 trap="reply-is-resolve"
 clause_of = dict(a="7.4", b="7.2", c="7.6", d="7.5", e="7.7", f="7.8", g="7.9", h="7.8", i="8.7")
 missing = {"a", "d"}
 closed_on = "2025-11-04"
 
-# %% how bad is a part of finding out task="m08-q1-steps" points=1.69 trap="triage-is-investigation" says=["before"]
+# %% how bad is a part of finding out task="m08-q1-steps" points=1.88 trap="triage-is-investigation"
 clause_of = dict(a="7.4", b="7.2", c="7.6", d="7.6", e="7.7", f="7.8", g="7.9", h="7.9", i="8.7")
 missing = {"a", "d", "g", "h"}
 closed_on = "2025-12-03"
 
-# %% what the steps do hold, and accepted is closed task="m08-q1-steps" points=0.89 trap="kept-not-missing" says=["What he accepted had still to be done"]
+# %% what the steps do hold, and accepted is closed task="m08-q1-steps" points=0.75 trap="kept-not-missing"
 clause_of = dict(a="7.4", b="7.2", c="7.6", d="7.5", e="7.7", f="7.8", g="7.9", h="7.9", i="8.7")
 missing = {"b", "c", "e", "f", "i"}
 closed_on = "2025-11-26"
+
+# %% the money is on its way task="m08-q1-steps" points=1.5 trap="sent-is-arrived"
+clause_of = dict(a=7.4, b=7.2, c=7.6, d=7.5, e=7.7, f=7.8, g=7.9, h=7.9, i=8.7)
+missing = ["a", "d", "g", "h"]
+closed_on = dt.date(2025, 11, 28)
+
+# %% the money is there task="m08-q1-steps" points=1.5 trap="done-not-recorded"
+clause_of = dict(a=7.4, b=7.2, c=7.6, d=7.5, e=7.7, f=7.8, g=7.9, h=7.9, i=8.7)
+missing = ["a", "d", "g", "h"]
+closed_on = pd.Timestamp("2025-12-02")
+
+# %% accepted is closed task="m08-q1-steps" points=1.19 trap="accepted-is-closed"
+clause_of = dict(a="7.4", b="7.2", c="7.6", d="7.5", e="7.7", f="7.8", g="7.9", h="7.7", i="8.7")
+missing = {"a", "d", "g"}
+closed_on = "2025-11-26"
+
+# %% two letters of four task="m08-q1-steps" points=1.48 trap="ends-with-the-reply"
+clause_of = dict(a="7.4", b="7.4", c="7.6", d="7.5", e="7.7", f="7.8", g="7.9", h="7.9", i="7.9")
+missing = ["a", "d"]
+closed_on = "2025-12-03"
 
 # %% [markdown]
 # ## Task 2: hear, then sort
@@ -67,14 +120,14 @@ def triage(cases, today):
 
 # %% a Series of ids task="m08-q2-triage" points=4
 heard = {
-    "a": "facts",
-    "e": "facts",
-    "g": "facts",
-    "c": "feelings",
-    "d": "requests",
+    "a": "Fact",
+    "e": "Fact",
+    "g": "Fact",
+    "c": "Feeling",
+    "d": "Request",
     "b": "not said",
     "f": "not said",
-    "h": "not_said",
+    "h": "Not said",
 }
 
 
@@ -91,7 +144,63 @@ def triage(cases, today):
     ).complaint_id
 
 
-# %% the clerk's guesses, severity alone task="m08-q2-triage" points=1.11 trap="guess-as-fact" says=["clerk's guess", "Severity decides here"]
+# %% slip="guess-as-fact" task="m08-q2-triage" silent="one of four kinds"
+"One of your facts is the clerk's guess: look for it in her own words. What is not said is not a fact yet."
+edit('"b": "not said"', '"b": "fact"')
+edit('"h": "not said"', '"h": "fact"')
+
+# %% slip="hears-a-claim" task="m08-q2-triage" silent="one of four kinds"
+"You hear a claim that she does not make: 'I'm not after flowers'. Whoever hears a claim in every complaint offers the wrong thing."
+edit('"f": "not said"', '"f": "request"')
+
+# %% slip="severity-only" task="m08-q2-triage"
+"Severity decides here: harm and clock do not count, and a case that ends today waits behind a severe one with days left."
+edit(
+    '["group", "severity", "left"], ascending=[True, False, True]',
+    '["severity", "left"], ascending=[False, True]',
+)
+
+# %% slip="clock-only" task="m08-q2-triage"
+"The clock alone decides here: a new case with harm then waits behind older ones."
+edit('["group", "severity", "left"], ascending=[True, False, True]', '"left"')
+
+# %% slip="clock-before-harm" task="m08-q2-triage"
+"A harm that goes on comes before any deadline."
+edit('[cases["harm"], left <= 0]', '[left <= 0, cases["harm"]]')
+
+# %% slip="first-in-first-out" task="m08-q2-triage"
+"That is the order of receipt: first in, first out."
+edit('list(order["complaint_id"])', 'list(cases.sort_values("opened")["complaint_id"])')
+
+# %% slip="receipt-is-day-one" task="m08-q2-triage"
+"The day of receipt is day 0. Some of your cases have a day more than you give them."
+edit("left <= 0", "left <= 1")
+
+# %% slip="complex-ignored" task="m08-q2-triage"
+"Some cases are complex: they have 30 days."
+edit("Deadline(15, 30)", "Deadline(15, 15)")
+
+# %% slip="severity-reversed" task="m08-q2-triage"
+"3 is severe, 1 is mild. Which comes first?"
+edit("ascending=[True, False, True]", "ascending=[True, True, True]")
+
+# %% slip="today-is-too-late" task="m08-q2-triage"
+"A case that ends today, with 0 days left, waits among the rest. It belongs to the second group."
+edit("left <= 0", "left < 0")
+
+# %% slip="severity-forgotten" task="m08-q2-triage"
+"Within a group the days left decide here. Severity comes before them."
+edit(
+    '["group", "severity", "left"], ascending=[True, False, True]',
+    '["group", "left"]',
+)
+
+# %% slip="days-left-reversed" task="m08-q2-triage"
+"Of two equally severe cases, the one with fewer days left comes first; below zero is fewer."
+edit("ascending=[True, False, True]", "ascending=[True, False, False]")
+
+
+# %% the clerk's guesses, severity alone task="m08-q2-triage" points=0.89 trap="guess-as-fact"
 heard = dict(
     a="fact",
     b="not said",
@@ -110,7 +219,7 @@ def triage(cases, today):
     return list(order["complaint_id"])
 
 
-# %% hears a claim, first in first out task="m08-q2-triage" points=1.22 trap="hears-a-claim" says=["offers the wrong thing", "order of receipt"]
+# %% hears a claim, first in first out task="m08-q2-triage" points=1.11 trap="hears-a-claim"
 heard = dict(
     a="fact",
     b="not said",
@@ -127,7 +236,7 @@ def triage(cases, today):
     return list(cases.sort_values("opened")["complaint_id"])
 
 
-# %% the day of receipt counts task="m08-q2-triage" points=1.78 trap="receipt-is-day-one" says=["day 0"]
+# %% the day of receipt counts task="m08-q2-triage" points=1.33 trap="receipt-is-day-one"
 heard = dict(
     a="fact",
     b="not said",
@@ -148,7 +257,7 @@ def triage(cases, today):
     return list(order["complaint_id"])
 
 
-# %% complex cases like all others task="m08-q2-triage" points=1.78 trap="complex-ignored" says=["30 days"]
+# %% complex cases like all others task="m08-q2-triage" points=1.33 trap="complex-ignored"
 heard = dict(
     a="fact",
     b="not said",
@@ -169,7 +278,7 @@ def triage(cases, today):
     return list(order["complaint_id"])
 
 
-# %% what ends today can wait task="m08-q2-triage" points=1.78 trap="today-is-too-late" says=["second group"]
+# %% what ends today can wait task="m08-q2-triage" points=1.33 trap="today-is-too-late"
 heard = dict(
     a="fact",
     b="not said",
@@ -191,7 +300,7 @@ def triage(cases, today):
     return list(order["complaint_id"])
 
 
-# %% mild is 3 task="m08-q2-triage" points=1.78 trap="severity-reversed" says=["3 is severe"]
+# %% mild is 3 task="m08-q2-triage" points=1.33 trap="severity-reversed"
 heard = dict(
     a="fact",
     b="not said",
@@ -208,6 +317,83 @@ def triage(cases, today):
     left = deadline_table(cases, Deadline(15, 30), as_of=today)["days_left"]
     group = np.select([cases["harm"], left <= 0], [1, 2], 3)
     order = cases.assign(group=group, left=left).sort_values(["group", "severity", "left"])
+    return list(order["complaint_id"])
+
+
+# %% the most severe first task="m08-q2-triage" points=1.33 trap="severity-only"
+heard = {"a": "fact", "c": "feeling", "d": "request", "e": "fact", "g": "fact"}
+heard |= dict.fromkeys("bfh", "not said")
+
+
+def triage(cases, today):
+    due = cases["opened"] + pd.to_timedelta(15 + 15 * cases["is_complex"], unit="D")
+    cases = cases.assign(left=(due - pd.Timestamp(today)).dt.days)
+    return cases.sort_values(["severity", "left"], ascending=[False, True])["complaint_id"]
+
+
+# %% the fewest days first task="m08-q2-triage" points=1.33 trap="clock-only"
+heard = {"a": "fact", "c": "feeling", "d": "request", "e": "fact", "g": "fact"}
+heard |= dict.fromkeys("bfh", "not said")
+
+
+def triage(cases, today):
+    due = cases["opened"] + pd.to_timedelta(15 + 15 * cases["is_complex"], unit="D")
+    cases = cases.assign(left=(due - pd.Timestamp(today)).dt.days)
+    return cases.sort_values("left")["complaint_id"].tolist()
+
+
+# %% first come task="m08-q2-triage" points=1.33 trap="first-in-first-out"
+heard = {"a": "fact", "c": "feeling", "d": "request", "e": "fact", "g": "fact"}
+heard |= dict.fromkeys("bfh", "not said")
+
+
+def triage(cases, today):
+    due = cases["opened"] + pd.to_timedelta(15 + 15 * cases["is_complex"], unit="D")
+    cases = cases.assign(left=(due - pd.Timestamp(today)).dt.days)
+    return cases.sort_values("opened")["complaint_id"].tolist()
+
+
+# %% the clock before the harm task="m08-q2-triage" points=1.78 trap="clock-before-harm"
+heard = {"a": "fact", "c": "feeling", "d": "request", "e": "fact", "g": "fact"}
+heard |= dict.fromkeys("bfh", "not said")
+
+
+def triage(cases, today):
+    due = cases["opened"] + pd.to_timedelta(15 + 15 * cases["is_complex"], unit="D")
+    cases = cases.assign(left=(due - pd.Timestamp(today)).dt.days)
+    cases["rank"] = 3
+    cases.loc[cases["harm"], "rank"] = 2
+    cases.loc[cases["left"] <= 0, "rank"] = 1
+    order = cases.sort_values(["rank", "severity", "left"], ascending=[True, False, True])
+    return list(order["complaint_id"])
+
+
+# %% group, then clock task="m08-q2-triage" points=1.33 trap="severity-forgotten"
+heard = {"a": "fact", "c": "feeling", "d": "request", "e": "fact", "g": "fact"}
+heard |= dict.fromkeys("bfh", "not said")
+
+
+def triage(cases, today):
+    due = cases["opened"] + pd.to_timedelta(15 + 15 * cases["is_complex"], unit="D")
+    cases = cases.assign(left=(due - pd.Timestamp(today)).dt.days)
+    cases["rank"] = 3
+    cases.loc[cases["left"] <= 0, "rank"] = 2
+    cases.loc[cases["harm"], "rank"] = 1
+    return list(cases.sort_values(["rank", "left"])["complaint_id"])
+
+
+# %% the longest time first task="m08-q2-triage" points=1.33 trap="days-left-reversed"
+heard = {"a": "fact", "c": "feeling", "d": "request", "e": "fact", "g": "fact"}
+heard |= dict.fromkeys("bfh", "not said")
+
+
+def triage(cases, today):
+    due = cases["opened"] + pd.to_timedelta(15 + 15 * cases["is_complex"], unit="D")
+    cases = cases.assign(left=(due - pd.Timestamp(today)).dt.days)
+    cases["rank"] = 3
+    cases.loc[cases["left"] <= 0, "rank"] = 2
+    cases.loc[cases["harm"], "rank"] = 1
+    order = cases.sort_values(["rank", "severity", "left"], ascending=[True, False, False])
     return list(order["complaint_id"])
 
 
@@ -239,7 +425,7 @@ def choose_remedies(options, limit):
 
 
 # %% the library within the limit, and the rest by hand task="m08-q3-remedy" points=3
-from servicelab.recovery import best_remedy
+from servicelab.complaints import best_remedy
 
 
 def choose_remedies(options, limit):
@@ -251,7 +437,52 @@ def choose_remedies(options, limit):
     return best_remedy(corrected, by="case").set_index("case")[["option", "value"]]
 
 
-# %% the largest refund task="m08-q3-remedy" points=0 trap="largest-refund" says=["largest amount"]
+# %% slip="largest-refund" task="m08-q3-remedy"
+"You take the largest amount. What it keeps has to pay for what it costs."
+edit('["value"].idxmax()', '["amount"].idxmax()')
+
+# %% slip="most-likely-to-stay" task="m08-q3-remedy"
+"You take what keeps the customer most surely, at any price."
+edit('["value"].idxmax()', '["p_after"].idxmax()')
+
+# %% slip="never-upstairs" task="m08-q3-remedy"
+"No larger amount is ever chosen. It is possible, it only goes upstairs: sometimes that is well worth it. (If you have not left them out: × 0.94 takes 6 % of `p_after` away, × 0.06 leaves only 6 % of it.)"
+edit("options.assign(value=value)", "options.assign(value=value)[~above]")
+
+# %% slip="above-the-limit" task="m08-q3-remedy"
+"You grant any amount as if there were no limit: above it the work and the waiting come on top."
+edit("> limit", "> np.inf")
+
+# %% slip="at-the-limit" task="m08-q3-remedy"
+"An amount of exactly the limit does not go upstairs: only a larger one does."
+edit("> limit", ">= limit")
+
+# %% slip="waiting-forgotten" task="m08-q3-remedy"
+"The work of the way upstairs is in, the waiting is not."
+edit('double_deviation(options["p_after"], 0.06 * above)', 'options["p_after"]')
+
+# %% slip="work-forgotten" task="m08-q3-remedy"
+"The waiting is in, the 120 yuan of work are not."
+edit(" + 120 * above", "")
+
+# %% slip="points-not-percent" task="m08-q3-remedy"
+"You subtract 0.06. It is 6 % *of those who would have stayed*: `p_after` times 0.94."
+edit('double_deviation(options["p_after"], 0.06 * above)', 'options["p_after"] - 0.06 * above')
+
+# %% slip="amount-twice" task="m08-q3-remedy"
+"You subtract the amount beside the cost. `cost` has it in already."
+edit('options["cost"]', 'options["cost"] + options["amount"]')
+
+# %% slip="would-have-stayed" task="m08-q3-remedy"
+"You count all who stay. Those who would have stayed anyway, `p_before`, are not the remedy's merit."
+edit('options["p_before"]', '0 * options["p_before"]')
+
+# %% slip="cost-forgotten" task="m08-q3-remedy"
+"That is what the remedy keeps. Its cost is missing."
+edit('options["cost"]', "0")
+
+
+# %% the largest refund task="m08-q3-remedy" points=0 trap="largest-refund"
 def choose_remedies(options, limit):
     up = options["amount"] > limit
     after = options["p_after"] * (1 - 0.06 * up)
@@ -260,23 +491,23 @@ def choose_remedies(options, limit):
     return table.groupby("case").tail(1).set_index("case")[["option", "value"]]
 
 
-# %% never above the limit task="m08-q3-remedy" points=0 trap="never-upstairs" says=["well worth it"]
-from servicelab.recovery import best_remedy
+# %% never above the limit task="m08-q3-remedy" points=0 trap="never-upstairs"
+from servicelab.complaints import best_remedy
 
 
 def choose_remedies(options, limit):
     return best_remedy(options, limit, by="case").set_index("case")[["option", "value"]]
 
 
-# %% as if there were no limit task="m08-q3-remedy" points=0 trap="above-the-limit" says=["no limit"]
-from servicelab.recovery import best_remedy
+# %% as if there were no limit task="m08-q3-remedy" points=0 trap="above-the-limit"
+from servicelab.complaints import best_remedy
 
 
 def choose_remedies(options, limit):
     return best_remedy(options, by="case").set_index("case")[["option", "value"]]
 
 
-# %% those who would have stayed task="m08-q3-remedy" points=0 trap="would-have-stayed" says=["not the remedy's merit"]
+# %% those who would have stayed task="m08-q3-remedy" points=0 trap="would-have-stayed"
 def choose_remedies(options, limit):
     up = options["amount"] > limit
     value = options["p_after"] * (1 - 0.06 * up) * options["clv"] - options["cost"] - 120 * up
@@ -284,7 +515,7 @@ def choose_remedies(options, limit):
     return table.loc[table.groupby("case")["value"].idxmax()].set_index("case")[["option", "value"]]
 
 
-# %% the waiting forgotten task="m08-q3-remedy" points=0 trap="waiting-forgotten" says=["waiting is not"]
+# %% the waiting forgotten task="m08-q3-remedy" points=0 trap="waiting-forgotten"
 def choose_remedies(options, limit):
     up = options["amount"] > limit
     value = remedy_value(
@@ -294,7 +525,7 @@ def choose_remedies(options, limit):
     return table.loc[table.groupby("case")["value"].idxmax()].set_index("case")[["option", "value"]]
 
 
-# %% six points instead of 6 % task="m08-q3-remedy" points=0 trap="points-not-percent" says=["6 % *of those"]
+# %% six points instead of 6 % task="m08-q3-remedy" points=0 trap="points-not-percent"
 def choose_remedies(options, limit):
     up = options["amount"] > limit
     value = remedy_value(
@@ -307,7 +538,7 @@ def choose_remedies(options, limit):
     return table.loc[table.groupby("case")["value"].idxmax()].set_index("case")[["option", "value"]]
 
 
-# %% the amount beside the cost task="m08-q3-remedy" points=0 trap="amount-twice" says=["has it in already"]
+# %% the amount beside the cost task="m08-q3-remedy" points=0 trap="amount-twice"
 def choose_remedies(options, limit):
     up = options["amount"] > limit
     gain = options["p_after"] * (1 - 0.06 * up) - options["p_before"]
@@ -325,18 +556,53 @@ def choose_remedies(options, limit):
     return table.loc[table.groupby("case")["value"].idxmax()].set_index("case")[["option", "value"]]
 
 
+# %% the surest task="m08-q3-remedy" points=0 trap="most-likely-to-stay"
+def choose_remedies(options, limit):
+    up = options["amount"] > limit
+    gain = options["p_after"] * (1 - 0.06 * up) - options["p_before"]
+    table = options.assign(value=gain * options["clv"] - options["cost"] - 120 * up)
+    table = table.sort_values("p_after", kind="stable")
+    return table.groupby("case").tail(1).set_index("case")[["option", "value"]]
+
+
+# %% the limit itself goes upstairs task="m08-q3-remedy" points=1 trap="at-the-limit"
+def choose_remedies(options, limit):
+    up = ~(options["amount"] < limit)
+    gain = options["p_after"] * (1 - 0.06 * up) - options["p_before"]
+    table = options.assign(value=gain * options["clv"] - options["cost"] - 120 * up)
+    table = table.sort_values("value")
+    return table.groupby("case").tail(1).set_index("case")[["option", "value"]]
+
+
+# %% the work forgotten task="m08-q3-remedy" points=0 trap="work-forgotten"
+def choose_remedies(options, limit):
+    after = options["p_after"].where(options["amount"] <= limit, options["p_after"] * 0.94)
+    table = options.assign(value=(after - options["p_before"]) * options["clv"] - options["cost"])
+    best = table.groupby("case")["value"].idxmax()
+    return table.loc[best].set_index("case")[["option", "value"]]
+
+
+# %% what is kept, without its cost task="m08-q3-remedy" points=0 trap="cost-forgotten"
+def choose_remedies(options, limit):
+    up = options["amount"] > limit
+    after = options["p_after"] * (1 - 0.06 * up)
+    table = options.assign(value=(after - options["p_before"]) * options["clv"] - 120 * up)
+    best = table.groupby("case")["value"].idxmax()
+    return table.loc[best].set_index("case")[["option", "value"]]
+
+
 # %% [markdown]
 # ## Task 4: the day
 #
 # Whole days: those of the policies, and those of people.
 
 # %% nearly the best, without a word to anybody task="m08-q4-day" points=15
-from servicelab.desk_policies import near_optimal
+from servicelab.games.desk.policies import near_optimal
 
 desk.record(entries=near_optimal(desk.scenario))
 
 # %% an excellent day: clocks and severity first, some files too many task="m08-q4-day" points=15
-from servicelab.desk_policies import right_decision
+from servicelab.games.desk.policies import right_decision
 
 READ = {"K01", "K03", "K04", "K05", "K08", "K09", "K10", "K11", "K13", "K16"}
 entries, today = [], play(desk.scenario, [])
@@ -360,23 +626,73 @@ while not today.is_over:
 desk.record(entries=entries)
 desk.reveal()
 
+# %% slip="pays-what-is-asked" task="m08-q4-day"
+"You paid more than was owed, or promised what does not hold. What is paid once is asked for again, and the ones who ask least got no more for it."
+desk.record(entries=POLICIES["refund_all"](desk.scenario, 0))
+desk.reveal()
+
+# %% slip="half-a-day" task="m08-q4-day"
+"The desk closed with more than an hour left on the clock, and cases still waiting."
+desk.record(entries=POLICIES["severity_first"](desk.scenario, 0)[:9])
+desk.reveal()
+
+# %% slip="first-come-first-served" task="m08-q4-day"
+"You took them in the order of receipt. Harm and deadlines do not come in that order."
+desk.record(entries=POLICIES["first_in_first_out"](desk.scenario, 0))
+desk.reveal()
+
+# %% slip="no-date" task="m08-q4-day"
+"Most of your customers were promised no date. Silence about the day costs as much as a wrong cause."
+desk.record(
+    entries=[
+        entry if "look" in entry else {**entry, "promise_days": None}
+        for entry in POLICIES["severity_first"](desk.scenario, 0)
+    ]
+)
+desk.reveal()
+
+# %% slip="no-file-read" task="m08-q4-day"
+"You read no file. In six of the cases the letter points the wrong way."
+from servicelab.games.desk.policies import face_decision
+
+entries, today = [], play(desk.scenario, [])
+while not today.is_over:
+    waiting = min(today.waiting, key=lambda one: (one.days_left, one.case))
+    entries.append(face_decision(desk.scenario, desk.scenario.by_id[waiting.case]))
+    today = play(desk.scenario, entries)
+desk.record(entries=entries)
+desk.reveal()
+
+# %% slip="clock-overlooked" task="m08-q4-day"
+"Some of the cases had to be decided today and were not."
+from servicelab.games.desk.policies import right_decision
+
+entries, today = [], play(desk.scenario, [])
+while not today.is_over:
+    waiting = max(today.waiting, key=lambda one: (one.is_read, one.days_left, one.case))
+    right = right_decision(desk.scenario, desk.scenario.by_id[waiting.case])
+    entries.append(right if waiting.is_read else {"case": waiting.case, "look": True})
+    today = play(desk.scenario, entries)
+desk.record(entries=entries)
+desk.reveal()
+
 # %% what looks severe first task="m08-q4-day" points=13.06 says=["74%", "relations kept"]
-from servicelab.desk_policies import severity_first
+from servicelab.games.desk.policies import severity_first
 
 desk.record(entries=severity_first(desk.scenario))
 
-# %% first come, first served task="m08-q4-day" points=9.03 trap="first-come-first-served" says=["order of receipt", "51%"]
-from servicelab.desk_policies import first_in_first_out
+# %% first come, first served task="m08-q4-day" points=9.03 trap="first-come-first-served" says=["51%"]
+from servicelab.games.desk.policies import first_in_first_out
 
 desk.record(entries=first_in_first_out(desk.scenario))
 
-# %% pay what is asked task="m08-q4-day" points=2.74 trap="pays-what-is-asked" says=["asked for again", "9 promises broken"]
-from servicelab.desk_policies import refund_all
+# %% pay what is asked task="m08-q4-day" points=2.74 trap="pays-what-is-asked" says=["9 promises broken"]
+from servicelab.games.desk.policies import refund_all
 
 desk.record(entries=refund_all(desk.scenario))
 
-# %% half a day task="m08-q4-day" points=8.75 trap="half-a-day" says=["cases waiting"]
-from servicelab.desk_policies import near_optimal
+# %% half a day task="m08-q4-day" points=8.75 trap="half-a-day"
+from servicelab.games.desk.policies import near_optimal
 
 desk.record(entries=near_optimal(desk.scenario)[:8])
 desk.reveal()
@@ -384,8 +700,8 @@ desk.reveal()
 # %% do nothing task="m08-q4-day" points=0
 desk.record(entries=[])
 
-# %% at face value, clocks first, no dates task="m08-q4-day" points=5.66 trap="no-date" says=["promised no date"]
-from servicelab.desk_policies import face_decision
+# %% at face value, clocks first, no dates task="m08-q4-day" points=5.66 trap="no-date"
+from servicelab.games.desk.policies import face_decision
 
 entries, today = [], play(desk.scenario, [])
 while not today.is_over:
@@ -395,8 +711,8 @@ while not today.is_over:
     today = play(desk.scenario, entries)
 desk.record(entries=entries)
 
-# %% letters only, clocks first task="m08-q4-day" points=6.15 trap="no-file-read" says=["letter points the wrong way"]
-from servicelab.desk_policies import face_decision
+# %% letters only, clocks first task="m08-q4-day" points=6.15 trap="no-file-read"
+from servicelab.games.desk.policies import face_decision
 
 entries, today = [], play(desk.scenario, [])
 while not today.is_over:
@@ -406,7 +722,7 @@ while not today.is_over:
 desk.record(entries=entries)
 
 # %% another version of the day task="m08-q4-day" points=0 says=["seed 7"]
-from servicelab.desk_policies import near_optimal
+from servicelab.games.desk.policies import near_optimal
 
 desk.record(entries=near_optimal(desk.scenario, 7), seed=7)
 
@@ -414,6 +730,22 @@ desk.record(entries=near_optimal(desk.scenario, 7), seed=7)
 from pathlib import Path
 
 Path("m08-desk-insurer-claims.decision.json").write_text('{"servicelab_record": 1,')
+desk = ComplaintDesk("insurer_claims")
+
+
+# %% the newest first, every file read task="m08-q4-day" points=12.12 trap="clock-overlooked"
+from servicelab.games.desk.policies import right_decision
+
+entries, today = [], play(desk.scenario, [])
+while not today.is_over:
+    latest = max(today.waiting, key=lambda one: (one.days_left, one.case))
+    if not latest.is_read:
+        entries.append({"case": latest.case, "look": True})
+    else:
+        entries.append(right_decision(desk.scenario, desk.scenario.by_id[latest.case]))
+    today = play(desk.scenario, entries)
+desk.record(entries=entries)
+
 
 # %% [markdown]
 # ## Task 5: read the evening
@@ -457,8 +789,44 @@ def difference_by(one, other):
 late_case = ["K04"]
 late_reason = "wrong owner"
 
+# %% slip="reversed" task="m08-q5-evening"
+"The sign is reversed: `one` minus `other`."
+edit('one["gain"] - other["gain"]', 'other["gain"] - one["gain"]')
 
-# %% reversed, and never reached task="m08-q5-evening" points=0.67 trap="reversed" says=["sign is reversed", "did take it up"]
+# %% slip="mean-not-sum" task="m08-q5-evening"
+"That is the mean of each group. Two small cases weigh more than one: sum."
+edit("groupby(kinds).sum()", "groupby(kinds).mean()")
+
+# %% slip="gain-not-difference" task="m08-q5-evening"
+"That is the gain of `one`. What would the other day have made of these cases?"
+edit('one["gain"] - other["gain"]', 'one["gain"]')
+
+# %% slip="swapped" task="m08-q5-evening"
+'"one only" and "other only" are swapped: "one only" are the cases that the first table has settled and the second has not.'
+edit('"one only", "other only"], "neither")', '"other only", "one only"], "neither")')
+
+# %% slip="other-only-lost" task="m08-q5-evening"
+"What the other day settled and this one did not is a loss: it belongs in the comparison."
+edit("return more.reindex", 'more["other only"] = 0.0\n    return more.reindex')
+
+# %% slip="unsettled-is-late" task="m08-q5-evening" silent="one of seventeen cases"
+"That one is not settled either, but its clock runs on. Which one had to be decided on this day?"
+edit('fifo.cases.index[fifo.cases["late"]].item()', '"K13"')
+
+# %% slip="unsettled-is-late" task="m08-q5-evening" silent="one of seventeen cases"
+"That one is not settled either, but its clock runs on. Which one had to be decided on this day?"
+edit('fifo.cases.index[fifo.cases["late"]].item()', '"K03"')
+
+# %% slip="unsettled-is-late" task="m08-q5-evening" silent="one of seventeen cases"
+"That one is not settled either, but its clock runs on. Which one had to be decided on this day?"
+edit('fifo.cases.index[fifo.cases["late"]].item()', '"K11"')
+
+# %% slip="never-reached" task="m08-q5-evening" silent="one of four reasons"
+"The desk did take it up, in its first hour. What happened then?"
+edit('late_reason = "wrong owner"', 'late_reason = "never reached"')
+
+
+# %% reversed, and never reached task="m08-q5-evening" points=0.4 trap="reversed"
 def difference_by(one, other):
     more = other.gain - one.gain
     a, b = one.settled, other.settled
@@ -476,7 +844,7 @@ late_case = "K04"
 late_reason = "never reached"
 
 
-# %% the gain of one, and another unsettled case task="m08-q5-evening" points=0.67 trap="gain-not-difference" says=["would the other day", "clock runs on"]
+# %% the gain of one, and another unsettled case task="m08-q5-evening" points=0.4 trap="gain-not-difference"
 def difference_by(one, other):
     a, b = one.settled, other.settled
     return pd.Series(
@@ -493,7 +861,7 @@ late_case = "K13"
 late_reason = "wrong owner"
 
 
-# %% means task="m08-q5-evening" points=1 trap="mean-not-sum" says=["sum"]
+# %% means task="m08-q5-evening" points=0.8 trap="mean-not-sum"
 def difference_by(one, other):
     more = one.gain - other.gain
     a, b = one.settled, other.settled
@@ -511,7 +879,7 @@ late_case = "K04"
 late_reason = "wrong owner"
 
 
-# %% one and other swapped task="m08-q5-evening" points=1 trap="swapped" says=["are swapped"]
+# %% one and other swapped task="m08-q5-evening" points=0.8 trap="swapped"
 def difference_by(one, other):
     more = one.gain - other.gain
     a, b = one.settled, other.settled
@@ -526,7 +894,56 @@ def difference_by(one, other):
 
 
 late_case = "K04"
-late_reason = "wrong_owner"
+late_reason = "wrong owner"
+
+
+# %% what the other day settled is left out task="m08-q5-evening" points=0.8 trap="other-only-lost"
+def difference_by(one, other):
+    total = dict.fromkeys(["both", "one only", "other only", "neither"], 0.0)
+    for case in one.index:
+        more = one.loc[case, "gain"] - other.loc[case, "gain"]
+        if one.loc[case, "settled"]:
+            total["both" if other.loc[case, "settled"] else "one only"] += more
+        elif not other.loc[case, "settled"]:
+            total["neither"] += more
+    return total
+
+
+late_case, late_reason = "K04", "wrong owner"
+
+
+# %% one that waits for another day, and never taken up task="m08-q5-evening" points=1.2 trap="unsettled-is-late"
+def difference_by(one, other):
+    more = one["gain"] - other["gain"]
+    pairs = list(zip(one["settled"], other["settled"], strict=True))
+    names = {
+        (1, 1): "both",
+        (1, 0): "one only",
+        (0, 1): "other only",
+        (0, 0): "neither",
+    }
+    return {name: more[[one == pair for one in pairs]].sum() for pair, name in names.items()}
+
+
+late_case, late_reason = "K03", "never reached"
+
+
+# %% never taken up task="m08-q5-evening" points=1.6 trap="never-reached"
+def difference_by(one, other):
+    more = one["gain"] - other["gain"]
+    a, b = one["settled"].astype(int), other["settled"].astype(int)
+    return pd.Series(
+        {
+            "both": (more * a * b).sum(),
+            "one only": (more * a * (1 - b)).sum(),
+            "other only": (more * (1 - a) * b).sum(),
+            "neither": (more * (1 - a) * (1 - b)).sum(),
+        }
+    )
+
+
+late_case, late_reason = ["K04"], "Never reached"
+
 
 # %% [markdown]
 # ## Task 6: the letter
@@ -583,7 +1000,24 @@ mine = [
 ]
 dozen = pd.DataFrame({"complaint_id": DOZEN, "code": mine})
 
-# %% half of them task="m08-q7a-dozen" points=2.2 says=["6 of twelve"]
+# %% slip="one-box" task="m08-q7a-dozen"
+"All twelve carry the same code. They are about different things."
+dozen = {complaint: "waiting" for complaint in DOZEN}
+
+# %% slip="other-as-shelter" task="m08-q7a-dozen"
+"Five or more are coded 'other'. It is for what fits none of the six causes, not for what is hard to decide."
+edit('"K0412": "misleading advice"', '"K0412": "other"')
+edit('"K1800": "staff conduct"', '"K1800": "other"')
+edit('"K1842": "waiting"', '"K1842": "other"')
+
+# %% slip="side-remark" task="m08-q7a-dozen" silent="it would tell which codes are wrong"
+"Several of your codes name what the customer mentions by the way. Code what the letter is about."
+edit('"K1123": "refusal"', '"K1123": "wrong amount"')
+edit('"K1922": "payment delay"', '"K1922": "refusal"')
+edit('"K2216": "wrong amount"', '"K2216": "waiting"')
+edit('"K2374": "wrong amount"', '"K2374": "payment delay"')
+
+# %% half of them task="m08-q7a-dozen" points=1.8 says=["6 of twelve"]
 dozen = {
     "K0412": "misleading advice",
     "K0714": "other",
@@ -599,7 +1033,7 @@ dozen = {
     "K2374": "misleading advice",
 }
 
-# %% what is mentioned by the way task="m08-q7a-dozen" points=1 trap="side-remark" says=["by the way"]
+# %% what is mentioned by the way task="m08-q7a-dozen" points=1.2 trap="side-remark"
 dozen = {
     "K0412": "payment delay",
     "K0714": "other",
@@ -615,11 +1049,11 @@ dozen = {
     "K2374": "payment delay",
 }
 
-# %% other for what is hard task="m08-q7a-dozen" points=0 trap="other-as-shelter" says=["not for what is hard"]
+# %% other for what is hard task="m08-q7a-dozen" points=1.8 trap="other-as-shelter"
 dozen = dict.fromkeys(DOZEN, "other")
 dozen.update(K1922="payment delay", K1123="refusal", K2374="wrong amount", K1842="waiting")
 
-# %% one box task="m08-q7a-dozen" points=0 trap="one-box" says=["different things"]
+# %% one box task="m08-q7a-dozen" points=0.6 trap="one-box"
 dozen = dict.fromkeys(DOZEN, "payment delay")
 
 # %% own words task="m08-q7a-dozen" points=0 says=["not one of the seven codes"]
@@ -692,8 +1126,20 @@ kappas = {"A with B": kappa(coded["coder_a"], coded["coder_b"])}
 kappas["A with gold"], kappas["B with gold"] = with_gold("coder_a"), with_gold("coder_b")
 kappas["rule with gold"] = with_gold("mine")
 
+# %% slip="one-code" task="m08-q7b-rule"
+"Your rule gives every text the same code. It agrees with gold wherever that code is right, and its kappa is 0."
+edit("if any(sign in lower for sign in signs):", "if lower:")
 
-# %% three causes only task="m08-q7b-rule" points=2.67 trap="other-as-shelter" says=["Its kappa there is"]
+# %% slip="other-as-shelter" task="m08-q7b-rule"
+"Most texts fall through to 'other'. Give each cause a few more words."
+edit("for sign in signs)", "for sign in signs[-1:])")
+
+# %% slip="percent-agreement" task="m08-q7b-rule"
+"One of your kappas is the share coded alike. Chance has to be taken out: use `kappa`."
+edit("kappa(*", "percent_agreement(*")
+
+
+# %% three causes only task="m08-q7b-rule" points=2.88 trap="other-as-shelter" says=["Its kappa there is"]
 def code_cause(text):
     lower = text.lower()
     if "payout" in lower or "be paid" in lower or "transfer" in lower or "account" in lower:
@@ -713,7 +1159,7 @@ kappas = {
 }
 
 
-# %% percent agreement task="m08-q7b-rule" points=2.5 trap="percent-agreement" says=["Chance has to be taken out"]
+# %% percent agreement task="m08-q7b-rule" points=2.5 trap="percent-agreement"
 def code_cause(text):
     words = {
         "payment delay": ["payout", "in my account", "be paid", "transfer", "payment", "was paid"],
@@ -738,7 +1184,7 @@ kappas = {
 }
 
 
-# %% percent agreement for the fourth only task="m08-q7b-rule" points=2.5 trap="percent-agreement" says=["Chance has to be taken out"]
+# %% percent agreement for the fourth only task="m08-q7b-rule" points=3.62 trap="percent-agreement"
 def code_cause(text):
     words = {
         "misleading advice": ["covered from", "agent", "adviser", "second policy", "signed"],
@@ -761,7 +1207,7 @@ kappas = {
 }
 
 
-# %% always the most frequent code task="m08-q7b-rule" points=1.5 trap="one-code" says=["its kappa is 0"]
+# %% always the most frequent code task="m08-q7b-rule" points=1.5 trap="one-code"
 def code_cause(text):
     answer = "payment delay"
     return answer
@@ -775,7 +1221,7 @@ kappas = {
 }
 
 
-# %% two words, the rest is other task="m08-q7b-rule" points=1.75 trap="other-as-shelter" says=["fall through"]
+# %% two words, the rest is other task="m08-q7b-rule" points=1.88 trap="other-as-shelter"
 def code_cause(text):
     if "payout" in text:
         return "payment delay"
@@ -839,8 +1285,38 @@ def expected_cost(log):
 
 first_causes = np.array(["misleading advice", "payment delay", "wrong amount"])
 
+# %% slip="count-only" task="m08-q8-expected-cost"
+"You counted complaints, and began with the most frequent cause. The board asks for yuan."
+edit("groups.mean() * groups.size()", "groups.size()")
 
-# %% counted task="m08-q8-expected-cost" points=0 trap="count-only" says=["asks for yuan", "most frequent"]
+# %% slip="open-as-free" task="m08-q8-expected-cost"
+"A blank counted as nothing. An open case will cost something: take the mean of the closed cases of its cause."
+edit("groups.mean() * groups.size()", "groups.sum()")
+
+# %% slip="overall-mean" task="m08-q8-expected-cost"
+"Your open cases cost the mean of all causes. Take the mean of their own cause."
+edit(
+    "cost = groups.mean() * groups.size()",
+    'cost = groups.sum() + log["cost"].mean() * (groups.size() - groups.count())',
+)
+
+# %% slip="other-on-top" task="m08-q8-expected-cost"
+'"other" stands where its size puts it. It is no cause that anybody could mend: put it last.'
+edit(
+    'pd.concat([cost.drop("other", errors="ignore"), cost[cost.index == "other"]])',
+    "cost",
+)
+
+# %% slip="other-as-cause" task="m08-q8-expected-cost"
+'"other" is in your list. It stays in the total, and out of the list.'
+edit("named.searchsorted(0.75) + 1])", 'named.searchsorted(0.75) + 1]) + ["other"]')
+
+# %% slip="no-order" task="m08-q8-expected-cost"
+"A set has no order: write a list, the dearest cause first."
+edit("list(named", "set(named")
+
+
+# %% counted task="m08-q8-expected-cost" points=0.5 trap="count-only"
 def expected_cost(log):
     return pareto(log)["count"]
 
@@ -848,7 +1324,7 @@ def expected_cost(log):
 first_causes = list(expected_cost(insurer).index[:5])
 
 
-# %% blanks as nothing task="m08-q8-expected-cost" points=1.0 trap="open-as-free" says=["counted as nothing"]
+# %% blanks as nothing task="m08-q8-expected-cost" points=1.0 trap="open-as-free"
 def expected_cost(log):
     return pareto(log, value="cost")["cost"]
 
@@ -856,7 +1332,7 @@ def expected_cost(log):
 first_causes = ["misleading advice", "payment delay", "wrong amount"]
 
 
-# %% mean of all causes task="m08-q8-expected-cost" points=1.0 trap="overall-mean" says=["own cause"]
+# %% mean of all causes task="m08-q8-expected-cost" points=1.0 trap="overall-mean"
 def expected_cost(log):
     return pareto(log.assign(cost=log["cost"].fillna(log["cost"].mean())), value="cost")["cost"]
 
@@ -864,7 +1340,7 @@ def expected_cost(log):
 first_causes = ["misleading advice", "payment delay", "wrong amount"]
 
 
-# %% other on top and in the list task="m08-q8-expected-cost" points=1.0 trap="other-on-top" says=["put it last", "out of the list"]
+# %% other on top and in the list task="m08-q8-expected-cost" points=1.0 trap="other-on-top"
 def expected_cost(log):
     groups = log.groupby("cause", observed=True)["cost"]
     return (groups.mean() * groups.size()).sort_values(ascending=False)
@@ -873,7 +1349,7 @@ def expected_cost(log):
 first_causes = ["misleading advice", "payment delay", "wrong amount", "other"]
 
 
-# %% a set task="m08-q8-expected-cost" points=2.0 trap="no-order" says=["set has no order"]
+# %% a set task="m08-q8-expected-cost" points=2.5 trap="no-order"
 def expected_cost(log):
     groups = log.groupby("cause", observed=True)["cost"]
     cost = (groups.mean() * groups.size()).sort_values(ascending=False)
@@ -882,6 +1358,19 @@ def expected_cost(log):
 
 
 first_causes = {"misleading advice", "payment delay", "wrong amount"}
+
+
+# %% the drawer in the list task="m08-q8-expected-cost" points=2.5 trap="other-as-cause"
+def expected_cost(log):
+    cost = log.groupby("cause", observed=True)["cost"].apply(lambda one: one.mean() * len(one))
+    cost = cost.sort_values(ascending=False)
+    return pd.Series(
+        {name: cost[name] for name in sorted(cost.index, key=lambda one: one == "other")}
+    )
+
+
+first_causes = ["misleading advice", "payment delay", "wrong amount", "other"]
+
 
 # %% [markdown]
 # ## Task 9: rates
@@ -925,7 +1414,46 @@ def complaint_rates(log, in_force, start, end):
     return out
 
 
-# %% policies at the end task="m08-q9-rates" points=0 trap="year-end" says=["at the end"]
+# %% slip="transposed" task="m08-q9-rates"
+"Rows and columns are swapped: turn the table with `.T`, so that each product is a row."
+edit(".nunique() / years,\n        }\n    )", ".nunique() / years,\n        }\n    ).T")
+
+# %% slip="year-end" task="m08-q9-rates"
+"You divided by the policies at the end. Those who came late had little time to complain, and those who left are missing."
+edit('["policies"].sum() / 12', '["policies"].last()')
+
+# %% slip="mean-policies" task="m08-q9-rates"
+"That is the mean number of policies. A policy in force for three months is a quarter of a policy-year."
+edit('["policies"].sum() / 12', '["policies"].mean()')
+
+# %% slip="policy-months" task="m08-q9-rates"
+"You added up policy-months. Twelve of them make a policy-year."
+edit('["policies"].sum() / 12', '["policies"].sum()')
+
+# %% slip="no-window" task="m08-q9-rates"
+"You added up all months of the table. Keep those of the window, in both tables."
+edit('in_force[(in_force["month"] >= start) & (in_force["month"] < end)]', "in_force")
+
+# %% slip="all-complaints" task="m08-q9-rates"
+"You counted complaints from outside the window, too."
+edit('log[(log["opened"] >= start) & (log["opened"] < end)]', "log")
+
+# %% slip="window-end" task="m08-q9-rates"
+"The window ends before `end`: that day and the month that it begins are outside."
+edit('(log["opened"] < end)', '(log["opened"] <= end)')
+edit('(in_force["month"] < end)', '(in_force["month"] <= end)')
+
+# %% slip="per-one" task="m08-q9-rates"
+"Are the rates per 1,000 policy-years?"
+edit("1000.0 * groups.size()", "groups.size()")
+edit('1000.0 * groups["customer_id"]', 'groups["customer_id"]')
+
+# %% slip="noisy-customer" task="m08-q9-rates"
+"You count a customer who complains again as another one: count different people."
+edit('groups["customer_id"].nunique()', "groups.size()")
+
+
+# %% policies at the end task="m08-q9-rates" points=0 trap="year-end"
 def complaint_rates(log, in_force, start, end):
     inside = log[(log["opened"] >= start) & (log["opened"] < end)]
     last = in_force[in_force["month"] < end].groupby("product", observed=True)["policies"].last()
@@ -934,7 +1462,7 @@ def complaint_rates(log, in_force, start, end):
     return pd.DataFrame({"policy_years": last, "rate": rate, "people": people})
 
 
-# %% mean number of policies task="m08-q9-rates" points=0.67 trap="mean-policies" says=["quarter of a policy-year"]
+# %% mean number of policies task="m08-q9-rates" points=0.67 trap="mean-policies"
 def complaint_rates(log, in_force, start, end):
     inside = log[(log["opened"] >= start) & (log["opened"] < end)]
     months = in_force[(in_force["month"] >= start) & (in_force["month"] < end)]
@@ -944,7 +1472,7 @@ def complaint_rates(log, in_force, start, end):
     return pd.DataFrame({"policy_years": mean, "rate": rate, "people": people})
 
 
-# %% policy-months task="m08-q9-rates" points=0 trap="policy-months" says=["Twelve of them"]
+# %% policy-months task="m08-q9-rates" points=0 trap="policy-months"
 def complaint_rates(log, in_force, start, end):
     inside = log[(log["opened"] >= start) & (log["opened"] < end)]
     months = in_force[(in_force["month"] >= start) & (in_force["month"] < end)]
@@ -954,7 +1482,7 @@ def complaint_rates(log, in_force, start, end):
     return pd.DataFrame({"policy_years": total, "rate": rate, "people": people})
 
 
-# %% the end counted task="m08-q9-rates" points=0.67 trap="window-end" says=["first of May"]
+# %% the end counted task="m08-q9-rates" points=0.67 trap="window-end"
 def complaint_rates(log, in_force, start, end):
     inside = log[log["opened"].between(start, end)]
     months = in_force[in_force["month"].between(start, end)]
@@ -964,7 +1492,7 @@ def complaint_rates(log, in_force, start, end):
     return pd.DataFrame({"policy_years": years, "rate": rate, "people": people})
 
 
-# %% every complaint for a person task="m08-q9-rates" points=1.33 trap="noisy-customer" says=["come from one customer"]
+# %% every complaint for a person task="m08-q9-rates" points=1.33 trap="noisy-customer"
 def complaint_rates(log, in_force, start, end):
     inside = log[(log["opened"] >= start) & (log["opened"] < end)]
     months = in_force[(in_force["month"] >= start) & (in_force["month"] < end)]
@@ -973,7 +1501,7 @@ def complaint_rates(log, in_force, start, end):
     return pd.DataFrame({"policy_years": years, "rate": rate, "people": rate})
 
 
-# %% all months task="m08-q9-rates" points=0 trap="no-window" says=["all months"]
+# %% all months task="m08-q9-rates" points=0 trap="no-window"
 def complaint_rates(log, in_force, start, end):
     years = in_force.groupby("product", observed=True)["policies"].sum() / 12
     groups = log.groupby("product", observed=True)["customer_id"]
@@ -981,7 +1509,7 @@ def complaint_rates(log, in_force, start, end):
     return pd.DataFrame({"policy_years": years, "rate": rate, "people": people})
 
 
-# %% a product for each column task="m08-q9-rates" points=0 trap="transposed" says=["swapped"]
+# %% a product for each column task="m08-q9-rates" points=0 trap="transposed"
 def complaint_rates(log, in_force, start, end):
     inside = log[(log["opened"] >= start) & (log["opened"] < end)]
     months = in_force[(in_force["month"] >= start) & (in_force["month"] < end)]
@@ -991,6 +1519,27 @@ def complaint_rates(log, in_force, start, end):
         rate, people = 1000 * len(part) / years, 1000 * part["customer_id"].nunique() / years
         table[product] = {"policy_years": years, "rate": rate, "people": people}
     return pd.DataFrame(table)
+
+
+# %% every complaint of the log task="m08-q9-rates" points=0.67 trap="all-complaints"
+def complaint_rates(log, in_force, start, end):
+    months = in_force[in_force["month"].between(start, end, inclusive="left")]
+    out = (months.groupby("product", observed=True)["policies"].sum() / 12).to_frame("policy_years")
+    out["rate"] = log["product"].value_counts() / out["policy_years"] * 1000
+    once = log.drop_duplicates(["product", "customer_id"])
+    out["people"] = once["product"].value_counts() / out["policy_years"] * 1000
+    return out
+
+
+# %% for each policy-year task="m08-q9-rates" points=0.67 trap="per-one"
+def complaint_rates(log, in_force, start, end):
+    months = in_force[in_force["month"].between(start, end, inclusive="left")]
+    out = (months.groupby("product", observed=True)["policies"].sum() / 12).to_frame("policy_years")
+    mine = log[log["opened"].between(start, end, inclusive="left")]
+    out["rate"] = mine["product"].value_counts() / out["policy_years"]
+    once = mine.drop_duplicates(["product", "customer_id"])
+    out["people"] = once["product"].value_counts() / out["policy_years"]
+    return out
 
 
 # %% [markdown]
@@ -1058,7 +1607,48 @@ def over_limit(log, by, days, as_of):
     return pd.concat({value: row(part) for value, part in t.groupby(by, observed=True)}, axis=1).T
 
 
-# %% closed cases only task="m08-q10-over-limit" points=0.67 trap="closed-only" says=["long ones are still open"]
+# %% slip="transposed" task="m08-q10-over-limit"
+"Rows and columns are swapped: turn the table with `.T`, so that each group is a row."
+edit("return pd.DataFrame(rows).T", "return pd.DataFrame(rows)")
+
+# %% slip="closed-only" task="m08-q10-over-limit"
+"Your `kept` is the share among closed cases. The long ones are still open: keep them."
+edit("share_open(times, days)", 'closed_only(times, days)["over"]')
+
+# %% slip="open-as-closed" task="m08-q10-over-limit"
+"Your `kept` takes open cases as if they ended on the last day. How long they will take is not known."
+edit("share_open(times, days)", '(times["days"] > days).mean()')
+
+# %% slip="open-as-late" task="m08-q10-over-limit"
+"You counted every open case as late. Some of them came in a few days ago."
+edit("share_open(times, days)", '((times["days"] > days) | ~times["closed"]).mean()')
+
+# %% slip="closed-share" task="m08-q10-over-limit"
+"That is the share closed by then. `kept` is the share still open."
+edit("share_open(times, days)", "1 - share_open(times, days)")
+
+# %% slip="boundary" task="m08-q10-over-limit"
+"A complaint that was closed on the last day of the limit is not beyond it: more than `days` days, or still open after them."
+edit('closed_only(times, days)["over"]', '(times.loc[times["closed"], "days"] >= days).mean()')
+
+# %% slip="boundary" task="m08-q10-over-limit"
+"A complaint that was closed on the last day of the limit is not beyond it: more than `days` days, or still open after them."
+edit("share_open(times, days)", "share_open(times, days - 1)")
+
+# %% slip="median-of-closed" task="m08-q10-over-limit"
+"Your median is that of the closed cases. Keep the open ones."
+edit('median_resolution(times)["median"]', 'closed_only(times, days)["median"]')
+
+# %% slip="median-of-censored" task="m08-q10-over-limit"
+"Your median takes open cases as closed today. Keep them open."
+edit('median_resolution(times)["median"]', 'times["days"].median()')
+
+# %% slip="whole-series" task="m08-q10-over-limit"
+'A cell of your table holds a whole Series. Pick the number: `closed_only(...)["over"]`, `median_resolution(...)["median"]`.'
+edit('median_resolution(times)["median"]', "median_resolution(times)")
+
+
+# %% closed cases only task="m08-q10-over-limit" points=1 trap="closed-only"
 def over_limit(log, by, days, as_of):
     rows = {}
     for value, part in log.groupby(by, observed=True):
@@ -1069,7 +1659,7 @@ def over_limit(log, by, days, as_of):
     return pd.DataFrame(rows).T
 
 
-# %% open cases end today task="m08-q10-over-limit" points=0 trap="open-as-closed" says=["as if they ended", "closed today"]
+# %% open cases end today task="m08-q10-over-limit" points=0.5 trap="open-as-closed"
 def over_limit(log, by, days, as_of):
     rows = {}
     for value, part in log.groupby(by, observed=True):
@@ -1082,7 +1672,7 @@ def over_limit(log, by, days, as_of):
     return pd.DataFrame(rows).T
 
 
-# %% every open case is late task="m08-q10-over-limit" points=0.67 trap="open-as-late" says=["eight days ago"]
+# %% every open case is late task="m08-q10-over-limit" points=1 trap="open-as-late"
 def over_limit(log, by, days, as_of):
     rows = {}
     for value, part in log.groupby(by, observed=True):
@@ -1095,7 +1685,7 @@ def over_limit(log, by, days, as_of):
     return pd.DataFrame(rows).T
 
 
-# %% the median of closed cases task="m08-q10-over-limit" points=1.33 trap="median-of-closed" says=["Keep the open ones"]
+# %% the median of closed cases task="m08-q10-over-limit" points=1.5 trap="median-of-closed"
 def over_limit(log, by, days, as_of):
     rows = {}
     for value, part in log.groupby(by, observed=True):
@@ -1109,7 +1699,7 @@ def over_limit(log, by, days, as_of):
     return pd.DataFrame(rows).T
 
 
-# %% the other way round task="m08-q10-over-limit" points=0.67 trap="closed-share" says=["share closed by then"]
+# %% the other way round task="m08-q10-over-limit" points=1 trap="closed-share"
 def over_limit(log, by, days, as_of):
     rows = {}
     for value, part in log.groupby(by, observed=True):
@@ -1122,7 +1712,7 @@ def over_limit(log, by, days, as_of):
     return pd.DataFrame(rows).T
 
 
-# %% all that the library returns task="m08-q10-over-limit" points=1.33 trap="whole-series" says=["whole Series"]
+# %% all that the library returns task="m08-q10-over-limit" points=1.5 trap="whole-series"
 def over_limit(log, by, days, as_of):
     rows = {}
     for value, part in log.groupby(by, observed=True):
@@ -1135,7 +1725,7 @@ def over_limit(log, by, days, as_of):
     return pd.DataFrame.from_dict(rows, orient="index")
 
 
-# %% the limit itself is too long task="m08-q10-over-limit" points=1.33 trap="boundary" says=["not *more than* 15"]
+# %% the limit itself is too long task="m08-q10-over-limit" points=1.5 trap="boundary"
 def over_limit(log, by, days, as_of):
     rows = {}
     for value, part in log.groupby(by, observed=True):
@@ -1146,6 +1736,28 @@ def over_limit(log, by, days, as_of):
             "median": median_resolution(times)["median"],
         }
     return pd.DataFrame(rows).T
+
+
+# %% a team for each column task="m08-q10-over-limit" points=0 trap="transposed"
+def over_limit(log, by, days, as_of):
+    table = {}
+    for value in log[by].unique():
+        times = resolution_times(log[log[by] == value], as_of)
+        long = times.loc[times["closed"], "days"] > days
+        half = median_resolution(times)["median"]
+        table[value] = [long.mean(), share_open(times, days), half]
+    return pd.DataFrame(table, index=["closed_only", "kept", "median"])
+
+
+# %% the median of all days so far task="m08-q10-over-limit" points=1.5 trap="median-of-censored"
+def over_limit(log, by, days, as_of):
+    rows = []
+    for value in log[by].unique():
+        times = resolution_times(log[log[by] == value], as_of)
+        long = times.loc[times["closed"], "days"] > days
+        middle = np.median(times["days"])
+        rows.append([value, long.mean(), share_open(times, days), middle])
+    return pd.DataFrame(rows, columns=["group", "closed_only", "kept", "median"])
 
 
 # %% [markdown]
@@ -1190,7 +1802,7 @@ brought_forward = (
 
 # %% sector by sector, as text task="m08-q11-decide-by" points=4
 def decide_by(log, holidays):
-    from servicelab.deadlines import due_date
+    from servicelab.complaints import due_date
 
     worked = holidays.loc[holidays["working"], "date"]
     answer = []
@@ -1209,8 +1821,50 @@ brought_forward = (
     != deadline_table(year, calendar=Calendar(holidays))["due"]
 ).mean()
 
+# %% slip="not-moved" task="m08-q11-decide-by"
+"You return the last day in time, even when nobody works on it. By which day must a complaint then be decided?"
+edit('worked[place].astype("datetime64[s]")', "due")
 
-# %% not moved task="m08-q11-decide-by" points=1.33 trap="not-moved" says=["nobody works"]
+# %% slip="moved-forward" task="m08-q11-decide-by"
+"You moved a day that is not worked to the next one that is: by then it is late."
+edit('side="right") - 1', 'side="left")')
+
+# %% slip="day-of-receipt" task="m08-q11-decide-by"
+"Your days are too early. Either the day of receipt was counted (it is day 0, not day 1), or you took the last day worked *before* the due day: it may be the due day itself, `<=`."
+edit(
+    "log, calendar",
+    'log, {"insurance": Deadline(14, 29), "bank": Deadline(14, 29), "hospital": Deadline(4, 9, "working")}, calendar',
+)
+
+# %% slip="holidays-ignored" task="m08-q11-decide-by"
+"You went by the day of the week. A holiday may fall on a Monday: look into the table."
+edit("log, calendar=Calendar(holidays)", "log")
+edit('holidays["working"]', 'holidays["date"].dt.dayofweek < 5')
+
+# %% slip="no-calendar" task="m08-q11-decide-by"
+"For the hospital you count every Monday to Friday as a working day. Give the calendar to `deadline_table`."
+edit("log, calendar=Calendar(holidays)", "log")
+
+# %% slip="made-up-days" task="m08-q11-decide-by"
+"A Saturday or Sunday may be worked, to make up for a holiday. The table says which days are."
+edit('holidays["working"]', 'holidays["working"] & (holidays["date"].dt.dayofweek < 5)')
+
+# %% slip="calendar-for-working" task="m08-q11-decide-by"
+"The hospital has five or ten *working* days, not calendar days."
+edit(
+    "log, calendar=Calendar(holidays)",
+    'log, {"insurance": Deadline(15, 30), "bank": Deadline(15, 30), "hospital": Deadline(5, 10)}',
+)
+
+# %% slip="one-rule-for-all" task="m08-q11-decide-by"
+"Not everybody has 15 days. `RULES` holds a rule for each sector, with more days for complex cases, and `deadline_table` applies it."
+edit(
+    'deadline_table(log, calendar=Calendar(holidays))["due"]',
+    'log["opened"] + pd.Timedelta(days=15)',
+)
+
+
+# %% not moved task="m08-q11-decide-by" points=0.8 trap="not-moved"
 def decide_by(log, holidays):
     return deadline_table(log, calendar=Calendar(holidays))["due"]
 
@@ -1219,7 +1873,7 @@ worked = set(holidays.loc[holidays["working"], "date"])
 brought_forward = (~decide_by(year, holidays).isin(worked)).mean()
 
 
-# %% moved to the next working day task="m08-q11-decide-by" points=0.67 trap="moved-forward" says=["it is late"]
+# %% moved to the next working day task="m08-q11-decide-by" points=0 trap="moved-forward"
 def decide_by(log, holidays):
     due = deadline_table(log, calendar=Calendar(holidays))["due"]
     worked = set(holidays.loc[holidays["working"], "date"])
@@ -1234,7 +1888,7 @@ def decide_by(log, holidays):
 brought_forward = 0.5
 
 
-# %% Monday to Friday task="m08-q11-decide-by" points=0.67 trap="holidays-ignored" says=["not at the day of the week"]
+# %% Monday to Friday task="m08-q11-decide-by" points=0.8 trap="holidays-ignored"
 def decide_by(log, holidays):
     due = deadline_table(log)["due"]
     return due - pd.to_timedelta((due.dt.dayofweek - 4).clip(lower=0), unit="D")
@@ -1243,7 +1897,7 @@ def decide_by(log, holidays):
 brought_forward = (decide_by(year, holidays) < deadline_table(year)["due"]).mean()
 
 
-# %% the day of receipt counted task="m08-q11-decide-by" points=0.67 trap="day-of-receipt" says=["day 0"]
+# %% the day of receipt counted task="m08-q11-decide-by" points=0 trap="day-of-receipt"
 def decide_by(log, holidays):
     rules = {
         "insurance": Deadline(14, 29),
@@ -1258,7 +1912,7 @@ def decide_by(log, holidays):
 brought_forward = 0.9
 
 
-# %% weekends made up for ignored task="m08-q11-decide-by" points=0.67 trap="made-up-days" says=["a Saturday that is worked"]
+# %% weekends made up for ignored task="m08-q11-decide-by" points=0 trap="made-up-days"
 def decide_by(log, holidays):
     due = deadline_table(log, calendar=Calendar(holidays))["due"]
     week = holidays["date"].dt.dayofweek < 5
@@ -1269,7 +1923,7 @@ def decide_by(log, holidays):
 brought_forward = 0.9
 
 
-# %% calendar days for the hospital task="m08-q11-decide-by" points=1.33 trap="calendar-for-working" says=["working* days"]
+# %% calendar days for the hospital task="m08-q11-decide-by" points=0.8 trap="calendar-for-working"
 def decide_by(log, holidays):
     rules = {
         "insurance": Deadline(15, 30),
@@ -1284,7 +1938,7 @@ def decide_by(log, holidays):
 brought_forward = (decide_by(year, holidays) < deadline_table(year)["due"]).mean()
 
 
-# %% before the last day task="m08-q11-decide-by" points=0.67 trap="day-of-receipt" says=["`<=`"]
+# %% before the last day task="m08-q11-decide-by" points=0 trap="day-of-receipt"
 def decide_by(log, holidays):
     due = deadline_table(log, calendar=Calendar(holidays))["due"]
     worked = holidays.loc[holidays["working"], "date"]
@@ -1294,13 +1948,29 @@ def decide_by(log, holidays):
 brought_forward = 0.99
 
 
-# %% 15 days for everybody task="m08-q11-decide-by" points=0.67 trap="one-rule-for-all" says=["not everybody has 15 days"]
+# %% 15 days for everybody task="m08-q11-decide-by" points=0 trap="one-rule-for-all"
 def decide_by(log, holidays):
     worked = holidays.loc[holidays["working"], "date"]
     return (log["opened"] + pd.Timedelta(days=15)).map(lambda day: worked[worked <= day].max())
 
 
 brought_forward = 0.25
+
+
+# %% no calendar for the hospital task="m08-q11-decide-by" points=0.8 trap="no-calendar"
+def decide_by(log, holidays):
+    due = deadline_table(log)["due"]
+    worked = set(holidays.loc[holidays["working"], "date"])
+    days = []
+    for day in due:
+        while day not in worked:
+            day = day - pd.Timedelta(days=1)
+        days.append(day)
+    return pd.Series(days, index=log.index)
+
+
+brought_forward = (decide_by(year, holidays) < deadline_table(year)["due"]).mean()
+
 
 # %% [markdown]
 # ## Task 12: signal or noise
@@ -1334,7 +2004,58 @@ def p_chart(table, until):
     return out
 
 
-# %% blanks as no task="m08-q12-p-chart" points=0 trap="blank-as-no" says=["too recent to tell"]
+# %% slip="blank-as-no" task="m08-q12-p-chart"
+"You counted complaints that are too recent to tell as if they had not come back. Leave them out."
+edit(
+    'table.dropna(subset="again").astype({"again": float})',
+    'table.assign(again=table["again"].fillna(False).astype(float))',
+)
+
+# %% slip="blank-month" task="m08-q12-p-chart"
+"A month that has blank rows only is in your chart: leave it out."
+edit(
+    'known.groupby("month")["again"].agg(n="size", p="mean")',
+    'table.astype({"again": float}).groupby("month")["again"].agg(n="count", p="mean")',
+)
+
+# %% slip="mean-of-months" task="m08-q12-p-chart"
+"You took the mean of the months' shares. A month of ten complaints then counts as much as one of forty: pool them."
+edit(
+    'known.loc[known["month"] < until, "again"].mean()',
+    'known[known["month"] < until].groupby("month")["again"].mean().mean()',
+)
+
+# %% slip="after-in-baseline" task="m08-q12-p-chart"
+"The center includes the months after the baseline. Take it from the months before `until`."
+edit('known.loc[known["month"] < until, "again"]', 'known["again"]')
+
+# %% slip="two-sigma" task="m08-q12-p-chart"
+"These are limits of two standard errors. A p-chart uses three."
+edit("reach = 3 *", "reach = 2 *")
+
+# %% slip="two-sigma" task="m08-q12-p-chart"
+"These are limits of two standard errors. A p-chart uses three."
+edit("reach = 3 *", "reach = 1.96 *")
+
+# %% slip="same-n" task="m08-q12-p-chart"
+"Each month has limits of its own: divide by its own n."
+edit('/ chart["n"])', '/ chart["n"].mean())')
+edit("(center - reach).clip(lower=0)", "max(center - reach, 0)")
+edit("(center + reach).clip(upper=1)", "min(center + reach, 1)")
+
+# %% slip="same-n" task="m08-q12-p-chart"
+"Each month has limits of its own: divide by its own n."
+edit('/ chart["n"])', '/ chart["n"].sum())')
+edit("(center - reach).clip(lower=0)", "max(center - reach, 0)")
+edit("(center + reach).clip(upper=1)", "min(center + reach, 1)")
+
+# %% slip="above-one" task="m08-q12-p-chart"
+"A share cannot be above 1 or below 0: clip the limits."
+edit("(center - reach).clip(lower=0)", "center - reach")
+edit("(center + reach).clip(upper=1)", "center + reach")
+
+
+# %% blanks as no task="m08-q12-p-chart" points=0 trap="blank-as-no"
 def p_chart(table, until):
     known = table.assign(again=table["again"].fillna(False).astype(float))
     center = known.loc[known["month"] < until, "again"].mean()
@@ -1344,7 +2065,7 @@ def p_chart(table, until):
     return chart.assign(signal=(chart["p"] < chart["low"]) | (chart["p"] > chart["high"]))
 
 
-# %% mean of the months task="m08-q12-p-chart" points=0.67 trap="mean-of-months" says=["pool them"]
+# %% mean of the months task="m08-q12-p-chart" points=1.33 trap="mean-of-months"
 def p_chart(table, until):
     known = table.dropna(subset="again").astype({"again": float})
     chart = known.groupby("month")["again"].agg(n="size", p="mean")
@@ -1354,7 +2075,7 @@ def p_chart(table, until):
     return chart.assign(signal=(chart["p"] < chart["low"]) | (chart["p"] > chart["high"]))
 
 
-# %% a center of all months task="m08-q12-p-chart" points=0 trap="after-in-baseline" says=["before `until`"]
+# %% a center of all months task="m08-q12-p-chart" points=0.67 trap="after-in-baseline"
 def p_chart(table, until):
     known = table.dropna(subset="again").astype({"again": float})
     center = known["again"].mean()
@@ -1364,7 +2085,7 @@ def p_chart(table, until):
     return chart.assign(signal=(chart["p"] < chart["low"]) | (chart["p"] > chart["high"]))
 
 
-# %% two standard errors task="m08-q12-p-chart" points=0.67 trap="two-sigma" says=["uses three"]
+# %% two standard errors task="m08-q12-p-chart" points=1.33 trap="two-sigma"
 def p_chart(table, until):
     known = table.dropna(subset="again").astype({"again": float})
     center = known.loc[known["month"] < until, "again"].mean()
@@ -1374,7 +2095,7 @@ def p_chart(table, until):
     return chart.assign(signal=(chart["p"] < chart["low"]) | (chart["p"] > chart["high"]))
 
 
-# %% the same limits for all months task="m08-q12-p-chart" points=0.67 trap="same-n" says=["its own n"]
+# %% the same limits for all months task="m08-q12-p-chart" points=1.33 trap="same-n"
 def p_chart(table, until):
     known = table.dropna(subset="again").astype({"again": float})
     center = known.loc[known["month"] < until, "again"].mean()
@@ -1384,7 +2105,7 @@ def p_chart(table, until):
     return chart.assign(signal=(chart["p"] < chart["low"]) | (chart["p"] > chart["high"]))
 
 
-# %% limits above one task="m08-q12-p-chart" points=1.33 trap="above-one" says=["clip the limits"]
+# %% limits above one task="m08-q12-p-chart" points=1.33 trap="above-one"
 def p_chart(table, until):
     known = table.dropna(subset="again").astype({"again": float})
     center = known.loc[known["month"] < until, "again"].mean()
@@ -1392,6 +2113,17 @@ def p_chart(table, until):
     reach = 3 * np.sqrt(center * (1 - center) / chart["n"])
     chart["low"], chart["high"] = center - reach, center + reach
     return chart.assign(signal=(chart["p"] < chart["low"]) | (chart["p"] > chart["high"]))
+
+
+# %% a month without a known answer task="m08-q12-p-chart" points=1.33 trap="blank-month"
+def p_chart(table, until):
+    g = table.groupby("month")["again"].agg(["count", "sum"]).astype(float)
+    base = g[g.index < until].sum()
+    c = base["sum"] / base["count"]
+    out = pd.DataFrame({"n": g["count"], "p": g["sum"] / g["count"]})
+    se = np.sqrt(c * (1 - c) / out["n"])
+    out["low"], out["high"] = np.clip(c - 3 * se, 0, 1), np.clip(c + 3 * se, 0, 1)
+    return out.assign(signal=(out["p"] < out["low"]) | (out["p"] > out["high"]))
 
 
 # %% [markdown]
@@ -1414,7 +2146,23 @@ kinds = pd.DataFrame(
     }
 )
 
-# %% everything is a problem task="m08-q13a-kinds" points=1.0 trap="everything-a-problem" says=["cause behind several"]
+# %% slip="everything-a-problem" task="m08-q13a-kinds"
+"In daily speech all of these are problems. At a service desk a problem is the cause behind several incidents."
+edit('"T10": "fault"', '"T10": "problem"')
+edit('"T18": "incident"', '"T18": "problem"')
+edit('"T43": "incident"', '"T43": "problem"')
+
+# %% slip="problem-as-incident" task="m08-q13a-kinds"
+"None is a problem? Some tickets do not report a failure: they look for what several failures have in common."
+edit('"T22": "problem"', '"T22": "incident"')
+edit('"T36": "problem"', '"T36": "fault"')
+
+# %% slip="change-as-request" task="m08-q13a-kinds"
+"None is a change? Some tickets alter a system for everybody, on a plan; a request gives one person what exists already."
+edit('"T25": "change"', '"T25": "request"')
+edit('"T64": "change"', '"T64": "request"')
+
+# %% everything is a problem task="m08-q13a-kinds" points=1.0 trap="everything-a-problem"
 kinds = {
     "T10": "problem",
     "T16": "request",
@@ -1428,7 +2176,7 @@ kinds = {
     "T64": "request",
 }
 
-# %% no problem among them task="m08-q13a-kinds" points=1.33 trap="problem-as-incident" says=["have in common"]
+# %% no problem among them task="m08-q13a-kinds" points=1.33 trap="problem-as-incident"
 kinds = {
     "T10": "fault",
     "T16": "request",
@@ -1442,7 +2190,7 @@ kinds = {
     "T64": "change",
 }
 
-# %% changes taken for requests task="m08-q13a-kinds" points=1.33 trap="change-as-request" says=["for everybody, on a plan"]
+# %% changes taken for requests task="m08-q13a-kinds" points=1.33 trap="change-as-request"
 kinds = {
     "T10": "fault",
     "T16": "request",
@@ -1484,7 +2232,45 @@ def ticket_report(tickets, as_of):
     return pd.Series(values, index=["first contact", "for good", "oldest open"])
 
 
-# %% all kinds task="m08-q13b-desk" points=0.5 trap="all-kinds" says=["requests and incidents only"]
+# %% slip="all-kinds" task="m08-q13b-desk"
+"You divided by all tickets. Nobody expects a problem to be settled at first contact: requests and incidents only."
+edit('tickets[tickets["kind"].isin(["request", "incident"])]', "tickets")
+
+# %% slip="closed-only" task="m08-q13b-desk"
+"You left out open tickets. They were not settled at first contact."
+edit(
+    'tickets[tickets["kind"].isin(["request", "incident"])]',
+    'tickets[tickets["kind"].isin(["request", "incident"]) & tickets["closed"].notna()]',
+)
+
+# %% slip="reopened-ignored" task="m08-q13b-desk"
+"The two shares are equal: some were taken up again."
+edit('(daily["first_contact"] & ~daily["reopened"]).mean()', 'daily["first_contact"].mean()')
+
+# %% slip="share-of-settled" task="m08-q13b-desk"
+"You divided by the tickets settled at first contact. Divide by all requests and incidents."
+edit(
+    '(daily["first_contact"] & ~daily["reopened"]).mean()',
+    '(~daily.loc[daily["first_contact"], "reopened"]).mean()',
+)
+
+# %% slip="not-reopened" task="m08-q13b-desk"
+"That is the share not reopened. Some of these were never settled at first contact: both must hold."
+edit('(daily["first_contact"] & ~daily["reopened"])', '(~daily["reopened"])')
+
+# %% slip="oldest-of-some" task="m08-q13b-desk"
+"The oldest open ticket may be of any kind: look at all kinds, and at open ones only."
+edit(
+    'waiting = tickets[tickets["closed"].isna()]',
+    'waiting = daily[daily["closed"].isna()]',
+)
+
+# %% slip="oldest-of-some" task="m08-q13b-desk"
+"The oldest open ticket may be of any kind: look at all kinds, and at open ones only."
+edit('waiting = tickets[tickets["closed"].isna()]', "waiting = tickets")
+
+
+# %% all kinds task="m08-q13b-desk" points=0.4 trap="all-kinds"
 def ticket_report(tickets, as_of):
     waiting = tickets[tickets["closed"].isna()]
     return {
@@ -1494,7 +2280,7 @@ def ticket_report(tickets, as_of):
     }
 
 
-# %% closed ones only task="m08-q13b-desk" points=0.5 trap="closed-only" says=["left out open tickets"]
+# %% closed ones only task="m08-q13b-desk" points=0.4 trap="closed-only"
 def ticket_report(tickets, as_of):
     daily = tickets[tickets["kind"].isin(["request", "incident"])].dropna(subset="closed")
     return {
@@ -1504,7 +2290,7 @@ def ticket_report(tickets, as_of):
     }
 
 
-# %% reopened ignored task="m08-q13b-desk" points=0.5 trap="reopened-ignored" says=["taken up again"]
+# %% reopened ignored task="m08-q13b-desk" points=0.8 trap="reopened-ignored"
 def ticket_report(tickets, as_of):
     daily = tickets[tickets["kind"].isin(["request", "incident"])]
     share = daily["first_contact"].mean()
@@ -1512,7 +2298,7 @@ def ticket_report(tickets, as_of):
     return {"first contact": share, "for good": share, "oldest open": oldest}
 
 
-# %% not reopened, settled or not task="m08-q13b-desk" points=0.5 trap="not-reopened" says=["both must hold"]
+# %% not reopened, settled or not task="m08-q13b-desk" points=0.8 trap="not-reopened"
 def ticket_report(tickets, as_of):
     daily = tickets[tickets["kind"].isin(["request", "incident"])]
     return {
@@ -1522,7 +2308,7 @@ def ticket_report(tickets, as_of):
     }
 
 
-# %% share of those settled task="m08-q13b-desk" points=0.5 trap="share-of-settled" says=["Divide by all requests"]
+# %% share of those settled task="m08-q13b-desk" points=0.8 trap="share-of-settled"
 def ticket_report(tickets, as_of):
     daily = tickets[tickets["kind"].isin(["request", "incident"])]
     settled = daily[daily["first_contact"]]
@@ -1533,7 +2319,7 @@ def ticket_report(tickets, as_of):
     }
 
 
-# %% the oldest of the daily ones task="m08-q13b-desk" points=1.5 trap="oldest-of-some" says=["all kinds"]
+# %% the oldest of the daily ones task="m08-q13b-desk" points=1.2 trap="oldest-of-some"
 def ticket_report(tickets, as_of):
     daily = tickets[tickets["kind"].isin(["request", "incident"])]
     return {
@@ -1598,7 +2384,55 @@ edges = pd.DataFrame(
     }
 )
 
-# %% survivors for everybody task="m08-q15-edges" points=0.6 trap="survivors-stay" says=["all of them had stayed"]
+# %% slip="sign" task="m08-q15-edges"
+"The sign is reversed: excellent minus no failure."
+edit('("excellent", "no failure")', '("no failure", "excellent")')
+
+# %% slip="sign" task="m08-q15-edges"
+"The sign is reversed: excellent minus no failure."
+edit('of_all["adjusted"]', '-of_all["adjusted"]')
+
+# %% slip="sign" task="m08-q15-edges"
+"The sign is reversed: excellent minus no failure."
+edit('staying["as observed"]', '-staying["as observed"]')
+
+# %% slip="percent" task="m08-q15-edges"
+"Staying is a proportion: five percentage points are 0.05."
+edit('staying["as observed"]', '100 * staying["as observed"]')
+
+# %% slip="survivors-only" task="m08-q15-edges"
+"The second equals the first: look at everybody, not at those whom the survey reached."
+edit('of_all["as observed"]', 'of_survey["as observed"]')
+
+# %% slip="survivors-stay" task="m08-q15-edges"
+"No difference in staying? You looked at surveyed customers, and all of them had stayed."
+edit('value="stayed"', 'value="stayed", surveyed=True')
+
+# %% slip="survivors-adjusted" task="m08-q15-edges"
+"You adjusted among surveyed customers. Adjust among all."
+edit('of_all["adjusted"]', 'of_survey["adjusted"]')
+
+# %% slip="unadjusted" task="m08-q15-edges"
+'The third equals the second: take the row "adjusted".'
+edit('of_all["adjusted"]', 'of_all["as observed"]')
+
+# %% slip="adjusted-elsewhere" task="m08-q15-edges"
+'Only the third is adjusted. The others are "as observed".'
+edit('of_survey["as observed"]', 'of_survey["adjusted"]')
+
+# %% slip="adjusted-elsewhere" task="m08-q15-edges"
+'Only the third is adjusted. The others are "as observed".'
+edit('of_all["as observed"]', 'of_all["adjusted"]')
+
+# %% slip="adjusted-elsewhere" task="m08-q15-edges"
+'Only the third is adjusted. The others are "as observed".'
+edit('staying["as observed"]', 'staying["adjusted"]')
+
+# %% slip="satisfaction-for-loyalty" task="m08-q15-edges"
+"Staying is another column: pass `value`."
+edit(', value="stayed"', "")
+
+# %% survivors for everybody task="m08-q15-edges" points=0.75 trap="survivors-stay"
 of_survey = adjusted_difference(panel, "excellent", "no failure", surveyed=True)["difference"]
 of_stay = adjusted_difference(panel, "excellent", "no failure", value="stayed", surveyed=True)
 edges = {
@@ -1608,7 +2442,16 @@ edges = {
     "staying, everybody": of_stay["difference"]["as observed"],
 }
 
-# %% adjusted among survivors task="m08-q15-edges" points=1.2 trap="survivors-adjusted" says=["Adjust among all"]
+# %% the survey for everybody task="m08-q15-edges" points=2.25 trap="survivors-only"
+of_survey = survey["mean"]["excellent"] - survey["mean"]["no failure"]
+edges = {
+    "satisfaction, surveyed": of_survey,
+    "satisfaction, everybody": of_survey,
+    "satisfaction, adjusted": adjusted_difference(panel, "excellent", "no failure").iloc[1, 0],
+    "staying, everybody": stayed["mean"]["excellent"] - stayed["mean"]["no failure"],
+}
+
+# %% adjusted among survivors task="m08-q15-edges" points=2.25 trap="survivors-adjusted"
 of_survey = adjusted_difference(panel, "excellent", "no failure", surveyed=True)["difference"]
 edges = {
     "satisfaction, surveyed": of_survey["as observed"],
@@ -1617,7 +2460,7 @@ edges = {
     "staying, everybody": stayed["mean"]["excellent"] - stayed["mean"]["no failure"],
 }
 
-# %% not adjusted task="m08-q15-edges" points=1.2 trap="unadjusted" says=["take the row"]
+# %% not adjusted task="m08-q15-edges" points=2.25 trap="unadjusted"
 of_all = everybody["mean"]["excellent"] - everybody["mean"]["no failure"]
 edges = {
     "satisfaction, surveyed": survey["mean"]["excellent"] - survey["mean"]["no failure"],
@@ -1626,7 +2469,7 @@ edges = {
     "staying, everybody": stayed["mean"]["excellent"] - stayed["mean"]["no failure"],
 }
 
-# %% no failure minus excellent task="m08-q15-edges" points=0 trap="sign" says=["reversed"]
+# %% no failure minus excellent task="m08-q15-edges" points=0 trap="sign"
 edges = {
     "satisfaction, surveyed": survey["mean"]["no failure"] - survey["mean"]["excellent"],
     "satisfaction, everybody": everybody["mean"]["no failure"] - everybody["mean"]["excellent"],
@@ -1636,7 +2479,7 @@ edges = {
     "staying, everybody": stayed["mean"]["no failure"] - stayed["mean"]["excellent"],
 }
 
-# %% adjusted throughout task="m08-q15-edges" points=0.6 trap="adjusted-elsewhere" says=["Only the third"]
+# %% adjusted throughout task="m08-q15-edges" points=0.75 trap="adjusted-elsewhere"
 edges = {
     "satisfaction, surveyed": adjusted_difference(
         panel, "excellent", "no failure", surveyed=True
@@ -1648,7 +2491,7 @@ edges = {
     ],
 }
 
-# %% the third the other way round task="m08-q15-edges" points=1.2 trap="sign" says=["reversed"]
+# %% the third the other way round task="m08-q15-edges" points=2.25 trap="sign"
 edges = {
     "satisfaction, surveyed": survey["mean"]["excellent"] - survey["mean"]["no failure"],
     "satisfaction, everybody": everybody["mean"]["excellent"] - everybody["mean"]["no failure"],
@@ -1656,7 +2499,7 @@ edges = {
     "staying, everybody": stayed["mean"]["excellent"] - stayed["mean"]["no failure"],
 }
 
-# %% satisfaction taken for staying task="m08-q15-edges" points=1.8 trap="satisfaction-for-loyalty" says=["another column"]
+# %% satisfaction taken for staying task="m08-q15-edges" points=2.25 trap="satisfaction-for-loyalty"
 of_all = adjusted_difference(panel, "excellent", "no failure")["difference"]
 edges = {
     "satisfaction, surveyed": survey["mean"]["excellent"] - survey["mean"]["no failure"],
@@ -1665,7 +2508,7 @@ edges = {
     "staying, everybody": of_all["as observed"],
 }
 
-# %% percentage points task="m08-q15-edges" points=1.8 trap="percent" says=["0.05"]
+# %% percentage points task="m08-q15-edges" points=2.25 trap="percent"
 of_all = adjusted_difference(panel, "excellent", "no failure")["difference"]
 edges = {
     "satisfaction, surveyed": survey["mean"]["excellent"] - survey["mean"]["no failure"],
@@ -1716,7 +2559,39 @@ programs = pd.Series(
 )
 
 
-# %% only those who complain task="m08-q16-kept-if" points=0.5 trap="silent-left-out" says=["silent ones had a failure"]
+# %% slip="silent-left-out" task="m08-q16-kept-if"
+"That is the share of those who complain. The silent ones had a failure, too."
+edit("complain * heard + (1 - complain) * silent", "heard")
+
+# %% slip="silent-as-unharmed" task="m08-q16-kept-if"
+"You let the silent ones stay like customers without a failure. They had one."
+edit('kept["silent failure"]', 'kept["no failure"]')
+
+# %% slip="silent-as-lost" task="m08-q16-kept-if"
+"Some of the silent ones stay."
+edit(" + (1 - complain) * silent", "")
+
+# %% slip="no-failure-counted" task="m08-q16-kept-if"
+"Customers without a failure are in your sum. Keep those with one: silent is who met a failure and did not complain."
+edit('kept["silent failure"]', 'panel.loc[panel["complained"] == 0, "stayed"].mean()')
+
+# %% slip="no-failure-counted" task="m08-q16-kept-if"
+"Customers without a failure are in your sum. Keep those with one: silent is who met a failure and did not complain."
+edit(
+    "return complain * heard + (1 - complain) * silent",
+    "rate = panel['failed'].mean()\n    return rate * (complain * heard + (1 - complain) * silent) + (1 - rate) * kept['no failure']",
+)
+
+# %% slip="mix-ignored" task="m08-q16-kept-if"
+"Every quality counts the same here. Weight them by `mix`."
+edit("sum(share * kept[quality] for quality, share in mix.items())", "kept[list(mix)].mean()")
+
+# %% slip="survivors-only" task="m08-q16-kept-if"
+"Everybody stays? You looked at surveyed customers, and these are the ones who stayed."
+edit('value="stayed"', 'value="stayed", surveyed=True')
+
+
+# %% only those who complain task="m08-q16-kept-if" points=1.2 trap="silent-left-out"
 def kept_if(panel, complain, mix):
     kept = recovery_means(panel, value="stayed")["mean"]
     return sum(share * kept[quality] for quality, share in mix.items())
@@ -1729,7 +2604,20 @@ programs = {
 }
 
 
-# %% the silent as if unharmed task="m08-q16-kept-if" points=0.5 trap="silent-as-unharmed" says=["They had one"]
+# %% as if no silent customer stayed task="m08-q16-kept-if" points=1.2 trap="silent-as-lost"
+def kept_if(panel, complain, mix):
+    rates = panel[panel["complained"] == 1].groupby("recovery", observed=True)["stayed"].mean()
+    return complain * sum(rates[quality] * mix[quality] for quality in mix)
+
+
+programs = {
+    "today": kept_if(panel, failed["complained"].mean(), today),
+    "all excellent": kept_if(panel, failed["complained"].mean(), {"excellent": 1}),
+    "many voices": kept_if(panel, 0.8, today),
+}
+
+
+# %% the silent as if unharmed task="m08-q16-kept-if" points=1.2 trap="silent-as-unharmed"
 def kept_if(panel, complain, mix):
     kept = recovery_means(panel, value="stayed")["mean"]
     heard = sum(share * kept[quality] for quality, share in mix.items())
@@ -1744,7 +2632,7 @@ programs = {
 }
 
 
-# %% everybody without a complaint is silent task="m08-q16-kept-if" points=0.5 trap="no-failure-counted" says=["did not complain"]
+# %% everybody without a complaint is silent task="m08-q16-kept-if" points=1.2 trap="no-failure-counted"
 def kept_if(panel, complain, mix):
     heard = sum(
         share * panel.loc[panel["recovery"] == quality, "stayed"].mean()
@@ -1761,7 +2649,7 @@ programs = {
 }
 
 
-# %% every quality alike task="m08-q16-kept-if" points=0.5 trap="mix-ignored" says=["Weight them by `mix`"]
+# %% every quality alike task="m08-q16-kept-if" points=1.2 trap="mix-ignored"
 def kept_if(panel, complain, mix):
     kept = recovery_means(panel, value="stayed")["mean"]
     heard = kept[list(mix)].mean() if not isinstance(mix, pd.Series) else kept[mix.index].mean()
@@ -1776,7 +2664,7 @@ programs = {
 }
 
 
-# %% among the surveyed task="m08-q16-kept-if" points=0 trap="survivors-only" says=["the ones who stayed"]
+# %% among the surveyed task="m08-q16-kept-if" points=1.2 trap="survivors-only"
 def kept_if(panel, complain, mix):
     kept = recovery_means(panel, value="stayed", surveyed=True)["mean"]
     heard = sum(share * kept[quality] for quality, share in mix.items())
@@ -1832,7 +2720,50 @@ table = points_per_point(justice, "satisfaction", ["severity"])
 first_kind = table.sort_values("points")["kind"].iloc[-1]
 
 
-# %% betas task="m08-q17-points" points=1 trap="standardized" says=["These are betas"]
+# %% slip="standardized" task="m08-q17-points"
+"These are betas: standard deviations for a standard deviation. Turn them into points."
+edit(" * data[outcome].std() / data[list(JUSTICE)].std()", "")
+
+# %% slip="half-way" task="m08-q17-points"
+"Points of the outcome for one *standard deviation* of fairness: divide by the spread of the kind, too."
+edit(" / data[list(JUSTICE)].std()", "")
+
+# %% slip="upside-down" task="m08-q17-points"
+"Multiply by the spread of the outcome and divide by that of the kind, not the other way round."
+edit("beta * data[outcome].std() / data", "beta / data[outcome].std() * data")
+
+# %% slip="upside-down" task="m08-q17-points"
+"Multiply by the spread of the outcome and divide by that of the kind, not the other way round."
+edit(" / data[list(JUSTICE)]", " * data[list(JUSTICE)]")
+
+# %% slip="severity-omitted" task="m08-q17-points"
+"The controls are not held equal: severity is missing from the model."
+edit("controls=controls", "controls=()")
+
+# %% slip="severity-omitted" task="m08-q17-points"
+"The controls are not held equal: severity is missing from the model."
+edit('["severity"]).idxmax()', "[]).idxmax()")
+
+# %% slip="one-at-a-time" task="m08-q17-points"
+"You looked at each kind by itself. Put the three and the controls into one model: alike in the other two kinds as well."
+edit(
+    "return beta * data[outcome].std() / data[list(JUSTICE)].std()",
+    """slopes = {}
+    for kind in JUSTICE:
+        X = np.column_stack([np.ones(len(data)), data[[kind, *controls]]])
+        slopes[kind] = np.linalg.lstsq(X, data[outcome], rcond=None)[0][1]
+    return pd.Series(slopes)""",
+)
+
+# %% slip="one-at-a-time" task="m08-q17-points"
+"You looked at each kind by itself. Put the three and the controls into one model: alike in the other two kinds as well."
+edit(
+    "return beta * data[outcome].std() / data[list(JUSTICE)].std()",
+    "return data[list(JUSTICE)].corrwith(data[outcome]) * data[outcome].std() / data[list(JUSTICE)].std()",
+)
+
+
+# %% betas task="m08-q17-points" points=0.6 trap="standardized"
 def points_per_point(data, outcome, controls):
     return justice_model(data, outcome, controls)["beta"].iloc[:3]
 
@@ -1840,7 +2771,7 @@ def points_per_point(data, outcome, controls):
 first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
 
 
-# %% severity left out task="m08-q17-points" points=0 trap="severity-omitted" says=["severity is missing", "left out"]
+# %% severity left out task="m08-q17-points" points=0.6 trap="severity-omitted"
 def points_per_point(data, outcome, controls):
     model = justice_model(data, outcome, controls=())["beta"]
     return model * data[outcome].std() / data[list(model.index)].std()
@@ -1849,7 +2780,7 @@ def points_per_point(data, outcome, controls):
 first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
 
 
-# %% upside down task="m08-q17-points" points=1 trap="upside-down" says=["not the other way round"]
+# %% upside down task="m08-q17-points" points=0.6 trap="upside-down"
 def points_per_point(data, outcome, controls):
     model = justice_model(data, outcome, controls)["beta"].iloc[:3]
     return model * data[list(model.index)].std() / data[outcome].std()
@@ -1858,7 +2789,7 @@ def points_per_point(data, outcome, controls):
 first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
 
 
-# %% half of the way task="m08-q17-points" points=1 trap="half-way" says=["divide by the spread"]
+# %% half of the way task="m08-q17-points" points=0.6 trap="half-way"
 def points_per_point(data, outcome, controls):
     return justice_model(data, outcome, controls)["beta"].iloc[:3] * data[outcome].std()
 
@@ -1866,7 +2797,7 @@ def points_per_point(data, outcome, controls):
 first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
 
 
-# %% one kind at a time task="m08-q17-points" points=1 trap="one-at-a-time" says=["by itself"]
+# %% one kind at a time task="m08-q17-points" points=0.6 trap="one-at-a-time"
 def points_per_point(data, outcome, controls):
     slopes = {}
     for kind in ("distributive", "procedural", "interactional"):
@@ -1910,25 +2841,73 @@ def clause_rates(clauses, words):
     return pd.DataFrame(rows, columns=["kind", "rate"])
 
 
-# %% mean of rates task="m08-q18-clauses" points=0 trap="mean-of-rates" says=["sum, then divide"]
+# %% slip="mean-of-rates" task="m08-q18-clauses"
+"You averaged the rates of clauses. One with few policy-years then counts as much as one with many: sum, then divide."
+edit(
+    'return 1000 * sums["complaints"] / sums["policy_years"]',
+    'return (1000 * clauses["complaints"] / clauses["policy_years"]).groupby(kind).mean()',
+)
+
+# %% slip="count-only" task="m08-q18-clauses"
+"These are complaints. Divide by what was exposed, the policy-years."
+edit('1000 * sums["complaints"] / sums["policy_years"]', 'sums["complaints"]')
+
+# %% slip="per-clause" task="m08-q18-clauses"
+"These are complaints per clause. A clause that stands in many policies has more of them: divide by policy-years."
+edit(
+    '1000 * sums["complaints"] / sums["policy_years"]',
+    'clauses.groupby(kind)["complaints"].mean()',
+)
+
+# %% slip="boundary" task="m08-q18-clauses"
+"A clause with exactly `words` words per sentence is plain: hard means more."
+edit("> words", ">= words")
+
+# %% slip="per-one" task="m08-q18-clauses"
+"Per 1,000 policy-years, please."
+edit("1000 * ", "")
+
+# %% equivalent="m08-q18-clauses"
+"A ratio of two means over the same clauses is the ratio of their sums."
+edit(".sum()", ".mean()")
+
+# %% equivalent="m08-q18-clauses"
+"A rate that is off by one in a thousand is within the tolerance."
+edit("1000", "1001")
+
+# %% equivalent="m08-q18-clauses"
+"A rate that is off by one in a thousand is within the tolerance."
+edit("1000", "999")
+
+
+# %% mean of rates task="m08-q18-clauses" points=0 trap="mean-of-rates"
 def clause_rates(clauses, words):
     kind = np.where(clauses["words_per_sentence"] > words, "hard", "plain")
     return (1000 * clauses["complaints"] / clauses["policy_years"]).groupby(kind).mean()
 
 
-# %% complaints only task="m08-q18-clauses" points=0 trap="count-only" says=["what was exposed"]
+# %% complaints only task="m08-q18-clauses" points=0 trap="count-only"
 def clause_rates(clauses, words):
     kind = np.where(clauses["words_per_sentence"] > words, "hard", "plain")
     return clauses.groupby(kind)["complaints"].sum()
 
 
-# %% complaints a clause task="m08-q18-clauses" points=0 trap="per-clause" says=["many policies"]
+# %% complaints a clause task="m08-q18-clauses" points=0 trap="per-clause"
 def clause_rates(clauses, words):
     kind = np.where(clauses["words_per_sentence"] > words, "hard", "plain")
     return clauses.groupby(kind)["complaints"].mean()
 
 
-# %% the limit itself is hard task="m08-q18-clauses" points=1 trap="boundary" says=["hard means more"]
+# %% complaints for one policy-year task="m08-q18-clauses" points=0 trap="per-one"
+def clause_rates(clauses, words):
+    rates = {}
+    for name, is_hard in (("plain", False), ("hard", True)):
+        part = clauses[(clauses["words_per_sentence"] > words) == is_hard]
+        rates[name] = part["complaints"].sum() / part["policy_years"].sum()
+    return rates
+
+
+# %% the limit itself is hard task="m08-q18-clauses" points=1 trap="boundary"
 def clause_rates(clauses, words):
     kind = np.where(clauses["words_per_sentence"] >= words, "hard", "plain")
     sums = clauses.groupby(kind)[["complaints", "policy_years"]].sum()
@@ -1956,7 +2935,7 @@ def best_offer(options, limit, penalty):
 
 # %% the library chooses task="m08-q19a-offer" points=4
 def best_offer(options, limit, penalty):
-    from servicelab.recovery import best_remedy
+    from servicelab.complaints import best_remedy
 
     failed_twice = double_deviation(options["p_before"], penalty)
     table = options.assign(
@@ -1976,7 +2955,73 @@ def best_offer(options, limit, penalty):
     return {"remedy": best.name, "value": best["value"]}
 
 
-# %% the largest refund task="m08-q19a-offer" points=0.67 trap="largest-refund" says=["largest refund"]
+# %% slip="largest-refund" task="m08-q19a-offer"
+"You chose the largest refund. It keeps most customers and costs more than that is worth."
+edit(
+    "return value.idxmax(), value.max()",
+    'largest = allowed["amount"].idxmax()\n    return largest, value[largest]',
+)
+
+# %% slip="always-works" task="m08-q19a-offer"
+"You took it for granted that the remedy satisfies. With the probability `1 - works` it does not."
+edit('allowed["works"] * allowed["p_after"] + (1 - allowed["works"]) * twice', 'allowed["p_after"]')
+
+# %% slip="no-double-deviation" task="m08-q19a-offer"
+"A remedy that fails does not leave the customer where she was: some more leave. Apply `penalty`."
+edit('double_deviation(allowed["p_before"], penalty)', 'allowed["p_before"]')
+
+# %% slip="penalty-for-the-rest" task="m08-q19a-offer"
+"`penalty` is the part that is lost: what is left of `p_before` is `1 - penalty` of it."
+edit('["p_before"], penalty)', '["p_before"], 1 - penalty)')
+
+# %% slip="paid-only-if-it-works" task="m08-q19a-offer"
+"You let the remedy cost something only if it satisfies. It costs `amount` and `handling` either way."
+edit('allowed["amount"] + ', 'allowed["works"] * allowed["amount"] + ')
+
+# %% slip="paid-only-if-it-works" task="m08-q19a-offer"
+"You let the remedy cost something only if it satisfies. It costs `amount` and `handling` either way."
+edit(
+    'allowed["amount"] + allowed["handling"]',
+    'allowed["works"] * (allowed["amount"] + allowed["handling"])',
+)
+
+# %% slip="not-the-change" task="m08-q19a-offer"
+"That is the value of all who stay. Only the change counts: many would have stayed anyway."
+edit('remedy_value(allowed["p_before"], ', "remedy_value(0, ")
+
+# %% slip="cost-left-out" task="m08-q19a-offer"
+"Both costs belong into the value: what is paid, and the handling."
+edit(' + allowed["handling"]', "")
+
+# %% slip="cost-left-out" task="m08-q19a-offer"
+"Both costs belong into the value: what is paid, and the handling."
+edit('allowed["amount"] + ', "")
+
+# %% slip="cost-left-out" task="m08-q19a-offer"
+"Both costs belong into the value: what is paid, and the handling."
+edit('allowed["amount"] + allowed["handling"]', "0")
+
+# %% slip="limit-ignored" task="m08-q19a-offer"
+"More was offered than the limit allows."
+edit('options[options["amount"] <= limit]', "options")
+
+# %% slip="limit-excluded" task="m08-q19a-offer"
+"A remedy whose amount is exactly the limit may be offered: `<=`."
+edit("<= limit", "< limit")
+
+# %% slip="place-for-name" task="m08-q19a-offer"
+"The first part must be the name of the remedy, the label of its row: `idxmax` gives it, `argmax` only its place."
+edit("value.idxmax()", "value.to_numpy().argmax()")
+
+# %% slip="better-than-nothing" task="m08-q19a-offer"
+"A remedy that often fails may be worth less than nothing. To do nothing is an option."
+edit(
+    'options[options["amount"] <= limit]',
+    'options[(options["amount"] <= limit) & (options.index != "nothing")]',
+)
+
+
+# %% the largest refund task="m08-q19a-offer" points=2 trap="largest-refund"
 def best_offer(options, limit, penalty):
     allowed = options[options["amount"] <= limit]
     name = allowed["amount"].idxmax()
@@ -1985,7 +3030,7 @@ def best_offer(options, limit, penalty):
     return name, (p - row["p_before"]) * row["clv"] - row["amount"] - row["handling"]
 
 
-# %% every remedy satisfies task="m08-q19a-offer" points=0.67 trap="always-works" says=["took it for granted"]
+# %% every remedy satisfies task="m08-q19a-offer" points=0.67 trap="always-works"
 def best_offer(options, limit, penalty):
     allowed = options[options["amount"] <= limit]
     value = remedy_value(
@@ -1997,7 +3042,7 @@ def best_offer(options, limit, penalty):
     return value.idxmax(), value.max()
 
 
-# %% a failed remedy does no harm task="m08-q19a-offer" points=0.67 trap="no-double-deviation" says=["Apply `penalty`"]
+# %% a failed remedy does no harm task="m08-q19a-offer" points=0.67 trap="no-double-deviation"
 def best_offer(options, limit, penalty):
     a = options[options["amount"] <= limit]
     p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"]
@@ -2005,7 +3050,7 @@ def best_offer(options, limit, penalty):
     return value.idxmax(), value.max()
 
 
-# %% the place of the best task="m08-q19a-offer" points=0 trap="place-for-name" says=["`idxmax`"]
+# %% the place of the best task="m08-q19a-offer" points=0 trap="place-for-name"
 def best_offer(options, limit, penalty):
     a = options[options["amount"] <= limit]
     p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * (1 - penalty)
@@ -2013,7 +3058,7 @@ def best_offer(options, limit, penalty):
     return value.to_numpy().argmax(), value.max()
 
 
-# %% the penalty is what is left task="m08-q19a-offer" points=0.67 trap="penalty-for-the-rest" says=["what is left"]
+# %% the penalty is what is left task="m08-q19a-offer" points=1.33 trap="penalty-for-the-rest"
 def best_offer(options, limit, penalty):
     a = options[options["amount"] <= limit]
     p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * penalty
@@ -2021,7 +3066,7 @@ def best_offer(options, limit, penalty):
     return value.idxmax(), value.max()
 
 
-# %% paid only if it satisfies task="m08-q19a-offer" points=1.33 trap="paid-only-if-it-works" says=["either way"]
+# %% paid only if it satisfies task="m08-q19a-offer" points=1.67 trap="paid-only-if-it-works"
 def best_offer(options, limit, penalty):
     a = options[options["amount"] <= limit]
     p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * (1 - penalty)
@@ -2029,7 +3074,7 @@ def best_offer(options, limit, penalty):
     return value.idxmax(), value.max()
 
 
-# %% below the limit task="m08-q19a-offer" points=2 trap="limit-excluded" says=["exactly the limit"]
+# %% below the limit task="m08-q19a-offer" points=2.67 trap="limit-excluded"
 def best_offer(options, limit, penalty):
     a = options[options["amount"] < limit]
     p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * (1 - penalty)
@@ -2037,7 +3082,7 @@ def best_offer(options, limit, penalty):
     return value.idxmax(), value.max()
 
 
-# %% all who stay task="m08-q19a-offer" points=0.67 trap="not-the-change" says=["Only the change counts"]
+# %% all who stay task="m08-q19a-offer" points=0.67 trap="not-the-change"
 def best_offer(options, limit, penalty):
     a = options[options["amount"] <= limit]
     p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * (1 - penalty)
@@ -2045,7 +3090,7 @@ def best_offer(options, limit, penalty):
     return value.idxmax(), value.max()
 
 
-# %% no limit task="m08-q19a-offer" points=1.33 trap="limit-ignored" says=["than the limit allows"]
+# %% no limit task="m08-q19a-offer" points=2.33 trap="limit-ignored"
 def best_offer(options, limit, penalty):
     p = options["works"] * options["p_after"]
     p = p + (1 - options["works"]) * double_deviation(options["p_before"], penalty)
@@ -2053,7 +3098,15 @@ def best_offer(options, limit, penalty):
     return value.idxmax(), value.max()
 
 
-# %% something must be done task="m08-q19a-offer" points=3.33 trap="better-than-nothing" says=["To do nothing is an option"]
+# %% what is paid, without the work task="m08-q19a-offer" points=1.67 trap="cost-left-out"
+def best_offer(options, limit, penalty):
+    a = options.query("amount <= @limit")
+    p = a.works * a.p_after + (1 - a.works) * a.p_before * (1 - penalty)
+    value = (p - a.p_before) * a.clv - a.amount
+    return value.idxmax(), value.max()
+
+
+# %% something must be done task="m08-q19a-offer" points=3 trap="better-than-nothing"
 def best_offer(options, limit, penalty):
     a = options[(options["amount"] <= limit) & (options.index != "nothing")]
     p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * (1 - penalty)
@@ -2092,30 +3145,68 @@ limits = dict(
     )
 )
 
-# %% precedent ignored task="m08-q19b-limit" points=0 trap="precedent-ignored" says=["cannot stay where it was"]
+# %% slip="precedent-ignored" task="m08-q19b-limit"
+"Precedent makes each yuan paid dearer: the limit cannot stay where it was."
+edit(", PRECEDENT)", ")")
+
+# %% slip="precedent-ignored" task="m08-q19b-limit"
+"Precedent makes each yuan paid dearer: the limit cannot stay where it was."
+edit("PRECEDENT, ", "0, ")
+
+# %% slip="fraud-ignored" task="m08-q19b-limit"
+"False claims ask for just what is paid unseen: they pull the limit down once more."
+edit("FRAUD)", "0)")
+
+# %% slip="zero-limit" task="m08-q19b-limit"
+"A limit of zero sends every case up: look at what waiting costs there."
+limits = dict.fromkeys(["waiting and overpaying", "with precedent", "with false claims"], 0)
+
+# %% slip="no-limit" task="m08-q19b-limit"
+"So high a limit pays everything unseen. Look at the sum, not at one of the costs."
+limits = dict.fromkeys(["waiting and overpaying", "with precedent", "with false claims"], GRID[-1])
+
+# %% slip="no-limit" task="m08-q19b-limit"
+"So high a limit pays everything unseen. Look at the sum, not at one of the costs."
+limits = dict.fromkeys(
+    ["waiting and overpaying", "with precedent", "with false claims"],
+    authority_cost(GRID, claims, WAIT, OVERPAY)["delay"].idxmin(),
+)
+
+# %% slip="cost-for-limit" task="m08-q19b-limit"
+"These look like costs. The limit is what stands in the index of `authority_cost`."
+limits = {
+    label: authority_cost(GRID, claims, WAIT, OVERPAY, *more)["total"].min()
+    for label, more in {
+        "waiting and overpaying": (),
+        "with precedent": (PRECEDENT,),
+        "with false claims": (PRECEDENT, FRAUD),
+    }.items()
+}
+
+# %% precedent ignored task="m08-q19b-limit" points=0.67 trap="precedent-ignored"
 limits = dict.fromkeys(
     ["waiting and overpaying", "with precedent", "with false claims"],
     best_limit(GRID, claims, WAIT, OVERPAY),
 )
 
-# %% fraud ignored task="m08-q19b-limit" points=0 trap="fraud-ignored" says=["pull the limit down"]
+# %% fraud ignored task="m08-q19b-limit" points=1.33 trap="fraud-ignored"
 limits = {
     "waiting and overpaying": best_limit(GRID, claims, WAIT, OVERPAY),
     "with precedent": best_limit(GRID, claims, WAIT, OVERPAY, PRECEDENT),
     "with false claims": best_limit(GRID, claims, WAIT, OVERPAY, PRECEDENT),
 }
 
-# %% the desk grants nothing task="m08-q19b-limit" points=0 trap="zero-limit" says=["what waiting costs"]
+# %% the desk grants nothing task="m08-q19b-limit" points=0 trap="zero-limit"
 limits = {"waiting and overpaying": 0, "with precedent": 0, "with false claims": 0}
 
-# %% the desk grants everything task="m08-q19b-limit" points=0 trap="no-limit" says=["paid unseen"]
+# %% the desk grants everything task="m08-q19b-limit" points=0 trap="no-limit"
 limits = {
     "waiting and overpaying": authority_cost(GRID, claims, WAIT, OVERPAY)["delay"].idxmin(),
     "with precedent": 8000,
     "with false claims": 8000,
 }
 
-# %% the cost for the limit task="m08-q19b-limit" points=0 trap="cost-for-limit" says=["These look like costs"]
+# %% the cost for the limit task="m08-q19b-limit" points=0 trap="cost-for-limit"
 limits = {
     "waiting and overpaying": authority_cost(GRID, claims, WAIT, OVERPAY)["total"].min(),
     "with precedent": authority_cost(GRID, claims, WAIT, OVERPAY, PRECEDENT)["total"].min(),
@@ -2161,28 +3252,63 @@ def reach_by_day(calls):
 
 # %% sums by group task="m08-q21-days" points=2
 def reach_by_day(calls):
-    table = calls.assign(day=(calls.service_date + dt.timedelta(days=1)).dt.strftime("%A"))
+    table = calls.assign(day=(calls.service_date + pd.Timedelta(days=1)).dt.strftime("%A"))
     sums = table.groupby("day")[["reached", "assigned"]].sum()
     return (sums.reached / sums.assigned).reset_index()
 
 
-# %% the day of the service task="m08-q21-days" points=0 trap="service-day" says=["day after"]
+# %% slip="service-day" task="m08-q21-days"
+"That is the weekday of the service. The telephone rings on the day after."
+edit('(called["service_date"] + pd.Timedelta(days=1))', 'called["service_date"]')
+
+# %% slip="day-before" task="m08-q21-days"
+"Your day of the call lies *before* the service."
+edit("days=1", "days=-1")
+
+# %% slip="over-events" task="m08-q21-days"
+"You divide by all events of the day. Only the calls that were made can reach anybody."
+edit('calls[calls["assigned"] == 1]', "calls")
+
+# %% slip="answered-not-reached" task="m08-q21-days"
+"That is the share that gave a score. Reach asks who picked up."
+edit('["reached"]', '["answered"]')
+
+# %% slip="response-not-reach" task="m08-q21-days"
+"That is the response: of those reached, who answered."
+edit('called.groupby(day)["reached"]', 'called[called["reached"] == 1].groupby(day)["answered"]')
+
+
+# %% the day of the service task="m08-q21-days" points=0 trap="service-day"
 def reach_by_day(calls):
     called = calls[calls["assigned"] == 1]
     return called.groupby(called["service_date"].dt.day_name())["reached"].mean()
 
 
-# %% over all events task="m08-q21-days" points=0 trap="over-events" says=["calls that were made"]
+# %% over all events task="m08-q21-days" points=0 trap="over-events"
 def reach_by_day(calls):
     day = (calls["service_date"] + pd.Timedelta(days=1)).dt.day_name()
     return calls.groupby(day)["reached"].mean()
 
 
-# %% who answered task="m08-q21-days" points=0 trap="answered-not-reached" says=["picked up"]
+# %% who answered task="m08-q21-days" points=0 trap="answered-not-reached"
 def reach_by_day(calls):
     called = calls[calls["assigned"] == 1]
     day = (called["service_date"] + pd.Timedelta(days=1)).dt.day_name()
     return called.groupby(day)["answered"].mean()
+
+
+# %% the day before the service task="m08-q21-days" points=0 trap="day-before"
+def reach_by_day(calls):
+    called = calls[calls["assigned"] == 1]
+    day = (called["service_date"] - pd.Timedelta(days=1)).dt.strftime("%A")
+    return called["reached"].groupby(day).mean().to_dict()
+
+
+# %% answered of those reached task="m08-q21-days" points=0 trap="response-not-reach"
+def reach_by_day(calls):
+    table = calls.assign(day=(calls.service_date + pd.Timedelta(days=1)).dt.strftime("%A"))
+    sums = table.groupby("day")[["reached", "answered"]].sum()
+    return sums.answered / sums.reached
 
 
 # %% [markdown]
@@ -2199,7 +3325,7 @@ def weighted_score(calls, by):
 
 
 # %% response weights of the library task="m08-q22-score" points=3
-from servicelab.follow_up import response_weights
+from servicelab.complaints import response_weights
 
 
 def weighted_score(calls, by):
@@ -2208,20 +3334,53 @@ def weighted_score(calls, by):
     return np.average(calls.loc[weight.index, "score"], weights=weight)
 
 
-# %% sales calls among them task="m08-q22-score" points=0 trap="with-sales-calls" says=["sales calls"]
+# %% slip="unweighted" task="m08-q22-score"
+"That is the plain mean of the answers: each kind counts by how willingly it talks."
+edit("(means * shares).sum()", 'care["score"].mean()')
+
+# %% slip="with-sales-calls" task="m08-q22-score"
+"The scores of the sales calls are in your means. Keep `pitch` 0."
+edit(' & (calls["pitch"] == 0)', "")
+
+# %% slip="response-as-weight" task="m08-q22-score"
+"You weigh by the response rate: who talks readily counts twice. It is the inverse that repairs."
+edit(
+    "calls.groupby(by).size() / len(calls)",
+    """calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)].groupby(by)["answered"].mean()
+    shares = shares / shares.sum()""",
+)
+
+# %% slip="equal-weights" task="m08-q22-score"
+"Each kind counts the same here, however many events it has."
+edit("(means * shares).sum()", "means.mean()")
+
+# %% slip="shares-of-calls" task="m08-q22-score"
+"Your weights are shares among the care calls. The score is to speak for all events."
+edit(
+    "calls.groupby(by).size() / len(calls)",
+    """calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)].groupby(by).size()
+    shares = shares / shares.sum()""",
+)
+
+# %% slip="labels-differ" task="m08-q22-score"
+"Nothing is left after multiplying: your means and your shares have no labels in common. Group both by the same `by`."
+edit("calls.groupby(by).size()", "calls.groupby(by).size().reset_index(drop=True)")
+
+
+# %% sales calls among them task="m08-q22-score" points=0 trap="with-sales-calls"
 def weighted_score(calls, by):
     gave = calls[calls["answered"] == 1]
     means = gave.groupby(by, observed=True)["score"].mean()
     return (means * calls.groupby(by, observed=True).size() / len(calls)).sum()
 
 
-# %% the plain mean task="m08-q22-score" points=0 trap="unweighted" says=["how willingly it talks"]
+# %% the plain mean task="m08-q22-score" points=0 trap="unweighted"
 def weighted_score(calls, by):
     care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0) & (calls["answered"] == 1)]
     return care["score"].mean()
 
 
-# %% the response rate as weight task="m08-q22-score" points=0 trap="response-as-weight" says=["inverse"]
+# %% the response rate as weight task="m08-q22-score" points=0 trap="response-as-weight"
 def weighted_score(calls, by):
     care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
     rate = care.groupby(by, observed=True)["answered"].mean()
@@ -2229,17 +3388,31 @@ def weighted_score(calls, by):
     return (rate * means).sum() / rate.sum()
 
 
-# %% each kind the same task="m08-q22-score" points=0 trap="equal-weights" says=["counts the same"]
+# %% each kind the same task="m08-q22-score" points=0 trap="equal-weights"
 def weighted_score(calls, by):
     care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0) & (calls["answered"] == 1)]
     return care.groupby(by, observed=True)["score"].mean().mean()
 
 
-# %% labels that do not meet task="m08-q22-score" points=0 trap="labels-differ" says=["no labels in common"]
+# %% labels that do not meet task="m08-q22-score" points=0 trap="labels-differ"
 def weighted_score(calls, by):
     care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0) & (calls["answered"] == 1)]
     means = care.groupby(by, observed=True)["score"].mean()
     return (means * (calls.groupby(by, observed=True).size() / len(calls)).reset_index()[0]).sum()
+
+
+# %% shares among the care calls task="m08-q22-score" points=0.3 trap="shares-of-calls"
+def weighted_score(calls, by):
+    drawn = calls.query("assigned == 1 and pitch == 0")
+    total = 0
+    for _, group in drawn.groupby(by):
+        total += len(group) / len(drawn) * group["score"].mean()
+    return total
+
+
+# %% the plain mean of all scores task="m08-q22-score" points=0 trap="unweighted"
+def weighted_score(calls, by):
+    return calls["score"].mean()
 
 
 # %% [markdown]
@@ -2281,7 +3454,64 @@ def plan_calls(calls, n):
     )
 
 
-# %% by size only task="m08-q23-plan" points=0.75 trap="proportional" says=["opinions differ more"]
+# %% slip="proportional" task="m08-q23-plan"
+"Your answers follow the number of events alone. Where opinions differ more, more answers are needed."
+edit("allocate_calls(sizes, ", "allocate_calls(sizes, 1 + 0 * ")
+
+# %% slip="variance-not-sd" task="m08-q23-plan"
+"The rule takes the standard deviation. You took its square."
+edit(".std()", ".var()")
+
+# %% slip="spread-only" task="m08-q23-plan"
+"Your answers follow the spread alone. The number of events belongs in it too."
+edit("allocate_calls(sizes, ", "allocate_calls(10**6 + 0 * sizes, ")
+
+# %% slip="sales-scores" task="m08-q23-plan"
+"The scores of the sales calls are in your standard deviations. Keep `pitch` 0."
+edit('care["score"]', 'calls.groupby("stratum")["score"]')
+
+# %% slip="multiplied" task="m08-q23-plan"
+"You multiplied by the answers per call. Fewer calls than answers?"
+edit("answers / care", "answers * care")
+
+# %% slip="every-call-answers" task="m08-q23-plan"
+"As many calls as answers: nobody would have to be silent."
+edit('np.ceil(answers / care["answered"].mean()).astype(int)', "answers")
+
+# %% slip="response-not-yield" task="m08-q23-plan"
+"You divided by the response of those reached. Not everybody is reached either."
+edit('care["answered"].mean()', '(care["answered"].sum() / care["reached"].sum())')
+
+# %% slip="yield-of-all-events" task="m08-q23-plan"
+"You divided by the `yield` of `response_table`: it is the share of all events, those nobody called included. Of a hundred *calls*, how many bring an answer?"
+edit('care["answered"].mean()', 'calls.groupby("stratum")["answered"].mean()')
+
+# %% slip="yield-of-all-events" task="m08-q23-plan"
+"You divided by the `yield` of `response_table`: it is the share of all events, those nobody called included. Of a hundred *calls*, how many bring an answer?"
+edit('care["answered"].mean()', 'calls[calls["pitch"] == 0].groupby("stratum")["answered"].mean()')
+
+# %% slip="sales-calls-in-rate" task="m08-q23-plan"
+"The sales calls are in your answers per call. The next quarter's are care calls: keep `pitch` 0."
+edit(
+    'care["answered"].mean()',
+    'calls[calls["assigned"] == 1].groupby("stratum")["answered"].mean()',
+)
+
+# %% slip="not-whole" task="m08-q23-plan"
+"A call center cannot make a fraction of a call: round up."
+edit("np.ceil(", "(")
+edit(".astype(int)", "")
+
+# %% slip="rounded-down" task="m08-q23-plan"
+"Some of your calls are rounded down: they bring fewer answers than wanted. Round up."
+edit("np.ceil(", "np.floor(")
+
+# %% slip="rounded-down" task="m08-q23-plan"
+"Some of your calls are rounded down: they bring fewer answers than wanted. Round up."
+edit("np.ceil(", "np.round(")
+
+
+# %% by size only task="m08-q23-plan" points=0.75 trap="proportional"
 def plan_calls(calls, n):
     sizes = calls.groupby("stratum", observed=True).size()
     answers = (n * sizes / sizes.sum()).round().astype(int)
@@ -2290,7 +3520,32 @@ def plan_calls(calls, n):
     return pd.DataFrame({"answers": answers, "dials": np.ceil(answers / rate)})
 
 
-# %% variance for standard deviation task="m08-q23-plan" points=0.75 trap="variance-not-sd" says=["square"]
+# %% by spread only task="m08-q23-plan" points=0.75 trap="spread-only"
+def plan_calls(calls, n):
+    care = calls.query("assigned == 1 and pitch == 0").groupby("stratum")
+    spread = care["score"].std()
+    answers = (n * spread / spread.sum()).round().astype(int)
+    return pd.DataFrame({"answers": answers, "dials": np.ceil(answers / care["answered"].mean())})
+
+
+# %% scores of all calls task="m08-q23-plan" points=0.75 trap="sales-scores"
+def plan_calls(calls, n):
+    heard = calls[calls["answered"] == 1].groupby("stratum")["score"]
+    answers = allocate_calls(calls["stratum"].value_counts(), heard.std(), n)
+    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
+    rate = care.groupby("stratum")["answered"].mean()
+    return pd.DataFrame({"answers": answers, "dials": np.ceil(answers / rate)})
+
+
+# %% one call for each answer task="m08-q23-plan" points=1.31 trap="every-call-answers"
+def plan_calls(calls, n):
+    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
+    sds = care.groupby("stratum")["score"].std()
+    answers = allocate_calls(calls["stratum"].value_counts(), sds, n)
+    return pd.DataFrame({"answers": answers, "dials": answers})
+
+
+# %% variance for standard deviation task="m08-q23-plan" points=0.75 trap="variance-not-sd"
 def plan_calls(calls, n):
     sizes = calls.groupby("stratum", observed=True).size()
     care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
@@ -2300,7 +3555,7 @@ def plan_calls(calls, n):
     return pd.DataFrame({"answers": answers, "dials": np.ceil(answers / rate)})
 
 
-# %% times the yield task="m08-q23-plan" points=0.75 trap="multiplied" says=["Fewer calls than answers"]
+# %% times the yield task="m08-q23-plan" points=1.31 trap="multiplied"
 def plan_calls(calls, n):
     sizes = calls.groupby("stratum", observed=True).size()
     care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
@@ -2310,7 +3565,7 @@ def plan_calls(calls, n):
     return pd.DataFrame({"answers": answers, "dials": np.ceil(answers * rate)})
 
 
-# %% everybody is reached task="m08-q23-plan" points=0.75 trap="response-not-yield" says=["Not everybody is reached"]
+# %% everybody is reached task="m08-q23-plan" points=1.31 trap="response-not-yield"
 def plan_calls(calls, n):
     sizes = calls.groupby("stratum", observed=True).size()
     care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
@@ -2321,7 +3576,7 @@ def plan_calls(calls, n):
     return pd.DataFrame({"answers": answers, "dials": np.ceil(answers / rate)})
 
 
-# %% rounded to the nearest task="m08-q23-plan" points=1.5 trap="rounded-down" says=["Round up"]
+# %% rounded to the nearest task="m08-q23-plan" points=1.31 trap="rounded-down"
 def plan_calls(calls, n):
     sizes = calls.groupby("stratum", observed=True).size()
     care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
@@ -2331,7 +3586,7 @@ def plan_calls(calls, n):
     return pd.DataFrame({"answers": answers, "dials": (answers / rate).round()})
 
 
-# %% not rounded task="m08-q23-plan" points=0.75 trap="not-whole" says=["round up"]
+# %% not rounded task="m08-q23-plan" points=1.31 trap="not-whole"
 def plan_calls(calls, n):
     sizes = calls.groupby("stratum", observed=True).size()
     care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
@@ -2341,7 +3596,7 @@ def plan_calls(calls, n):
     return pd.DataFrame({"answers": answers, "dials": answers / rate})
 
 
-# %% the column of the table task="m08-q23-plan" points=0.75 trap="yield-of-all-events" says=["share of all events"]
+# %% the column of the table task="m08-q23-plan" points=1.31 trap="yield-of-all-events"
 def plan_calls(calls, n):
     sizes = calls.groupby("stratum", observed=True).size()
     care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
@@ -2351,7 +3606,7 @@ def plan_calls(calls, n):
     return pd.DataFrame({"answers": answers, "dials": np.ceil(answers / rate)})
 
 
-# %% sales calls in the rate task="m08-q23-plan" points=0.75 trap="sales-calls-in-rate" says=["keep `pitch` 0"]
+# %% sales calls in the rate task="m08-q23-plan" points=1.31 trap="sales-calls-in-rate"
 def plan_calls(calls, n):
     sizes = calls.groupby("stratum", observed=True).size()
     care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
@@ -2388,31 +3643,82 @@ def call_effects(calls):
     }
 
 
-# %% reached only task="m08-q24-effect" points=0 trap="reached-only" says=["before the telephone rang"]
+# %% slip="reached-only" task="m08-q24-effect"
+"Only those who picked up are in your called groups. They were others before the telephone rang."
+edit('calls[calls["assigned"] == 1]', 'calls[calls["reached"] == 1]')
+
+# %% slip="answered-only" task="m08-q24-effect"
+"Only those who gave a score are in your called groups: the friendliest of all."
+edit('calls[calls["assigned"] == 1]', 'calls[calls["answered"] == 1]')
+
+# %% slip="reached-against-not" task="m08-q24-effect"
+"Reached against not reached: no lot has decided between these two."
+
+
+def call_effects(calls):
+    rates = calls[calls["assigned"] == 1].groupby(["pitch", "reached"])["renewed"].mean()
+    return {"care": rates[0, 1] - rates[0, 0], "sales": rates[1, 1] - rates[1, 0]}
+
+
+# %% slip="uncalled-among-care" task="m08-q24-effect"
+"`pitch` is 0 for those as well who were never called. They are in your care group."
+edit('calls[calls["assigned"] == 1]', "calls")
+
+# %% slip="reversed" task="m08-q24-effect"
+"The sign is reversed: called minus not called."
+edit("called[0] - uncalled", "uncalled - called[0]")
+edit("called[1] - uncalled", "uncalled - called[1]")
+
+# %% slip="percent" task="m08-q24-effect"
+"That is in points of a hundred. Proportions are asked for."
+edit("uncalled = ", "uncalled = 100 * ")
+edit("\n    called = ", "\n    called = 100 * ")
+
+
+# %% reached only task="m08-q24-effect" points=0 trap="reached-only"
 def call_effects(calls):
     none = calls[calls.assigned == 0].renewed.mean()
     reached = calls[calls.reached == 1].groupby("pitch").renewed.mean()
     return {"care": reached[0] - none, "sales": reached[1] - none}
 
 
-# %% reached against not reached task="m08-q24-effect" points=0 trap="reached-against-not" says=["no lot"]
+# %% reached against not reached task="m08-q24-effect" points=0 trap="reached-against-not"
 def call_effects(calls):
     rates = calls[calls.assigned == 1].groupby(["pitch", "reached"]).renewed.mean().unstack()
     return {"care": rates.loc[0, 1] - rates.loc[0, 0], "sales": rates.loc[1, 1] - rates.loc[1, 0]}
 
 
-# %% the uncalled among the care calls task="m08-q24-effect" points=0 trap="uncalled-among-care" says=["never called"]
+# %% the uncalled among the care calls task="m08-q24-effect" points=0 trap="uncalled-among-care"
 def call_effects(calls):
     none = calls[calls.assigned == 0].renewed.mean()
     rates = calls.groupby("pitch").renewed.mean()
     return {"care": rates[0] - none, "sales": rates[1] - none}
 
 
-# %% points of a hundred task="m08-q24-effect" points=0 trap="percent" says=["Proportions"]
+# %% points of a hundred task="m08-q24-effect" points=0 trap="percent"
 def call_effects(calls):
     none = calls[calls.assigned == 0].renewed.mean()
     called = calls[calls.assigned == 1].groupby("pitch").renewed.mean()
     return {"care": 100 * (called[0] - none), "sales": 100 * (called[1] - none)}
+
+
+# %% those who gave a score task="m08-q24-effect" points=0 trap="answered-only"
+def call_effects(calls):
+    none = calls.query("assigned == 0")["renewed"].mean()
+    gave = calls.query("answered == 1")
+    return pd.Series(
+        {
+            "care": gave.loc[gave["pitch"] == 0, "renewed"].mean() - none,
+            "sales": gave.loc[gave["pitch"] == 1, "renewed"].mean() - none,
+        }
+    )
+
+
+# %% not called minus called task="m08-q24-effect" points=0 trap="reversed"
+def call_effects(calls):
+    arm = calls["assigned"] + calls["pitch"]
+    rates = calls["renewed"].groupby(arm).mean()
+    return {"care": rates[0] - rates[1], "sales": rates[0] - rates[2]}
 
 
 # %% [markdown]
@@ -2449,7 +3755,76 @@ grid = np.arange(0, 3000)
 break_even = grid[[offer_value(calls, margin, 2400) >= 0 for margin in grid]][0]
 
 
-# %% sales only task="m08-q25-offer" points=0 trap="sales-only" says=["loses at renewal"]
+# %% slip="sales-only" task="m08-q25-offer"
+"That is what the offer sells. What it loses at renewal is missing."
+edit(' + more["renewed"] * renewal', "")
+
+# %% slip="bought-anyway" task="m08-q25-offer"
+"Some buy in a care call too, unasked. Only what the offer sells *more* is its merit."
+edit('more["bought"] * margin', 'rates.loc[1, "bought"] * margin')
+
+# %% slip="all-sales-no-loss" task="m08-q25-offer"
+"Purchases times margin: neither what care calls sell anyway nor what is lost at renewal."
+edit('more["bought"] * margin + more["renewed"] * renewal', 'rates.loc[1, "bought"] * margin')
+
+# %% slip="reached-only" task="m08-q25-offer"
+"Your shares are of those reached. An offer is ordered for a call, reached or not."
+edit('calls["assigned"] == 1', 'calls["reached"] == 1')
+
+# %% slip="against-uncalled" task="m08-q25-offer"
+"You compare with those whom nobody called. The other choice is a call without an offer."
+edit("rates.loc[0]", 'calls.loc[calls["assigned"] == 0, ["bought", "renewed"]].mean()')
+
+# %% slip="uncalled-among-care" task="m08-q25-offer"
+"`pitch` is 0 for those as well who were never called. They are in your care group."
+edit('calls[calls["assigned"] == 1]', "calls")
+
+# %% slip="reversed" task="m08-q25-offer"
+"The sign is reversed: an offer against a care call."
+edit("rates.loc[1] - rates.loc[0]", "rates.loc[0] - rates.loc[1]")
+
+# %% slip="ratio" task="m08-q25-offer"
+"That is the margin in units of a renewal. Multiply by what a renewal is worth."
+edit("offer_value(calls, 0, 2400)", "offer_value(calls, 0, 1)")
+
+# %% slip="sign-lost" task="m08-q25-offer"
+"A margin is positive."
+edit("-offer_value", "offer_value")
+
+# %% equivalent="m08-q25-offer"
+"A yuan more or less of margin or renewal moves the value by less than its tolerance."
+edit("calls, 800, 2400", "calls, 801, 2400")
+
+# %% equivalent="m08-q25-offer"
+"A yuan more or less of margin or renewal moves the value by less than its tolerance."
+edit("calls, 800, 2400", "calls, 799, 2400")
+
+# %% equivalent="m08-q25-offer"
+"A yuan more or less of margin or renewal moves the value by less than its tolerance."
+edit("calls, 800, 2400", "calls, 800, 2401")
+
+# %% equivalent="m08-q25-offer"
+"A yuan more or less of margin or renewal moves the value by less than its tolerance."
+edit("calls, 800, 2400", "calls, 800, 2399")
+
+# %% equivalent="m08-q25-offer"
+"A yuan more or less moves the margin by about a yuan."
+edit("calls, 0, 2400", "calls, 1, 2400")
+
+# %% equivalent="m08-q25-offer"
+"A yuan more or less moves the margin by about a yuan."
+edit("calls, 0, 2400", "calls, -1, 2400")
+
+# %% equivalent="m08-q25-offer"
+"A yuan more or less moves the margin by about a yuan."
+edit("calls, 0, 2400", "calls, 0, 2401")
+
+# %% equivalent="m08-q25-offer"
+"A yuan more or less moves the margin by about a yuan."
+edit("calls, 0, 2400", "calls, 0, 2399")
+
+
+# %% sales only task="m08-q25-offer" points=1.2 trap="sales-only"
 def offer_value(calls, margin, renewal):
     made = calls[calls["assigned"] == 1].groupby("pitch")["bought"].mean()
     return (made[1] - made[0]) * margin
@@ -2459,7 +3834,7 @@ value_now = offer_value(calls, 800, 2400)
 break_even = 0
 
 
-# %% what sells anyway task="m08-q25-offer" points=0 trap="bought-anyway" says=["unasked"]
+# %% what sells anyway task="m08-q25-offer" points=1.2 trap="bought-anyway"
 def offer_value(calls, margin, renewal):
     made = calls[calls["assigned"] == 1].groupby("pitch")[["bought", "renewed"]].mean()
     return (
@@ -2471,7 +3846,7 @@ value_now = offer_value(calls, 800, 2400)
 break_even = 980
 
 
-# %% those reached task="m08-q25-offer" points=0 trap="reached-only" says=["reached or not"]
+# %% those reached task="m08-q25-offer" points=1.2 trap="reached-only"
 def offer_value(calls, margin, renewal):
     made = calls[calls["reached"] == 1].groupby("pitch")[["bought", "renewed"]].mean()
     more = made.loc[1] - made.loc[0]
@@ -2492,7 +3867,7 @@ value_now = round(offer_value(calls, 800, 2400))
 break_even = np.ceil(-offer_value(calls, 0, 2400) / offer_value(calls, 1, 0))
 
 
-# %% a ratio for a margin task="m08-q25-offer" points=2.4 trap="ratio" says=["Multiply"]
+# %% a ratio for a margin task="m08-q25-offer" points=2.4 trap="ratio"
 def offer_value(calls, margin, renewal):
     made = calls[calls["assigned"] == 1].groupby("pitch")[["bought", "renewed"]].mean()
     more = made.loc[1] - made.loc[0]
@@ -2501,6 +3876,59 @@ def offer_value(calls, margin, renewal):
 
 value_now = offer_value(calls, 800, 2400)
 break_even = -offer_value(calls, 0, 1) / offer_value(calls, 1, 0)
+
+
+# %% purchases times margin task="m08-q25-offer" points=1.2 trap="all-sales-no-loss"
+def offer_value(calls, margin, renewal):
+    return calls.loc[(calls["assigned"] == 1) & (calls["pitch"] == 1), "bought"].mean() * margin
+
+
+value_now = offer_value(calls, 800, 2400)
+break_even = 0
+
+
+# %% against nobody called task="m08-q25-offer" points=1.2 trap="against-uncalled"
+def offer_value(calls, margin, renewal):
+    arm = calls["assigned"] + calls["pitch"]
+    rates = calls.groupby(arm)[["bought", "renewed"]].mean()
+    more = rates.loc[2] - rates.loc[0]
+    return more["bought"] * margin + more["renewed"] * renewal
+
+
+value_now = offer_value(calls, 800, 2400)
+break_even = -offer_value(calls, 0, 2400) / offer_value(calls, 1, 0)
+
+
+# %% everybody without an offer task="m08-q25-offer" points=1.2 trap="uncalled-among-care"
+def offer_value(calls, margin, renewal):
+    yuan = calls["bought"] * margin + calls["renewed"] * renewal
+    return yuan[calls["pitch"] == 1].mean() - yuan[calls["pitch"] == 0].mean()
+
+
+value_now = offer_value(calls, 800, 2400)
+break_even = -offer_value(calls, 0, 2400) / offer_value(calls, 1, 0)
+
+
+# %% a care call against an offer task="m08-q25-offer" points=1.2 trap="reversed"
+def offer_value(calls, margin, renewal):
+    made = calls[calls["assigned"] == 1]
+    yuan = (made["bought"] * margin + made["renewed"] * renewal).groupby(made["pitch"]).mean()
+    return yuan[0] - yuan[1]
+
+
+value_now = offer_value(calls, 800, 2400)
+break_even = -offer_value(calls, 0, 2400) / offer_value(calls, 1, 0)
+
+
+# %% a margin below zero task="m08-q25-offer" points=2.4 trap="sign-lost"
+def offer_value(calls, margin, renewal):
+    made = calls[calls["assigned"] == 1].groupby("pitch")[["bought", "renewed"]].mean()
+    return (made.loc[1] - made.loc[0]) @ [margin, renewal]
+
+
+value_now = offer_value(calls, 800, 2400)
+break_even = offer_value(calls, 0, 2400) / offer_value(calls, 1, 0)
+
 
 # %% [markdown]
 # ## Task 26: the protocol
