@@ -6,7 +6,7 @@
 """Open the course, or test it, with nothing but Python 3.11+ (or uv) installed.
 
     python3 course.py start     make the environment if needed, then open the course
-    python3 course.py test      make the environment if needed, then run the tests
+    python3 course.py test      add what the tests need if it is missing, then run them
 
 Anything else (``python3 course.py doctor``, ``--help``, ``--version``) is handed to the
 ``servicelab`` command of the environment in the same way.
@@ -19,11 +19,14 @@ import hashlib
 import json
 import os
 import sys
+import time
 from contextlib import contextmanager
 
 OLDEST = (3, 11)
 HERE = os.path.dirname(os.path.abspath(__file__))
 LOCK = os.path.join(HERE, "requirements.lock.txt")
+# What tests, types and the site need besides; has no package that the other lock has.
+TEST_LOCK = os.path.join(HERE, "requirements-test.lock.txt")
 PROJECT = os.path.join(HERE, "pyproject.toml")
 VENV = os.path.join(HERE, ".venv")
 # Present while .venv is ours but not finished; what it holds can be thrown away.
@@ -64,14 +67,24 @@ def main(arguments):
     if not arguments:
         print(__doc__.strip())
         return 2
-    if not is_ready():
-        set_up()
+    tests = needs_tests(arguments)
+    if not is_ready(tests):
+        set_up(tests)
     return hand_over(arguments)
 
 
-def is_ready():
+def needs_tests(arguments):
+    """Tell whether a command needs more than the course: tests, the site, a Dask cluster."""
+    return arguments[0] in ("test", "site") or any(
+        argument.split("=")[0] == "--scheduler" for argument in arguments
+    )
+
+
+def is_ready(tests):
     """Tell whether the environment is complete and made from the present lock."""
-    return read_stamp() == expected_stamp() and not os.path.exists(UNFINISHED)
+    stamp = read_stamp()
+    wanted = dict(expected_stamp(), **(expected_tests() if tests else {}))
+    return wanted.items() <= stamp.items() and not os.path.exists(UNFINISHED)
 
 
 def read_stamp():
@@ -79,8 +92,13 @@ def read_stamp():
         with open(STAMP, encoding="utf-8") as stream:
             stamp = json.load(stream)
     except (OSError, ValueError):
-        return None
-    return stamp if isinstance(stamp, dict) else None
+        return {}
+    return stamp if isinstance(stamp, dict) else {}
+
+
+def write_stamp(stamp):
+    with open(STAMP, "w", encoding="utf-8") as stream:
+        json.dump(stamp, stream)
 
 
 def expected_stamp():
@@ -88,19 +106,27 @@ def expected_stamp():
 
     An environment holds absolute paths, so one that was moved or copied does not fit.
     """
-    digest = hashlib.sha256()
-    for path in (LOCK, PROJECT):
-        with open(path, "rb") as stream:
-            digest.update(stream.read())
     python = os.path.realpath(PYTHON)
     return {
-        "contents": digest.hexdigest(),
+        "course": digest(LOCK, PROJECT),
         "folder": HERE,
         "python": python if os.path.exists(python) else None,
     }
 
 
-def set_up():
+def expected_tests():
+    return {"tests": digest(TEST_LOCK)}
+
+
+def digest(*paths):
+    contents = hashlib.sha256()
+    for path in paths:
+        with open(path, "rb") as stream:
+            contents.update(stream.read())
+    return contents.hexdigest()
+
+
+def set_up(tests):
     try:
         os.makedirs(NOTES, exist_ok=True)
         with open(os.path.join(NOTES, ".gitignore"), "w") as stream:
@@ -112,11 +138,15 @@ def set_up():
             ).format(folder=HERE, reason=error.strerror)
         ) from None
     with only_one_at_a_time():
-        if is_ready():
+        if is_ready(tests):
             return
+        began = time.time()
         with open(LOG, "w", encoding="utf-8") as log:
             try:
-                build_environment(log)
+                if not is_ready(tests=False):
+                    build_environment(log)
+                if not is_ready(tests):
+                    add_tests(log)
             except OSError as error:
                 raise SetupError(
                     _(
@@ -124,6 +154,7 @@ def set_up():
                         "to a folder of your own, and run the same command again."
                     ).format(path=error.filename or HERE, reason=error.strerror or error)
                 ) from None
+        say(_("Ready after {seconds} seconds.").format(seconds=round(time.time() - began)))
 
 
 @contextmanager
@@ -170,24 +201,19 @@ def only_one_at_a_time():
 
 
 def build_environment(log):
-    import shutil
-    import time
-
-    began = time.time()
-    uv = shutil.which("uv")
-    if uv and os.path.abspath(uv).startswith(VENV + os.sep):
-        uv = None  # it would delete itself
     stamp = read_stamp()
-    fits = stamp and dict(expected_stamp(), contents=None) == dict(stamp, contents=None)
+    expected = expected_stamp()
+    fits = all(stamp.get(name) == expected[name] for name in ("folder", "python"))
     if fits and not os.path.exists(UNFINISHED):
         say(_("Updating the environment (less than a minute) ..."))
     elif is_ours():
         say(
             _(
-                "Setting up (once, 2 to 10 minutes, 1.4 GB; what it does is in .venv-setup/log.txt) ..."
+                "Setting up (once, 1 to 8 minutes, 0.8 GB; what it does is in .venv-setup/log.txt) ..."
             )
         )
-        make_venv(uv, log)
+        make_venv(log)
+        stamp = {}
     else:
         raise SetupError(
             _(
@@ -196,11 +222,24 @@ def build_environment(log):
             ).format(folder=VENV)
         )
     open(UNFINISHED, "w").close()
-    install(uv, log)
-    with open(STAMP, "w", encoding="utf-8") as stream:
-        json.dump(expected_stamp(), stream)
+    install(log, LOCK)
+    install(log)
+    write_stamp(dict(stamp, **expected_stamp()))
     os.remove(UNFINISHED)
-    say(_("Ready after {seconds} seconds.").format(seconds=round(time.time() - began)))
+
+
+def add_tests(log):
+    """Add what the tests need to a course that is complete, and stays so if this is interrupted."""
+    stamp = read_stamp()
+    # Without its entry, what an interrupted call has left is installed again.
+    known = stamp.pop("tests", None)
+    write_stamp(stamp)
+    if known:
+        say(_("Updating what the tests need (less than a minute) ..."))
+    else:
+        say(_("Adding what the tests need (once, 1 to 5 minutes, 0.5 GB) ..."))
+    install(log, TEST_LOCK, again=not known)
+    write_stamp(dict(stamp, **expected_tests()))
 
 
 def is_ours():
@@ -213,10 +252,20 @@ def is_ours():
     )
 
 
-def make_venv(uv, log):
+def find_uv():
+    """Return the uv of this machine; one in .venv would delete itself."""
+    import shutil
+
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    outside = [folder for folder in folders if os.path.abspath(folder) != BIN]
+    return shutil.which("uv", path=os.pathsep.join(outside))
+
+
+def make_venv(log):
     """Make an empty environment; leave nothing of an interrupted one."""
     import shutil
 
+    uv = find_uv()
     if not uv:
         try:
             import ensurepip  # noqa: F401
@@ -248,24 +297,36 @@ def make_venv(uv, log):
         run([base, "-m", "venv", VENV], log)
 
 
-def install(uv, log):
-    """Install exactly the lock, byte-compiled, then the course itself from this folder."""
+def install(log, lock=None, again=False):
+    """Install exactly a lock, or the course itself from this folder.
+
+    ``again`` writes packages anew that seem to be there.
+    """
+    uv = find_uv()
     if uv:
-        command = [uv, "pip", "install", "--python", PYTHON, "--compile-bytecode", "--no-deps"]
+        command = [uv, "pip", "install", "--python", PYTHON, "--no-deps"]
     else:
-        command = [PYTHON, "-m", "pip", "install", "--compile", "--no-deps", "--no-user"]
+        command = [PYTHON, "-m", "pip", "install", "--no-compile", "--no-deps", "--no-user"]
         command += ["--no-input", "--disable-pip-version-check", "--no-warn-script-location"]
-    with open(LOCK, encoding="utf-8") as stream:
+    if not lock:
+        run([*command, "--no-build-isolation", "-e", HERE], log)
+        return
+    if again:
+        command.append("--reinstall" if uv else "--force-reinstall")
+    with open(lock, encoding="utf-8") as stream:
         total = sum(line[:1].isalnum() for line in stream)
-    run([*command, "--require-hashes", "-r", LOCK], log, total)
-    run([*command, "--no-build-isolation", "-e", HERE], log)
+    run([*command, "--require-hashes", "-r", lock], log, total)
+    # On every core, and without the tests of packages, which nobody imports. What does not compile
+    # here does not stop anybody: Python compiles it, or says why, when it is imported.
+    compiling = [PYTHON, "-W", "ignore", "-m", "compileall", "-qq", "-j", "0"]
+    compiling += ["-x", r"[\\/]tests?[\\/]", os.path.join(VENV, "Lib" if WINDOWS else "lib")]
+    run(compiling, log, doing=_("compiling"), needed=False)
 
 
-def run(command, log, total=0):
+def run(command, log, total=0, doing=None, needed=True):
     """Run a command, keep what it says in the log, and show how far it is."""
     import subprocess
     import threading
-    import time
 
     environment = dict(os.environ, PYTHONUTF8="1", PIP_CONSTRAINT=os.devnull)
     # Settings meant for other projects, which would change or forbid what the lock says.
@@ -276,7 +337,6 @@ def run(command, log, total=0):
         "PIP_TARGET",
         "PIP_PREFIX",
         "PIP_REQUIREMENT",
-        "PIP_NO_COMPILE",
         "PIP_BUILD_CONSTRAINT",
         "PIP_REQUIRE_VIRTUALENV",
         "UV_CONSTRAINT",
@@ -293,7 +353,7 @@ def run(command, log, total=0):
     seen = 0
     began = time.time()
     ended = threading.Event()
-    doing = [_("at work")]
+    doing = [doing or _("at work")]
 
     def keep_company():
         while not ended.wait(SILENCE):
@@ -344,7 +404,7 @@ def run(command, log, total=0):
             process.wait()
         process.stdout.close()
     log.flush()
-    if code:
+    if code and needed:
         raise SetupError(explain("".join(output)))
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from nbgrader.converters import GenerateAssignment
 
-from servicelab.classroom.build import RECORDS, CollapseTests
-from servicelab.classroom.course import is_percent_script
-from servicelab.classroom.execute import KERNEL_ARGUMENTS
-from servicelab.classroom.settings import protect
+from nbreferee.settings import protect
+from servicelab_workshop.lessons.build import FreezeTasks
+from servicelab_workshop.lessons.course import RECORDS, WORLD, is_percent_script
+from servicelab_workshop.lessons.execute import KERNEL_ARGUMENTS
 
 c = get_config()
 here = Path(__file__).resolve().parent
@@ -16,14 +16,20 @@ c.CourseDirectory.course_id = "servicelab"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"
 
-# Sources and answer banks never reach a release. They are listed by name, so that a helper file
-# that a trainee hands in is not dropped with them.
+# Sources, answer banks and the truth behind data sets never reach a release. They are listed by
+# name, so that a helper file that a trainee hands in is not dropped with them.
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints",
     "*.pyc",
     "__pycache__",
     "feedback",
-    *sorted({path.name for path in here.glob("solutions/*/*.py") if is_percent_script(path)}),
+    *sorted(
+        {
+            path.name
+            for path in here.glob("solutions/*/*.py")
+            if path.name == WORLD or is_percent_script(path)
+        }
+    ),
 ]
 
 # The stubs run: restart-and-run-all works in an untouched notebook.
@@ -31,8 +37,8 @@ c.ClearSolutions.code_stub = {"python": "# Your answer here."}
 c.ClearSolutions.text_stub = "*Your answer here.*"
 
 c.GenerateAssignment.preprocessors = [
+    FreezeTasks,
     *GenerateAssignment.class_traits()["preprocessors"].default(),
-    CollapseTests,
 ]
 
 

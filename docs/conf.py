@@ -13,9 +13,11 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",
     "sphinx.ext.napoleon",
-    "servicelab.site.mathml",
+    "servicelab_workshop.site.mathml",
 ]
 exclude_patterns = ["curriculum", "images"]
+# the same name may stand in two modules, and a docstring means its own
+suppress_warnings = ["ref.python"]
 
 myst_enable_extensions = ["attrs_block", "colon_fence", "dollarmath"]
 myst_heading_anchors = 3
@@ -34,6 +36,9 @@ napoleon_use_ivar = True
 napoleon_use_rtype = False
 add_module_names = False
 python_maximum_signature_line_length = 88
+
+# the table of names at the top of a page leads to each
+toc_object_entries = False
 
 html_theme = "furo"
 html_title = "ServiceLab"
