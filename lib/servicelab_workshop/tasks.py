@@ -19,8 +19,9 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,7 +34,7 @@ from servicelab.tasks import comparison
 from servicelab.tasks.checking import Checked, note
 from servicelab.tasks.judging import Outcome
 from servicelab.tasks.plain import pack, unpack
-from servicelab.tasks.sheet import AND, Sheet
+from servicelab.tasks.sheet import AND, WAY, Sheet
 
 #: Stands for the right value where a pair of slips leads to it although one of them does not.
 RIGHT = {"$": "right"}
@@ -339,12 +340,10 @@ def sheet_parts(
         "names": list(names),
         "takes": {},
         "checks": {},
-        "slips": dict(slips or {}),
+        "slips": {},
         "explanations": {},
     }
-    # a pair that leads to nothing else than its slips explains all the same
-    hidden: dict[str, Any] = {"takes": {}, "checks": {}, "explanations": {}}
-    visible["explanations"] = {label: {} for label in others or {} if AND in label}
+    hidden: dict[str, Any] = {"takes": {}, "checks": {}, "slips": {}, "explanations": {}}
     n_secret = 0
     for key, entries in written["checks"].items():
         entries = dict(entries)
@@ -379,7 +378,24 @@ def sheet_parts(
         key: one for key, one in hidden["takes"].items() if key not in visible["takes"]
     }
     visible["hidden"] = n_secret
+    seen = _told_in(visible, slips or {})
+    for label in others or {}:
+        # a pair that leads to nothing else than its slips explains all the same
+        if AND in label:
+            part = visible if seen.issuperset(label.split(AND)) else hidden
+            part["explanations"].setdefault(label, {})
+    for slip, says in (slips or {}).items():
+        part = visible if is_open or slip in seen else hidden
+        part["slips"][slip] = says
     return visible, {} if is_open else hidden
+
+
+def _told_in(part: Mapping[str, Any], slips: Iterable[str]) -> set[str]:
+    """The slips that a part of a sheet can tell: led to by a value, or named by a rule."""
+    rules = json.dumps([one for one in part["checks"].values() if "rule" in one])
+    named = set(re.findall(r"[\"']([a-z0-9-]+)\\?[\"']", rules))
+    led_to = {slip for key in part["explanations"] for slip in key.split(AND)}
+    return led_to | {slip for slip in slips if slip.partition(WAY)[0] in named}
 
 
 def _taken_by(entries: Mapping[str, Any]) -> list[str]:

@@ -444,7 +444,7 @@ task = Task(
     hints=[
         "Which two columns does each label name?",
         '`kappa(verbatims["coder_a"], verbatims["gold_layer"])` is the first of the four.',
-        'For the clear ones, keep the rows first: `clear = verbatims[~verbatims["ambiguous"]]`.',
+        'For the clear ones, keep the rows first: those where `~verbatims["ambiguous"]`.',
     ],
 )
 given = task.value("kappas")

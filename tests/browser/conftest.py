@@ -31,6 +31,7 @@ from support.barriers import barriers
 
 from nbreferee.gradebook import open_api
 from servicelab.decisions.records import record_path
+from servicelab.tasks.sheet import SUFFIX
 from servicelab_workshop.lessons.build import build
 from servicelab_workshop.lessons.course import Course
 
@@ -396,7 +397,8 @@ def notebooks(
         folder = lab_server.root / number
         if source.is_absolute():
             folder.mkdir()
-            shutil.copy(source, folder)
+            for one in (source, *source.parent.glob(f"*{SUFFIX}")):
+                shutil.copy(one, folder)
             path = folder / source.name
         else:
             shutil.copytree((NOTEBOOKS / source).parent, folder / source.parent)

@@ -175,7 +175,7 @@ HARM = (
     Harm("numbers", "end what reads a number, or writes it", raw(lambda text: text.replace('"nbformat": 4', '"x": [NaN, -Infinity, 1e999, ' + "9" * 100_000 + '], "nbformat": 4, "nbformat": 4'))),
     Harm("code", "have a program of a million parts read", edit(lambda nb: nb["cells"][1].update(source="data = [2, 4, 6]\nx = [" + "1," * 800_000 + "]")), 1, "more code"),
     Harm("functions in functions", "have the inner ones read once for each outer one", run("f = " + "lambda: " * 60 + "[" + "a.ANY, " * 10_000 + "]")),
-    Harm("functions", "have a sentence told of each", run("\n".join(f"def f{'x' * 500}{n}():\n    return globals()[str({n})]" for n in range(500))), says="left out"),
+    Harm("sentences", "have five hundred of them told", run("import os\nimport numpy\nplace = os.path.dirname(numpy.__file__)\nfor n in range(500):\n    compile('1', f\"{place}/{n}{'x' * 500}.py\", 'exec')"), says="left out"),
     Harm("small outputs", "have thousands of messages kept", run(FLOOD + "for n in itertools.count():\n    display('x' * 12_000)"), 1, "what follows was not run"),
     Harm("widgets", "have messages kept that are no output", run("from ipykernel.comm import Comm\nc = Comm(target_name='jupyter.widget', data={'state': {}})\nn = 0\nwhile True:\n    n += 1\n    c.send({'method': 'update', 'state': {str(n): 'x' * 10_000}})"), 1, "printed more than allowed"),
     Harm("display ids", "have one text stand in many places", run(FLOOD + "for n in range(400):\n    display(1, display_id='a')\nupdate_display('x' * 1_000_000, display_id='a')"), 1, "printed more than allowed"),

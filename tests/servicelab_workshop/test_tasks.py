@@ -62,8 +62,39 @@ def test_slips_and_pairs_are_kept_where_they_are_not_right() -> None:
         late={"x": 1.0, "y": 6.0},
         twice_and_late={"x": 2.0, "y": 9.0},
     )
-    assert visible["explanations"] == {"twice": {"1": 2.0}, "twice+late": {}}
+    assert visible["explanations"] == {"twice": {"1": 2.0}}
     assert hidden["explanations"] == {"late": {"2": 6.0}, "twice+late": {"2": 9.0}}
+
+
+def test_a_slip_that_nothing_visible_tells_is_not_in_the_visible_part() -> None:
+    task = Task("q1", 2)
+    task.check("which sentence", task.value("x"), silent=True)
+    task.check("y", task.value("y"))
+    visible, hidden = made(
+        task,
+        {"x": "a", "y": 5},
+        twice={"x": "b", "y": 5},
+        late={"x": "a", "y": 6},
+        twice_and_late={"x": "b", "y": 6},
+    )
+    assert visible["slips"] == {"late": SLIPS["late"]}
+    assert hidden["slips"] == {"twice": SLIPS["twice"]}
+    assert "twice" not in str(visible)
+    found = judge(Sheet.read(visible, hidden), {"1": "b", "2": 6})
+    assert [one.slips for one in found] == [("twice",), ("late",)]
+
+
+def test_a_slip_that_a_visible_rule_names_is_in_the_visible_part() -> None:
+    def small(given: float, names: dict[str, str]) -> Any:
+        return (0, "", "twice") if given > 5 else (0, "", names["y"]) if given < 0 else None
+
+    task = Task("q1", 2)
+    task.rule("small enough", small, "x", names={"y": "late"})
+    visible, hidden = made(task, {"x": 1})
+    assert visible["slips"] == SLIPS
+    assert hidden["slips"] == {}
+    says = [judge(Sheet.read(visible, hidden), {"1": x})[0].message for x in (9, -1)]
+    assert says == list(SLIPS.values())
 
 
 def test_a_slip_too_near_a_secret_value_accuses_nobody() -> None:

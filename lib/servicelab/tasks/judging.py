@@ -396,7 +396,9 @@ class _Explanations:
     def of(self, check: Check) -> tuple[str, ...]:
         """The slips that explain one check; none if that can be said in two ways."""
         if self._whole:
-            return self._shared(self._whole, check)
+            slips = self._shared(self._whole, check)
+            alone = [(slip,) for slip in slips if self._shows((slip,), check)]
+            return alone[0] if len(alone) == 1 else slips
         if isinstance(_right_of(check), bool | np.bool_):
             # one of two values says little
             return ()

@@ -282,7 +282,8 @@ def _given_away(made: Made, known: Collection[float]) -> Iterator[str]:
     """Say which sentences and hints tell a value; numbers of the prompt are known."""
     checks = [*made.visible["checks"].items(), *made.hidden.get("checks", {}).items()]
     values = [unpack(check["expected"]) for _key, check in checks if "expected" in check]
-    for slip, says in made.visible["slips"].items():
+    slips = {**made.visible["slips"], **made.hidden.get("slips", {})}
+    for slip, says in slips.items():
         for value in values:
             told = trap_giveaway(says, value)
             if told:
