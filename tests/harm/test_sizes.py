@@ -85,8 +85,9 @@ def test_the_grader_stays_small(honest: Graded, graded: Graded) -> None:
 
 
 def test_the_class_is_not_kept_waiting(honest: Graded, graded: Graded) -> None:
+    """All of them at once cost less than three classes; any one costs a class much less than half."""
     late = sum(row.late for row in HARM) * _TIMEOUT
-    assert graded.seconds - late < 2 * honest.seconds
+    assert graded.seconds - late < 3 * honest.seconds
 
 
 def test_everything_is_told_and_exported(course: Path, graded: Graded) -> None:

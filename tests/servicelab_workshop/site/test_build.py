@@ -21,6 +21,7 @@ from nbreferee.notebooks import read_notebook
 from servicelab import list_datasets
 from servicelab.errors import CourseError
 from servicelab.tasks.checking import find
+from servicelab.tasks.sheet import SUFFIX, read_sheets
 from servicelab_workshop.lessons import runs
 from servicelab_workshop.lessons.course import Course
 from servicelab_workshop.lessons.lesson import read_modules
@@ -240,12 +241,18 @@ def test_no_solution_and_no_hidden_test_leaks(built: Path, site: dict[str, Page]
             for path in COURSE.notebooks.glob("*/*.ipynb")
             for cell in read_notebook(path).cells
         )
+        + "".join(
+            hint
+            for path in COURSE.notebooks.glob(f"*/*{SUFFIX}")
+            for sheet in read_sheets(path.read_text(encoding="utf-8")).values()
+            for hint in sheet.get("hints", ())
+        )
     )
     for module in COURSE.modules():
         for secret in secret_lines(COURSE, module):
             told = _plain(secret)
             if told in given:
-                # what trainees get in some notebook
+                # what trainees get in some notebook, or in a hint
                 continue
             assert [name for name in lines if told in lines[name]] == [], secret
             if len(told) > 30:
