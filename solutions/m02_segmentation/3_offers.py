@@ -357,7 +357,7 @@ def spring(decision, asks):
     ]
     bad = [one for one, is_good in good.items() if not is_good and one not in refused[:1]]
     return 1 - len(bad) / len(good), (
-        f"For segment {', '.join(bad)} another offer earned clearly more in spring. Look at the profit of each offer again."
+        f"{', '.join(bad)}: in the segments that you recorded, another offer earned clearly more in spring. Compare the profit of each offer there."
     )
 
 

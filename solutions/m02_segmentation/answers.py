@@ -72,7 +72,7 @@ edit("return real.mean()", "return real[real].mean()")
 edit("return real.mean()", "return real.sum()")
 
 # %% slip="percent" task="m02-q1a-completeness"
-"A proportion lies between 0 and 1. Leave out the `* 100`."
+"A proportion lies between 0 and 1. Leave out the factor 100."
 edit("return real.mean()", "return 100 * real.mean()")
 
 
@@ -165,7 +165,7 @@ edit("return (days <= 180).mean()", "return (days.dropna() <= 180).mean()")
 edit("(snapshot - updated_at)", "(pd.Timestamp.now() - updated_at)")
 
 # %% slip="gate-against-own-number" task="m02-q1b-timeliness"
-"Your `timeliness` and your `gate_passed` disagree about the gate: is the proportion at least 0.70? Hold the exact number against it, not the rounded one."
+"Your `timeliness` and your `gate_passed` disagree about the gate: is the proportion at least 0.70? Compare the exact number with it, not a rounded one."
 edit(">= 0.70", "< 0.70")
 
 
@@ -395,7 +395,7 @@ edit(
 )
 
 # %% slip="first-payment" task="m02-q3b-app-recency"
-"Who paid by app more than once counts from the first payment in your table. Recency looks at the last one."
+"In your table, the days of a customer with several app payments are counted from the first. Recency counts from the last one."
 edit('["date"].max()', '["date"].min()')
 
 # %% slip="all-channels" task="m02-q3b-app-recency"
@@ -959,14 +959,14 @@ kappas = {
 }
 
 # %% slip="percent-agreement" task="m02-q7a-kappa"
-"That is percent agreement. It contains what chance would give; kappa takes it out."
+"That is percent agreement. A part of it is chance; kappa takes that part out."
 edit('"a and key": kappa(', '"a and key": percent_agreement(')
 edit('"b and key": kappa(', '"b and key": percent_agreement(')
 edit('"a and b": kappa(', '"a and b": percent_agreement(')
 edit('"a and key, clear": kappa(', '"a and key, clear": percent_agreement(')
 
 # %% slip="ambiguous-kept" task="m02-q7a-kappa"
-"The ambiguous statements are in the fourth value: leave them out of it."
+"Your fourth value contains the ambiguous statements: leave them out of it."
 edit('verbatims[~verbatims["ambiguous"]]', "verbatims")
 
 # %% slip="ambiguous-only" task="m02-q7a-kappa"
@@ -1036,7 +1036,7 @@ my_codes[TWELVE[7]] = "concern" if my_codes[TWELVE[7]] != "concern" else "pain"
 my_codes = verbatims.loc[TWELVE, "gold_layer"].astype(str).str.upper()
 
 # %% slip="one-code-for-all" task="m02-q7b-my-codes"
-"All twelve have the same code. A listener who hears only one thing agrees by chance alone."
+"All twelve have the same code, which agrees by chance alone. Read each statement and give it its own."
 edit('verbatims.loc[TWELVE, "gold_layer"].astype(str).to_dict()', 'dict.fromkeys(TWELVE, "pain")')
 
 # %% everything is pain task="m02-q7b-my-codes" points=0 trap="one-code-for-all"
@@ -1214,7 +1214,7 @@ edit("280_000", "279_999")
 edit("scale=True", "scale=False")
 
 # %% slip="age-only" task="m02-q9-studio"
-"Age alone is head office's plan. Did the experiment support it?"
+"Age alone is head office's plan, and the experiment did not support it. Choose features of behavior."
 edit('["transactions", "balance", "revolving_share", "app_share"]', '["age"]')
 
 # %% refuses credit to those deep in debt task="m02-q9-studio" points=9.18 says=["closes"]
@@ -1322,7 +1322,7 @@ edit('[field for field in CANDIDATES if field != "balance_30d_after"]', "list(CA
 edit("auc(spring, autumn, fields)", "auc(spring, spring, fields)")
 
 # %% slip="trained-on-test" task="m02-q10-honest-test"
-"Learned on autumn, tested on spring: the arrow of time is reversed."
+"You learned on autumn and tested on spring. A forecast learns from the past and is tested on what comes later."
 edit("auc(spring, autumn, fields)", "auc(autumn, spring, fields)")
 
 # %% the balance afterwards task="m02-q10-honest-test" points=3 trap="leakage"
@@ -1389,7 +1389,7 @@ else:
 edit("worth_per_call > calls", "worth_per_call >= calls")
 
 # %% slip="counted-all" task="m02-q11-call"
-"That counts every account that came back. Some of them come back without a call: take those away."
+"That counts every account that came back. Some of them come back without a call: subtract their share."
 edit("(rate[True] - rate[False])", "rate[True]")
 
 # %% slip="survivors-only" task="m02-q11-call"

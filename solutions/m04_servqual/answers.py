@@ -80,7 +80,7 @@ edit('"caring": "empathy"', '"caring": "assurance"')
 edit('"professional": "assurance"', '"professional": "empathy"')
 
 # %% slip="one-dimension-twice" task="m04-q1-words"
-"A dimension occurs twice, so that another is left over. Which of the two words fits better?"
+"In one of your dictionaries two words have the same dimension, and one dimension has no word. Which of the two words fits it better?"
 edit('"及时回应": "responsiveness"', '"及时回应": "reliability"')
 
 # %% ability to serve read as reliability task="m04-q1-words" points=3.31 trap="competence-as-reliability"
@@ -209,7 +209,7 @@ edit(
 )
 
 # %% slip="listwise" task="m04-q2-clean-pulse"
-"A visit that left one answer open is gone. A missing answer alone is no reason to drop a row."
+"You dropped visits with one missing answer. A missing answer alone is no reason to drop a row."
 edit("clean = pulse[", "clean = pulse[answers.notna().all(axis=1) & ")
 
 # %% slip="straight-lines-kept" task="m04-q2-clean-pulse"
@@ -670,7 +670,7 @@ edit("(-gaps).clip(lower=0)", "-gaps")
 edit("(-gaps).clip(lower=0)", "gaps")
 
 # %% slip="sign" task="m04-q5-gain"
-"Right size, but a gain is positive: how far **below**, not the gap itself."
+"The size is right, but a gain is positive: it says how far **below** the perception is."
 edit("(-gaps).clip(lower=0)", "gaps.clip(upper=0)")
 
 # %% slip="product-of-means" task="m04-q5-gain"
@@ -799,7 +799,7 @@ suspect = max(alpha_without(desk), key=alpha_without(desk).get)
 
 
 # %% slip="expectations" task="m04-q6-alpha"
-"That is the alpha of the expectations. Asked for are the perceptions."
+"That is the alpha of the expectations. The task asks for the perceptions."
 edit('"P", "assurance"', '"E", "assurance"')
 
 # %% slip="alpha-of-gaps" task="m04-q6-alpha"
@@ -820,7 +820,7 @@ edit("complete.drop(columns=item)", "complete")
 edit("alpha_without(desk).idxmax()", "alpha_without(desk).index[-1]")
 
 # %% slip="different-people" task="m04-q6-alpha"
-"Each alpha here has people of its own. Drop those with any missing answer first, once."
+"Your alphas are computed from different people. Drop those with any missing answer first, once."
 edit("complete.drop(columns=item)", "answers.drop(columns=item).dropna()")
 
 # %% slip="mixed-ddof" task="m04-q6-alpha"
@@ -1212,11 +1212,11 @@ edit(
 )
 
 # %% slip="item-level-n" task="m04-q8-which-score"
-"The 22 answers of a person are not independent of each other: independent are the respondents."
+"The 22 answers of a person are not independent of each other; the respondents are."
 edit("len(scores)", "22 * len(scores)")
 
 # %% slip="item-level-n" task="m04-q8-which-score" silent="a choice among four sentences"
-"The 22 answers of a person are not independent of each other: independent are the respondents."
+"The 22 answers of a person are not independent of each other; the respondents are."
 edit('statement = "B"', 'statement = "C"')
 
 # %% slip="causal-wording" task="m04-q8-which-score" silent="a choice among four sentences"
@@ -1572,7 +1572,7 @@ edit("weights=explorer.stated", "weights=dict.fromkeys(DIMENSIONS, 20)")
 edit('priority="reliability"', 'priority="responsiveness"')
 
 # %% slip="not-own-metric" task="m04-q10-priority"
-"By the metric and the weights you recorded another dimension comes first. Either the metric does not say what you mean, or the priority does not."
+"By the metric and the weights you recorded another dimension comes first. Change the priority, or the metric if it is not the one you mean."
 edit('priority="reliability"', 'priority="tangibles"')
 
 # %% does not follow the own metric task="m04-q10-priority" points=6 trap="not-own-metric"
@@ -1895,7 +1895,7 @@ edit(
 )
 
 # %% slip="deviation-not-error" task="m04-q13-cues"
-"That reaches as far as single people do. The interval is about the difference of two means."
+"Your interval covers the answers of single people. The question is about the difference of two means: use its standard error."
 edit(
     """ttest_ind(
     polished["expected_quality"], plain["expected_quality"], equal_var=False
@@ -1904,7 +1904,7 @@ edit(
 )
 
 # %% slip="deviation-not-error" task="m04-q13-cues"
-"That reaches as far as single people do. The interval is about the difference of two means."
+"Your interval covers the answers of single people. The question is about the difference of two means: use its standard error."
 edit(
     """ttest_ind(
     polished["expected_quality"], plain["expected_quality"], equal_var=False
@@ -1993,7 +1993,7 @@ slopes = pd.Series(slopes).round(2)
 through_expectation = round(through_expectation, 2)
 
 # %% slip="correlation" task="m04-q14-praise"
-"These are correlations. A slope says how many points one more acquaintance makes."
+"These are correlations. A slope says by how many points the answer changes for one more acquaintance."
 edit('np.polyfit(people["heard"], people[side], 1)[0]', 'people["heard"].corr(people[side])')
 
 # %% slip="axes-swapped" task="m04-q14-praise"
@@ -2070,14 +2070,14 @@ edit(' + b["outcome_quality:manner_quality"] * manner', "")
 edit('b["outcome_quality"] +', 'b["manner_quality"] +')
 
 # %% slip="centered-coefficients" task="m04-q15-manner"
-"The coefficients come from centered columns, the values of manner do not: there 2 means two points above the mean."
+"You centered the columns: there a manner of 2 means two points above the mean, not the 2 of the task. Do not center them."
 edit(
     "people).fit()",
     'people[["satisfaction", "outcome_quality", "manner_quality"]].astype(float).transform(lambda x: x - x.mean())).fit()',
 )
 
 # %% slip="level-not-slope" task="m04-q15-manner"
-"That is a predicted satisfaction. The slope is what one more point of outcome adds to it."
+"Your number is a predicted satisfaction. The slope is what one more point of outcome adds to it: leave out the terms without `outcome_quality`."
 edit(
     ' + b["outcome_quality:manner_quality"] * manner',
     ' + b["Intercept"] + (b["manner_quality"] + b["outcome_quality:manner_quality"]) * manner',
@@ -2176,7 +2176,7 @@ edit('["reliability", *controls]', '["reliability"]')
 edit('["reliability", *controls]', '[*controls, "reliability"]')
 
 # %% slip="unadjusted" task="m04-q16-renewal"
-"Both are alike: the second takes price change and tenure into account."
+"Both are the same number. The second takes price change and tenure into account."
 edit('renewal_effect(people, ["price_change", "tenure_years"])', "renewal_effect(people, [])")
 
 # %% slip="exchanged" task="m04-q16-renewal"

@@ -82,7 +82,7 @@ edit(
 edit("reply_share(replies, 8,", "reply_share(replies, 24,")
 
 # %% slip="calendar-for-business" task="m05-q1a-readings"
-"The third reading equals the second: give the clock, too."
+"The third reading equals the second. Business hours are asked for: give the clock to every reading that counts them."
 edit('24, clock="business"', "24")
 
 # %% slip="mean-time" task="m05-q1a-readings"
@@ -369,7 +369,7 @@ edit('zones["desired"])', 'zones["desired"], inclusive="neither")')
 edit('zones["perceived"] > zones["desired"]', 'zones["perceived"] >= zones["desired"]')
 
 # %% slip="desired-as-minimum" task="m05-q2a-places"
-"You count as below whoever got less than desired. The zone begins at the adequate level."
+"Your zone begins at the desired level. It begins at the adequate one, and ends at the desired one."
 edit('zones["perceived"] < zones["adequate"]', 'zones["perceived"] < zones["desired"]')
 edit(
     'zones["perceived"].between(zones["adequate"], zones["desired"])',
@@ -758,11 +758,11 @@ for group in reply_zone["group"].unique():
 rules = pd.DataFrame(rows)
 
 # %% slip="met-not-satisfied" task="m05-q4-rules"
-"Whoever got exactly what the rule compares with is missing, although the rule says 'at least'."
+"'At least' includes those who got exactly that level: use `>=`."
 edit(").T", ').T\nrules["P >= E"] = rules["P > E"]')
 
 # %% slip="met-not-satisfied" task="m05-q4-rules"
-"Whoever got exactly what the rule compares with is missing, although the rule says 'at least'."
+"'At least' includes those who got exactly that level: use `>=`."
 edit(
     ").T",
     """).T
@@ -1333,7 +1333,7 @@ clearest = kano_strength(kano)["strength"].nlargest(1).index
 
 
 # %% slip="transposed" task="m05-q8a-strength"
-"Rows and columns are swapped: turn the table with `.T`, so that each attribute is a row."
+"Rows and columns are swapped: each attribute is a row, each number a column. `.T` turns a table; take yours out if it has one."
 edit('table[["better", "worse", "strength"]]', 'table[["better", "worse", "strength"]].T')
 edit('kano_strength(kano)["strength"]', 'kano_strength(kano).loc["strength"]')
 
@@ -1351,7 +1351,7 @@ edit(
 )
 
 # %% slip="share-not-lead" task="m05-q8a-strength"
-"That is the share of the most frequent class. Take the share of the second off."
+"That is the share of the most frequent class. Subtract the share of the second."
 edit("(ranked[:, -1] - ranked[:, -2])", "ranked[:, -1]")
 
 # %% slip="four-classes-only" task="m05-q8a-strength"
@@ -1659,7 +1659,7 @@ edit("(spent + 1) / scales))", "(spent + 1) / scales))).idxmax()")
 edit("pd.Series(plan, dtype=float).reindex(weights.index, fill_value=0)", "0")
 
 # %% slip="total-not-marginal" task="m05-q9-next-token"
-"That is the whole gain after the extra token. Take off what the plan gains without it."
+"That is the whole gain after the extra token. Subtract what the plan gains without it."
 edit("np.exp(-spent / scales) -", "1 -")
 
 # %% slip="gain-before" task="m05-q9-next-token"
@@ -1775,11 +1775,11 @@ board.record(
 )
 
 # %% slip="comfortable-group-protected" task="m05-q10-board"
-"This group stands comfortably inside its zone in every dimension. Who gets less than the least?"
+"This group is inside its zone in every dimension. Which group gets less than the adequate level?"
 edit('protected="ill"', 'protected="healthy"')
 
 # %% slip="crosshair-moved" task="m05-q10-board"
-"The rule was changed after the positions were shown. With a rule chosen afterwards any attribute can be made a priority."
+"The rule was changed after the positions were shown. With a rule chosen afterwards any attribute can be made a priority: record again with your first rule."
 edit(
     'board.record(\n    crosshair="mean"',
     'board.fix_crosshair("median")\nboard.record(\n    crosshair="mean"',
@@ -1926,7 +1926,7 @@ r_mean = journeys["overall"].corr(journeys[steps].mean(axis=1))
 edit("low.where(5 - low >= high - 5, high)", "high")
 
 # %% slip="peak-as-minimum" task="m05-q11-peak-end"
-"You took the lowest rating. A peak can lie upward, too: the furthest from 5."
+"You took the lowest rating. A peak can lie upward, too: take the rating that is furthest from 5."
 edit("low.where(5 - low >= high - 5, high)", "low")
 
 # %% slip="tie-to-the-good" task="m05-q11-peak-end"
@@ -2135,7 +2135,7 @@ edit(
 edit('counts["done"] / counts["due"]', 'counts["due"] / counts["done"]')
 
 # %% slip="share-of-all-done" task="m05-q12-conformance"
-"That is how what was done spreads over the groups. Divide by what was due."
+"That is each group's share of all that was done. Divide what was done in a group by what was due there."
 edit('counts["done"] / counts["due"]', 'counts["done"] / counts["done"].sum()')
 
 # %% slip="not-done" task="m05-q12-conformance"

@@ -34,7 +34,7 @@ edit('closed_on = "2025-12-03"', 'closed_on = "2025-11-04"')
 edit('"h": "7.9"', '"h": "7.7"')
 
 # %% slip="triage-is-investigation" task="m08-q1-steps" silent="one of ten clauses"
-"d comes before anybody works on the case: how bad, how urgent. Finding out what happened is the next thing."
+"In `clause_of`, d comes before anybody works on the case: how bad, how urgent. Finding out what happened is the next step, with a clause of its own."
 edit('"d": "7.5"', '"d": "7.6"')
 
 # %% slip="kept-not-missing" task="m08-q1-steps" silent="a choice of letters"
@@ -54,7 +54,7 @@ edit('closed_on = "2025-12-03"', 'closed_on = "2025-11-26"')
 edit('closed_on = "2025-12-03"', 'closed_on = "2025-11-28"')
 
 # %% slip="done-not-recorded" task="m08-q1-steps" silent="one of five days"
-"The money is there. The file does not know it yet, and whoever opens it finds an open case."
+"On that day the money was paid, but the file did not say so yet. Whoever opens it finds an open case."
 edit('closed_on = "2025-12-03"', 'closed_on = "2025-12-02"')
 
 # %% a reply resolves task="m08-q1-steps" points=1 trap="reply-is-resolve"
@@ -1127,7 +1127,7 @@ kappas["A with gold"], kappas["B with gold"] = with_gold("coder_a"), with_gold("
 kappas["rule with gold"] = with_gold("mine")
 
 # %% slip="one-code" task="m08-q7b-rule"
-"Your rule gives every text the same code. It agrees with gold wherever that code is right, and its kappa is 0."
+"Your rule gives every text the same code: the first condition is true for every text. Its kappa is 0."
 edit("if any(sign in lower for sign in signs):", "if lower:")
 
 # %% slip="other-as-shelter" task="m08-q7b-rule"
@@ -1135,7 +1135,7 @@ edit("if any(sign in lower for sign in signs):", "if lower:")
 edit("for sign in signs)", "for sign in signs[-1:])")
 
 # %% slip="percent-agreement" task="m08-q7b-rule"
-"One of your kappas is the share coded alike. Chance has to be taken out: use `kappa`."
+"This is the share coded alike. Chance has to be taken out: use `kappa` for all four."
 edit("kappa(*", "percent_agreement(*")
 
 
@@ -1431,7 +1431,7 @@ edit('["policies"].sum() / 12', '["policies"].mean()')
 edit('["policies"].sum() / 12', '["policies"].sum()')
 
 # %% slip="no-window" task="m08-q9-rates"
-"You added up all months of the table. Keep those of the window, in both tables."
+"You counted months outside the window. Keep those of the window in the log and in `in_force`."
 edit('in_force[(in_force["month"] >= start) & (in_force["month"] < end)]', "in_force")
 
 # %% slip="all-complaints" task="m08-q9-rates"
@@ -2237,7 +2237,7 @@ def ticket_report(tickets, as_of):
 edit('tickets[tickets["kind"].isin(["request", "incident"])]', "tickets")
 
 # %% slip="closed-only" task="m08-q13b-desk"
-"You left out open tickets. They were not settled at first contact."
+"You left out open tickets. They stay in, and count as not settled."
 edit(
     'tickets[tickets["kind"].isin(["request", "incident"])]',
     'tickets[tickets["kind"].isin(["request", "incident"]) & tickets["closed"].notna()]',
@@ -2967,7 +2967,7 @@ edit(
 edit('allowed["works"] * allowed["p_after"] + (1 - allowed["works"]) * twice', 'allowed["p_after"]')
 
 # %% slip="no-double-deviation" task="m08-q19a-offer"
-"A remedy that fails does not leave the customer where she was: some more leave. Apply `penalty`."
+"A remedy that fails makes more customers leave than before it. Apply `penalty`."
 edit('double_deviation(allowed["p_before"], penalty)', 'allowed["p_before"]')
 
 # %% slip="penalty-for-the-rest" task="m08-q19a-offer"
@@ -3146,15 +3146,15 @@ limits = dict(
 )
 
 # %% slip="precedent-ignored" task="m08-q19b-limit"
-"Precedent makes each yuan paid dearer: the limit cannot stay where it was."
+"With precedent each yuan that is paid costs more. Give `PRECEDENT` to the calls that count it: the limit cannot stay where it was."
 edit(", PRECEDENT)", ")")
 
 # %% slip="precedent-ignored" task="m08-q19b-limit"
-"Precedent makes each yuan paid dearer: the limit cannot stay where it was."
+"With precedent each yuan that is paid costs more. Give `PRECEDENT` to the calls that count it: the limit cannot stay where it was."
 edit("PRECEDENT, ", "0, ")
 
 # %% slip="fraud-ignored" task="m08-q19b-limit"
-"False claims ask for just what is paid unseen: they pull the limit down once more."
+"Your third limit counts no false claims: give it `FRAUD`. They ask for just what is paid without a look, so the limit falls once more."
 edit("FRAUD)", "0)")
 
 # %% slip="zero-limit" task="m08-q19b-limit"
@@ -3491,7 +3491,7 @@ edit('care["answered"].mean()', 'calls.groupby("stratum")["answered"].mean()')
 edit('care["answered"].mean()', 'calls[calls["pitch"] == 0].groupby("stratum")["answered"].mean()')
 
 # %% slip="sales-calls-in-rate" task="m08-q23-plan"
-"The sales calls are in your answers per call. The next quarter's are care calls: keep `pitch` 0."
+"The sales calls are in your answers per call. The calls of the next quarter are care calls: keep `pitch` 0."
 edit(
     'care["answered"].mean()',
     'calls[calls["assigned"] == 1].groupby("stratum")["answered"].mean()',
@@ -3670,7 +3670,7 @@ edit("called[0] - uncalled", "uncalled - called[0]")
 edit("called[1] - uncalled", "uncalled - called[1]")
 
 # %% slip="percent" task="m08-q24-effect"
-"That is in points of a hundred. Proportions are asked for."
+"These are percentage points. Proportions are asked for: leave out the factor 100."
 edit("uncalled = ", "uncalled = 100 * ")
 edit("\n    called = ", "\n    called = 100 * ")
 

@@ -172,13 +172,17 @@ class Checked:
             "points": self._sheet.points,
             "score": self.score,
             "status": self.status,
+            "slips": {
+                slip: self._sheet.slips.get(slip, "")
+                for outcome in self.outcomes
+                for slip in outcome.slips
+            },
             "checks": [
                 {
                     "name": outcome.name,
                     "status": outcome.status,
                     "weight": outcome.weight,
                     "message": outcome.message,
-                    "trap": outcome.slips[0] if outcome.slips else None,
                     "slips": list(outcome.slips),
                 }
                 for outcome in self.outcomes
@@ -227,7 +231,7 @@ class Checked:
                 message = f": {inline_html(outcome.message)}" if outcome.message else ""
                 rows.append(
                     f'<li><span title="{outcome.status}">{SYMBOL[outcome.status]}</span> '
-                    f"<b>{inline_html(outcome.name)}</b>{message}</li>"
+                    f"<b>{inline_html(outcome.name)}</b>{message}{_example(outcome)}</li>"
                 )
         return (
             f'<section class="servicelab-question" aria-label="{html.escape(self._sheet.id)}" style="'
@@ -248,6 +252,15 @@ class Checked:
                 f'<p style="margin:.2em 0">{inline_html(hints[number - 1])}</p>{nested}</details>'
             )
         return nested
+
+
+def _example(outcome: Outcome) -> str:
+    if not outcome.example:
+        return ""
+    return (
+        f"<details><summary>{_('What it was given, and what came of it')}</summary>"
+        f'<pre style="overflow:auto;margin:.2em 0">{html.escape(outcome.example)}</pre></details>'
+    )
 
 
 class Taken:

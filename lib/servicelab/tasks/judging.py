@@ -6,6 +6,7 @@ runs a trainee's code. It sees plain data only, and says the same to the same da
 
 from __future__ import annotations
 
+import contextlib
 import linecache
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import pandas as pd
 
 from servicelab.i18n import _
 from servicelab.tasks import comparison
+from servicelab.tasks.examples import as_text, smallest
 from servicelab.tasks.plain import NotPlain, unpack
 from servicelab.tasks.sheet import AND, WAY, Sheet, Whole
 from servicelab.tasks.taking import quiet
@@ -44,6 +46,8 @@ class Outcome:
         What the trainee reads.
     slips : tuple of str
         Misconceptions that explain it.
+    example : str
+        The smallest call on which a function goes wrong, in lines of plain text.
     """
 
     name: str
@@ -52,6 +56,7 @@ class Outcome:
     share: float = 1.0
     message: str = ""
     slips: tuple[str, ...] = ()
+    example: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,6 +137,18 @@ class Check:
     def expected(self) -> Any:
         """The right value."""
         return unpack(self.entries["expected"])
+
+    @property
+    def asked(self) -> Mapping[str, Any]:
+        """What is taken, as the sheet says it."""
+        asked: Mapping[str, Any] = self._sheet.takes.get(self.entries["take"], {})
+        return asked
+
+    @property
+    def as_text(self) -> str:
+        """All that was taken, of which a part may be judged; a sentence if it cannot be read."""
+        found = self._read(self.entries["take"], None)
+        return found.says if isinstance(found, Trouble) else as_text(found)
 
     @cached_property
     def given(self) -> Any:
@@ -279,6 +296,7 @@ def judge(sheet: Sheet, taken: Mapping[str, Any], *, shows: bool = False) -> lis
                 raise
             except Exception as error:
                 _fail(outcome, _unread(error))
+    _add_examples(wrong, outcomes)
     return list(outcomes.values())
 
 
@@ -292,6 +310,19 @@ def score(points: float, outcomes: Sequence[Outcome]) -> float:
 def _fail(outcome: Outcome, says: str, slips: tuple[str, ...] = ()) -> None:
     outcome.status, outcome.share = "not yet right", 0.0
     outcome.message, outcome.slips = says[:_LONGEST], slips
+
+
+def _add_examples(wrong: Sequence[Check], outcomes: Mapping[str, Outcome]) -> None:
+    """Show for each function, at the first check that it fails, the smallest of its calls."""
+    failed: dict[str, list[Check]] = {}
+    for check in wrong:
+        if "call" in check.asked:
+            failed.setdefault(check.asked["call"], []).append(check)
+    for checks in failed.values():
+        with contextlib.suppress(TypeError, ValueError, LookupError, AttributeError):
+            outcomes[checks[0].key].example = smallest(
+                (check.asked, check.as_text) for check in checks
+            )
 
 
 def _is_right(check: Check, outcome: Outcome) -> bool:
@@ -385,13 +416,14 @@ class _Explanations:
 
     @cached_property
     def _whole(self) -> list[tuple[str, ...]]:
-        """The shortest explanations of everything that was given."""
-        return _shortest(
+        """The likeliest explanations of everything that was given."""
+        fits = [
             slips
             for slips in self._all
             if all(self._fits(slips, one) for one in self._checks)
             and any(self._shows(slips, one) for one in self._checks)
-        )
+        ]
+        return self._likeliest(fits, self._checks)
 
     def of(self, check: Check) -> tuple[str, ...]:
         """The slips that explain one check; none if that can be said in two ways."""
@@ -402,16 +434,20 @@ class _Explanations:
         if isinstance(_right_of(check), bool | np.bool_):
             # one of two values says little
             return ()
-        return self._shared(
-            _shortest(slips for slips in self._all if self._shows(slips, check)), check
-        )
+        fits = [slips for slips in self._all if self._shows(slips, check)]
+        return self._shared(self._likeliest(fits, [check]), check)
+
+    def _likeliest(
+        self, fits: Sequence[tuple[str, ...]], checks: Sequence[Check]
+    ) -> list[tuple[str, ...]]:
+        """The shortest of those that lead to these very digits, or else of all that fit."""
+        exact = [slips for slips in fits if all(self._is_exact(slips, one) for one in checks)]
+        return _shortest(exact or fits)
 
     def _shared(self, fits: Sequence[tuple[str, ...]], check: Check) -> tuple[str, ...]:
         """What explanations have in common, if that alone leads to what was given here."""
         if not fits:
             return ()
-        # mistakes may lead to nearly the same: the digits tell which it was
-        fits = [slips for slips in fits if self._is_exact(slips, check)] or fits
         says = [{self._sheet.slips[slip] for slip in slips} for slips in fits]
         common = set.intersection(*says)
         if all(one == common for one in says):
@@ -425,10 +461,10 @@ class _Explanations:
         return value is not ... and value is not None and check.is_led_to(value)
 
     def _is_exact(self, slips: tuple[str, ...], check: Check) -> bool:
-        """Whether slips lead to this value with no need of a tolerance."""
+        """Whether slips that fit need no tolerance for it."""
         value = self._sheet.leads_to(slips, check.key)
-        if value is ... or value is None or isinstance(value, Whole):
-            return False
+        if value is ... or isinstance(value, Whole):
+            return True
         ordered = bool(check.get("ordered"))
         return not isinstance(check.given, Trouble) and comparison.same(
             check.given, value, rtol=1e-7, ordered=ordered

@@ -357,7 +357,7 @@ def summarize(
     for student in students:
         for outcome in _outcomes(root / "autograded" / student.id / module):
             statuses[outcome["id"]][outcome["status"]] += 1
-            for trap in {check["trap"] for check in outcome["checks"] if check.get("trap")}:
+            for trap in outcome["slips"]:
                 traps[outcome["id"], trap] += 1
     with open_api(root) as api, api.gradebook as gradebook:
         for student in students:

@@ -707,13 +707,11 @@ def _result(
     missed: Counter[str] = Counter()
     for outcome in outcomes:
         checks = [check for check in outcome.get("checks", []) if isinstance(check, dict)][:_MOST]
-        told: dict[str, str] = {}
-        for check in checks:
-            if check.get("trap") and isinstance(check["trap"], str):
-                told.setdefault(door.name(check["trap"]), _short(check.get("message")))
-        for trap, message in told.items():
-            caught[trap] += 1
-            messages[trap][message] += 1
+        slips = outcome.get("slips")
+        told = list(slips.items())[:_MOST] if isinstance(slips, dict) else []
+        for slip, message in told:
+            caught[door.name(slip)] += 1
+            messages[door.name(slip)][_short(message)] += 1
         if outcome.get("status") == "not yet right":
             missed.update(
                 {

@@ -210,7 +210,7 @@ def _show(trials: list[Trial]) -> None:
     for trial in trials:
         outcome = trial.outcome or {"checks": []}
         got, meant = f"{trial.score:g}", f"{trial.answer.points:g}"
-        traps = dict.fromkeys(one["trap"] for one in outcome["checks"] if one["trap"])
+        traps = dict.fromkeys(slip for one in outcome["checks"] for slip in one["slips"])
         console.print(
             Text(trial.answer.name, style="bold red" if trial.faults() else "bold"),
             Text(

@@ -29,7 +29,7 @@ class Trial:
 
     Examples
     --------
-    >>> checks = [{"name": "a share", "message": "That is a percentage.", "trap": "percent"}]
+    >>> checks = [{"name": "a share", "message": "That is a percentage.", "slips": ["percent"]}]
     >>> answer = Answer("m02-q1", "in percent", "share = 50", points=0, trap="count")
     >>> Trial(answer, 0.0, {"checks": checks}).faults()
     ['m02-q1, in percent: caught percent instead of count: a share: That is a percentage.']
@@ -68,7 +68,7 @@ class Trial:
             if missing:
                 found.append(_("the feedback lacks {words}").format(words=", ".join(missing)))
             checks = self.outcome["checks"]
-            caught = {slip for one in checks for slip in one.get("slips", [one["trap"]])} - {None}
+            caught = {slip for one in checks for slip in one["slips"]}
             if answer.trap and answer.trap not in caught:
                 found.append(
                     _("caught {caught} instead of {trap}").format(

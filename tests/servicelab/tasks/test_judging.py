@@ -147,6 +147,44 @@ def test_silent_slips_are_named_when_graded() -> None:
     assert "none of those to choose from" in outcome.message
 
 
+def test_the_digits_tell_two_slips_from_one_that_is_near() -> None:
+    check = {"1": {"expected": 1.0, "atol": 0.01}}
+    it = sheet(check, {"c": {"1": 2.004}, "a": {"1": 5.0}, "b": {"1": 6.0}, "a+b": {"1": 2.0}})
+    assert told(it, {"1": 2.0}) == [("a", "b")]
+    assert told(it, {"1": 2.004}) == told(it, {"1": 2.002}) == [("c",)]
+
+
+def test_each_of_two_slips_is_told_where_it_shows() -> None:
+    it = sheet(
+        {"1": {"expected": 1}, "2": {"expected": 2}, "3": {"expected": 3}},
+        {"a": {"1": 10, "3": 30}, "b": {"2": 20, "3": 31}, "a+b": {"3": 40}},
+    )
+    assert told(it, {"1": 10, "2": 20, "3": 40}) == [("a",), ("b",), ("a", "b")]
+
+
+def test_a_function_shows_the_smallest_call_that_goes_wrong() -> None:
+    table = pd.DataFrame({"minutes": [1, 2]})
+    many = pd.DataFrame({"minutes": range(500)})
+    calls = {
+        key: {"call": name, "args": [pack(one)]}
+        for key, name, one in [
+            ("1", "total", many),
+            ("2", "total", table),
+            ("3", "total", table),
+            ("4", "largest", many),
+        ]
+    }
+    checks = {key: {"take": key, "expected": 3} for key in calls}
+    it = Sheet.read({"id": "q", "points": 1, "takes": calls, "checks": checks})
+    found = judge(it, {"1": 7, "2": {"$": "error", "says": "KeyError: 'x'"}, "3": 3, "4": 9})
+    example = found[0].example
+    assert example.startswith("total(table 1)\n")
+    assert "minutes" in example
+    assert example.endswith("KeyError: 'x'")
+    assert [one.example for one in found[1:]] == ["", "", ""]
+    assert judge(it, {"1": 7, "2": "y" * 9999, "3": 3, "4": 3})[0].example.endswith("y ...")
+
+
 def test_what_follows_from_an_own_answer_is_right() -> None:
     check = {"1": {"expected": True, "own": "2"}}
     assert judge(sheet(check), {"1": False, "2": False})[0].status == "right"

@@ -389,8 +389,9 @@ class Plain:
 
 
 def outcome(status: str, trap: str | None = None, message: str = "") -> dict[str, Any]:
-    check = {"name": "a check", "status": status, "message": message, "trap": trap}
-    return {"id": "x", "status": status, "score": 0, "points": 4, "checks": [check]}
+    check = {"name": "a check", "status": status, "message": message, "slips": [trap]}
+    slips = {trap: message} if trap else {}
+    return {"id": "x", "status": status, "points": 4, "slips": slips, "checks": [check]}
 
 
 def test_any_nbgrader_course(tmp_path: Path, blank: Path) -> None:

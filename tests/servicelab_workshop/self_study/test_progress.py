@@ -61,7 +61,7 @@ def memo(name: str, text: str = TEXT_STUB) -> dict[str, Any]:
 
 def outcome(name: str, status: str = "right", score: float = 4, points: float = 4) -> Any:
     message = "Look again." if status == "not yet right" else ""
-    result = {"name": "a check", "status": status, "weight": 1, "message": message, "trap": None}
+    result = {"name": "a check", "status": status, "weight": 1, "message": message, "slips": []}
     return {"id": name, "points": points, "score": score, "status": status, "checks": [result]}
 
 
