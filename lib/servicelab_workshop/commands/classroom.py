@@ -168,6 +168,7 @@ def try_task(
     script, name = (None, task) if task in place.modules() else find_task(place, task)
     module = script.parent.name if script else task
     early = started(imports(script)) if script and CAN_FORK and not real else nullcontext()
+    notes: list[str] = []
     trials: list[Trial] = []
     with early as process:
         # it imports what the notebook needs while this process imports nbgrader
@@ -176,7 +177,9 @@ def try_task(
 
         faults = source_problems(place, [module])
         if not faults and script:
-            faults, trials = try_bank.try_task(place, script, name, real=real, process=process)
+            faults, notes, trials = try_bank.try_task(
+                place, script, name, real=real, process=process
+            )
         elif not faults:
             trials = try_bank.try_answers(place, module, real=real)
     if not faults:
@@ -195,6 +198,8 @@ def try_task(
             answers,
             {id: worth for id, worth in points.items() if worth is not None and id in tried},
         )
+    for note in notes:
+        typer.echo(note)
     for fault in faults:
         typer.echo(fault, err=True)
     if faults:

@@ -58,6 +58,14 @@ class Proof:
     notes: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
 
+    def summary(self) -> str:
+        """Tell in one line what was tried, and what of it a trainee is told at once."""
+        return _(
+            "{slips} slips ({slips_seen} named in the notebook), {pairs} pairs ({pairs_seen} there, "
+            "{pairs_graded} when graded), {mutants} mutants ({caught} caught, {equivalent} declared "
+            "right)"
+        ).format(**self.counts)
+
     def answered(self, answer: Answer) -> Checked:
         """How an answer of the bank, the reference or the stub is judged when it is graded."""
         label = {"reference": REFERENCE, "stub": _STUB}.get(answer.name, f"{_BANK}{answer.name}")

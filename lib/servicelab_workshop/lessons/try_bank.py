@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from subprocess import Popen
@@ -68,12 +68,6 @@ class _Notebook:
             if answer.task == right.task
         ]
 
-    @property
-    def wrong(self) -> list[Answer]:
-        """The first answer of the bank that is not worth full points, if there is one."""
-        points = {answer.task: answer.points for answer in self.right}
-        return [answer for answer in self.bank if answer.points != points[answer.task]][:1]
-
 
 def try_answers(course: Course, module: str, *, real: bool = False) -> list[Trial]:
     """Give a module's autograded tasks the reference, the stub and the bank's answers.
@@ -115,26 +109,27 @@ def try_notebook(course: Course, script: Path) -> list[Trial]:
     return _branched(course, script.parent.name, _read(course, script))
 
 
-def try_sample(course: Course, module: str) -> list[tuple[Trial, Trial]]:
-    """Try some answers both ways: in branches, and through the real grader in whole notebooks.
+def try_sample(course: Course, module: str) -> list[Trial]:
+    """Try some answers by the real grader, in whole notebooks.
 
     Returns
     -------
-    list of (Trial, Trial)
-        Of the references, the stubs, and the first wrong answer of the bank to each notebook.
+    list of Trial
+        Of the references, the stubs, and of the bank to each task the first right answer and the
+        first that is not worth full points.
     """
-    notebooks = [
-        replace(notebook, bank=notebook.wrong)
-        for notebook in (_read(course, script) for script in course.scripts(module))
-    ]
-    branched = [trial for one in notebooks for trial in _branched(course, module, one)]
+    notebooks = [_read(course, script) for script in course.scripts(module)]
+    right = [answer for one in notebooks for answer in one.right]
+    bank = [answer for one in notebooks for answer in reversed(one.bank)]
+    points = {answer.task: answer.points for answer in right}
     parts = (
-        [answer for one in notebooks for answer in one.right],
+        right,
         [answer for one in notebooks for answer in one.stubs],
-        [answer for one in notebooks for answer in one.bank],
+        [answer for answer in bank if answer.points == points[answer.task]],
+        [answer for answer in bank if answer.points != points[answer.task]],
     )
-    submissions = [{answer.task: answer for answer in part} for part in parts if part]
-    return list(zip(branched, _graded(course, module, notebooks, submissions), strict=True))
+    submissions = [{answer.task: answer for answer in part} for part in parts]
+    return _graded(course, module, notebooks, [one for one in submissions if one])
 
 
 def try_task(
@@ -144,7 +139,7 @@ def try_task(
     *,
     real: bool = False,
     process: Popen[str] | None = None,
-) -> tuple[list[str], list[Trial]]:
+) -> tuple[list[str], list[str], list[Trial]]:
     """Try one task, in its notebook up to its checks.
 
     Parameters
@@ -162,6 +157,8 @@ def try_task(
     -------
     list of str
         What a build would refuse, one sentence each, such as a sentence that tells the answer.
+    list of str
+        What is worth knowing, such as two slips that nobody can tell apart.
     list of Trial
         The reference, the stub, then the bank in its order. The real grader is not asked about a
         task that a build would refuse.
@@ -178,6 +175,7 @@ def try_task(
         proof = prove(course, script, only=task, process=process)[task]
         return (
             [f"{task}: {fault}" for fault in proof.faults],
+            [proof.summary(), *proof.notes],
             [_judged(proof, answer) for answer in notebook.answers],
         )
     trials: list[Trial] = []
@@ -207,7 +205,7 @@ def try_task(
         refused = [*faults(before, [str(folder)], solved=False), *faults(check, [])]
     if graded and not refused:
         trials = _graded(course, module, [notebook], rounds(notebook.answers))
-    return [_("{name}, {fault}").format(name=name, fault=fault) for fault in refused], trials
+    return [_("{name}, {fault}").format(name=name, fault=fault) for fault in refused], [], trials
 
 
 def _read(course: Course, script: Path, task: str | None = None) -> _Notebook:
