@@ -1,12 +1,14 @@
 """Judging outside: what is taken from a notebook in the sandbox becomes points in the grader.
 
 The referee asks :class:`Judge` what to run in place of a check cell, and what the cell is to show.
+How such a cell is written and read stands here alone.
 """
 
 from __future__ import annotations
 
 import functools
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -20,9 +22,32 @@ from servicelab.tasks.taking import MIME
 
 _CHECK = re.compile(r'from servicelab import check\n\ncheck\("(?P<id>[\w-]+)"\)\s*\Z')
 _HIDDEN = re.compile(r'hidden\("(?P<id>[\w-]+)", """\n(?P<text>[^"\\]*)\n"""\)')
+_WIDTH = 96
 # what one task may take of the grader
 _SECONDS = 20
 _MEMORY = 1 << 30
+
+
+def frozen_source(id: str, hidden: str) -> str:
+    """The check cell of a task as it is released, its hidden part between nbgrader's marks.
+
+    Parameters
+    ----------
+    id : str
+        Of the task.
+    hidden : str
+        The hidden part of its sheet; empty for practice.
+    """
+    check = f'from servicelab import check\n\ncheck("{id}")'
+    if not hidden:
+        return check
+    lines = "\n".join(textwrap.wrap(hidden, _WIDTH))
+    return (
+        "### BEGIN HIDDEN TESTS\n"
+        "from servicelab.tasks.checking import hidden\n\n"
+        f'hidden("{id}", """\n{lines}\n""")\n'
+        f"### END HIDDEN TESTS\n{check}"
+    )
 
 
 class Judge:

@@ -29,7 +29,7 @@ from nbreferee.isolation import Limits, layers
 from servicelab.tasks.plain import squeeze
 from servicelab.tasks.taking import take
 from servicelab_workshop.grading import grade
-from servicelab_workshop.lessons.frozen import frozen_source
+from servicelab_workshop.judging import frozen_source
 from servicelab_workshop.tasks import Task, sheet_parts
 
 if __name__ == "__main__":

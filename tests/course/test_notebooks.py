@@ -16,8 +16,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_output
 
 from nbreferee.notebooks import read_notebook
+from servicelab_workshop.judging import frozen_source
 from servicelab_workshop.lessons.course import Course, is_percent_script
-from servicelab_workshop.lessons.frozen import frozen_source
 from servicelab_workshop.lessons.lesson import read_lesson
 from servicelab_workshop.lessons.rules import sum_problems
 

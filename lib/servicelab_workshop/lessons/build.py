@@ -18,10 +18,11 @@ from servicelab.errors import CourseError
 from servicelab.files import make_folder, write_atomically
 from servicelab.i18n import _
 from servicelab.tasks.sheet import SUFFIX
+from servicelab_workshop.judging import frozen_source
 from servicelab_workshop.lessons.beside import LEFT_BEHIND, copy_sources
 from servicelab_workshop.lessons.cell import Cell
 from servicelab_workshop.lessons.course import BANK, Course
-from servicelab_workshop.lessons.frozen import HIDDEN, all_sheets, bank_text, frozen_source
+from servicelab_workshop.lessons.frozen import HIDDEN, all_sheets, bank_text
 from servicelab_workshop.lessons.made_from import made_from
 from servicelab_workshop.lessons.rules import source_problems, sum_problems
 from servicelab_workshop.lessons.runs import Run, run_all

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +24,6 @@ from servicelab_workshop.lessons.stubs import is_written
 
 #: Where the metadata of an instructor's notebook hold the hidden parts of its sheets.
 HIDDEN = "servicelab_hidden"
-_WIDTH = 96
 
 
 @dataclass(frozen=True)
@@ -104,28 +102,6 @@ def all_sheets(
             {id: squeeze(hidden) if hidden else "" for id, (_part, hidden) in parts.items()},
         )
     return found
-
-
-def frozen_source(id: str, hidden: str) -> str:
-    """The check cell of a task as it is released, its hidden part between nbgrader's marks.
-
-    Parameters
-    ----------
-    id : str
-        Of the task.
-    hidden : str
-        The hidden part of its sheet; empty for practice.
-    """
-    check = f'from servicelab import check\n\ncheck("{id}")'
-    if not hidden:
-        return check
-    lines = "\n".join(textwrap.wrap(hidden, _WIDTH))
-    return (
-        "### BEGIN HIDDEN TESTS\n"
-        "from servicelab.tasks.checking import hidden\n\n"
-        f'hidden("{id}", """\n{lines}\n""")\n'
-        f"### END HIDDEN TESTS\n{check}"
-    )
 
 
 def bank_text(nb: Any, script: Path) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 from nbformat.v4 import new_markdown_cell
 
 from servicelab.i18n import _
+from servicelab_workshop.judging import frozen_source
 from servicelab_workshop.lessons.cell import Cell
-from servicelab_workshop.lessons.frozen import HIDDEN, frozen_source
+from servicelab_workshop.lessons.frozen import HIDDEN
 from servicelab_workshop.lessons.regions import without_hidden_tests, without_marks
 from servicelab_workshop.lessons.sheets import task_id
 from servicelab_workshop.lessons.stubs import is_written
