@@ -179,6 +179,30 @@ def solution(task: TaskArgument, workdir: WorkdirOption = None) -> None:
     tutor.show(tutor.solution(state))
 
 
+@app.command(
+    help=_("Judge your saved notebooks as a class's grader would, hidden checks included.")
+)
+def judge(
+    module: Annotated[
+        str | None,
+        typer.Argument(help=_("Such as m02_segmentation or m02; by default all that are begun.")),
+    ] = None,
+    workdir: WorkdirOption = None,
+) -> None:
+    """Grade a copy of the working copy's notebooks; nothing in it changes."""
+    from servicelab_workshop.self_study import judge as judging
+    from servicelab_workshop.self_study.progress import pick, read_progress
+    from servicelab_workshop.self_study.workcopy import repository, working_copy
+
+    folder = working_copy(workdir)
+    chosen = pick(read_progress(folder), module)
+    names = [part.name for part in chosen if module or part.is_begun]
+    if not names:
+        print(_("No task has been answered, checked and saved yet."))
+    for name in names:
+        judging.report(judging.judge(repository(), folder, name))
+
+
 def _open_lab(folder: Path, *, browser: bool, port: int | None) -> None:
     from jupyterlab.labapp import LabApp
     from zmq import has

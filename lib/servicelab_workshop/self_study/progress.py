@@ -339,7 +339,7 @@ def report(progress: Progress, module: str | None = None, *, as_json: bool = Fal
     from rich.console import Console
     from rich.table import Table
 
-    chosen = _pick(progress, module)
+    chosen = pick(progress, module)
     progress = replace(progress, modules=chosen)
     console = Console(highlight=False)
     if as_json:
@@ -367,7 +367,14 @@ def report(progress: Progress, module: str | None = None, *, as_json: bool = Fal
         console.print(line, markup=False, soft_wrap=True)
 
 
-def _pick(progress: Progress, module: str | None) -> list[ModuleState]:
+def pick(progress: Progress, module: str | None) -> list[ModuleState]:
+    """The module of a name, or of an unambiguous beginning of one; all of them without.
+
+    Raises
+    ------
+    CourseError
+        If there is none; those that there are are named.
+    """
     if module is None:
         return progress.modules
     fitting = [part for part in progress.modules if part.name.startswith(module)]

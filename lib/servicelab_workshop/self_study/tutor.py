@@ -107,7 +107,13 @@ def next_hint(folder: Path, state: TaskState) -> list[str]:
     """
     task = state.task
     if state.status == "right" and not state.outdated:
-        return [_("{task} is right: it needs no hint.").format(task=task.id)]
+        if not task.hidden:
+            return [_("{task} is right: it needs no hint.").format(task=task.id)]
+        return [
+            _(
+                "Nothing is wrong in {task} as far as can be seen here; `{command}` looks at the rest."
+            ).format(task=task.id, command=command_line("judge", state.notebook.split("/")[0]))
+        ]
     if not task.hints:
         if task.by_hand:
             return [

@@ -1,0 +1,270 @@
+"""Judging for those who learn alone: what a class's grader would say, of one's own notebooks.
+
+The grader of a class does the work, in a course of its own below ``.servicelab`` that holds one
+module and one trainee. Points and words are those of a class; nothing in the working copy changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from nbformat.v4 import new_code_cell
+from rich.text import Text
+
+from nbreferee import door, isolation
+from nbreferee.errors import RefereeError
+from nbreferee.gradebook import CONFIG
+from nbreferee.notebooks import parse_notebook, read_notebook, write_notebook
+from nbreferee.record import GradingRecord
+from servicelab.decisions.records import SUFFIX as RECORD
+from servicelab.errors import CourseError
+from servicelab.files import write_atomically
+from servicelab.i18n import _, ngettext
+from servicelab.tasks.checking import SYMBOL, find
+from servicelab.tasks.sheet import SUFFIX
+from servicelab_workshop.grading import grade
+from servicelab_workshop.lessons.build import release
+from servicelab_workshop.lessons.course import Course
+from servicelab_workshop.lessons.frozen import HIDDEN
+from servicelab_workshop.lessons.lesson import Task, read_lesson
+
+STAGE = Path(".servicelab", "judge")
+STUDENT = "me"
+_MADE = ".made_from"
+# nobody looks at them, and they take a third of the time
+_NO_FIGURES = 'get_ipython().display_formatter.formatters["image/png"].enabled = False'
+
+
+@dataclass
+class Judged:
+    """What the grader says of a module.
+
+    Attributes
+    ----------
+    module : str
+        Its name.
+    tasks : list of Task
+        Of the notebooks that were worked on, in their order.
+    outcomes : dict
+        Id of a task -> what its check found; see :attr:`servicelab.tasks.checking.Checked.outcome`.
+    untouched : list of str
+        Notebooks that are as they were delivered, and were not run.
+    notes : list of str
+        What the grader had to say of the notebooks, one sentence each.
+    """
+
+    module: str
+    tasks: list[Task] = field(default_factory=list)
+    outcomes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    untouched: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def checked(self) -> list[Task]:
+        """The tasks that earn points without a person."""
+        return [task for task in self.tasks if task.is_graded and not task.by_hand]
+
+    @property
+    def score(self) -> float:
+        """Points for the tasks that are checked."""
+        return round(
+            sum(self.outcomes.get(task.id, {}).get("score", 0) for task in self.checked), 2
+        )
+
+    @property
+    def points(self) -> float:
+        """What those tasks are worth."""
+        return sum(task.points for task in self.checked)
+
+    @property
+    def memo_points(self) -> float:
+        """What is left for a person to mark."""
+        return sum(task.points for task in self.tasks if task.by_hand)
+
+
+def judge(root: Path | None, folder: Path, module: str) -> Judged:
+    """Judge the notebooks of a module that were worked on.
+
+    Parameters
+    ----------
+    root : Path or None
+        The course's folder, with its solved edition; None if there is none on this machine.
+    folder : Path
+        The working copy.
+    module : str
+        The module's name.
+
+    Returns
+    -------
+    Judged
+
+    Raises
+    ------
+    CourseError
+        If there is no solved edition here, nothing was worked on, or a notebook cannot be
+        judged.
+    """
+    course = _course(root, module)
+    names = [script.with_suffix(".ipynb").name for script in course.scripts(module)]
+    judged = Judged(module)
+    stage = course.root / STAGE / module
+    given = _released(course, module, names, stage)
+    handed_in = stage / "submitted" / STUDENT / module
+    shutil.rmtree(handed_in.parent, ignore_errors=True)
+    shutil.copytree(given, handed_in)
+    for name in names:
+        if not _take(folder / module, handed_in, name):
+            judged.untouched.append(name)
+    if len(judged.untouched) == len(names):
+        raise CourseError(
+            _("Nothing of {module} was answered and saved in {folder} yet.").format(
+                module=module, folder=folder
+            )
+        )
+    record = _graded(stage, module)
+    judged.notes = [
+        note
+        for note in (*record.incomplete, *record.notes)
+        if not note.startswith(tuple(judged.untouched))
+    ]
+    for name in names:
+        if name not in judged.untouched:
+            judged.tasks += [task for task in read_lesson(given / name).tasks if task.is_graded]
+            graded = read_notebook(stage / "autograded" / STUDENT / module / name)
+            for cell in graded.cells:
+                judged.outcomes |= {one["id"]: one for one in find(cell.get("outputs", []))}
+    return judged
+
+
+def _course(root: Path | None, module: str) -> Course:
+    """The course, if it holds what judging takes: solved notebooks with hidden parts of checks."""
+    course = Course(root) if root else None
+    if course and module in course.modules():
+        solved = [script.with_suffix(".ipynb") for script in course.scripts(module)]
+        if all(path.exists() and read_notebook(path).metadata.get(HIDDEN) for path in solved):
+            return course
+    raise CourseError(
+        _(
+            "{module} is judged by your instructor: the solved edition, with its hidden checks, is not on this machine."
+        ).format(module=module)
+    )
+
+
+def _released(course: Course, module: str, names: Sequence[str], stage: Path) -> Path:
+    """Make the course that grades, unless it was made from the same; its trainee edition."""
+    source = course.solutions / module
+    files = [course.root / CONFIG, *sorted(path for path in source.rglob("*") if path.is_file())]
+    digest = hashlib.sha256(version("servicelab").encode())
+    for path in files:
+        if "__pycache__" not in path.parts:
+            digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    key = digest.hexdigest()
+    made = stage / _MADE
+    if not made.exists() or made.read_text(encoding="utf-8") != key:
+        shutil.rmtree(stage, ignore_errors=True)
+        stage.mkdir(parents=True)
+        solved = {name: read_notebook(source / name) for name in names}
+        beside = {
+            Path(name).stem: (source / name).with_suffix(SUFFIX).read_text(encoding="utf-8")
+            for name in names
+        }
+        release(course, module, solved, stage, beside)
+        write_atomically(made, key)
+    return stage / "notebooks" / module
+
+
+def _take(folder: Path, handed_in: Path, name: str) -> bool:
+    """Hand in one notebook and its decisions; whether it is another than was delivered."""
+    target = handed_in / name
+    given = target.read_bytes()
+    target.unlink()
+    try:
+        content = door.read(folder / name, door.LARGEST)
+    except OSError:
+        return False
+    records = [path for path in folder.glob(f"*{RECORD}") if path.is_file()]
+    for path in records:
+        shutil.copy(path, handed_in)
+    try:
+        nb = parse_notebook(content.decode())
+        if _sources(nb) == _sources(parse_notebook(given.decode())):
+            return False
+        nb.cells.insert(0, new_code_cell(_NO_FIGURES))  # type: ignore[no-untyped-call]
+        content = write_notebook(nb)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        pass  # the grader says what is wrong with it
+    target.write_bytes(content)
+    return True
+
+
+def _sources(nb: Any) -> list[str]:
+    return [cell.source for cell in nb.cells]
+
+
+def _graded(stage: Path, module: str) -> GradingRecord:
+    isolate = all(layer.ok for layer in isolation.layers())
+    try:
+        (record,) = grade(stage, module, isolate=isolate)
+    except RefereeError as error:
+        raise CourseError(str(error)) from error
+    if record.status != "graded":
+        raise CourseError(record.message)
+    return record
+
+
+def report(judged: Judged) -> None:
+    """Print what the grader says, task by task."""
+    from rich.console import Console
+    from rich.padding import Padding
+
+    console = Console(highlight=False)
+    for task in judged.checked:
+        outcome = judged.outcomes.get(task.id, {})
+        status = outcome.get("status", "not attempted")
+        console.print(
+            _("{mark} {task}: {score:g} of {points:g}. {title}").format(
+                mark=SYMBOL[status],
+                task=task.id,
+                score=outcome.get("score", 0),
+                points=task.points,
+                title=task.title,
+            ),
+            markup=False,
+            style="bold" if status != "right" else "",
+        )
+        for check in outcome.get("checks", []):
+            if check["message"]:
+                text = f"{check['name']}: {check['message']}"
+                console.print(Padding(Text(text), (0, 0, 0, 4), expand=False))
+    console.print()
+    for line in _summary(judged):
+        console.print(line, markup=False, soft_wrap=True)
+
+
+def _summary(judged: Judged) -> list[str]:
+    lines = [
+        _("{module}: {score:g} of {points:g} points.").format(
+            module=judged.module, score=judged.score, points=judged.points
+        )
+    ]
+    if judged.memo_points:
+        lines.append(
+            _(
+                "{points:g} more are for memos: mark yours by the scheme that stands in the solved notebook."
+            ).format(points=judged.memo_points)
+        )
+    if judged.untouched:
+        lines.append(
+            ngettext(
+                "{names} is as it was delivered, and was not run.",
+                "{names} are as they were delivered, and were not run.",
+                len(judged.untouched),
+            ).format(names=", ".join(judged.untouched))
+        )
+    return lines + judged.notes
