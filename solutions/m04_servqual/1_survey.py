@@ -508,23 +508,24 @@ task = Task(
     "m04-q4-headlines",
     points=8,
     hints=[
-        "Four items, three people: write the gaps on paper and ask each time what is counted once.",
+        "Four items, four people: write the gaps on paper and ask each time what is counted once.",
         "`dimension_scores(survey, items)` holds a number for each person and dimension; `item_gaps(survey, items)` for each person and item.",
         "`.mean().mean()` averages averages: right for the first number, wrong for the second. `gaps.stack()` puts all gaps into one heap; `gaps.dropna()` keeps complete rows.",
     ],
 )
 layout = pd.DataFrame({"item": [1, 2, 3, 4], "dimension": ["tangibles"] + ["reliability"] * 3})
-three = pd.DataFrame(
+four = pd.DataFrame(
     {
-        **{f"E{n:02d}": [7.0, 7.0, 7.0] for n in (1, 2, 3)},
-        "E04": [7, 7, None],
-        "P01": [7, 7, 5],
-        "P02": [6, 4, 1],
-        "P03": [6, 4, None],
-        "P04": [6, None, 7],
+        **{f"E{n:02d}": [7.0, 7.0, 7.0, 7.0] for n in (1, 2, 3)},
+        "E04": [7, 7, None, 7],
+        "P01": [7, 7, 5, 6],
+        "P02": [6, 4, 1, 3],
+        "P03": [6, 4, None, 5],
+        "P04": [6, None, 7, 2],
+        "agent_id": ["A1", "A2", "A2", None],
     }
 )
-averages = task.call("headlines", three, layout)
+averages = task.call("headlines", four, layout)
 task.check("each dimension counts once", averages["dimension"], weight=2, atol=0.001)
 task.check("each gap counts once", averages["item"], weight=2, atol=0.002)
 task.check("complete questionnaires only", averages["complete"], atol=0.001)
@@ -537,7 +538,7 @@ for title, table, weight in (
     ("Willow Bridge", survey.reset_index(drop=True), 2),
     ("another insurer, in another order", elsewhere.sample(150, random_state=4), 1),
 ):
-    answered = table.filter(regex=r"^[EP]\d\d$")
+    answered = table.filter(regex=r"^[EP]\d\d$|^agent_id$")
     task.check(
         title, task.call("headlines", answered, items), weight=weight, atol=0.0015, hidden=True
     )

@@ -537,7 +537,21 @@ edit(
 edit("gaps.dropna().stack().mean()", "gaps.stack().mean()")
 
 
-# %% rounded to two decimals task="m04-q4-headlines" points=3 trap="rounded"
+# %% slip="any-blank" task="m04-q4-headlines"
+"You dropped everybody with a blank anywhere, also where only the agent is missing. Complete means that no gap is missing."
+edit("gaps.dropna()", "gaps.loc[survey.dropna().index]")
+
+# %% every blank in the survey task="m04-q4-headlines" points=4 trap="any-blank"
+def headlines(survey, items):
+    whole = item_gaps(survey.dropna(), items)
+    return {
+        "dimension": dimension_scores(survey, items).mean().mean(),
+        "item": item_gaps(survey, items).stack().mean(),
+        "complete": whole.stack().mean(),
+    }
+
+
+# %% rounded to two decimals task="m04-q4-headlines" points=2 trap="rounded"
 def headlines(survey, items):
     gaps = item_gaps(survey, items)
     return {

@@ -591,7 +591,7 @@ year[year["customer_id"] == noisy].groupby(["product", "cause"], observed=True).
 # Write `complaint_rates(log, in_force, start, end)`.
 #
 # * `log` has `product`, `customer_id` and `opened`, and holds complaints only, as `insurer` does: filter nothing but the window. `in_force` has `month` (its first day), `product` and `policies`. `start` and `end` are first days of months; **`end` itself is not in the window**, so ("2025-01-01", "2026-01-01") is the year 2025.
-# * It returns a DataFrame with a row for each product and three columns: `policy_years` (of the window), `rate` (complaints received in the window per 1,000 policy-years) and `people` (different customers who complained in the window, of that product, per 1,000 policy-years).
+# * It returns a DataFrame with a row for each product and three columns: `policy_years` (of the window), `rate` (complaints received in the window per 1,000 policy-years) and `people` (different customers who complained in the window, of that product, per 1,000 policy-years; who complained about two products counts once in each).
 
 
 # %% answer="m08-q9-rates"
@@ -634,12 +634,12 @@ half_year = pd.DataFrame(
 )
 few = pd.DataFrame(
     {
-        "product": ["A"] * 15 + ["B"] * 9,
-        "customer_id": [f"C{n}" for n in range(15)] + ["D1"] * 5 + ["D2", "D3", "D4", "D5"],
+        "product": ["A"] * 15 + ["B"] * 10,
+        "customer_id": [f"C{n}" for n in range(15)] + ["D1"] * 5 + ["D2", "D3", "D4", "D5", "C1"],
         "opened": pd.to_datetime(
             ["2025-02-01", *["2025-03-10"] * 11, "2025-01-31", "2025-05-01", "2025-06-05"]
             + ["2025-02-11"] * 4
-            + ["2025-04-30", "2025-04-02", "2025-01-02", "2025-05-01", "2025-06-30"]
+            + ["2025-04-30", "2025-04-02", "2025-01-02", "2025-05-01", "2025-06-30", "2025-04-11"]
         ),
     }
 )

@@ -1453,6 +1453,28 @@ edit('1000.0 * groups["customer_id"]', 'groups["customer_id"]')
 edit('groups["customer_id"].nunique()', "groups.size()")
 
 
+# %% slip="one-product-each" task="m08-q9-rates"
+"A customer who complained about two products counts once in each: look for repeats within a product."
+edit(
+    'groups["customer_id"].nunique()',
+    'inside.drop_duplicates("customer_id").groupby("product", observed=True).size()',
+)
+
+# %% once in the whole firm task="m08-q9-rates" points=3.33 trap="one-product-each"
+def complaint_rates(log, in_force, start, end):
+    months = in_force[(in_force["month"] >= start) & (in_force["month"] < end)]
+    window = log[(log["opened"] >= start) & (log["opened"] < end)]
+    years = months.groupby("product", observed=True)["policies"].sum() / 12
+    people = window.drop_duplicates("customer_id").groupby("product", observed=True).size()
+    return pd.DataFrame(
+        {
+            "policy_years": years,
+            "rate": 1000 * window.groupby("product", observed=True).size() / years,
+            "people": 1000 * people / years,
+        }
+    )
+
+
 # %% policies at the end task="m08-q9-rates" points=0 trap="year-end"
 def complaint_rates(log, in_force, start, end):
     inside = log[(log["opened"] >= start) & (log["opened"] < end)]

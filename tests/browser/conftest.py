@@ -325,9 +325,9 @@ def _printed_address(server: subprocess.Popen[bytes], log: Path) -> str:
         time.sleep(0.1)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """Chromium; it ends with the package, since its event loop would disturb other tests."""
+    """Chromium; it ends with the module, since its event loop would disturb other tests."""
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
             executable_path=chromium, headless=True, args=FLAGS, chromium_sandbox=False

@@ -17,7 +17,7 @@ from servicelab_workshop.grading import grade
 from servicelab_workshop.lessons.bank import compose, read_bank, rounds
 from servicelab_workshop.lessons.build import release
 from servicelab_workshop.lessons.course import BANK, Course
-from servicelab_workshop.lessons.frozen import HIDDEN, all_sheets
+from servicelab_workshop.lessons.frozen import HIDDEN, sheets_at_hand
 from servicelab_workshop.lessons.proof import prove
 from servicelab_workshop.lessons.source import read_script
 
@@ -34,7 +34,7 @@ def outcomes(folder: Path) -> dict[str, Any]:
 
 
 def test_one_class_hears_the_same_everywhere(tmp_path: Path) -> None:
-    sheets = all_sheets(COURSE, [SCRIPT], proven=False)[SCRIPT]
+    sheets = sheets_at_hand(COURSE, [SCRIPT])[SCRIPT]
     nb = read_script(SCRIPT)
     nb.metadata[HIDDEN] = sheets.hidden
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"

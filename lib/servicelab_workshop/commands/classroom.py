@@ -198,12 +198,12 @@ def try_task(
             answers,
             {id: worth for id, worth in points.items() if worth is not None and id in tried},
         )
-    for note in notes:
-        typer.echo(note)
     for fault in faults:
         typer.echo(fault, err=True)
     if faults:
         raise typer.Exit(1)
+    for note in notes:
+        typer.echo(note)
     typer.echo(_("{task} is fair to every answer of the bank.").format(task=name))
 
 

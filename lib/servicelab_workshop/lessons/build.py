@@ -19,13 +19,12 @@ from servicelab.files import make_folder, write_atomically
 from servicelab.i18n import _
 from servicelab.tasks.sheet import SUFFIX
 from servicelab_workshop.judging import frozen_source
-from servicelab_workshop.lessons.beside import LEFT_BEHIND, copy_sources
+from servicelab_workshop.lessons.beside import copy_sources
 from servicelab_workshop.lessons.cell import Cell
-from servicelab_workshop.lessons.course import BANK, Course
-from servicelab_workshop.lessons.frozen import HIDDEN, all_sheets, bank_text
-from servicelab_workshop.lessons.made_from import made_from
+from servicelab_workshop.lessons.course import Course
+from servicelab_workshop.lessons.frozen import HIDDEN, all_sheets, origin
 from servicelab_workshop.lessons.rules import source_problems, sum_problems
-from servicelab_workshop.lessons.runs import Run, run_all
+from servicelab_workshop.lessons.runs import run_all, solved_run
 from servicelab_workshop.lessons.sheets import task_id
 from servicelab_workshop.lessons.source import is_newer_and_different, read_script
 from servicelab_workshop.lessons.stubs import is_written
@@ -107,20 +106,9 @@ def make(
     return made
 
 
-def solved_run(course: Course, module: str, script: Path) -> Run:
-    """The run of a notebook with its reference answers."""
-    nb = read_script(script)
-    return Run(
-        f"{module}/{script.name}",
-        nb,
-        course.solutions / module,
-        ignore=(*LEFT_BEHIND, BANK, *(path.name for path in course.scripts(module))),
-    )
-
-
 def stamp(nb: Any, files: Iterable[Path], script: Path) -> None:
     """Note in a notebook what it is made from; see :func:`.made_from.made_from`."""
-    nb.metadata.servicelab["made_from"] = made_from(nb, files, bank_text(nb, script))
+    nb.metadata.servicelab["made_from"] = origin(nb, files, script)
 
 
 def release(

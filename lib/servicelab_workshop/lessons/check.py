@@ -13,11 +13,12 @@ from typing import Any
 from nbreferee.notebooks import parse_notebook, read_notebook, write_notebook
 from servicelab.i18n import _
 from servicelab.tasks.sheet import SUFFIX
-from servicelab_workshop.lessons.build import make, release, solved_run, stamp
+from servicelab_workshop.lessons.build import make, release, stamp
 from servicelab_workshop.lessons.cell import Cell
 from servicelab_workshop.lessons.course import RECORDS, Course
 from servicelab_workshop.lessons.frozen import HIDDEN
 from servicelab_workshop.lessons.rules import secret_lines, source_problems, sum_problems
+from servicelab_workshop.lessons.runs import solved_run
 
 _MARKS = ("### BEGIN", "### END", "BEGIN SOLUTION", "BEGIN HIDDEN", "BEGIN MARK SCHEME")
 _IMAGE = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=\s]+")

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nbreferee.notebooks import read_notebook
 from servicelab.errors import CourseError
 from servicelab.tasks.plain import squeeze
+from servicelab.tasks.sheet import SUFFIX
 from servicelab_workshop.lessons.bank import read_bank
 from servicelab_workshop.lessons.beside import LEFT_BEHIND
 from servicelab_workshop.lessons.cell import Cell
 from servicelab_workshop.lessons.course import BANK, WORLD, Course
-from servicelab_workshop.lessons.made_from import run_key
+from servicelab_workshop.lessons.made_from import made_from, run_key
 from servicelab_workshop.lessons.proof import prove
-from servicelab_workshop.lessons.runs import Run, run_all
+from servicelab_workshop.lessons.runs import Run, run_all, solved_run
 from servicelab_workshop.lessons.sheets import make_sheets, task_id
 from servicelab_workshop.lessons.slips import read_slips
 from servicelab_workshop.lessons.source import read_script
@@ -102,6 +104,39 @@ def all_sheets(
             {id: squeeze(hidden) if hidden else "" for id, (_part, hidden) in parts.items()},
         )
     return found
+
+
+def sheets_at_hand(course: Course, scripts: Iterable[Path]) -> dict[Path, Sheets]:
+    """Take the sheets from editions that were made of the same; make those of the other notebooks.
+
+    A change of the library alone is not noticed.
+
+    Raises
+    ------
+    CourseError
+        If a task cannot be made.
+    """
+    kept = {script: _kept(course, script) for script in scripts}
+    made = all_sheets(course, [script for script, one in kept.items() if not one], proven=False)
+    return {script: one or made[script] for script, one in kept.items()}
+
+
+def _kept(course: Course, script: Path) -> Sheets | None:
+    notebook, visible = script.with_suffix(".ipynb"), script.with_suffix(SUFFIX)
+    if not notebook.exists() or not visible.exists():
+        return None
+    metadata = read_notebook(notebook).metadata
+    run = solved_run(course, script.parent.name, script)
+    if metadata.get("servicelab", {}).get("made_from") != origin(
+        run.notebook, run.beside(), script
+    ):
+        return None
+    return Sheets(visible.read_text(encoding="utf-8"), dict(metadata.get(HIDDEN, {})))
+
+
+def origin(nb: Any, files: Iterable[Path], script: Path) -> str:
+    """What an edition is made from, its slips included; see :func:`.made_from.made_from`."""
+    return made_from(nb, files, bank_text(nb, script))
 
 
 def bank_text(nb: Any, script: Path) -> str:

@@ -19,7 +19,7 @@ from servicelab_workshop.grading import grade
 from servicelab_workshop.lessons.bank import Answer, compose, reference
 from servicelab_workshop.lessons.build import release
 from servicelab_workshop.lessons.course import Course
-from servicelab_workshop.lessons.frozen import HIDDEN, all_sheets
+from servicelab_workshop.lessons.frozen import HIDDEN, sheets_at_hand
 from servicelab_workshop.lessons.lesson import Lesson
 from servicelab_workshop.lessons.trial import Trial
 
@@ -58,9 +58,7 @@ def grade_submissions(
         If nbgrader refuses a notebook.
     """
     scripts = [script for script in course.scripts(module) if script.stem in notebooks]
-    sheets = {
-        script.stem: made for script, made in all_sheets(course, scripts, proven=False).items()
-    }
+    sheets = {script.stem: made for script, made in sheets_at_hand(course, scripts).items()}
     solved = {f"{stem}.ipynb": copy.copy(nb) for stem, nb in notebooks.items()}
     for name, nb in solved.items():
         nb.metadata = {**nb.metadata, HIDDEN: sheets[Path(name).stem].hidden}

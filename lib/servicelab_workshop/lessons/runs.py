@@ -18,8 +18,11 @@ from jupyter_core.utils import ensure_event_loop
 from nbreferee.notebooks import notebook_text, parse_notebook
 from nbreferee.processes import cores
 from servicelab.files import write_atomically
+from servicelab_workshop.lessons.beside import LEFT_BEHIND
+from servicelab_workshop.lessons.course import BANK, Course
 from servicelab_workshop.lessons.execute import execute
 from servicelab_workshop.lessons.made_from import run_key
+from servicelab_workshop.lessons.source import read_script
 
 CACHE = Path(".servicelab", "runs")
 _KEPT = 30 * 24 * 3600  # seconds that a result lies unused before it is thrown away
@@ -94,6 +97,17 @@ class Run:
                 # of this thread; the next notebook gets a new one
                 ensure_event_loop().close()
         return notebook_text(nb)
+
+
+def solved_run(course: Course, module: str, script: Path) -> Run:
+    """The run of a notebook with its reference answers."""
+    nb = read_script(script)
+    return Run(
+        f"{module}/{script.name}",
+        nb,
+        course.solutions / module,
+        ignore=(*LEFT_BEHIND, BANK, *(path.name for path in course.scripts(module))),
+    )
 
 
 def run_all(
