@@ -1094,11 +1094,11 @@ edit(
 )
 
 # %% slip="cost-ignored" task="m02-q8-best-offer"
-"Where few accept, asking costs more than the acceptances bring. What does 'none' earn?"
+"Where few accept, asking everybody costs more than the acceptances bring: there 'none', which earns 0, is best."
 edit(" - cost)", ")")
 
 # %% slip="cost-ignored" task="m02-q8-best-offer"
-"Where few accept, asking costs more than the acceptances bring. What does 'none' earn?"
+"Where few accept, asking everybody costs more than the acceptances bring: there 'none', which earns 0, is best."
 edit('profit["none"] = 0.0\n', "\n")
 
 # %% slip="response-and-cost" task="m02-q8-best-offer"

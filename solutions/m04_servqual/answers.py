@@ -817,15 +817,15 @@ suspect = max(alpha_without(desk), key=alpha_without(desk).get)
 edit('"P", "assurance"', '"E", "assurance"')
 
 # %% slip="alpha-of-gaps" task="m04-q6-alpha"
-"That is the alpha of the item gaps. Asked for are the perceptions."
+"That is the alpha of the item gaps. The task asks for the perceptions."
 edit('answers_of(survey, items, "P", "assurance")', "item_gaps(survey, items)[[14, 15, 16, 17]]")
 
 # %% slip="another-dimension" task="m04-q6-alpha"
-"That is the alpha of another dimension. Asked for are the items on assurance."
+"That is the alpha of another dimension. The task asks for the items on assurance."
 edit('"P", "assurance"', '"P", "reliability"')
 
 # %% slip="another-dimension" task="m04-q6-alpha"
-"That is the alpha of another dimension. Asked for are the items on assurance."
+"That is the alpha of another dimension. The task asks for the items on assurance."
 edit('"P", "assurance"', '"P", "empathy"')
 
 # %% slip="all-items" task="m04-q6-alpha"
@@ -2154,11 +2154,11 @@ adjusted = renewal_effect(
 
 
 # %% slip="log-odds" task="m04-q16-renewal"
-"That is the coefficient of the logit, in log-odds. Asked for is the change of a probability."
+"That is the coefficient of the logit, in log-odds. The task asks for the change of a probability."
 edit("fit.get_margeff().margeff[0]", 'fit.params["reliability"]')
 
 # %% slip="odds-ratio" task="m04-q16-renewal"
-"That is an odds ratio. Asked for is the change of a probability."
+"That is an odds ratio. The task asks for the change of a probability."
 edit("fit.get_margeff().margeff[0]", 'np.exp(fit.params["reliability"])')
 
 # %% slip="linear-probability" task="m04-q16-renewal"
@@ -2178,7 +2178,7 @@ edit(
 )
 
 # %% slip="at-the-mean" task="m04-q16-renewal"
-"That is the slope at one average person, where the curve is steepest. Take the slope at each person, then the mean."
+"That is the slope at one average person. Take the slope at each person, then the mean."
 edit("get_margeff()", 'get_margeff(at="mean")')
 
 # %% slip="controls-ignored" task="m04-q16-renewal"

@@ -1506,7 +1506,7 @@ edit(
 )
 
 # %% slip="interval-ignored" task="m05-q8b-shape"
-"You look at the estimates alone. Are they sure? Look at the end of the interval that is nearer to zero."
+"An estimate may be chance: look at the end of its interval that is nearer to zero."
 edit('effects["penalty_high"] < 0', 'effects["penalty"] < 0')
 edit('effects["reward_low"] > 0', 'effects["reward"] > 0')
 

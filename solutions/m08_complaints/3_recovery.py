@@ -136,7 +136,7 @@ plt.show()
 # %% [markdown]
 # Survivors are one reason. There is a second: **who complains**. Customers who like the firm take the trouble to complain; the others leave without a word. So the group "excellent" liked the firm better from the start. Compare people of the same prior attitude, and see what is left.
 #
-# `adjusted_difference(panel, group, reference, value, surveyed)` gives a table: in its column `difference` stand, in the rows `as observed` and `adjusted`, the difference as observed, and that among customers alike in prior attitude.
+# `adjusted_difference(panel, group, reference, value="satisfaction", surveyed=False)` gives a table: in its column `difference` stand, in the rows `as observed` and `adjusted`, the difference as observed, and that among customers alike in prior attitude.
 #
 # ## Task 15: four edges (3 points)
 #

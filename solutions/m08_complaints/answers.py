@@ -454,7 +454,7 @@ edit("options.assign(value=value)", "options.assign(value=value)[~above]")
 edit("> limit", "> np.inf")
 
 # %% slip="at-the-limit" task="m08-q3-remedy"
-"An amount of exactly the limit does not go upstairs: only a larger one does."
+"What decides is the amount that is paid, and one of exactly the limit does not go upstairs: only a larger one does."
 edit("> limit", ">= limit")
 
 # %% slip="waiting-forgotten" task="m08-q3-remedy"
@@ -2281,14 +2281,14 @@ edit(
 edit('(daily["first_contact"] & ~daily["reopened"])', '(~daily["reopened"])')
 
 # %% slip="oldest-of-some" task="m08-q13b-desk"
-"The oldest open ticket may be of any kind: look at all kinds, and at open ones only."
+"Look for the oldest ticket among the open ones, of whatever kind."
 edit(
     'waiting = tickets[tickets["closed"].isna()]',
     'waiting = daily[daily["closed"].isna()]',
 )
 
 # %% slip="oldest-of-some" task="m08-q13b-desk"
-"The oldest open ticket may be of any kind: look at all kinds, and at open ones only."
+"Look for the oldest ticket among the open ones, of whatever kind."
 edit('waiting = tickets[tickets["closed"].isna()]', "waiting = tickets")
 
 
@@ -2582,7 +2582,7 @@ programs = pd.Series(
 
 
 # %% slip="silent-left-out" task="m08-q16-kept-if"
-"That is the share of those who complain. The silent ones had a failure, too."
+"That is the share of those who complain. Those who had a failure and said nothing count, too, with a share of their own."
 edit("complain * heard + (1 - complain) * silent", "heard")
 
 # %% slip="silent-as-unharmed" task="m08-q16-kept-if"

@@ -327,11 +327,11 @@ def _add_examples(wrong: Sequence[Check], outcomes: Mapping[str, Outcome]) -> No
 
 def _is_right(check: Check, outcome: Outcome) -> bool:
     """Whether nothing remains to be explained; notes the share."""
+    if "own" in check.entries and not isinstance(check.own, Trouble) and check.agrees(check.own):
+        return True
     if not check.knows:
         return False
-    if check.is_right or (
-        "own" in check.entries and not isinstance(check.own, Trouble) and check.agrees(check.own)
-    ):
+    if check.is_right:
         return True
     outcome.status, outcome.share = "not yet right", 0.0
     if check.get("each"):

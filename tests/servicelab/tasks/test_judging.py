@@ -191,6 +191,11 @@ def test_what_follows_from_an_own_answer_is_right() -> None:
     assert judge(sheet(check), {"1": False, "2": True})[0].status == "not yet right"
     secret = sheet({"1": {"like": False, "own": "2"}}, whole=False)
     assert "does not follow" in judge(secret, {"1": False, "2": True})[0].message
+    # nor is it explained by the slip that made the answer before it wrong
+    checks = {"1": {"expected": 4}, "2": {"like": False, "own": "3"}}
+    slipped = sheet(checks, {"a": {"1": 5, "2": True}}, whole=False)
+    found = judge(slipped, {"1": 5, "2": True, "3": True})
+    assert [one.status for one in found] == ["not yet right", "right"]
 
 
 def test_parts_are_judged_by_label_and_by_place() -> None:
