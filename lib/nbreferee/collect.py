@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -124,12 +125,16 @@ _CONVERTERS = (
 )
 
 
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+
+
 def shared_hash(pack: Pack) -> str:
     """Hash what all grades of a run are made from."""
     digest = hashlib.sha256()
     for part in (
         repr(pack.key),
-        repr(sorted((name, repr(section)) for name, section in pack.config.items())),
+        # where a function of the settings lies is another place in each process
+        _ADDRESS.sub("", repr(sorted((name, repr(one)) for name, one in pack.config.items()))),
         repr([step.__qualname__ for step in (*pack.sanitize, *pack.execute)]),
         version("nbgrader"),
         version("servicelab"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import itertools
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -111,7 +112,10 @@ def _write(assignment: str, student: str) -> tuple[Path, list[str]]:
     """Return the folder that was written, and the notebooks that cannot be shown."""
     coursedir = _api.coursedir
     folder = Path(coursedir.format_path(coursedir.feedback_directory, student, assignment))
-    result = _api.generate_feedback(assignment, student_id=student, force=True)
+    result: dict[str, Any] = {"success": False}
+    if not glob.has_magic(student):
+        # nbgrader would read the name as a pattern, and write the pages of all whom it fits
+        result = _api.generate_feedback(assignment, student_id=student, force=True)
     with _api.gradebook as gradebook:
         submission = gradebook.find_submission(assignment, student)
         notebooks = [notebook.name for notebook in submission.notebooks]

@@ -16,7 +16,11 @@ from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.markdown_mistune import (
+    InvalidNotebook,
+    IPythonRenderer,
+    MarkdownWithMath,
+)
 from nbconvert.preprocessors import Preprocessor
 from nbformat import from_dict
 from traitlets import Bool
@@ -83,12 +87,21 @@ class Harmless(Preprocessor):
 def markdown(context: Context, source: str) -> str:
     """Render Markdown, as the filter ``markdown2html`` of a template, and keep what is harmless."""
     attachments = context.get("cell", {}).get("attachments", {})
-    renderer = IPythonRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)
     try:
         with within(_SECONDS, _MEMORY):
-            return markup(MarkdownWithMath(renderer=renderer).render(source))
+            return markup(_rendered(source, attachments))
     except (TooMuch, MemoryError, RecursionError):
         return f"<pre>{html.escape(source[:_MOST])}</pre>"
+
+
+def _rendered(source: str, attachments: Any) -> str:
+    renderer = IPythonRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)
+    try:
+        html: str = MarkdownWithMath(renderer=renderer).render(source)
+    except InvalidNotebook:
+        # an image that was attached is lost: the words around it are not
+        html = MarkdownWithMath(renderer=renderer).render(source.replace("attachment:", "lost:"))
+    return html
 
 
 def _cell(cell: Any) -> dict[str, Any]:

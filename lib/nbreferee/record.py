@@ -18,6 +18,8 @@ STATE = ".servicelab"
 _LONGEST = 255
 # bytes of a record, and sentences of one kind in it
 _LARGEST = 1 << 20
+# seconds after a due date; none is later
+_FARTHEST = 1e12
 _MOST = 2 * door.MOST_SENTENCES + 2
 
 
@@ -117,7 +119,7 @@ def read_grading_record(root: Path, assignment: str, student: str) -> GradingRec
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LARGEST
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _FARTHEST
 
 
 def write_grading_record(root: Path, record: GradingRecord) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import re
 import time
@@ -95,6 +96,8 @@ class WatchedExecute(Execute):  # type: ignore[misc]
         finally:
             self.kernel.expect(None)
             if tested:
+                # what a test showed stands: no later message may put another display in its place
+                self.clear_display_id_mapping(index)
                 self.kernel.ask_witness({"grading": False})
                 self.review.graded(cell, self.kernel, whole=whole)
 
@@ -106,6 +109,7 @@ class WatchedExecute(Execute):  # type: ignore[misc]
             return super().preprocess_cell(cell, resources, index)
         finally:
             self.kernel.expect(None)
+            self.clear_display_id_mapping(index)
             cell.source = source
             # what a notebook shows meanwhile is not the test's; without a result it would earn all
             cell.outputs = [_result(self.judge.result(source, cell.outputs), cell.execution_count)]
@@ -402,7 +406,8 @@ def _closed_off(execute: WatchedExecute, nb: Any, trouble: tuple[str, str] | Non
                 cell.outputs.append(_error(*trouble))
         elif test:
             try:
-                determine_grade(cell)
+                if not math.isfinite(determine_grade(cell)[0] or 0):
+                    raise ValueError
             except Exception:
                 what = _("its result is no number of points that it can give")
                 cell.outputs.insert(0, _error("ResultError", what))
@@ -478,7 +483,8 @@ def _take_back(
     for name, data in kernel.results.items():
         if Path(name).parts[0] in own:
             continue
-        if name == door.encodable(name):
+        # a notebook would be one more page for everybody who reads
+        if name == door.encodable(name) and not name.lower().endswith(".ipynb"):
             files[name] = data
         else:
             refused += 1

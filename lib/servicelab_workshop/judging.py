@@ -18,7 +18,7 @@ from servicelab.i18n import _
 from servicelab.tasks.checking import checked_from
 from servicelab.tasks.plain import expand, squeeze
 from servicelab.tasks.sheet import SUFFIX, Sheet, read_sheets
-from servicelab.tasks.taking import MIME
+from servicelab.tasks.taking import MIME, quiet
 
 _CHECK = re.compile(r'from servicelab import check\n\ncheck\("(?P<id>[\w-]+)"\)\s*\Z')
 _HIDDEN = re.compile(r'hidden\("(?P<id>[\w-]+)", """\n(?P<text>[^"\\]*)\n"""\)')
@@ -126,8 +126,11 @@ class Judge:
             )
             return checked_from(sheet, {"missing": "?", "stopped": says}).bundle
         try:
-            with within(_SECONDS, _MEMORY):
+            with within(_SECONDS, _MEMORY), quiet():
                 return checked_from(sheet, taken[-1]).bundle
         except (TooMuch, MemoryError, RecursionError):
             says = _("The answer is too large to be judged.")
-            return checked_from(sheet, {"missing": "?", "stopped": says}).bundle
+        except Exception as error:
+            # whatever a stranger's data do to the judge, they cost their own task alone
+            says = _("The answer cannot be judged ({kind}).").format(kind=type(error).__name__)
+        return checked_from(sheet, {"missing": "?", "stopped": says}).bundle

@@ -378,6 +378,7 @@ def sheet_parts(
         key: one for key, one in hidden["takes"].items() if key not in visible["takes"]
     }
     visible["hidden"] = n_secret
+    _withhold(visible, hidden)
     seen = _told_in(visible, slips or {})
     for label in others or {}:
         # a pair that leads to nothing else than its slips explains all the same
@@ -388,6 +389,34 @@ def sheet_parts(
         part = visible if is_open or slip in seen else hidden
         part["slips"][slip] = says
     return visible, {} if is_open else hidden
+
+
+def _withhold(visible: dict[str, Any], hidden: dict[str, Any]) -> None:
+    """Hide what a slip leads to where that is the secret right value of another check."""
+    secrets = {
+        key: unpack(one["expected"]) for key, one in hidden["checks"].items() if len(one) == 1
+    }
+    for slip, values in list(visible["explanations"].items()):
+        for key, packed in list(values.items()):
+            others = [value for other, value in secrets.items() if other != key]
+            options = _options(visible["checks"][key])
+            if any(_tells(packed, value, options) for value in others):
+                hidden["explanations"].setdefault(slip, {})[key] = values.pop(key)
+        if not values:
+            del visible["explanations"][slip]
+
+
+def _tells(packed: Any, secret: Any, options: Mapping[str, Any]) -> bool:
+    """Whether a value is a secret one, or near it; counts, words and yes or no may be the same by chance."""
+    kind = packed.get("$") if isinstance(packed, Mapping) else ""
+    if packed is None or kind in ("right", "whole"):
+        return False
+    value = unpack(packed)
+    pair = (value, secret)
+    if all(isinstance(one, float) for one in pair):
+        return not float(value).is_integer() and comparison.same(value, secret, **options)
+    is_table = all(isinstance(one, pd.Series | pd.DataFrame) for one in pair)
+    return is_table and comparison.same(value, secret, **options)
 
 
 def _told_in(part: Mapping[str, Any], slips: Iterable[str]) -> set[str]:

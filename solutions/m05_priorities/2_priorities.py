@@ -772,6 +772,9 @@ def crosshair(decision):
 def tokens(decision, numbers):
     from servicelab.games.priority_board import share_of_best
 
+    spent = list(decision["tokens"].values())
+    assert all(isinstance(one, int) and one >= 0 for one in spent), "Tokens are whole numbers."
+    assert 1 <= sum(spent) <= 20, "There are 20 tokens."
     most = max(decision["tokens"].values())
     reached = share_of_best(decision["tokens"], numbers)
     if most >= 15 and reached < 0.7:
@@ -790,6 +793,8 @@ def forecast(decision, numbers):
     from servicelab.games.priority_board import share_of_best
 
     bet, reached = decision["forecast"], share_of_best(decision["tokens"], numbers)
+    assert 0 <= bet <= 1, "The forecast is a share of the best possible gain, from 0 to 1."
+    assert sum(decision["tokens"].values()) <= 20, "There are 20 tokens."
     error = abs(bet - reached)
     return (
         1 if error <= 0.06 else (0.26 - error) / 0.2,

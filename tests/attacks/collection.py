@@ -2285,5 +2285,71 @@ GAPS = (
     ("told before a cell runs", _HANDED),
 )
 
-ATTACKS = [*READ, *WRITE, *NETWORK, *SURVIVE, *EXHAUST, *TAMPER, *JUDGED, *CONFUSE]
+_SHARED_ID = """
+from IPython.display import display, update_display
+session = get_ipython().kernel.session
+send = type(session).send
+def named(stream, message, *a, **k):
+    if isinstance(message, dict) and message['msg_type'] == 'execute_result':
+        message['content']['transient'] = {'display_id': 'k'}
+    return send(session, stream, message, *a, **k)
+session.__dict__['send'] = named
+"""
+
+
+def _last(name: str, answer: dict[str, str], last: str, got: Mapping[str, float] = NONE) -> Attack:
+    """An attack whose last cell changes what an earlier one has shown."""
+    return Attack(name, "tamper", {**answer, "last": last}, got=dict(got), flagged=None)
+
+
+# a later message with the id of a display puts something else in its place
+DISPLAYED = [
+    _last(
+        "an answer shows something that is exchanged later",
+        {"total": "def total(frame):\n    display(1, display_id='k')\n    return 1"},
+        "from IPython.display import update_display; update_display({'text/plain': '3'}, display_id='k', raw=True)",
+    ),
+    _last(
+        "an answer shows something, and a second display takes its id",
+        {"total": "def total(frame):\n    display(1, display_id='k')\n    return 1"},
+        "display({'text/plain': '3'}, display_id='k', raw=True)",
+    ),
+    _last(
+        "results get an id and are exchanged later",
+        {"first": _SHARED_ID},
+        "from IPython.display import update_display; update_display({'text/plain': '2'}, display_id='k', raw=True)",
+    ),
+    _last(
+        "results get an id and become no number later",
+        {"first": _SHARED_ID},
+        "from IPython.display import update_display; update_display({'text/plain': 'nan'}, display_id='k', raw=True)",
+    ),
+    Attack(
+        "a result that is no number", "tamper", {"share": "share = lambda values: float('nan')"}
+    ),
+]
+
+# an answer that the judge cannot compare costs its own points, and those alone
+UNCOMPARED = [
+    _asked(f"an answer holds {name}", f"def total(frame):\n    return {value}", NONE)
+    for name, value in {
+        "what is neither true nor false": "pd.DataFrame({'value': [pd.NA, 1]})",
+        "a table in a list": "[pd.DataFrame({'a': [1]}), 2]",
+        "nothing but nan": "float('nan')",
+        "lists as names of columns": "pd.DataFrame([[1]], columns=pd.Index([['a']], dtype=object))",
+    }.items()
+]
+
+ATTACKS = [
+    *READ,
+    *WRITE,
+    *NETWORK,
+    *SURVIVE,
+    *EXHAUST,
+    *TAMPER,
+    *JUDGED,
+    *DISPLAYED,
+    *UNCOMPARED,
+    *CONFUSE,
+]
 EVERYTHING = [*ATTACKS, *HONEST]

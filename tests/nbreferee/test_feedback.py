@@ -140,6 +140,20 @@ def test_damage_is_told_and_what_is_gone_waits_for_nobody(released: Course) -> N
     assert not record.needs_manual
 
 
+def test_a_name_that_is_a_pattern_is_a_name(graded: Course) -> None:
+    submit(graded, "*")
+    grade(graded.root, MODULE)
+    feedback(graded.root, MODULE, students=["anna"])
+    page = graded.root / "feedback" / "anna" / MODULE / "tiny.html"
+    before = page.stat().st_mtime_ns
+    written = feedback(graded.root, MODULE, students=["*"])
+    assert written.folders == [graded.root / "feedback" / "*" / MODULE]
+    assert (written.folders[0] / "tiny.html").is_file()
+    assert written.plain == [("*", "tiny")]
+    assert page.stat().st_mtime_ns == before
+    assert [path.name for path in page.parent.iterdir()] == ["tiny.html"]
+
+
 def test_says_when_nothing_is_graded(released: Course) -> None:
     with pytest.raises(RefereeError, match="grade it first"):
         feedback(released.root, MODULE)

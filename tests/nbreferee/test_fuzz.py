@@ -179,6 +179,7 @@ def test_any_name_of_a_file(tmp_path_factory: pytest.TempPathFactory, names: lis
 @settings(max_examples=200, deadline=None)
 @given(st.dictionaries(st.sampled_from(list(vars(GradingRecord("", "", "")))) | TEXT, JSON) | JSON)
 @example({"student": "s", "assignment": "a", "status": "graded", "score": 10**400})
+@example({**vars(GradingRecord("s", "a", "graded")), "late": 40.0 * 24 * 3600})
 def test_a_record_is_read_as_what_it_may_be(folder: Path, content: Any) -> None:
     path = grading_record_path(folder, "a", "s")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -188,6 +189,8 @@ def test_a_record_is_read_as_what_it_may_be(folder: Path, content: Any) -> None:
         assert (record.student, record.assignment) == ("s", "a")
         for sentence in [record.message, *record.flags, *record.incomplete, *record.notes]:
             assert sentence.isprintable()
+        if isinstance(content, dict) and content.get("late") == 40.0 * 24 * 3600:
+            assert record.status == "graded"
         write_grading_record(folder, record)
         assert read_grading_record(folder, "a", "s") == record
 

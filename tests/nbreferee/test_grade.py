@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from nbreferee.errors import RefereeError
 from nbreferee.feedback import feedback
 from nbreferee.gradebook import open_api
 from nbreferee.notebooks import read_notebook, write_notebook
-from nbreferee.record import GradingRecord
+from nbreferee.record import GradingRecord, read_grading_record
 from servicelab_workshop.classroom.export import unread
 from servicelab_workshop.classroom.mail import write_mails
 from servicelab_workshop.grading import grade
@@ -161,6 +163,16 @@ def test_what_cannot_be_graded_is_told_in_a_sentence(
 
 
 @pytest.mark.slow
+def test_another_process_finds_what_was_graded_unchanged(released: Course) -> None:
+    submit(released, "s1")
+    (first,) = grade(released.root, MODULE)
+    command = [sys.executable, "-m", "servicelab_workshop", "grade", MODULE]
+    subprocess.run(command, cwd=released.root, check=True)
+    again = read_grading_record(released.root, MODULE, "s1")
+    assert again is not None
+    assert again.fingerprint == first.fingerprint
+
+
 def test_grading_again_keeps_marks_given_by_hand(released: Course, bank: Bank) -> None:
     submit(released, "anna", right(bank))
     one(released)

@@ -84,6 +84,12 @@ def test_names_in_formgrader_are_text() -> None:
 
 
 @pytest.mark.slow
+def test_words_around_a_lost_image_stay() -> None:
+    page = rendered(notebook(cell_type="markdown", source="My plan ![p](attachment:a.png) holds."))
+    assert "My plan" in page
+    assert "holds." in page
+
+
 def test_markdown_that_takes_too_long_is_shown_as_it_is_written() -> None:
     page = rendered(notebook(cell_type="markdown", source="\\\\(" * 60_000))
     assert "<pre>" in page

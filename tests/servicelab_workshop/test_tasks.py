@@ -84,6 +84,20 @@ def test_a_slip_that_nothing_visible_tells_is_not_in_the_visible_part() -> None:
     assert [one.slips for one in found] == [("twice",), ("late",)]
 
 
+def test_a_slip_that_leads_to_another_secret_value_is_told_when_graded() -> None:
+    task = Task("q1", 2)
+    task.check("x", task.value("x"))
+    task.check("y", task.value("y"))
+    visible, hidden = made(
+        task, {"x": 0.25, "y": 0.75}, twice={"x": 0.75, "y": 0.75}, late={"x": 0.25, "y": 0.6}
+    )
+    assert "0.75" not in str(visible)
+    assert visible["explanations"] == {"late": {"2": 0.6}}
+    assert hidden["explanations"] == {"twice": {"1": 0.75}}
+    found = judge(Sheet.read(visible, hidden), {"1": 0.75, "2": 0.75})
+    assert found[0].slips == ("twice",)
+
+
 def test_a_slip_that_a_visible_rule_names_is_in_the_visible_part() -> None:
     def small(given: float, names: dict[str, str]) -> Any:
         return (0, "", "twice") if given > 5 else (0, "", names["y"]) if given < 0 else None

@@ -341,11 +341,16 @@ def fingerprint(value: Any, columns: Sequence[Any] | None = None) -> tuple[Any, 
             numbers.append(number)
         elif isinstance(item, str):
             words.append(_word(item, "a"))
-        elif item is None or item != item:
+        elif _is_missing(item):
             words.append("")
         else:
             return None
     return np.sort(numbers), sorted(words)
+
+
+def _is_missing(item: Any) -> bool:
+    missing = pd.isna(item)
+    return isinstance(missing, bool | np.bool_) and bool(missing)
 
 
 def surely_differ(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import linecache
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -211,10 +212,26 @@ class Check:
         except Exception:
             return False  # what cannot be compared is not the same
 
+    def agrees_exactly(self, value: Any) -> bool:
+        """Whether what was given is a value with no need of a tolerance."""
+        if isinstance(self.given, Trouble):
+            return False
+        try:
+            return comparison.same(self.given, value, rtol=1e-7, ordered=bool(self.get("ordered")))
+        except MemoryError:
+            raise
+        except Exception:
+            return False
+
     def is_led_to(self, value: Any) -> bool:
         """Whether what was given is the same as a value from :meth:`.Sheet.leads_to`."""
         if id(value) not in self._known:
-            self._known[id(value)] = not self._is_far_from(value) and self.agrees(value)
+            try:
+                self._known[id(value)] = not self._is_far_from(value) and self.agrees(value)
+            except MemoryError:
+                raise
+            except Exception:
+                self._known[id(value)] = False  # what cannot be compared is not the same
         return self._known[id(value)]
 
     def _is_far_from(self, value: Any) -> bool:
@@ -304,7 +321,7 @@ def score(points: float, outcomes: Sequence[Outcome]) -> float:
     """Points for a task, rounded to hundredths."""
     total = sum(outcome.weight for outcome in outcomes)
     earned = sum(outcome.weight * outcome.share for outcome in outcomes)
-    return round(points * earned / total, 2) if total else 0.0
+    return round(points * earned / total, 2) if total and math.isfinite(earned) else 0.0
 
 
 def _fail(outcome: Outcome, says: str, slips: tuple[str, ...] = ()) -> None:
@@ -465,10 +482,7 @@ class _Explanations:
         value = self._sheet.leads_to(slips, check.key)
         if value is ... or isinstance(value, Whole):
             return True
-        ordered = bool(check.get("ordered"))
-        return not isinstance(check.given, Trouble) and comparison.same(
-            check.given, value, rtol=1e-7, ordered=ordered
-        )
+        return check.agrees_exactly(value)
 
     def _fits(self, slips: tuple[str, ...], check: Check) -> bool:
         """Whether nothing here speaks against them."""
@@ -513,16 +527,16 @@ def _by_rule(check: Check, sheet: Sheet, outcome: Outcome) -> None:
     try:
         with quiet():
             found = rule(*values, **unpack(check.entries.get("data", {"$": "dict", "items": []})))
+        share, says, slip = (*_as_tuple(found), "", "")[:3]
+        share = 1.0 if share is None or share is True else float(share)
     except AssertionError as error:
         _fail(outcome, str(error))
         return
     except Exception as error:
         _fail(outcome, _unread(error))
         return
-    share, says, slip = (*_as_tuple(found), "", "")[:3]
-    if share is None or share is True:
-        return
-    outcome.share = min(max(float(share), 0.0), 1.0)
+    # no number is no share: neither more than nothing nor less than all
+    outcome.share = min(max(share, 0.0), 1.0) if math.isfinite(share) else 0.0
     if outcome.share < 1:
         outcome.status = "not yet right"
         outcome.slips = (slip,) if slip else ()

@@ -16,6 +16,20 @@ from servicelab.i18n import _
 
 # of these signs a spreadsheet knows the wide forms, too
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# the head of nbgrader's own export
+_PLAIN = (
+    "assignment",
+    "duedate",
+    "timestamp",
+    "student_id",
+    "last_name",
+    "first_name",
+    "email",
+    "raw_score",
+    "late_submission_penalty",
+    "score",
+    "max_score",
+)
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
@@ -46,8 +60,6 @@ def export(root: Path | str, to: Path | str | None = None) -> list[Path]:
     a person: Moodle and Canvas then leave the grade open instead of showing a wrong one. nbgrader's
     own CSV gives 0 and the points so far.
     """
-    from nbgrader.plugins import CsvExportPlugin
-
     root = Path(root).resolve()
     target = Path(to) if to else root / "grades.csv"
     target = target if target.is_absolute() else Path.cwd() / target
@@ -60,17 +72,14 @@ def export(root: Path | str, to: Path | str | None = None) -> list[Path]:
                 raise CourseError(
                     _("The gradebook of {folder} holds no assignment.").format(folder=root)
                 )
-            plugin = CsvExportPlugin(parent=api)
-            plugin.to = str(target)
             try:
-                plugin.export(gradebook)
+                write_atomically(target, csv_text(plain(gradebook)))
             except OSError as error:
                 raise CourseError(
                     _("Cannot write {path} ({reason}): choose a writable folder.").format(
                         path=target, reason=error.strerror
                     )
                 ) from error
-            _make_harmless(target)
             sheets = {"moodle": moodle(gradebook), "canvas": canvas(gradebook)}
     paths = [target]
     for name, rows in sheets.items():
@@ -80,6 +89,26 @@ def export(root: Path | str, to: Path | str | None = None) -> list[Path]:
             paths[-1], "\ufeff" + csv_text(rows) if name == "moodle" else csv_text(rows)
         )
     return paths
+
+
+def plain(gradebook: Any) -> list[list[str]]:
+    """Rows as nbgrader's own export has them, which writes a comma or a quote in a name as it is."""
+    from nbgrader.api import MissingEntry
+
+    rows = [[*_PLAIN]]
+    for assignment in gradebook.assignments:
+        for student in gradebook.students:
+            try:
+                submission = gradebook.find_submission(assignment.name, student.id)
+                penalty = submission.late_submission_penalty
+                points = [submission.score, penalty, final_score(submission)]
+                handed_in = submission.timestamp
+            except MissingEntry:
+                handed_in, points = None, [0.0, 0.0, 0.0]
+            known = [student.id, student.last_name, student.first_name, student.email]
+            row = [assignment.name, assignment.duedate, handed_in, *known, *points]
+            rows.append(["" if one is None else str(one) for one in (*row, assignment.max_score)])
+    return rows
 
 
 def moodle(gradebook: Any) -> list[list[str]]:
@@ -157,14 +186,6 @@ def harmless(cell: str) -> str:
     if cell.lstrip(" ").startswith(_BEGINS_FORMULA) and not _NUMBER.fullmatch(cell):
         return f"'{cell}"
     return cell
-
-
-def _make_harmless(path: Path) -> None:
-    """Write nbgrader's CSV anew if something in it could be run."""
-    with path.open(encoding="locale", newline="") as stream:
-        rows = list(csv.reader(stream))
-    if any(harmless(cell) != cell or ";" in cell or "\r" in cell for row in rows for cell in row):
-        write_atomically(path, csv_text(rows))
 
 
 def not_found(root: Path | str) -> list[str]:

@@ -486,7 +486,7 @@ def _roll(course: Path, assignment: str) -> None:
         (_("In the list, nothing handed in: {names}."), absent),
     ):
         if names:
-            typer.echo(sentence.format(names=", ".join(names)))
+            typer.echo(sentence.format(names=", ".join(map(door.name, names))))
 
 
 def _strangers(strangers: dict[str, str]) -> list[str]:
@@ -592,7 +592,7 @@ def feedback(
                 "{n} submissions have answers that are not yet read, and their feedback says so: "
                 "{names}.",
                 len(waiting),
-            ).format(n=len(waiting), names=", ".join(waiting))
+            ).format(n=len(waiting), names=", ".join(map(door.name, waiting)))
         )
     if mail is not None:
         _mail(course, assignment, mail, with_unread=with_unread, students=student)
@@ -605,7 +605,10 @@ def feedback(
                 len(written.plain),
             ).format(
                 n=len(written.plain),
-                names=", ".join(f"{student}: {notebook}" for student, notebook in written.plain),
+                names=", ".join(
+                    f"{door.name(student)}: {door.name(notebook)}"
+                    for student, notebook in written.plain
+                ),
             )
         )
 
@@ -652,7 +655,7 @@ def _mail(
         (_("No mail, because the gradebook has no address: {names}."), mails.nowhere),
     ):
         if names:
-            typer.echo(sentence.format(names=", ".join(names)))
+            typer.echo(sentence.format(names=", ".join(map(door.name, names))))
 
 
 @app.command(help=_("Export grades as nbgrader's CSV and as sheets for Moodle and Canvas."))

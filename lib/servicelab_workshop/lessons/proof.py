@@ -223,7 +223,13 @@ def _slip_faults(proof: Proof, task: Written, bank: Sequence[Answer]) -> Iterato
             continue
         if not named <= told:
             yield _("{slip} is not named: {says}").format(slip=label, says=_says(graded))
-        if not silent[label] and not named <= at_once:
+        if not named <= at_once and _is_withheld(made, label):
+            proof.notes.append(
+                _("{slip} is named when graded only: it leads to a secret right value").format(
+                    slip=label
+                )
+            )
+        elif not silent[label] and not named <= at_once:
             yield _("{slip} is named by no visible check: {says}").format(
                 slip=label, says=_says(seen) or _("all that is visible is right")
             )
@@ -236,6 +242,15 @@ def _slip_faults(proof: Proof, task: Written, bank: Sequence[Answer]) -> Iterato
             yield _("{slip} has no example in the bank that is written another way").format(
                 slip=slip.id
             )
+
+
+def _is_withheld(made: Made, slip: str) -> bool:
+    """Whether what a slip leads to in a visible check is hidden; see :func:`.tasks.sheet_parts`."""
+    visible = made.visible["checks"]
+    return any(
+        key in visible and not visible[key].get("silent")
+        for key in made.hidden.get("explanations", {}).get(slip, {})
+    )
 
 
 def _named(checked: Checked) -> set[str]:

@@ -249,6 +249,24 @@ def test_a_rule_judges(given: Any, share: float, words: str, slips: tuple[str, .
     assert (outcome.status == "right") == (share == 1)
 
 
+@pytest.mark.parametrize("share", ["float('nan')", "float('inf') - float('inf')", "'half'"])
+def test_a_share_that_is_no_number_is_nothing(share: str) -> None:
+    source = f"def odd(given):\n    return {share}, 'Look again.'"
+    it = sheet({"1": {"rule": source, "function": "odd", "takes": ["1"]}})
+    (outcome,) = judge(it, {"1": 5})
+    assert (outcome.share, outcome.status) == (0, "not yet right")
+    assert score(4, [outcome, Outcome("b", 1, share=float("nan"))]) == 0
+
+
+def test_what_is_neither_true_nor_false_is_compared(recwarn: Any) -> None:
+    table = pd.DataFrame({"a": pd.Series([pd.NA, 1], dtype=object)})
+    check = {"1": {"expected": pack(table)}, "2": {"expected": 1.0}}
+    it = sheet(check, {"a": {"1": pack(table.fillna(0)), "2": 2.0}})
+    assert [one.status for one in judge(it, {"1": pack(table), "2": 1.0})] == ["right", "right"]
+    assert told(it, {"1": pack(table), "2": pack([table])}) == [(), ()]
+    assert told(it, {"1": pack(table.fillna(0)), "2": 2.0}) == [("a",), ("a",)]
+
+
 def test_the_right_result_of_an_example_is_shown_from_the_second_try_on() -> None:
     it = sheet({"1": {"expected": 10, "shows": True}}, whole=False)
     assert "10" not in judge(it, {"1": 3})[0].message

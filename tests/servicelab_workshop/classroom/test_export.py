@@ -58,6 +58,21 @@ def test_sheets_for_nbgrader_moodle_and_canvas(
     assert ["Qian, Mei", "77", "s1", "mei@example.org", "", "2"] in body
 
 
+def test_a_comma_in_a_name_stays_in_it(
+    released: Course, bank: dict[tuple[str, str], Answer]
+) -> None:
+    with open_api(released.root) as api, api.gradebook as gradebook:
+        gradebook.add_student("s1", first_name='"Mei', last_name="Smith, Jr.")
+    for student in ("s1", "eve,,,,100.0"):
+        submit(released, student, [bank["m90-q1-mean", "takes the median"]])
+    grade(released.root, MODULE)
+    header, *rows = read(export(released.root)[0])
+    assert {len(row) for row in rows} == {len(header)}
+    table = {row[3]: dict(zip(header, row, strict=True)) for row in rows}
+    assert (table["s1"]["last_name"], table["s1"]["first_name"]) == ("Smith, Jr.", '"Mei')
+    assert {row["score"] for row in table.values()} == {"2.0"}
+
+
 SIGNS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1+1", "-x", "a;=1+1", 'a"=1']
 PLAIN = [
     "-3",
