@@ -541,6 +541,7 @@ edit("gaps.dropna().stack().mean()", "gaps.stack().mean()")
 "You dropped everybody with a blank anywhere, also where only the agent is missing. Complete means that no gap is missing."
 edit("gaps.dropna()", "gaps.loc[survey.dropna().index]")
 
+
 # %% every blank in the survey task="m04-q4-headlines" points=4 trap="any-blank"
 def headlines(survey, items):
     whole = item_gaps(survey.dropna(), items)

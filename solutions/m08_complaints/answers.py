@@ -1460,6 +1460,7 @@ edit(
     'inside.drop_duplicates("customer_id").groupby("product", observed=True).size()',
 )
 
+
 # %% once in the whole firm task="m08-q9-rates" points=3.33 trap="one-product-each"
 def complaint_rates(log, in_force, start, end):
     months = in_force[(in_force["month"] >= start) & (in_force["month"] < end)]
