@@ -479,16 +479,24 @@ def _take_back(
     left = set(kernel.left)
     for name in [name for name in files if name not in left]:
         del files[name]
-    refused = 0
+    refused = notebooks = 0
     for name, data in kernel.results.items():
         if Path(name).parts[0] in own:
             continue
-        # a notebook would be one more page for everybody who reads
-        if name == door.encodable(name) and not name.lower().endswith(".ipynb"):
+        if name.lower().endswith(".ipynb"):
+            # it would be one more page for everybody who reads
+            notebooks += 1
+        elif name == door.encodable(name):
             files[name] = data
         else:
             refused += 1
     refused += kernel.refused
+    if notebooks:
+        yield ngettext(
+            "{n} notebook that it wrote was not kept.",
+            "{n} notebooks that it wrote were not kept.",
+            notebooks,
+        ).format(n=notebooks)
     if refused:
         yield ngettext(
             "{n} file or folder that it wrote was not kept: the files may hold {most} MB in all.",
