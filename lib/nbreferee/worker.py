@@ -80,7 +80,7 @@ class WatchedExecute(Execute):  # type: ignore[misc]
         asked = self.judge.asks(cell.source) if tested and self.judge else None
         if asked:
             return self._judged(cell, resources, index, asked)
-        tested = tested and self.kernel.forked
+        is_test, tested = tested, tested and self.kernel.forked
         if tested:
             if not self._tested:
                 self._send_canary()
@@ -95,9 +95,10 @@ class WatchedExecute(Execute):  # type: ignore[misc]
             return done
         finally:
             self.kernel.expect(None)
-            if tested:
+            if is_test:
                 # what a test showed stands: no later message may put another display in its place
                 self.clear_display_id_mapping(index)
+            if tested:
                 self.kernel.ask_witness({"grading": False})
                 self.review.graded(cell, self.kernel, whole=whole)
 

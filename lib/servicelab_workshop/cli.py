@@ -196,9 +196,9 @@ def judge(
 
     folder = working_copy(workdir)
     chosen = pick(read_progress(folder), module)
-    names = [part.name for part in chosen if module or part.is_begun]
+    names = [part.name for part in chosen if part.points and (module or part.is_begun)]
     if not names:
-        print(_("No task has been answered, checked and saved yet."))
+        print(_("No task that earns points has been answered, checked and saved yet."))
     for name in names:
         judging.report(judging.judge(repository(), folder, name))
 

@@ -77,7 +77,10 @@ def _argument(packed: Any, tables: list[str]) -> str:
 def as_text(value: Any) -> str:
     """A value in lines of plain text; of a table no more than a reader takes in."""
     if isinstance(value, pd.DataFrame):
-        return value.to_string(max_rows=MOST_ROWS, max_cols=MOST_COLUMNS, max_colwidth=40)
-    if isinstance(value, pd.Series):
-        return value.to_string(max_rows=MOST_ROWS)
-    return repr(value)
+        text = value.to_string(max_rows=MOST_ROWS, max_cols=MOST_COLUMNS, max_colwidth=40)
+    elif isinstance(value, pd.Series):
+        text = value.to_string(max_rows=MOST_ROWS)
+    else:
+        text = repr(value)
+    # half a character cannot be written into a notebook
+    return text.encode(errors="backslashreplace").decode()

@@ -336,7 +336,8 @@ def _add_examples(wrong: Sequence[Check], outcomes: Mapping[str, Outcome]) -> No
         if "call" in check.asked:
             failed.setdefault(check.asked["call"], []).append(check)
     for checks in failed.values():
-        with contextlib.suppress(TypeError, ValueError, LookupError, AttributeError):
+        # a help that cannot be given costs nothing else
+        with contextlib.suppress(Exception):
             outcomes[checks[0].key].example = smallest(
                 (check.asked, check.as_text) for check in checks
             )

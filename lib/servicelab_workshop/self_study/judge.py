@@ -32,13 +32,12 @@ from servicelab_workshop.grading import grade
 from servicelab_workshop.lessons.build import release
 from servicelab_workshop.lessons.course import Course
 from servicelab_workshop.lessons.frozen import HIDDEN
+from servicelab_workshop.lessons.grade_bank import NO_FIGURES
 from servicelab_workshop.lessons.lesson import Task, read_lesson
 
 STAGE = Path(".servicelab", "judge")
 STUDENT = "me"
 _MADE = ".made_from"
-# nobody looks at them, and they take a third of the time
-_NO_FIGURES = 'get_ipython().display_formatter.formatters["image/png"].enabled = False'
 
 
 @dataclass
@@ -136,8 +135,9 @@ def judge(root: Path | None, folder: Path, module: str) -> Judged:
     for name in names:
         if name not in judged.untouched:
             judged.tasks += [task for task in read_lesson(given / name).tasks if task.is_graded]
-            graded = read_notebook(stage / "autograded" / STUDENT / module / name)
-            for cell in graded.cells:
+            graded = stage / "autograded" / STUDENT / module / name
+            # what could not be read is in the notes, and earns nothing
+            for cell in read_notebook(graded).cells if graded.exists() else ():
                 judged.outcomes |= {one["id"]: one for one in find(cell.get("outputs", []))}
     return judged
 
@@ -195,7 +195,7 @@ def _take(folder: Path, handed_in: Path, name: str) -> bool:
         nb = parse_notebook(content.decode())
         if _sources(nb) == _sources(parse_notebook(given.decode())):
             return False
-        nb.cells.insert(0, new_code_cell(_NO_FIGURES))  # type: ignore[no-untyped-call]
+        nb.cells.insert(0, new_code_cell(NO_FIGURES))  # type: ignore[no-untyped-call]
         content = write_notebook(nb)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         pass  # the grader says what is wrong with it

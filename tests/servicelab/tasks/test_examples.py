@@ -20,6 +20,17 @@ def test_tables_stand_below_the_call() -> None:
     assert lines[-4:] == ["gives", *TABLE.to_string().splitlines()]
 
 
+def test_half_a_character_can_be_written() -> None:
+    for value in (
+        "\ud800",
+        ["\ud800"],
+        pd.Series(["\ud800"]),
+        pd.DataFrame({"\ud800": ["\ud800"]}),
+    ):
+        assert r"\ud800" in as_text(value)
+        as_text(value).encode()
+
+
 def test_a_data_set_is_named() -> None:
     asked = {"call": "late", "args": [{"$": "dataset", "name": "bank_customers"}]}
     assert smallest([(asked, "0.5")]).startswith("late(the data set bank_customers)\n")

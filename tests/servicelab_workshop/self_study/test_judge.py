@@ -91,7 +91,7 @@ def test_the_command_prints_points_and_words(
     monkeypatch.setattr(workcopy, "repository", lambda: course.root)
     run = CliRunner()
     nothing = run.invoke(cli.app, ["judge", "--workdir", str(mine)])
-    assert "No task has been answered" in nothing.output
+    assert "No task that earns points has been answered" in nothing.output
     write(mine, bank["m90-q1-mean", "takes the median"])
     shown = run.invoke(cli.app, ["judge", "m90", "--workdir", str(mine)])
     assert shown.exit_code == 0, shown.output
