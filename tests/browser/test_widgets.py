@@ -47,6 +47,8 @@ CELL = {case.name: 3 * number + 2 for number, case in enumerate(CASES)}
 GROUP = """() => document.activeElement?.closest('[role=radiogroup]')?.getAttribute('aria-label') ?? ''"""
 
 
+FOCUS_IN_QUEUE = "cases => cases.some(name => document.activeElement.textContent.startsWith(name))"
+
 SCENARIO = load_scenario("insurer_claims")
 DRAFT = {**desk_form.FIELDS, "severity": 2, "reply": "Half a sen"}
 
@@ -293,6 +295,8 @@ def test_the_desk_by_keyboard(widgets: Widgets) -> None:
             # the first goes to a department that is not concerned
             returned = case.id
             entry["owner"] = next(name for name in SCENARIO.owners if name != case.owner)
+        # the desk sends the focus to its queue, also when a case is settled
+        widgets.page.wait_for_function(FOCUS_IN_QUEUE, arg=[one.case for one in day.waiting])
         for _press in range(len(day.waiting)):
             focused = widgets.page.evaluate("document.activeElement.textContent")
             if focused.startswith(case.id):
