@@ -182,7 +182,7 @@ features = features.join(world.customers.set_index("customer_id")["age"])
         *BY_REASON,
     ],
     told="Names: A savers, B borrowers. Offers: A wealth, B credit. Forecast, yuan in autumn: 70,000",
-    alt="Mean of each feature by segment. A, ",
+    alt="Segment: customers, and the mean of each feature",
     reveal="world.offers_later",
     outcome="You forecast 70,000 yuan",
     other={"forecast": 1},

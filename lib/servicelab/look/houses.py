@@ -78,6 +78,17 @@ PEOPLE: Final = {
 }
 
 
+def house_of(firm: str) -> str:
+    """The key of the house that a firm is; empty for a firm of another town.
+
+    Examples
+    --------
+    >>> house_of("Lantern Bank"), house_of("River Hotel")
+    ('lantern', '')
+    """
+    return next((key for key, house in HOUSES.items() if house.name == firm), "")
+
+
 @cache
 def emblem(name: str) -> str:
     """The emblem of a house or the portrait of a person, as SVG.

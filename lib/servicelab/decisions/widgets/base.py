@@ -9,9 +9,10 @@ and `show`.
 
 from __future__ import annotations
 
+import asyncio
 import html
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -21,11 +22,13 @@ from typing import TYPE_CHECKING, Any, Literal
 import ipywidgets as ipw
 
 from servicelab.decisions.records import Record, mark_revealed, read_record, save_record
+from servicelab.decisions.widgets.charts import Drawn, charts_html
 from servicelab.decisions.widgets.page import Page
 from servicelab.errors import CourseError
 from servicelab.i18n import _
 from servicelab.plots.pictures import Picture as Picture
 from servicelab.plots.pictures import is_static as is_static
+from servicelab.static_forms import VIEW, keep_form
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -71,11 +74,6 @@ def drawing(width: float, height: float) -> Iterator[Figure]:
         yield figure
 
 
-def pictures_html(pictures: Iterable[Picture]) -> str:
-    """Pictures side by side where there is room, as HTML."""
-    return "".join(picture.to_html() for picture in pictures)
-
-
 @dataclass(frozen=True)
 class Panel:
     """A sentence and, if there is one, a picture: what is shown without a front end.
@@ -84,17 +82,17 @@ class Panel:
     ----------
     sentence : str
         Stands on its own.
-    pictures : tuple of Picture
-        Shown above the sentence, side by side where there is room.
+    pictures : tuple of Drawn
+        Charts and pictures, above the sentence, side by side where there is room.
     """
 
     sentence: str
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[Drawn, ...] = ()
 
     def to_html(self) -> str:
         """The panel as HTML."""
         return (
-            f'<figure style="margin:0">{pictures_html(self.pictures)}'
+            f'<figure style="margin:0">{charts_html(self.pictures, with_style=True)}'
             f'<figcaption style="margin:4px 0">{html.escape(self.sentence)}</figcaption></figure>'
         )
 
@@ -103,6 +101,19 @@ class Panel:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return {"text/plain": self.sentence, "text/html": self.to_html()}
+
+
+def _leave_form(view: ipw.Widget, panel: Panel) -> None:
+    """Leave what a view looks like for the server that saves the notebook."""
+    note = _(
+        "This view needs its kernel: Run, Run All Above Selected Cell, and then this cell, brings "
+        "it back. What you recorded is kept."
+    )
+    forms = {
+        "text/plain": panel.sentence,
+        "text/html": f"{panel.to_html()}<p><small>○ {html.escape(note)}</small></p>",
+    }
+    keep_form(view.model_id, forms)
 
 
 class RevealButton:
@@ -119,18 +130,32 @@ class RevealButton:
             icon="envelope-open",
             layout={},
         )
-        self._box = ipw.VBox([self.button, self.shown])
+        self._head = ipw.HTML(f"<b>{html.escape(_('Sealed: what came of it'))}</b>")
+        self._box = ipw.VBox([ipw.HBox([self._head, self.button]), self.shown])
+        self._box.add_class("servicelab-seal")
 
     def press(self) -> None:
         """Show the outcome, or what is missing for it."""
-        self.shown.value = self._reveal().to_html()
+        panel = self._reveal()
+        self.shown.value = panel.to_html()
+        if self._is_open:
+            self._box.add_class("servicelab-seal-open")
+            self._head.value = f"<b>{html.escape(_('Opened: what came of it'))}</b>"
+            self.button.layout.display = "none"
+            _leave_form(self._box, panel)
+
+    @property
+    def _is_open(self) -> bool:
+        saved = self._owner.saved
+        return saved is not None and saved.revealed_at is not None
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        saved = self._owner.saved
-        if is_static() or (saved is not None and saved.revealed_at):
+        if is_static() or self._is_open:
             return self._reveal()._repr_mimebundle_()
+        told = _("Press the button to see the outcome.")
         view: dict[str, Any] = self._box._repr_mimebundle_()
-        return {**view, "text/plain": _("Press the button to see the outcome.")}
+        _leave_form(self._box, Panel(told))
+        return {**view, "text/plain": told}
 
 
 class DecisionWidget(ABC):
@@ -159,6 +184,7 @@ class DecisionWidget(ABC):
     page: Page
     page_class: type[Page] = Page
     _quiet = False
+    _is_shown = False
 
     def __init__(self, folder: Path | str = ".") -> None:
         self.folder = Path(folder)
@@ -168,6 +194,7 @@ class DecisionWidget(ABC):
         self._view: ipw.Widget | None = None
         self._status: ipw.HTML | None = None
         self._said = ""
+        self._timers: dict[str, asyncio.TimerHandle] = {}
         try:
             self.saved = read_record(self.name, self.schema, self.folder)
         except CourseError as error:
@@ -237,6 +264,7 @@ class DecisionWidget(ABC):
             return False, message
         self.problem = ""
         self.say_state()
+        self.leave_form()
         return True, _("Decision recorded.")
 
     def reveal_with(self, outcome: Callable[[dict[str, Any]], Panel]) -> Panel:
@@ -258,6 +286,7 @@ class DecisionWidget(ABC):
         except CourseError as error:
             return Panel(str(error))
         self.say_state()
+        self.leave_form()
         return panel
 
     def reveal_button(self, *arguments: Any) -> RevealButton:
@@ -281,7 +310,7 @@ class DecisionWidget(ABC):
         symbol, color = _TONES[tone]
         self._said = (
             '<div role="status" aria-live="polite" class="servicelab-status" '
-            f'style="border-left:4px solid {color};padding:2px 8px;line-height:1.5">'
+            f'style="--tone:{color}">'
             f'<span aria-hidden="true">{symbol}</span> {html.escape(message)}</div>'
         )
         if self._status is not None:
@@ -372,11 +401,33 @@ class DecisionWidget(ABC):
             self._view.add_class("servicelab-widget")
         return self._view
 
+    def when_idle(self, action: Callable[[], object], delay: float) -> None:
+        """Call `action`, guarded, when nothing has happened for some seconds.
+
+        What takes its time must not delay the answer to what a person does next. Without a loop
+        that could wait, it is called at once.
+        """
+        name, guarded = action.__name__, self.guarded(action)
+        if name in self._timers:
+            self._timers.pop(name).cancel()
+        try:
+            self._timers[name] = asyncio.get_running_loop().call_later(delay, guarded)
+        except RuntimeError:
+            guarded()
+
+    def leave_form(self) -> None:
+        """Leave the static form as it is now for a saved notebook, when there is time for it."""
+        if self._is_shown:
+            self.when_idle(self._leave_form_now, 1)
+
+    def _leave_form_now(self) -> None:
+        _leave_form(self.view(), self.panel())
+
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        bundle: dict[str, Any] = self.panel()._repr_mimebundle_()
+        panel = self.panel()
+        bundle: dict[str, Any] = panel._repr_mimebundle_()
         if not is_static():
-            live: dict[str, Any] = self.view()._repr_mimebundle_()
-            bundle["application/vnd.jupyter.widget-view+json"] = live[
-                "application/vnd.jupyter.widget-view+json"
-            ]
+            bundle[VIEW] = self.view()._repr_mimebundle_()[VIEW]
+            self._is_shown = True
+            _leave_form(self.view(), panel)
         return bundle

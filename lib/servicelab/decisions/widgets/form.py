@@ -27,27 +27,58 @@ from servicelab.decisions.fields import (
     Whole,
 )
 from servicelab.decisions.rules import fill_points, left_words
-from servicelab.decisions.widgets.base import DecisionWidget, Panel, Picture
+from servicelab.decisions.widgets.base import DecisionWidget, Panel
+from servicelab.decisions.widgets.charts import Drawn
+from servicelab.decisions.widgets.page import html_pieces
 from servicelab.i18n import _
+from servicelab.look.houses import emblem
 
 OWN_LABEL = {"description_width": "initial"}
 FITTING = {"width": "auto", "max_width": "98%"}
 
 
+KIT = Path(__file__).with_name("kit.html.j2")
+
+
 def heading(text: str) -> ipw.HTML:
     """A heading inside a widget."""
-    return ipw.HTML(f'<div style="font-weight:600;margin-top:6px">{html.escape(text)}</div>')
+    return ipw.HTML(str(html_pieces(KIT).heading(text)))
 
 
 def paragraph(*lines: str) -> str:
     """Lines of text as HTML, beside each other where there is room."""
-    inside = html.escape(lines[0])
-    if len(lines) > 1:
-        inside = "".join(
-            f'<span style="display:inline-block;margin-right:18px">{html.escape(line)}</span>'
-            for line in lines
-        )
-    return f'<div class="servicelab-summary" style="line-height:1.5">{inside}</div>'
+    return str(html_pieces(KIT).paragraph(lines))
+
+
+def head_bar(
+    house: str,
+    title: str,
+    facts: Sequence[tuple[str, object]] = (),
+    beside: str = "",
+    track: str = "",
+) -> str:
+    """The head of a widget as HTML: whose it is, what it is, how it stands.
+
+    Parameters
+    ----------
+    house : str
+        A key of :data:`servicelab.look.HOUSES`; empty for none.
+    title, beside : str
+        Its name, and what is said smaller beside it.
+    facts : sequence of (str, object)
+        Name and value of what changes.
+    track : str
+        From :func:`progress_bar`.
+    """
+    picture = emblem(house) if house else ""
+    return str(html_pieces(KIT).bar(picture, title, beside, facts, track))
+
+
+def with_classes(made: ipw.Widget, *names: str) -> ipw.Widget:
+    """Give a part of a widget the classes of its style, without their common beginning."""
+    for name in names:
+        made.add_class(f"servicelab-{name}")
+    return made
 
 
 def row(*parts: ipw.Widget) -> ipw.HBox:
@@ -57,22 +88,18 @@ def row(*parts: ipw.Widget) -> ipw.HBox:
 
 def progress_bar(label: str, done: int, total: int, words: str) -> str:
     """How much is done of a whole, as HTML; `words` say the same."""
-    return (
-        f'<div class="servicelab-track" role="progressbar" aria-label="{html.escape(label)}" '
-        f'aria-valuemin="0" aria-valuemax="{total}" aria-valuenow="{done}" '
-        f'aria-valuetext="{html.escape(words)}"><div style="width:{100 * done / total:.1f}%"></div>'
-        "</div>"
-    )
+    return str(html_pieces(KIT).track(label, done, total, words))
 
 
 def radio(options: Any, tooltip: str, value: Any = None, **more: Any) -> ipw.RadioButtons:
     """Options of which all are in sight."""
-    return ipw.RadioButtons(
+    made = ipw.RadioButtons(
         options=options,
         value=value,
         tooltip=tooltip,
         **{"orientation": "horizontal", "layout": {"width": "auto"}, **more},
     )
+    return with_classes(made, "choices")
 
 
 def drop_down(label: str, tooltip: str, options: Any, value: Any = "", **more: Any) -> ipw.Dropdown:
@@ -164,9 +191,7 @@ def _text(field: Text) -> Control:
         layout={"width": "98%", "max_width": "720px"} if box else FITTING,
         **box,
     )
-    if isinstance(field, Number):
-        made.add_class("servicelab-number")
-    return Control(field, made)
+    return Control(field, with_classes(made, "number") if isinstance(field, Number) else made)
 
 
 class SeveralControl(Control):
@@ -247,7 +272,6 @@ def _slider(field: Points, name: str) -> ipw.IntSlider:
         max=field.total,
         description=field.names[name],
         tooltip=_("Points for {name}; arrow keys change them").format(name=field.names[name]),
-        continuous_update=False,
         style={"description_width": "110px"},
         layout={"width": "370px", "max_width": "98%"},
     )
@@ -268,6 +292,10 @@ class FormWidget(DecisionWidget):
     ----------
     fields : DecisionFields
         What the decision consists of.
+    title : str
+        What stands in the head of the view.
+    house : str
+        Whose it is, a key of :data:`servicelab.look.HOUSES`.
     start : mapping
         What the form holds before there is a decision.
     controls : dict
@@ -277,6 +305,8 @@ class FormWidget(DecisionWidget):
     """
 
     fields: DecisionFields
+    title = ""
+    house = ""
     start: Mapping[str, Any] = {}
     css_class = ""
 
@@ -290,11 +320,15 @@ class FormWidget(DecisionWidget):
     # What a widget supplies
 
     @abstractmethod
-    def arrange(self) -> list[ipw.Widget]:
-        """The parts of the view from top to bottom."""
+    def arrange(self) -> tuple[list[ipw.Widget], list[ipw.Widget]]:
+        """What one explores, from top to bottom, and what one decides, see :meth:`decide`."""
+
+    def facts(self) -> list[tuple[str, object]]:
+        """What the head of the view says: name and value of each fact."""
+        return []
 
     @abstractmethod
-    def pictures(self, decision: Mapping[str, Any] | None) -> tuple[Picture, ...]:
+    def pictures(self, decision: Mapping[str, Any] | None) -> tuple[Drawn, ...]:
         """What is drawn without a front end, of a decision or of the beginning."""
 
     def explore(self) -> None:
@@ -326,13 +360,37 @@ class FormWidget(DecisionWidget):
         self.controls = {
             field.name: self.control(field) for field in self.fields.fields if field.is_asked
         }
-        view = ipw.VBox(self.arrange(), layout={"max_width": "960px", "padding": "2px 8px"})
+        self._bar = ipw.HTML()
+        view = self.lay_out()
+        if self.title:
+            view = with_classes(ipw.VBox([self._bar, view]), "paper-sheet", f"of-{self.house}")
         view.add_class(self.css_class)
         for name, made in self.controls.items():
             for part in made.parts:
                 self.listen(part, partial(self._react, name))
         self.guarded(lambda: self.show(self.decision or self.start))()
         return view
+
+    def lay_out(self) -> ipw.Widget:
+        """What one explores beside what one decides."""
+        explored, decided = self.arrange()
+        *fields, foot = decided
+        halves = ipw.Box(
+            [
+                with_classes(ipw.VBox(explored), "explore"),
+                with_classes(
+                    ipw.VBox(
+                        [
+                            with_classes(ipw.VBox(fields), "fields"),
+                            with_classes(foot, "foot"),
+                        ]
+                    ),
+                    "decide",
+                ),
+            ],
+            layout={"display": None},
+        )
+        return with_classes(halves, "halves")
 
     def control(self, field: Field) -> Control:
         """The control of a field."""
@@ -360,6 +418,7 @@ class FormWidget(DecisionWidget):
 
     def check(self) -> None:
         """Say what is still missing, what cannot be understood, or what is on file."""
+        self._bar.value = head_bar(self.house, self.title, self.facts())
         for made in self.controls.values():
             how = made.field.how if isinstance(made.field, Number) else ""
             if how and made.view.value.strip() and made.value is None:
@@ -367,8 +426,8 @@ class FormWidget(DecisionWidget):
                 return
         self.say_draft(self.draft())
 
-    def decide(self, *names: str, note: str = "") -> list[ipw.Widget]:
-        """The end of a form: some fields, the reason, and the button that records the decision."""
+    def decide(self, *names: str, note: str = "", before: Sequence[ipw.Widget] = ()) -> list[Any]:
+        """What one decides: some fields, the reason, and at the foot the button that records it."""
         record = self.button(
             _("Record decision"),
             _("Keep this decision beside the notebook"),
@@ -378,8 +437,9 @@ class FormWidget(DecisionWidget):
         )
         return [
             heading(_("Your decision")),
+            *before,
             *([ipw.HTML(paragraph(note))] if note else []),
-            row(*(self.controls[name].view for name in names)),
+            *(self.controls[name].view for name in names),
             self.controls["reason"].view,
             row(record, self.status_line()),
         ]

@@ -17,10 +17,11 @@ from servicelab.i18n import _, ngettext
 _HERE = Path(__file__).parent
 
 
-def with_common(file: Path) -> str:
-    """The content of ``page.js`` or ``page.css`` and, behind it, that of a widget's own file."""
-    common = (_HERE / "page").with_suffix(file.suffix)
-    return common.read_text(encoding="utf-8") + file.read_text(encoding="utf-8")
+def with_common(*own: Path, suffix: str = "") -> str:
+    """What all widgets have of a kind, ``.js`` or ``.css``, and behind it a widget's own files."""
+    suffix = suffix or own[0].suffix
+    common = [path for name in ("page", "charts") if (path := _HERE / f"{name}{suffix}").exists()]
+    return "".join(path.read_text(encoding="utf-8") for path in (*common, *own))
 
 
 @cache
@@ -47,8 +48,8 @@ class Page(anywidget.AnyWidget):
         Where the focus was last sent.
     """
 
-    _esm = (_HERE / "page.js").read_text(encoding="utf-8")
-    _css = (_HERE / "page.css").read_text(encoding="utf-8")
+    _esm = with_common(suffix=".js")
+    _css = with_common(suffix=".css")
 
     def __init__(self) -> None:
         super().__init__(layout={"display": "none"})

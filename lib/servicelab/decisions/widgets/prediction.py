@@ -9,8 +9,9 @@ from typing import Any
 import ipywidgets as ipw
 
 from servicelab.decisions.fields import Choice, DecisionFields
-from servicelab.decisions.widgets.base import Panel, Picture
-from servicelab.decisions.widgets.form import FormWidget
+from servicelab.decisions.widgets.base import Panel
+from servicelab.decisions.widgets.charts import Drawn
+from servicelab.decisions.widgets.form import FormWidget, heading, row, with_classes
 from servicelab.i18n import _
 
 
@@ -73,22 +74,24 @@ class Prediction(FormWidget):
             )
         )
 
-    def arrange(self) -> list[ipw.Widget]:
-        """The question, its choices and a button."""
+    def arrange(self) -> tuple[list[ipw.Widget], list[ipw.Widget]]:
+        """The question and its choices, and a button."""
         choices = self.controls["choice"].view
         choices.orientation = "vertical"
-        return [
-            ipw.Label(self.question),
-            choices,
-            self.button(
-                _("Record"),
-                _("Record the prediction"),
-                lambda: self.keep(self.draft()),
-                button_style="primary",
-                layout={},
-            ),
-            self.status_line(),
-        ]
+        choices.remove_class("servicelab-choices")
+        record = self.button(
+            _("Record"),
+            _("Record the prediction"),
+            lambda: self.keep(self.draft()),
+            button_style="primary",
+            layout={},
+        )
+        return [heading(self.question), choices], [row(record, self.status_line())]
+
+    def lay_out(self) -> ipw.Widget:
+        """One below the other: a question is short."""
+        explored, decided = self.arrange()
+        return with_classes(ipw.VBox([*explored, *decided]), "question-card")
 
     def state_words(self) -> str:
         """The question, the choices, and what was recorded."""
@@ -101,6 +104,6 @@ class Prediction(FormWidget):
             sentence += " " + _("Recorded: {choice}.").format(choice=self.decision["choice"])
         return sentence
 
-    def pictures(self, decision: Mapping[str, Any] | None) -> tuple[Picture, ...]:
+    def pictures(self, decision: Mapping[str, Any] | None) -> tuple[Drawn, ...]:
         """Nothing is drawn."""
         return ()

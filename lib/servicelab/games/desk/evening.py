@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from servicelab.decisions.widgets.bars import PLAIN, Bars, bars_picture
 from servicelab.decisions.widgets.base import Panel, Picture, drawing
+from servicelab.decisions.widgets.charts import Bars, charts_html
 from servicelab.decisions.widgets.page import html_pieces
 from servicelab.games.desk.form import SEVERITY_NAMES, clock_words, money
 from servicelab.games.desk.model import Day, Entry, Outcome, close, minutes_of, play
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["day_panel", "day_picture", "day_words", "evening_html", "evening_panel", "short_label"]
 
+_PLAIN = "#b0b0b0"
 #: What the desk shows as HTML.
 PIECES = Path(__file__).with_name("view.html.j2")
 _PARTS = {
@@ -130,7 +131,7 @@ def _draw_day(ax: Axes, scenario: Scenario, day: Day, rows: Mapping[str, Any]) -
     for place, row in enumerate(rows.values()):
         for start, end in row["waits"]:
             ax.plot(
-                [start, max(end, start + 1)], [place, place], color=PLAIN, linewidth=2, zorder=1
+                [start, max(end, start + 1)], [place, place], color=_PLAIN, linewidth=2, zorder=1
             )
         for start, end, kind in row["works"]:
             is_read = kind == "read"
@@ -158,7 +159,7 @@ def _draw_day(ax: Axes, scenario: Scenario, day: Day, rows: Mapping[str, Any]) -
     ax.tick_params(length=0)
     ax.spines[["top", "right", "left"]].set_visible(False)
     legend = [
-        Line2D([], [], color=PLAIN, linewidth=2, label=_("waits")),
+        Line2D([], [], color=_PLAIN, linewidth=2, label=_("waits")),
         Patch(facecolor=reading, hatch="////", edgecolor="white", label=_("file read")),
         Patch(facecolor=settling, label=_("decided")),
         Line2D([], [], color=back, marker="D", linestyle="", label=_("came back")),
@@ -182,7 +183,7 @@ def evening_panel(scenario: Scenario, entries: Sequence[Entry], seed: int) -> Pa
     """A closed day beside five policies, as a picture and a sentence."""
     outcome = close(scenario, entries, seed)
     return Panel(
-        _evening_words(scenario, entries, seed, outcome), (_compared(scenario, outcome, seed),)
+        _evening_words(scenario, entries, seed, outcome), _compared(scenario, outcome, seed)
     )
 
 
@@ -208,28 +209,18 @@ def _evening_words(
     )
 
 
-def _compared(scenario: Scenario, outcome: Outcome, seed: int) -> Picture:
+def _compared(scenario: Scenario, outcome: Outcome, seed: int) -> tuple[Bars, ...]:
     values = policy_table(scenario, seed)["value"].rename(index=dict(POLICY_LABELS))
     yours = _("your day")
     values.loc[yours] = outcome.value
     values = values.sort_values(ascending=False)
     parts = pd.Series(outcome.breakdown).rename(index=_PARTS)
-    charts = [
+    return tuple(
         Bars(title, series, [money(value) for value in series], yours)
         for title, series in (
             (_("Worth of the day, yuan against doing nothing"), values),
             (_("Where yours comes from, yuan"), parts),
         )
-    ]
-    return bars_picture(
-        charts,
-        (8.4, 2.5),
-        indent=(-0.42, -0.5),
-        left=0.145,
-        right=0.995,
-        top=0.87,
-        bottom=0.03,
-        wspace=0.5,
     )
 
 
@@ -252,7 +243,8 @@ def evening_html(
     page: str = html_pieces(PIECES).evening(
         panel.sentence,
         _tiles(outcome),
-        (*panel.pictures, day_picture(scenario, entries, seed)),
+        charts_html(panel.pictures),
+        day_picture(scenario, entries, seed).to_html(),
         [
             _judged_case(scenario, str(case), row, last.get(str(case)), language)
             for case, row in outcome.cases.iterrows()

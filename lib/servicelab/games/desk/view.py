@@ -14,7 +14,13 @@ import traitlets
 from servicelab.decisions.fields import Choice, Flag, Text
 from servicelab.decisions.records import read_record, record_path, save_record
 from servicelab.decisions.widgets.base import DecisionWidget, Panel
-from servicelab.decisions.widgets.form import control, drop_down, progress_bar
+from servicelab.decisions.widgets.form import (
+    control,
+    drop_down,
+    head_bar,
+    progress_bar,
+    with_classes,
+)
 from servicelab.decisions.widgets.page import Page, html_pieces, with_common
 from servicelab.errors import CourseError
 from servicelab.games.desk import form as model
@@ -22,6 +28,7 @@ from servicelab.games.desk import model as desk
 from servicelab.games.desk.evening import PIECES, day_panel, day_words, evening_html, evening_panel
 from servicelab.games.desk.scenario import LANGUAGES, Scenario, load_scenario
 from servicelab.i18n import _, ngettext
+from servicelab.look.houses import house_of
 
 
 class DeskPage(Page):
@@ -86,6 +93,10 @@ class ComplaintDesk(DecisionWidget):
         self._take_over()
         self._day = desk.play(self.scenario, self._entries, self.seed)
         self._read_drafts()
+
+    @property
+    def _house(self) -> str:
+        return house_of(self.scenario.firm)
 
     @property
     def day(self) -> desk.Day:
@@ -276,7 +287,7 @@ class ComplaintDesk(DecisionWidget):
             [self._bar, self._events, self._body, self._evening, self._log],
             layout={"max_width": "1080px"},
         )
-        view.add_class("servicelab-desk")
+        with_classes(view, "paper-sheet", f"of-{self._house}", "desk")
         self.guarded(self._render)()
         return view
 
@@ -710,8 +721,23 @@ class ComplaintDesk(DecisionWidget):
         words = _("{minutes} of {total} minutes gone").format(minutes=gone, total=scenario.minutes)
         track = progress_bar(_("Working day"), gone, scenario.minutes, words)
         title = getattr(scenario, f"title_{self._language}")
+        left = _("{hours} h {minutes:02d} min").format(
+            hours=day.minutes_left // 60, minutes=day.minutes_left % 60
+        )
+        limit, granted = (
+            _("{sum} yuan").format(sum=model.money(sum))
+            for sum in (scenario.authority_limit, day.granted)
+        )
+        facts = [
+            (_("Time"), scenario.time(day.minute)),
+            (_("Left today"), left),
+            (_("Your limit"), limit),
+            (_("Granted today"), granted),
+            (_("Settled"), len(day.settled)),
+            (_("Deadlines in"), self._days),
+        ]
         date = f"{_weekday(scenario.date)} {scenario.date}"
-        return self._html.bar(scenario, day, title, date, self._days, track)
+        return head_bar(self._house, title, facts, date, track)
 
     def _events_html(self) -> str:
         words = day_words(self.scenario, self._day)

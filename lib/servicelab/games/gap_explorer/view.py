@@ -10,10 +10,9 @@ import ipywidgets as ipw
 import pandas as pd
 
 from servicelab.decisions.rules import calibration
-from servicelab.decisions.widgets.bars import Bars, bars_picture
-from servicelab.decisions.widgets.base import Panel, Picture, pictures_html
+from servicelab.decisions.widgets.base import Panel
+from servicelab.decisions.widgets.charts import Bars, Drawn, Ranges, charts_html, ladder
 from servicelab.decisions.widgets.form import FormWidget, heading, paragraph, radio
-from servicelab.decisions.widgets.ladder import ladder_picture
 from servicelab.games.gap_explorer import model as model
 from servicelab.i18n import _
 from servicelab.surveys.servqual import Weights, gap_summary, rank_probability
@@ -41,6 +40,8 @@ class GapExplorer(FormWidget):
     """
 
     fields = model.DECISION
+    title = _("Gap explorer")
+    house = "bridge"
     css_class = "servicelab-explorer"
 
     def __init__(
@@ -58,7 +59,7 @@ class GapExplorer(FormWidget):
         self._perceptions = model.metric_scores("performance", survey, items)
         self.stated = model.stated_points(self._gaps, weights)
         self.start = {"weights": self.stated}
-        self._ladder: Picture | None = None
+        self._ladder: Ranges = ladder(self._summary, model.LABELS)
         super().__init__(folder)
 
     # The model, remembered
@@ -71,8 +72,8 @@ class GapExplorer(FormWidget):
 
     # FormWidget
 
-    def arrange(self) -> list[ipw.Widget]:
-        """The points, the metric with its pictures, and the decision."""
+    def arrange(self) -> tuple[list[ipw.Widget], list[ipw.Widget]]:
+        """The points and the metric with its charts; the decision."""
         self._switch = radio(
             [(metric.label, name) for name, metric in model.METRICS.items()],
             _("Which metric is shown"),
@@ -87,7 +88,7 @@ class GapExplorer(FormWidget):
             lambda: self.put("weights", self.stated),
         )
         scale = _("Keep the proportions and make the points sum to 100")
-        return [
+        explored = [
             heading(_("Weights: 100 points over five dimensions")),
             self.controls["weights"].view,
             self.points_left("weights", _("Scale to 100"), scale, stated),
@@ -95,15 +96,23 @@ class GapExplorer(FormWidget):
             self._switch,
             self._said_metric,
             self._image,
-            *self.decide(
-                "priority",
-                "metric",
-                "confidence",
-                note=_(
-                    "Confidence: imagine the survey repeated with other policyholders 100 times. "
-                    "How often would your priority come first by your metric?"
-                ),
-            ),
+        ]
+        note = _(
+            "Confidence: imagine the survey repeated with other policyholders 100 times. How often "
+            "would your priority come first by your metric?"
+        )
+        return explored, self.decide("priority", "metric", "confidence", note=note)
+
+    def facts(self) -> list[tuple[str, object]]:
+        """How many answered, the metric shown, and what it puts first."""
+        points, metric = self.controls["weights"].value, self._switch.value
+        first = "\N{EN DASH}"
+        if metric != "weighted" or any(points.values()):
+            first = model.LABELS[str(self.scores(metric, points).mean().idxmin())]
+        return [
+            (_("Respondents"), f"{len(self.survey):,}"),
+            (_("Metric"), model.METRICS[metric].label),
+            (_("First by it"), first),
         ]
 
     def show(self, decision: Mapping[str, Any]) -> None:
@@ -129,10 +138,10 @@ class GapExplorer(FormWidget):
             if metric == "weighted" and sum(points.values()) != model.TOTAL:
                 words += " " + _("The points do not sum to 100 yet: only their proportions count.")
             self._said_metric.value = paragraph(words)
-            self._image.value = pictures_html(self._pictures(metric, points))
+            self._image.value = charts_html(self._pictures(metric, points))
         self.check()
 
-    def pictures(self, decision: Mapping[str, Any] | None) -> tuple[Picture, ...]:
+    def pictures(self, decision: Mapping[str, Any] | None) -> tuple[Drawn, ...]:
         """The ladder, and the ranking by the metric that decides."""
         if decision is None:
             return self._pictures("raw", self.stated)
@@ -150,33 +159,13 @@ class GapExplorer(FormWidget):
 
     # Figures
 
-    def _pictures(self, metric: str, points: Mapping[str, float]) -> tuple[Picture, Picture]:
-        if self._ladder is None:
-            self._ladder = ladder_picture(self._summary, model.LABELS, width=4.6)
-        return self._ladder, self._ranking(metric, points)
-
-    def _ranking(self, metric: str, points: Mapping[str, float]) -> Picture:
+    def _pictures(self, metric: str, points: Mapping[str, float]) -> tuple[Drawn, ...]:
         means = self.scores(metric, points).mean().rename(index=model.LABELS)
-        leader = str(means.idxmin())
-        label = model.METRICS[metric].label.capitalize()
-        first = " " + _("first")
-        texts = [f"{mean:.2f}{first if name == leader else ''}" for name, mean in means.items()]
-        chart = Bars(
-            _("{metric} by dimension").format(metric=label),
-            means,
-            texts,
-            leader,
-            _("{metric}, mean").format(metric=label),
+        title = _("{metric}, mean by dimension: first is {first}").format(
+            metric=model.METRICS[metric].label.capitalize(), first=means.idxmin()
         )
-        height = 0.95 + 0.34 * len(means)
-        return bars_picture(
-            [chart],
-            (3.5, height),
-            left=0.32,
-            right=0.98,
-            top=1 - 0.32 / height,
-            bottom=0.48 / height,
-        )
+        texts = [f"{mean:.2f}".replace("-", "\N{MINUS SIGN}") for mean in means]
+        return self._ladder, Bars(title, means, texts, str(means.idxmin()))
 
     def _outcome(self, decision: Mapping[str, Any]) -> Panel:
         points, metric, priority = (decision[key] for key in ("weights", "metric", "priority"))
@@ -235,35 +224,24 @@ class GapExplorer(FormWidget):
                 )
             )
         )
-        return Panel(" ".join(said), (_probabilities(shares, titles, metric, priority),))
+        return Panel(" ".join(said), _probabilities(shares, titles, metric, priority))
 
 
 def _probabilities(
     shares: Mapping[str, pd.Series], titles: Mapping[str, str], metric: str, priority: str
-) -> Picture:
+) -> tuple[Drawn, ...]:
     """How often each dimension comes first, by the trainee's own metric and by the others."""
-    labels = {**model.LABELS, priority: "▶ " + model.LABELS[priority]}
-    charts = [
+    title = _("First by {metric}, share of the resamples")
+    own = _("First by {metric} (your metric), share of the resamples")
+    return tuple(
         Bars(
-            titles[name],
-            shares[name].rename(index=labels),
+            (own if name == metric else title).format(metric=titles[name]),
+            shares[name].rename(index=model.LABELS),
             [f"{_percent(share)} %" for share in shares[name]],
-            labels[priority],
-            titles[name].capitalize() + "\n" + (_("(your metric)") if name == metric else " "),
-            is_bold=name == metric,
+            model.LABELS[priority],
+            (0, 1),
         )
         for name in sorted(shares, key=lambda name: name != metric)
-    ]
-    return bars_picture(
-        charts,
-        (8.4, 2.75),
-        title=_("Share of the resamples in which each dimension comes first"),
-        limits=(0, 1.5),
-        left=0.15,
-        right=0.99,
-        top=0.72,
-        bottom=0.04,
-        wspace=0.12,
     )
 
 

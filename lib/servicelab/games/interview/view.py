@@ -12,8 +12,15 @@ import pandas as pd
 
 from servicelab.decisions.records import save_record
 from servicelab.decisions.widgets.base import DecisionWidget, Panel
-from servicelab.decisions.widgets.form import drop_down, progress_bar, radio, row
-from servicelab.decisions.widgets.ladder import ladder_picture, ladder_words
+from servicelab.decisions.widgets.charts import ladder, ladder_words
+from servicelab.decisions.widgets.form import (
+    drop_down,
+    head_bar,
+    progress_bar,
+    radio,
+    row,
+    with_classes,
+)
 from servicelab.decisions.widgets.page import Page, html_pieces, with_common
 from servicelab.games.gap_explorer.model import LABELS
 from servicelab.games.interview import model as interview
@@ -82,12 +89,13 @@ class ServqualInterview(DecisionWidget):
         sentence = _("Interview: {count} of {total} items answered.").format(
             count=len(given), total=len(interview.CODES)
         )
-        ladder = interview.own_ladder(given, self.items)
-        words = ladder_words(ladder, LABELS)
+        own = interview.own_ladder(given, self.items)
+        words = ladder_words(own, LABELS)
         if not words:
             return Panel(sentence)
         sentence += " " + _("Your own answers by dimension: {rows}.").format(rows=words)
-        return Panel(sentence, (ladder_picture(ladder, LABELS, scale=interview.SCALE),))
+        low, high = interview.SCALE
+        return Panel(sentence, (ladder(own, LABELS, range(low, high + 1)),))
 
     def build(self) -> ipw.Widget:
         """Build the pages, opened where the respondent stopped."""
@@ -99,7 +107,7 @@ class ServqualInterview(DecisionWidget):
             layout={"width": "180px"},
         )
         self.listen(self._choice, lambda: self._speak(self._choice.value))
-        self._progress = ipw.HTML(layout={"margin": "2px 0 2px 12px"})
+        self._progress = ipw.HTML()
         self._head, self._items, self._foot = ipw.HTML(), ipw.VBox(), ipw.HTML()
         self._back = self._turn(
             _("Back"), _("To the page before"), "arrow-left", lambda: self._page - 1
@@ -115,18 +123,10 @@ class ServqualInterview(DecisionWidget):
             "search",
             lambda: interview.resume_page(self.pages, self._given),
         )
-        view = ipw.VBox(
-            [
-                row(self._choice, self._progress),
-                self._head,
-                self._items,
-                self._foot,
-                row(self._back, self._next, self._open),
-                self.status_line(),
-            ],
-            layout={"max_width": "820px", "padding": "2px 8px"},
-        )
-        view.add_class("servicelab-interview")
+        sheet = ipw.VBox([self._choice, self._head, self._items, self._foot])
+        turns = row(self._back, self._next, self._open, self.status_line())
+        parts = [self._progress, with_classes(sheet, "pages"), with_classes(turns, "foot")]
+        view = with_classes(ipw.VBox(parts), "paper-sheet", "of-bridge", "interview")
         self.guarded(lambda: self._go(self._page))()
         return view
 
@@ -234,9 +234,12 @@ class ServqualInterview(DecisionWidget):
         words = _("{count} of {total} items answered, page {page} of {pages}").format(
             count=len(self._given), total=total, page=self._page + 1, pages=len(self.pages)
         )
-        self._progress.value = f"<div>{html.escape(words)}</div>" + progress_bar(
-            _("Items answered"), len(self._given), total, words
-        )
+        facts = [
+            (_("Answered"), _("{count} of {total}").format(count=len(self._given), total=total)),
+            (_("Page"), _("{page} of {pages}").format(page=self._page + 1, pages=len(self.pages))),
+        ]
+        track = progress_bar(_("Items answered"), len(self._given), total, words)
+        self._progress.value = head_bar("bridge", _("Survey interview"), facts, track=track)
         page = self.pages[self._page]
         complete = len(self._given) == total
         self._foot.value = self.panel().to_html() if page.block == "end" else ""

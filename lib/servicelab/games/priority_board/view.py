@@ -6,18 +6,20 @@ import math
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as ipw
+import numpy as np
 import pandas as pd
 
 from servicelab.data.frames import require_columns
 from servicelab.decisions.fields import Field, Points
 from servicelab.decisions.records import Record, mark_revealed, read_record, save_record
 from servicelab.decisions.rules import calibration
-from servicelab.decisions.widgets.bars import PLAIN, Bars, bars_picture, strip
 from servicelab.decisions.widgets.base import Panel, Picture, drawing
+from servicelab.decisions.widgets.charts import Bars, Drawn, Heat, Range, Ranges
 from servicelab.decisions.widgets.form import (
+    KIT,
     Control,
     FormWidget,
     PointsControl,
@@ -25,13 +27,12 @@ from servicelab.decisions.widgets.form import (
     heading,
     paragraph,
     row,
+    with_classes,
 )
+from servicelab.decisions.widgets.page import html_pieces
 from servicelab.errors import CourseError
 from servicelab.games.priority_board import model as model
 from servicelab.i18n import _
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 _FACTORS = {"setting": _("Setting"), "service": _("Service"), "care": _("Care")}
 _PLANS = {
@@ -77,6 +78,8 @@ class PriorityBoard(FormWidget):
     shown. So a rule that was chosen after seeing them is known as such after a restart too.
     """
 
+    title = _("Priority board")
+    house = "plum"
     css_class = "servicelab-board"
 
     def __init__(
@@ -97,7 +100,7 @@ class PriorityBoard(FormWidget):
         self.fields = model.decision_fields(self.labels, self.groups)
         self._means = model.attribute_means(drivers, attributes)
         self._numbers = model.plan_numbers(drivers, attributes)
-        self._drawn: dict[tuple[str, str], Picture] = {}
+        self._grids: dict[str, Picture] = {}
         super().__init__(folder)
         self._first: Record | None = None
         try:
@@ -173,9 +176,9 @@ class PriorityBoard(FormWidget):
         said = super().state_words()
         return said if self.first_rule else f"{said} {self._hidden_words()}"
 
-    def pictures(self, decision: Mapping[str, Any] | None) -> tuple[Picture, ...]:
+    def pictures(self, decision: Mapping[str, Any] | None) -> tuple[Drawn, ...]:
         """The zones, and the grid once its rule is fixed."""
-        zones = self._zones(model.opening_dimension(self.zones))
+        zones = zones_chart(self.zones, model.opening_dimension(self.zones))
         rule = self.first_rule if decision is None else decision["crosshair"]
         return (zones,) if rule is None else (zones, self._grid(rule))
 
@@ -185,8 +188,8 @@ class PriorityBoard(FormWidget):
             PointsControl(field, _counter) if isinstance(field, Points) else super().control(field)
         )
 
-    def arrange(self) -> list[ipw.Widget]:
-        """Zones, grid, budget, and the decision."""
+    def arrange(self) -> tuple[list[ipw.Widget], list[ipw.Widget]]:
+        """Zones, grid and budget; the decision."""
         dimensions = [str(name) for name in self.zones["dimension"].unique()]
         self._dimension = drop_down(
             _("Dimension shown"),
@@ -202,14 +205,14 @@ class PriorityBoard(FormWidget):
             icon="eye",
         )
         self.listen(self._dimension, self._draw_zones)
-        self.reactions = {"crosshair": self._draw_grid}
+        self.reactions = {"crosshair": self._draw_grid, "tokens": self._count_tokens}
         total = model.TOKENS
         clear = self.button(
             _("Take all back"), _("Set every attribute to 0"), lambda: self.put("tokens", {})
         )
         fill = _("Keep the proportions and make the tokens sum to {total}").format(total=total)
         rules = "; ".join(f"{rule.label}: {rule.description}" for rule in model.CROSSHAIRS.values())
-        return [
+        explored = [
             heading(_("1. Zones of tolerance: whom to protect first")),
             row(self._dimension, self.controls["protected"].view),
             self._zone_image,
@@ -222,13 +225,21 @@ class PriorityBoard(FormWidget):
             ipw.HTML(paragraph(_BUDGET)),
             self._token_columns(),
             self.points_left("tokens", _("Fill up to {total}").format(total=total), fill, clear),
-            *self.decide(
-                "forecast",
-                note=_(
-                    "Forecast: of the most that {total} tokens can gain for all patients, how much "
-                    "does your plan gain?"
-                ).format(total=total),
-            ),
+        ]
+        note = _(
+            "Forecast: of the most that {total} tokens can gain for all patients, how much does your "
+            "plan gain?"
+        ).format(total=total)
+        return explored, self.decide("forecast", note=note)
+
+    def facts(self) -> list[tuple[str, object]]:
+        """Whom the draft protects, by which rule it looks, and how many tokens are left."""
+        draft, none = self.draft(), "\N{EN DASH}"
+        rule = draft.get("crosshair")
+        return [
+            (_("Protected first"), draft.get("protected") or none),
+            (_("Crosshair"), model.CROSSHAIRS[rule].label if rule else none),
+            (_("Tokens left"), model.TOKENS - sum(self.controls["tokens"].value.values())),
         ]
 
     def show(self, decision: Mapping[str, Any]) -> None:
@@ -236,9 +247,10 @@ class PriorityBoard(FormWidget):
         super().show({"crosshair": self.first_rule, **decision})
 
     def explore(self) -> None:
-        """Draw zones and grid."""
+        """Draw zones, grid and tokens."""
         self._draw_zones()
         self._draw_grid()
+        self._count_tokens()
 
     def reveal(self) -> Panel:
         """Show the gain of the plan beside three others; the decision then stands.
@@ -252,15 +264,16 @@ class PriorityBoard(FormWidget):
 
     # The view
 
-    def _token_columns(self) -> ipw.HBox:
+    def _token_columns(self) -> ipw.Box:
+        self._reached = {name: ipw.HTML() for name in self.names}
         columns = []
         for factor, scale in model.TOKEN_SCALES.items():
             rows = [self._token_row(name) for name in self.names if self.factors[name] == factor]
             title = _("{factor}: {scale:g} tokens reach 63 %").format(
                 factor=_FACTORS[factor], scale=scale
             )
-            columns.append(ipw.VBox([heading(title), *rows], layout={"margin": "0 12px 6px 0"}))
-        return ipw.HBox(columns, layout={"flex_flow": "row wrap", "align_items": "flex-start"})
+            columns.append(ipw.VBox([heading(title), *rows]))
+        return with_classes(ipw.Box(columns, layout={"display": None}), "board-columns")
 
     def _token_row(self, name: str) -> ipw.HBox:
         less = _("One token less for {attribute}").format(attribute=self.labels[name])
@@ -275,12 +288,19 @@ class PriorityBoard(FormWidget):
                 tabbable=False,
                 layout={"width": "30px"},
             )
-            button.add_class("servicelab-step")
-            button.add_class(f"servicelab-{kind}")
-            parts.append(button)
-        box = ipw.HBox(parts)
-        box.add_class("servicelab-token")
-        return box
+            parts.append(with_classes(button, "step", kind))
+        return with_classes(
+            ipw.Box([*parts, self._reached[name]], layout={"display": None}), "token"
+        )
+
+    def _count_tokens(self) -> None:
+        """Show how much of what each attribute can gain its tokens reach."""
+        meter = html_pieces(KIT).meter
+        for name, count in self.controls["tokens"].value.items():
+            share = 1 - math.exp(-count / model.TOKEN_SCALES[self.factors[name]])
+            words = _("{share} % reached").format(share=f"{100 * share:.0f}")
+            self._reached[name].value = str(meter(share, words))
+        self.check()
 
     def _step(self, name: str, step: int) -> None:
         tokens = self.controls["tokens"]
@@ -291,7 +311,7 @@ class PriorityBoard(FormWidget):
         counter.value = max(counter.value + step, 0)
 
     def _draw_zones(self) -> None:
-        self._zone_image.value = self._zones(self._dimension.value or None).to_html()
+        self._zone_image.value = zones_chart(self.zones, self._dimension.value or None).to_html()
 
     def _see(self) -> None:
         """The rule is fixed: show the positions."""
@@ -333,22 +353,13 @@ class PriorityBoard(FormWidget):
             "reason why the new rule is the better one."
         ).format(rule=label, first=model.CROSSHAIRS[first].label)
 
-    # Figures
-
-    def _zones(self, dimension: str | None) -> Picture:
-        key = ("zones", dimension or "")
-        if key not in self._drawn:
-            self._drawn[key] = _zones_picture(model.zone_rows(self.zones, dimension), dimension)
-        return self._drawn[key]
-
     def _grid(self, rule: str) -> Picture:
-        key = ("grid", rule)
-        if key not in self._drawn:
+        if rule not in self._grids:
             grid = model.place_attributes(self._means, rule)
             named = grid.rename(index=self.labels)
             named.attrs.update(grid.attrs)
-            self._drawn[key] = _grid_picture(named, model.CROSSHAIRS[rule].label)
-        return self._drawn[key]
+            self._grids[rule] = _grid_picture(named, model.CROSSHAIRS[rule].label)
+        return self._grids[rule]
 
     # The outcome
 
@@ -392,19 +403,19 @@ class PriorityBoard(FormWidget):
                 "performance; scale: assumed tokens for 63 %."
             )
         )
-        return Panel(" ".join(said), (self._compared(found, group), self._plans(decision)))
+        return Panel(" ".join(said), (*self._compared(found, group), self._plans(decision)))
 
     def _lacks_most(self, group: str | None) -> str:
         numbers = model.plan_numbers(self.drivers, self.attributes, group)
         return self.labels[str(numbers["gain"].idxmax())]
 
-    def _compared(self, found: model.Verdict, group: str) -> Picture:
+    def _compared(self, found: model.Verdict, group: str) -> tuple[Bars, ...]:
         charts = []
         for who, part, plans in (
             (_("all patients"), None, found.plans),
             (group, group, found.protected_plans),
         ):
-            name = _("{who} (largest gap: {attribute})").format(
+            title = _("Gain for {who} (largest gap: {attribute}), share of the best").format(
                 who=who, attribute=self._lacks_most(part)
             )
             texts = [
@@ -412,39 +423,32 @@ class PriorityBoard(FormWidget):
                 for gain, share in zip(plans["gain"], plans["share"], strict=True)
             ]
             gains = plans["gain"].rename(index=_PLANS)
-            charts.append(Bars(name, gains, texts, _PLANS["yours"], name[:1].upper() + name[1:]))
-        return bars_picture(
-            charts,
-            (8.4, 2.3),
-            title=_("Gain of the plans, points of weighted performance (share of the best)"),
-            left=0.19,
-            right=0.99,
-            top=0.76,
-            bottom=0.03,
-            wspace=0.08,
-        )
+            charts.append(Bars(title, gains, texts, _PLANS["yours"]))
+        return tuple(charts)
 
-    def _plans(self, decision: Mapping[str, Any]) -> Picture:
+    def _plans(self, decision: Mapping[str, Any]) -> Heat:
         table = self._numbers.assign(
             yours=pd.Series(decision["tokens"]), best=pd.Series(model.best_plan(self._numbers))
         ).sort_values("weight", ascending=False)
         title = _("Where the tokens go, and what they are worth there, all patients")
-        words = _rows(
-            _(
-                "{name}: weight {weight:.0f} %, to gain {gain:.1f}, scale {scale:g}, yours {yours:.0f}, "
-                "optimum {best:.0f}"
-            ),
-            table.assign(weight=100 * table["weight"]).rename(index=self.labels),
+        columns = {
+            "weight": (_("Weight, %"), "{:.0f}", 100),
+            "gain": (_("To gain"), "{:.1f}", 1),
+            "scale": (_("Scale"), "{:g}", 1),
+            "yours": (_("Your tokens"), "{:.0f}", 1),
+            "best": (_("Optimum"), "{:.0f}", 1),
+        }
+        texts = pd.DataFrame(
+            {
+                head: [form.format(times * value) for value in table[name]]
+                for name, (head, form, times) in columns.items()
+            },
+            index=[self.labels[str(name)] for name in table.index],
         )
-        height = 0.95 + 0.3 * len(table)
-        with drawing(8.4, height) as figure:
-            figure.suptitle(title, x=0.01, y=1 - 0.08 / height, ha="left", size=10.5)
-            ax = figure.subplots()
-            figure.subplots_adjust(
-                left=0.46, right=0.99, top=1 - 0.62 / height, bottom=0.1 / height
-            )
-            _token_bars(ax, table, [self.labels[str(name)] for name in table.index])
-            return Picture.of(figure, f"{title}. {words}.")
+        shades = texts.map(lambda _text: 0.0)
+        for name in ("yours", "best"):
+            shades[columns[name][0]] = (2.2 * table[name] / model.TOKENS).to_numpy()
+        return Heat(title, texts, shades, legend=())
 
 
 def _counter(field: Points, name: str) -> ipw.BoundedIntText:
@@ -455,28 +459,30 @@ def _counter(field: Points, name: str) -> ipw.BoundedIntText:
             attribute=field.names[name]
         ),
         continuous_update=False,
-        style={"description_width": "137px"},
-        layout={"width": "190px"},
+        layout={"width": "auto"},
     )
 
 
-def _zones_picture(rows: pd.DataFrame, dimension: str | None) -> Picture:
-    from servicelab.priorities.figures import plot_zones
-
+def zones_chart(zones: pd.DataFrame, dimension: str | None) -> Ranges:
+    """Each group's zone of tolerance and what it perceives, in one dimension or in all."""
+    rows = {
+        str(name): Range(
+            (row["adequate"], row["desired"]),
+            [("dot", row["perceived"])],
+            _("{value:.1f} below").format(value=row["perceived"])
+            if row["perceived"] < row["adequate"]
+            else f"{row['perceived']:.1f}",
+            _("zone {adequate:.1f} to {desired:.1f}, perceived {perceived:.1f}").format(**row),
+        )
+        for name, row in model.zone_rows(zones, dimension).iterrows()
+    }
+    used = [value for row in rows.values() for value in (*row.span, row.marks[0][1])]
+    scale = np.arange(np.floor(min(used)), np.ceil(max(used)) + 0.25, 0.5).tolist()
     title = _("{dimension}: adequate to desired level, and what is perceived").format(
         dimension=(dimension or _("all dimensions")).capitalize()
     )
-    words = _rows(
-        _("{name}: zone {adequate:.1f} to {desired:.1f}, perceived {perceived:.1f}"), rows
-    )
-    with drawing(8.4, 2.6) as figure:
-        ax = figure.subplots()
-        figure.subplots_adjust(left=0.12, right=0.86, top=0.88, bottom=0.2)
-        plot_zones(rows, ax=ax)
-        ax.set_ylabel("")
-        ax.tick_params(length=0)
-        ax.set_title(title, loc="left")
-        return Picture.of(figure, f"{title}. {words}.")
+    legend = [("zone", _("adequate to desired, rating")), ("dot", _("perceived"))]
+    return Ranges(title, rows, scale, legend, "#74add1")
 
 
 def _grid_picture(grid: pd.DataFrame, rule: str) -> Picture:
@@ -511,44 +517,3 @@ def _percent(share: float) -> str:
     if 0.995 <= share < 1 - 1e-9:
         return f"{math.floor(1000 * share) / 10:.1f}"
     return f"{100 * share:.0f}"
-
-
-def _token_bars(ax: Axes, table: pd.DataFrame, labels: list[str]) -> None:
-    from servicelab.plots.style import PALETTE
-
-    places = range(len(table))
-    for column, shift, color, hatch, label in (
-        ("yours", -0.2, PALETTE[0], "///", _("your plan")),
-        ("best", 0.2, PLAIN, "", _("optimum")),
-    ):
-        bars = ax.barh(
-            [place + shift for place in places],
-            table[column],
-            0.38,
-            color=color,
-            hatch=hatch,
-            edgecolor="white",
-            label=label,
-        )
-        ax.bar_label(bars, [f"{count:.0f}" for count in table[column]], padding=3, size=8.5)
-    ax.set_xlim(0, 1.15 * table[["yours", "best"]].to_numpy().max())
-    strip(ax, len(table))
-    across = ax.get_yaxis_transform()
-    columns = {
-        -0.84: [_("Attribute"), *labels],
-        -0.40: [_("Weight"), *(f"{100 * weight:.0f} %" for weight in table["weight"])],
-        -0.22: [_("To gain"), *(f"{gain:.1f}" for gain in table["gain"])],
-        -0.06: [_("Scale"), *(f"{scale:g}" for scale in table["scale"])],
-    }
-    for x, cells in columns.items():
-        for place, cell in enumerate(cells, start=-1):
-            ax.text(
-                x,
-                place if place >= 0 else -0.85,
-                cell,
-                transform=across,
-                ha="left" if x < -0.8 else "right",
-                va="center",
-                weight="bold" if place < 0 else "normal",
-            )
-    ax.legend(frameon=False, loc="lower right")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -241,18 +242,23 @@ DECISION: Final = DecisionFields(
 )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Evaluation:
     """How one choice of features, scaling and k turns out on a wave of offers.
+
+    Silhouette and stability take ten times as long as all else and are computed when they are asked
+    for.
 
     Attributes
     ----------
     labels : Series
         Segment of each customer.
-    silhouette : float
-        Mean silhouette width, -1 to 1.
-    stability : float
-        Mean adjusted Rand index of refits on bootstrap samples, at most 1.
+    matrix : DataFrame
+        What the customers were clustered on.
+    scale : bool
+        Whether that was put on one scale.
+    repeats : int
+        Bootstrap refits behind the stability.
     sizes : Series
         Number of customers in each segment.
     profile : DataFrame
@@ -267,13 +273,30 @@ class Evaluation:
     """
 
     labels: pd.Series
-    silhouette: float
-    stability: float
+    matrix: pd.DataFrame
+    scale: bool
+    repeats: int
     sizes: pd.Series
     profile: pd.DataFrame
     value: pd.DataFrame
     best: dict[str, str]
     profit: float
+
+    @cached_property
+    def silhouette(self) -> float:
+        """Mean silhouette width, -1 to 1."""
+        from servicelab.customers.segmentation import silhouette
+
+        return float(silhouette(self.matrix, self.labels, scale=self.scale))
+
+    @cached_property
+    def stability(self) -> float:
+        """Mean adjusted Rand index of refits on bootstrap samples, at most 1."""
+        from servicelab.customers.segmentation import cluster_stability
+
+        return float(
+            cluster_stability(self.matrix, len(self.sizes), scale=self.scale, repeats=self.repeats)
+        )
 
 
 def feature_matrix(frame: pd.DataFrame, features: Sequence[str], scale: bool) -> pd.DataFrame:
@@ -408,8 +431,9 @@ def evaluate(
     best = best_offers(value)
     return Evaluation(
         labels=labels,
-        silhouette=float(segmentation.silhouette(matrix, labels, scale=scale)),
-        stability=float(segmentation.cluster_stability(matrix, k, scale=scale, repeats=repeats)),
+        matrix=matrix,
+        scale=scale,
+        repeats=repeats,
         sizes=labels.value_counts().reindex(segment_labels(k), fill_value=0),
         profile=frame[list(FEATURES)].astype(float).groupby(labels).mean(),
         value=value,

@@ -6,21 +6,26 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import ipywidgets as ipw
 import pandas as pd
 
 from servicelab.decisions.fields import Field
-from servicelab.decisions.widgets.bars import PLAIN
-from servicelab.decisions.widgets.base import Panel, Picture, drawing, pictures_html
-from servicelab.decisions.widgets.form import Control, FormWidget, control, heading, paragraph, row
+from servicelab.decisions.widgets.base import Panel
+from servicelab.decisions.widgets.charts import Bars, Drawn, Heat, charts_html
+from servicelab.decisions.widgets.form import (
+    Control,
+    FormWidget,
+    control,
+    heading,
+    paragraph,
+    row,
+    with_classes,
+)
 from servicelab.errors import CourseError
 from servicelab.games.segment_studio import model as studio
 from servicelab.i18n import _, ngettext
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 _LABELS = studio.segment_labels(studio.K_RANGE[1])
 _NUMBERS = {"revolving_share": "{:.2f}", "app_share": "{:.2f}"}
@@ -50,6 +55,8 @@ class SegmentStudio(FormWidget):
     """
 
     fields = studio.DECISION
+    title = _("Segment studio")
+    house = "lantern"
     start = MappingProxyType({"features": ["transactions", "balance"]})
     css_class = "servicelab-studio"
 
@@ -74,7 +81,6 @@ class SegmentStudio(FormWidget):
         self.later = later
         self._benchmarks: dict[str, float] | None = None
         self._evaluations: dict[Config, studio.Evaluation] = {}
-        self._profiles: dict[Config, Picture] = {}
         self._entries: dict[Config, dict[str, Any]] = {}
         self._shown: Config | None = None
         super().__init__(folder)
@@ -100,10 +106,11 @@ class SegmentStudio(FormWidget):
 
     # FormWidget
 
-    def pictures(self, decision: Mapping[str, Any] | None) -> tuple[Picture, ...]:
+    def pictures(self, decision: Mapping[str, Any] | None) -> tuple[Drawn, ...]:
         """The profile of the segments, and what the offers earn in spring."""
         decision = decision or self.start
-        return self._pictures(_config(decision), decision.get("offers", {}))
+        config = _config(decision)
+        return self._profile(config), self._profit(config, decision.get("offers", {}))
 
     def control(self, field: Field) -> Control:
         """The control of a field; names and offers have one for each segment."""
@@ -111,23 +118,37 @@ class SegmentStudio(FormWidget):
             EachControl(field) if isinstance(field, studio.EachSegment) else super().control(field)
         )
 
-    def arrange(self) -> list[ipw.Widget]:
-        """Features and segments with their pictures, a name and an offer for each, the decision."""
+    def arrange(self) -> tuple[list[ipw.Widget], list[ipw.Widget]]:
+        """Features and segments with their charts; a name and an offer for each, the decision."""
         self._summary, self._image, self._segments = ipw.HTML(), ipw.HTML(), ipw.VBox()
-        self._heads = [ipw.HTML(layout={"width": "190px"}) for _label in _LABELS]
+        self._heads = [ipw.HTML() for _label in _LABELS]
         names, offers = (self.controls[name].parts for name in ("names", "offers"))
-        self._rows = [row(*parts) for parts in zip(self._heads, names, offers, strict=True)]
+        self._rows = [
+            with_classes(ipw.VBox([head, ipw.HBox([name, offer])]), "segment")
+            for head, name, offer in zip(self._heads, names, offers, strict=True)
+        ]
         clustering = dict.fromkeys(("features", "scale", "k"), self.explore)
         self.reactions = {**clustering, "offers": self._draw}
-        return [
-            heading(_("Features")),
+        explored = [
+            heading(_("Cluster the customers on")),
             self.controls["features"].view,
             row(self.controls["scale"].view, self.controls["k"].view),
-            self._summary,
             self._image,
-            heading(_("Segments: a name and an offer for each")),
-            self._segments,
-            *self.decide("forecast", "drop_field"),
+            self._summary,
+        ]
+        segments = [heading(_("A name and an offer for each segment")), self._segments]
+        return explored, self.decide("forecast", "drop_field", before=segments)
+
+    def facts(self) -> list[tuple[str, object]]:
+        """What the offers earn in spring, beside the age rule."""
+        config = self._now()
+        if not config[0]:
+            return []
+        profits = self.profits(config, self.controls["offers"].value)
+        return [
+            (_("Customers"), f"{len(self.features):,}"),
+            (_("Your offers in spring, yuan"), f"{profits['own']:,.0f}"),
+            (_("Age rule"), f"{profits['age rule']:,.0f}"),
         ]
 
     def show(self, decision: Mapping[str, Any]) -> None:
@@ -168,8 +189,6 @@ class SegmentStudio(FormWidget):
             self._image.value, self._segments.children = "", ()
             self.check()
             return
-        if config not in self._evaluations:
-            self.say(_("Computing..."))
         sizes = self.evaluation(config).sizes
         entries = self._entries.get(config, {})
         with self.silence():
@@ -189,110 +208,70 @@ class SegmentStudio(FormWidget):
         return _config({name: self.controls[name].value for name in ("features", "scale", "k")})
 
     def _draw(self) -> None:
-        """The offers changed: the same segments earn something else."""
+        """Show the segments and what the offers earn; a moment later, how far they can be trusted."""
+        config = self._now()
+        if not config[0]:
+            return
+        offers = self.draft().get("offers", {})
+        self._image.value = charts_html([self._profile(config), self._profit(config, offers)])
+        self.check()
+        self.when_idle(self._say_quality, 0.25)
+
+    def _say_quality(self) -> None:
         config = self._now()
         if not config[0]:
             return
         evaluation = self.evaluation(config)
-        offers = self.draft().get("offers", {})
-        self._image.value = pictures_html(self._pictures(config, offers))
-        earned = _("Your offers in spring: {profit} yuan").format(
-            profit=f"{self.profits(config, offers)['own']:,.0f}"
-        )
-        undecided = config[2] - len(offers)
-        if undecided:
-            earned += " " + ngettext(
-                "({count} segment undecided, counted as no offer)",
-                "({count} segments undecided, counted as no offer)",
-                undecided,
-            ).format(count=undecided)
-        self._summary.value = paragraph(
+        lines = [
             _("Silhouette {value} (1: far apart, 0: no gap between the segments)").format(
                 value=f"{evaluation.silhouette:.2f}"
             ),
             _("Stability {value} (1: the same segments on every sample)").format(
                 value=f"{evaluation.stability:.2f}"
             ),
-            earned,
-        )
-        self.check()
+        ]
+        undecided = config[2] - len(self.draft().get("offers", {}))
+        if undecided:
+            words = ngettext(
+                "{count} segment is undecided and counts as no offer",
+                "{count} segments are undecided and count as no offer",
+                undecided,
+            )
+            lines.append(words.format(count=undecided))
+        self._summary.value = paragraph(*lines)
 
-    # Figures
+    # Charts
 
-    def _pictures(self, config: Config, offers: Mapping[str, str]) -> tuple[Picture, Picture]:
-        height = 1.0 + 0.3 * max(config[2], 4)
-        return self._profile(config, height), self._profit(config, offers, height)
-
-    def _profile(self, config: Config, height: float) -> Picture:
-        if config in self._profiles:
-            return self._profiles[config]
+    def _profile(self, config: Config) -> Heat:
         evaluation = self.evaluation(config)
         labels = studio.segment_labels(config[2])
         sizes = {label: f"{evaluation.sizes[label]:,}" for label in labels}
-        texts = {
-            name: {
-                label: _NUMBERS.get(name, "{:,.0f}").format(evaluation.profile.loc[label, name])
-                for label in labels
-            }
-            for name in studio.FEATURES
-        }
-        alt = _("Mean of each feature by segment. {segments}.").format(
-            segments="; ".join(
-                _("{segment}, {size} customers: {values}").format(
-                    segment=label,
-                    size=sizes[label],
-                    values=", ".join(
-                        f"{feature.label} {texts[name][label]}"
-                        for name, feature in studio.FEATURES.items()
-                    ),
-                )
-                for label in labels
-            )
+        texts = pd.DataFrame(
+            {
+                name: [
+                    _NUMBERS.get(name, "{:,.0f}").format(evaluation.profile.loc[label, name])
+                    for label in labels
+                ]
+                for name in studio.FEATURES
+            },
+            index=labels,
         )
         spread = self.features[list(studio.FEATURES)].astype(float)
-        shades = ((evaluation.profile - spread.mean()) / spread.std(ddof=0)).to_numpy()
-        with drawing(5.1, height) as figure:
-            ax = figure.subplots()
-            figure.subplots_adjust(
-                left=0.135, right=0.985, top=1 - 0.32 / height, bottom=0.42 / height
-            )
-            ax.imshow(shades, cmap="PuOr_r", vmin=-2.2, vmax=2.2, aspect="auto")
-            for row, label in enumerate(labels):
-                for column, name in enumerate(studio.FEATURES):
-                    ax.text(
-                        column,
-                        row,
-                        texts[name][label],
-                        ha="center",
-                        va="center",
-                        color="white" if abs(shades[row, column]) > 1.2 else "black",
-                    )
-            ax.set_yticks(range(config[2]), [f"{label}: {sizes[label]}" for label in labels])
-            ax.set_xticks(
-                range(len(studio.FEATURES)),
-                [
-                    ("✓ " if name in config[0] else "") + feature.label.replace(" ", "\n")
-                    for name, feature in studio.FEATURES.items()
-                ],
-                size=9,
-            )
-            ax.tick_params(length=0)
-            ax.spines[:].set_visible(False)
-            ax.set_title(_("Segment: customers, and means (✓ clustered on)"), loc="left")
-            self._profiles[config] = Picture.of(figure, alt)
-        return self._profiles[config]
+        shades = (evaluation.profile - spread.mean()) / spread.std(ddof=0)
+        heads = {
+            name: ("✓\N{NO-BREAK SPACE}" if name in config[0] else "") + feature.label
+            for name, feature in studio.FEATURES.items()
+        }
+        named = {label: f"{label}: {size}" for label, size in sizes.items()}
+        return Heat(
+            _("Segment: customers, and the mean of each feature (✓ clustered on)"),
+            texts.rename(index=named, columns=heads),
+            shades.loc[labels].rename(index=named, columns=heads),
+        )
 
-    def _profit(self, config: Config, offers: Mapping[str, str], height: float) -> Picture:
+    def _profit(self, config: Config, offers: Mapping[str, str]) -> Bars:
         profits = self.profits(config, offers)
-        own = _("your offers")
-        alt = _("Profit in spring in yuan: {profits}.").format(profits=_profit_words(profits, own))
-        with drawing(2.8, height) as figure:
-            ax = figure.subplots()
-            figure.subplots_adjust(
-                left=0.04, right=0.99, top=1 - 0.32 / height, bottom=0.42 / height
-            )
-            _profit_bars(ax, profits, _("Profit in spring, yuan"), own=own)
-            return Picture.of(figure, alt)
+        return _profit_bars(profits, _("Profit in spring, yuan"), _("your offers"))
 
     def _outcome(self, decision: Mapping[str, Any], wave: pd.DataFrame) -> Panel:
         own = studio.rule_profit_on(self.features, decision, wave)
@@ -313,30 +292,8 @@ class SegmentStudio(FormWidget):
             verdict=verdict.format(difference=f"{abs(difference):,}") if difference else _("right"),
             profits=words,
         )
-        alt = _("Profit in autumn: {profits}. A line marks your forecast, {forecast}.").format(
-            profits=words, forecast=f"{forecast:,.0f}"
-        )
-        with drawing(7.6, 2.5) as figure:
-            bars = figure.subplots()
-            figure.subplots_adjust(left=0.02, right=0.98, top=0.87, bottom=0.12)
-            _profit_bars(bars, profits, _("Profit in autumn, yuan"), own=_("your rule"))
-            for text in bars.texts:  # the line of the forecast passes behind the numbers
-                text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
-            left, right = bars.get_xlim()
-            left, right = min(left, 1.2 * forecast), max(right, 1.2 * forecast)
-            bars.set_xlim(left, right)
-            place = (forecast - left) / (right - left)
-            bars.axvline(forecast, color="black", linestyle="--", linewidth=1.5)
-            bars.annotate(
-                _("your forecast {forecast}").format(forecast=f"{forecast:,.0f}"),
-                (forecast, 0),
-                xycoords=("data", "axes fraction"),
-                xytext=(0, -3),
-                textcoords="offset points",
-                ha="left" if place < 0.25 else "right" if place > 0.75 else "center",
-                va="top",
-            )
-            return Panel(sentence, (Picture.of(figure, alt),))
+        bars = _profit_bars(profits, _("Profit in autumn, yuan"), _("your rule"), forecast)
+        return Panel(sentence, (bars,))
 
 
 class EachControl(Control):
@@ -386,35 +343,10 @@ def _profit_words(profits: Mapping[str, float], own: str) -> str:
     return ", ".join(f"{label} {profits[key]:,.0f}" for key, label in _rules(own).items())
 
 
-def _profit_bars(ax: Axes, profits: Mapping[str, float], title: str, *, own: str) -> None:
-    from servicelab.plots.style import PALETTE
-
-    labels = _rules(own)
-    values = [profits[key] for key in labels]
-    bars = ax.barh(
-        range(len(values)),
-        values,
-        0.42,
-        color=[PLAIN] * (len(values) - 1) + [PALETTE[0]],
-        hatch=[""] * (len(values) - 1) + ["///"],
-        edgecolor="white",
-    )
-    ax.bar_label(bars, [f"{value:,.0f}" for value in values], padding=3)
-    for place, label in enumerate(labels.values()):
-        ax.annotate(
-            label,
-            (0, place - 0.24),
-            xycoords=("axes fraction", "data"),
-            xytext=(3, 0),
-            textcoords="offset points",
-            va="bottom",
-        )
-    ax.axvline(0, color="black", linewidth=0.8)
-    left, right = min(0.0, *values), max(0.0, *values)
-    reach = (right - left) or 1.0
-    ax.set_xlim(left - (0.3 * reach if left < 0 else 0), right + 0.42 * reach)
-    ax.set_ylim(len(values) - 0.6, -0.75)
-    ax.set_xticks([])
-    ax.set_yticks([])
-    ax.spines[:].set_visible(False)
-    ax.set_title(title, loc="left")
+def _profit_bars(
+    profits: Mapping[str, float], title: str, own: str, forecast: float | None = None
+) -> Bars:
+    values = pd.Series({label: profits[key] for key, label in _rules(own).items()})
+    if forecast is not None:
+        values[_("your forecast")] = forecast
+    return Bars(title, values, [f"{value:,.0f}" for value in values], own)

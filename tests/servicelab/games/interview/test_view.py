@@ -121,7 +121,7 @@ def test_a_complete_interview_is_a_row_of_a_survey(widget: ServqualInterview) ->
     assert widget.answers is not None
     assert widget.answers.iloc[0].to_dict() == FULL
     assert _again(widget).answers is not None
-    assert "<img" in widget._foot.value
+    assert 'role="img"' in widget._foot.value
     assert widget._open.layout.display == "none"
     assert widget._next.disabled
     assert widget.errors == []
