@@ -118,7 +118,7 @@ class LabNotebook:
         self.page.wait_for_function("() => window.ranAll", timeout=5 * TIMEOUT)
 
     def save(self) -> None:
-        """Save the notebook."""
+        """Save the notebook, and wait until that has been done."""
         self.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
 
     def reopen(self) -> None:
@@ -286,6 +286,7 @@ def jupyterlab(root: Path) -> list[str]:
         "--ip=127.0.0.1",
         f"--port={free_port()}",
         f"--ServerApp.root_dir={root}",
+        "--ServerApp.jpserver_extensions={'servicelab_workshop.self_study.server': True}",
     ]
 
 

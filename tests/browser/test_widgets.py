@@ -34,6 +34,7 @@ from servicelab.games.desk.policies import right_decision
 from servicelab.games.desk.scenario import Case, load_scenario
 from servicelab.games.gap_explorer.model import LABELS
 from servicelab.games.interview.model import CODES
+from servicelab.static_forms import VIEW
 
 if TYPE_CHECKING:
     from .conftest import LabNotebook
@@ -605,3 +606,25 @@ def _choose(widgets: Widgets, case: str) -> None:
     if not shown.get_by_role("heading", name=case).is_visible():
         shown.get_by_role("button", name=case).click()
         expect(shown.get_by_role("heading", name=case)).to_be_focused()
+
+
+# On a day without a kernel
+
+
+def test_a_reopened_notebook_shows_what_its_widgets_looked_like(later: Widgets) -> None:
+    later.page.wait_for_timeout(1500)  # forms are left when nothing has happened for a second
+    later.opened.save()
+    saved = nbformat.read(later.opened.path, as_version=4)
+    shown = [output for cell in saved.cells for output in cell.get("outputs", ())]
+    assert not any(VIEW in output.get("data", {}) for output in shown)
+    later.opened.reopen()
+    asleep = later.page.get_by_text("This view needs its kernel")
+    expect(asleep.first).to_be_visible()
+    assert later.page.get_by_text("Error displaying widget").count() == 0
+    assert later.page.get_by_text("model not found").count() == 0
+    for case, words in ((BOARD, "Recorded decision"), (STUDIO, "Recorded decision")):
+        expect(later.opened.output(CELL[case.name])).to_contain_text(words)
+    expect(later.opened.output(CELL[STUDIO.name] + 1)).to_contain_text("You forecast 60,000 yuan")
+    later.opened.run_all()
+    expect(later.view(BOARD).get_by_role("button", name="Record decision")).to_be_visible()
+    expect(asleep).to_have_count(0)
