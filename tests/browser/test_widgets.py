@@ -457,6 +457,8 @@ def test_the_board_by_mouse(later: Widgets) -> None:
     shown.get_by_role("button", name="One token less for Short wait").click()
     expect(shown.get_by_text("18 tokens left", exact=True)).to_be_visible()
     shown.get_by_label("Explanation", exact=True).fill("2")
+    later.keys.press("Tab")
+    expect(shown.get_by_text("16 tokens left", exact=True)).to_be_visible()
     shown.get_by_role("button", name="Fill up to 20").click()
     expect(shown.get_by_text("all 20 tokens given", exact=True)).to_be_visible()
     more.click()
