@@ -13,6 +13,8 @@
 #     title: Know what you have
 #     minutes: 90
 #     points: 24
+#     asks: Ms. Qiao
+#     question: "How many customers are there, and what is really known of them?"
 # ---
 
 # %% [markdown] teaches=["S002-01"]

@@ -13,6 +13,8 @@
 #     title: Find the segments
 #     minutes: 100
 #     points: 36
+#     asks: Ms. Qiao
+#     question: "What would the lines between customers look like if behavior drew them?"
 # ---
 
 # %% [markdown] teaches=["S003-82", "S001-08"]

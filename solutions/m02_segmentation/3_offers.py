@@ -13,6 +13,8 @@
 #     title: Decide who gets what
 #     minutes: 110
 #     points: 40
+#     asks: Ms. Qiao
+#     question: "Who should get which offer, and who none?"
 # ---
 
 # %% [markdown] teaches=["S000-07"]

@@ -13,6 +13,8 @@
 #     title: Ask, clean, subtract
 #     minutes: 90
 #     points: 24
+#     asks: Ms. Tang
+#     question: "Three projects, money for one: what do policyholders miss?"
 # ---
 
 # %% [markdown]

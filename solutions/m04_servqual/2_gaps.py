@@ -13,6 +13,8 @@
 #     title: Weigh the gaps, and doubt them
 #     minutes: 115
 #     points: 41
+#     asks: Ms. Tang
+#     question: "Which gap comes first, and how sure can one be?"
 # ---
 
 # %% [markdown]

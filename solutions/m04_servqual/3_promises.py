@@ -13,6 +13,8 @@
 #     title: Promises, and what they are worth
 #     minutes: 95
 #     points: 35
+#     asks: Ms. Tang
+#     question: "Who breaks the promise of the sale, and does keeping it pay?"
 # ---
 
 # %% [markdown]

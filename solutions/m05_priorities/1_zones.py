@@ -13,6 +13,8 @@
 #     title: Good enough, for whom?
 #     minutes: 85
 #     points: 34
+#     asks: Mr. Gao
+#     question: "Three shares of one rule, all three right: which is the truth?"
 # ---
 
 # %% [markdown]

@@ -13,6 +13,8 @@
 #     title: What to mend first
 #     minutes: 95
 #     points: 40
+#     asks: Dr. Lin
+#     question: "What should be mended first, and how would one know?"
 # ---
 
 # %% [markdown]

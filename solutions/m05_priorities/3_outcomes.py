@@ -13,6 +13,8 @@
 #     title: What satisfaction can say
 #     minutes: 60
 #     points: 26
+#     asks: Dr. Lin
+#     question: "Is the satisfied patient the well-treated one?"
 # ---
 
 # %% [markdown]

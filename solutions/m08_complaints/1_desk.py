@@ -13,6 +13,8 @@
 #     title: A day at the complaint desk
 #     minutes: 110
 #     points: 30
+#     asks: Ms. Tang
+#     question: "Nearly everybody gets an answer: why do they write twice?"
 # ---
 
 # %% [markdown]

@@ -13,6 +13,8 @@
 #     title: What the log says
 #     minutes: 110
 #     points: 30
+#     asks: Mr. Gao
+#     question: "Six right numbers, six wrong decisions: what does the log say?"
 # ---
 
 # %% [markdown]

@@ -13,6 +13,8 @@
 #     title: After the mistake
 #     minutes: 85
 #     points: 22
+#     asks: Ms. Pei
+#     question: "Should one make mistakes on purpose, to repair them well?"
 # ---
 
 # %% [markdown]

@@ -13,6 +13,8 @@
 #     title: The call afterward
 #     minutes: 70
 #     points: 18
+#     asks: Ms. Tang
+#     question: "2,500 calls a quarter: what for?"
 # ---
 
 # %% [markdown]

@@ -74,6 +74,7 @@ PEOPLE: Final = {
         Person(_("Ms. Tang"), _("runs the service department"), "tang"),
         Person(_("Dr. Lin"), _("directs the hospital"), "lin"),
         Person(_("Mr. Gao"), _("runs the service desk")),
+        Person(_("Ms. Pei"), _("heads the marketing")),
     )
 }
 
