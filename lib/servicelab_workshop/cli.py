@@ -16,6 +16,7 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import quote
 
 import typer
 from typer.core import TyperGroup
@@ -91,9 +92,14 @@ def start(
     ] = None,
     workdir: WorkdirOption = None,
 ) -> None:
-    """Top up the working copy and open JupyterLab on the welcome notebook."""
+    """Top up the working copy and open JupyterLab where one was, or on the welcome notebook."""
+    from servicelab_workshop.self_study.progress import go_on, read_progress
+
     folder = _top_up(workdir)
-    _open_lab(folder.resolve(), browser=browser, port=port)
+    notebook, words = go_on(read_progress(folder))
+    if words:
+        print(words)
+    _open_lab(folder.resolve(), notebook, browser=browser, port=port)
 
 
 @app.command(help=_("Bring the working copy up to date without opening it; `start` does so, too."))
@@ -149,7 +155,9 @@ def progress(
     from servicelab_workshop.self_study.workcopy import working_copy
 
     if forms:  # for a notebook that shows it
-        print(json.dumps(reading.ProgressPanel().forms()))
+        from servicelab_workshop.self_study.panel import ProgressPanel
+
+        print(json.dumps(ProgressPanel().forms()))
         return
     reading.report(reading.read_progress(working_copy(workdir)), module, as_json=as_json)
 
@@ -203,7 +211,7 @@ def judge(
         judging.report(judging.judge(repository(), folder, name))
 
 
-def _open_lab(folder: Path, *, browser: bool, port: int | None) -> None:
+def _open_lab(folder: Path, notebook: str, *, browser: bool, port: int | None) -> None:
     from jupyterlab.labapp import LabApp
     from zmq import has
 
@@ -213,10 +221,9 @@ def _open_lab(folder: Path, *, browser: bool, port: int | None) -> None:
     _prepend("JUPYTER_CONFIG_PATH", str(settings))
     # An nbgrader_config.py where the command was given is the instructor's, not the trainee's.
     os.chdir(folder)
-    welcome = "m00_welcome/welcome.ipynb"
     arguments = [
         f"--ServerApp.root_dir={folder}",
-        f"--LabApp.default_url=/lab/tree/{welcome}" if (folder / welcome).exists() else "",
+        f"--LabApp.default_url=/lab/tree/{quote(notebook)}" if notebook else "",
         f"--LabApp.extra_labextensions_path={settings / 'labextensions'}",
         # Tabs that were open are those of this copy, not of other notebooks on this machine.
         f"--LabApp.workspaces_dir={folder / '.servicelab-tabs'}",

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import html
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from servicelab.i18n import _, ngettext
+from servicelab.tasks.beside import expand, visible_part
 from servicelab.tasks.comparison import describe
 from servicelab.tasks.judging import Outcome, Status, judge, score
-from servicelab.tasks.plain import expand
-from servicelab.tasks.sheet import Sheet, visible_part
+from servicelab.tasks.outcomes import MIME, SYMBOL
+from servicelab.tasks.sheet import Sheet
 from servicelab.tasks.taking import MIME as TAKEN
 from servicelab.tasks.taking import take
 from servicelab.text import inline_html
 
-#: The type under which the outcome of a check stands in a cell's outputs.
-MIME = "application/vnd.servicelab.question+json"
-SYMBOL: dict[str, str] = {"right": "✓", "not yet right": "✗", "not attempted": "○"}
 # at least 3:1 against white and against JupyterLab's dark background
 _COLOR: dict[str, str] = {
     "right": "#2a8a57",
@@ -269,7 +266,7 @@ class Taken:
     Parameters
     ----------
     text : str
-        From :func:`servicelab.tasks.plain.squeeze`: id, names, needs and takes of a sheet.
+        From :func:`servicelab.tasks.beside.squeeze`: id, names, needs and takes of a sheet.
     """
 
     def __init__(self, text: str) -> None:
@@ -288,22 +285,3 @@ class Taken:
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, Any]:
         return {"text/plain": "", TAKEN: self._taken}
-
-
-def find(outputs: Iterable[Any]) -> Iterator[dict[str, Any]]:
-    """Yield the outcomes of checks that are stored in a notebook cell's outputs.
-
-    Parameters
-    ----------
-    outputs : iterable of dict
-        ``cell.outputs`` of a code cell.
-
-    Examples
-    --------
-    >>> list(find([{"output_type": "execute_result", "data": {MIME: {"id": "m02-q1"}}}]))
-    [{'id': 'm02-q1'}]
-    """
-    for output in outputs:
-        outcome = output.get("data", {}).get(MIME)
-        if outcome is not None:
-            yield json.loads(outcome) if isinstance(outcome, str) else outcome

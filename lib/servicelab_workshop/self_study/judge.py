@@ -26,8 +26,8 @@ from servicelab.decisions.records import SUFFIX as RECORD
 from servicelab.errors import CourseError
 from servicelab.files import write_atomically
 from servicelab.i18n import _, ngettext
-from servicelab.tasks.checking import SYMBOL, find
-from servicelab.tasks.sheet import SUFFIX
+from servicelab.tasks.beside import SUFFIX
+from servicelab.tasks.outcomes import SYMBOL, find
 from servicelab_workshop.grading import grade
 from servicelab_workshop.lessons.build import release
 from servicelab_workshop.lessons.course import Course

@@ -9,8 +9,9 @@ import pytest
 
 from servicelab.errors import CourseError
 from servicelab.tasks import checking
-from servicelab.tasks.checking import MIME, check, checked_from, find, hidden
-from servicelab.tasks.plain import squeeze
+from servicelab.tasks.beside import squeeze
+from servicelab.tasks.checking import check, checked_from, hidden
+from servicelab.tasks.outcomes import MIME, find
 from servicelab.tasks.sheet import Sheet
 
 VISIBLE: dict[str, Any] = {
