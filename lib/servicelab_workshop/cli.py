@@ -193,8 +193,13 @@ def solution(task: TaskArgument, workdir: WorkdirOption = None) -> None:
 def judge(
     module: Annotated[
         str | None,
-        typer.Argument(help=_("Such as m02_segmentation or m02; by default all that are begun.")),
+        typer.Argument(
+            help=_(
+                "Such as m02_segmentation, m02, or m02/1_database for one notebook; by default all that are begun."
+            )
+        ),
     ] = None,
+    forms: Annotated[bool, typer.Option("--forms", hidden=True)] = False,
     workdir: WorkdirOption = None,
 ) -> None:
     """Grade a copy of the working copy's notebooks; nothing in it changes."""
@@ -203,12 +208,20 @@ def judge(
     from servicelab_workshop.self_study.workcopy import repository, working_copy
 
     folder = working_copy(workdir)
-    chosen = pick(read_progress(folder), module)
-    names = [part.name for part in chosen if part.points and (module or part.is_begun)]
+    wanted, _slash, notebook = (module or "").removesuffix(".ipynb").partition("/")
+    chosen = pick(read_progress(folder), wanted or None)
+    names = [part.name for part in chosen if part.points and (wanted or part.is_begun)]
     if not names:
-        print(_("No task that earns points has been answered, checked and saved yet."))
+        words = _("No task that earns points has been answered, checked and saved yet.")
+        if forms:
+            raise CourseError(words)
+        print(words)
     for name in names:
-        judging.report(judging.judge(repository(), folder, name))
+        judged = judging.judge(repository(), folder, name, notebook)
+        if forms:  # for a notebook that shows it
+            print(json.dumps(judging.forms(judged)))
+        else:
+            judging.report(judged)
 
 
 def _open_lab(folder: Path, notebook: str, *, browser: bool, port: int | None) -> None:
