@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from servicelab.decisions.widgets.prediction import Prediction as Prediction
     from servicelab.errors import CourseError as CourseError
     from servicelab.plots.style import use_style as use_style
+    from servicelab.recalling.view import recall as recall
     from servicelab.tasks.checking import check as check
 
 __version__ = "0.1.0"
@@ -38,6 +39,7 @@ _load, _names, __all__ = attach(
         "decisions.widgets.prediction": ["Prediction"],
         "errors": ["CourseError"],
         "plots.style": ["use_style"],
+        "recalling.view": ["recall"],
         "tasks.checking": ["check"],
     },
 )

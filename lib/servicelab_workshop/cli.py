@@ -224,6 +224,17 @@ def judge(
             judging.report(judged)
 
 
+@app.command(help=_("Ask three questions a day of the modules you have begun; nothing is graded."))
+def recall(workdir: WorkdirOption = None) -> None:
+    """Ask in the terminal what is due, and remember in the working copy what was answered."""
+    from servicelab_workshop.self_study.progress import read_progress
+    from servicelab_workshop.self_study.recall import ask
+    from servicelab_workshop.self_study.workcopy import working_copy
+
+    folder = working_copy(workdir)
+    ask(folder, [part.name for part in read_progress(folder).modules if part.is_begun])
+
+
 def _open_lab(folder: Path, notebook: str, *, browser: bool, port: int | None) -> None:
     from jupyterlab.labapp import LabApp
     from zmq import has

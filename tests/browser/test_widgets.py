@@ -596,13 +596,11 @@ def test_the_desk_by_mouse(later: Widgets) -> None:
     expect(shown.get_by_text("Practice: nothing of it is kept")).to_be_visible()
     morning = [SCENARIO.by_id[one.case] for one in desk.play(SCENARIO, []).waiting]
     expect(shown.get_by_role("button", name=morning[0].id)).to_be_focused()
-    page.screenshot(path="/tmp/w/study/.venv/practice.png")
     on_file = later.decision(DESK)
     shown.get_by_role("button", name="Close the day").click()
     expect(shown.get_by_text("Work on at least one case")).to_be_visible()
     shown.get_by_role("button", name="Back to my day on file").click()
     expect(shown.get_by_role("heading", name="The evening")).to_be_focused()
-    page.screenshot(path="/tmp/w/study/.venv/evening.png")
     assert later.decision(DESK) == on_file
 
 
