@@ -143,7 +143,8 @@ class JudgeButton:
                 description=_("Judge this notebook"),
                 tooltip=_("Runs a copy of the saved notebook, hidden checks included"),
                 icon="check-square-o",
-                layout={"width": "auto"},
+                button_style="primary",
+                layout={"width": "auto", "align_self": "flex-start"},
             )
             shown = ipw.HTML()
 
@@ -175,7 +176,7 @@ class JudgeButton:
 
 
 def _live(words: str) -> str:
-    return f'<div role="status" aria-live="polite">{words}</div>'
+    return f'<div role="status" aria-live="polite" style="line-height:1.45">{words}</div>'
 
 
 def _watch_runs() -> None:

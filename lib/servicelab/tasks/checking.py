@@ -25,7 +25,7 @@ _EDGE: dict[str, str] = {
     "right": "solid #2a8a57",
     "right so far": "double #7189a6",
     "not yet right": "solid #c8641b",
-    "not attempted": "dotted #808080",
+    "not attempted": "solid #808080",
 }
 _MARK = {**SYMBOL, "right so far": SO_FAR}
 # for this run of the notebook: hidden parts, how often a task was not yet right, and how it is now

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,8 @@ class Judged:
     ----------
     module : str
         Its name, with that of the notebook if one alone was judged.
+    title : str
+        What the first of its notebooks is called.
     tasks : list of Task
         Of the notebooks that were worked on, in their order.
     outcomes : dict
@@ -61,6 +63,7 @@ class Judged:
     """
 
     module: str
+    title: str = ""
     tasks: list[Task] = field(default_factory=list)
     outcomes: dict[str, dict[str, Any]] = field(default_factory=dict)
     untouched: list[str] = field(default_factory=list)
@@ -150,7 +153,9 @@ def judge(root: Path | None, folder: Path, module: str, notebook: str = "") -> J
     ]
     for name in wanted:
         if name not in judged.untouched:
-            judged.tasks += [task for task in read_lesson(given / name).tasks if task.is_graded]
+            lesson = read_lesson(given / name)
+            judged.title = judged.title or lesson.title
+            judged.tasks += [task for task in lesson.tasks if task.is_graded]
             graded = stage / "autograded" / STUDENT / module / name
             # what could not be read is in the notes, and earns nothing
             for cell in read_notebook(graded).cells if graded.exists() else ():
@@ -254,9 +259,9 @@ def report(judged: Judged) -> None:
 
 
 def forms(judged: Judged) -> dict[str, str]:
-    """What the grader says as text and as HTML, by MIME type."""
+    """What the grader says of a notebook as text and as HTML, by MIME type."""
     lines = list(_lines(judged))
-    summary = _summary(judged)
+    summary = _summary(replace(judged, module=judged.title))
     text = [
         f"{SYMBOL[status]} {task.title or task.id}: {words}" for task, status, words, _x in lines
     ]

@@ -86,8 +86,8 @@ def test_one_notebook_is_judged_alone(
     judged = judge(course.root, mine, MODULE, "tiny")
     assert (judged.module, judged.score) == ("m90_tiny/tiny", 3)
     shown = forms(judged)
-    assert "m90_tiny/tiny: 3 of 5 points." in shown["text/plain"]
-    assert "<b>m90_tiny/tiny: 3 of 5 points.</b>" in shown["text/html"]
+    assert f"{judged.title}: 3 of 5 points." in shown["text/plain"]
+    assert f"<b>{judged.title}: 3 of 5 points.</b>" in shown["text/html"]
     with pytest.raises(CourseError, match="no notebook other in m90_tiny; choose from: tiny"):
         judge(course.root, mine, MODULE, "other")
     monkeypatch.setattr(workcopy, "repository", lambda: course.root)
