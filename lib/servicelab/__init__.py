@@ -15,6 +15,7 @@ from servicelab.lazy import attach
 
 if TYPE_CHECKING:
     from servicelab.command import checkup as checkup
+    from servicelab.command import judge as judge
     from servicelab.command import progress as progress
     from servicelab.data.loading import list_datasets as list_datasets
     from servicelab.data.loading import load_dataset as load_dataset
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from servicelab.decisions.widgets.prediction import Prediction as Prediction
     from servicelab.errors import CourseError as CourseError
     from servicelab.plots.style import use_style as use_style
+    from servicelab.recalling.view import recall as recall
     from servicelab.tasks.checking import check as check
 
 __version__ = "0.1.0"
@@ -31,12 +33,13 @@ __version__ = "0.1.0"
 _load, _names, __all__ = attach(
     __name__,
     {
-        "command": ["checkup", "progress"],
+        "command": ["checkup", "judge", "progress"],
         "data.loading": ["list_datasets", "load_dataset", "load_own"],
         "decisions.records": ["read_record", "save_record"],
         "decisions.widgets.prediction": ["Prediction"],
         "errors": ["CourseError"],
         "plots.style": ["use_style"],
+        "recalling.view": ["recall"],
         "tasks.checking": ["check"],
     },
 )

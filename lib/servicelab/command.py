@@ -5,13 +5,23 @@ The command belongs to another package, which no notebook imports: it is run, an
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import subprocess
 import sys
-from typing import Any
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from servicelab.errors import CourseError
+from servicelab.i18n import _
+
+if TYPE_CHECKING:
+    import ipywidgets as ipw
+
+# since then a cell may have changed what the notebook holds
+_last_run = 0.0
 
 
 class Page:
@@ -56,6 +66,131 @@ def progress() -> Page:
         Shown by a notebook as its last value.
     """
     return Page(json.loads(_ask("progress", "--forms")))
+
+
+def judge(notebook: str) -> JudgeButton:
+    """Show a button that judges this notebook as a class's grader would, hidden checks included.
+
+    Parameters
+    ----------
+    notebook : str
+        Its module and its name, such as ``m04_servqual/1_survey``.
+
+    Returns
+    -------
+    JudgeButton
+        Shown by a notebook as its last value; without a front end it is a sentence.
+
+    Examples
+    --------
+    >>> judge("m04_servqual/1_survey")
+    A button that judges this notebook stands here when it is open in JupyterLab.
+    """
+    return JudgeButton(notebook)
+
+
+class JudgeButton:
+    """A button, and below it what the course's command says of the notebook as it was saved.
+
+    Parameters
+    ----------
+    notebook : str
+        See :func:`judge`.
+    """
+
+    def __init__(self, notebook: str) -> None:
+        self.notebook = notebook
+        self.file = Path.cwd() / f"{notebook.rpartition('/')[2]}.ipynb"
+        self._view: ipw.VBox | None = None
+
+    def press(self) -> str:
+        """Judge the saved notebook.
+
+        Returns
+        -------
+        str
+            HTML: points and words, or a sentence that says what is missing for them.
+        """
+        try:
+            self._see_that_it_is_saved()
+            arguments = ("judge", self.notebook, "--forms", "--workdir", str(self.file.parents[1]))
+            found: str = json.loads(_ask(*arguments))["text/html"]
+        except CourseError as problem:
+            return f"<p>{html.escape(str(problem))}</p>"
+        return found
+
+    def _see_that_it_is_saved(self) -> None:
+        if not self.file.is_file():
+            raise CourseError(
+                _(
+                    "{file} is not here: what is judged is the saved notebook of that name, so save yours under it."
+                ).format(file=self.file.name)
+            )
+        if self.file.stat().st_mtime < _last_run:
+            raise CourseError(
+                _(
+                    "Save the notebook first (Ctrl+S): cells were run after it was last saved. Then press again."
+                )
+            )
+
+    def view(self) -> ipw.VBox:
+        """The live view, built once."""
+        if self._view is None:
+            import ipywidgets as ipw
+
+            _watch_runs()
+            button = ipw.Button(
+                description=_("Judge this notebook"),
+                tooltip=_("Runs a copy of the saved notebook, hidden checks included"),
+                icon="check-square-o",
+                button_style="primary",
+                layout={"width": "auto", "align_self": "flex-start"},
+            )
+            shown = ipw.HTML()
+
+            def judged(_pressed: ipw.Button) -> None:
+                button.disabled = True
+                shown.value = _live(
+                    f"<p>{_('A copy of the saved notebook is being judged: some seconds ...')}</p>"
+                )
+                try:
+                    shown.value = _live(self.press())
+                finally:
+                    button.disabled = False
+
+            button.on_click(judged)
+            self._view = ipw.VBox([button, shown])
+        return self._view
+
+    def __repr__(self) -> str:
+        return _("A button that judges this notebook stands here when it is open in JupyterLab.")
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        from servicelab.plots.pictures import is_static
+
+        words = {"text/plain": repr(self), "text/html": f"<p>{html.escape(repr(self))}</p>"}
+        if is_static():
+            return words
+        live: dict[str, Any] = self.view()._repr_mimebundle_()
+        return {**live, **words}
+
+
+def _live(words: str) -> str:
+    return f'<div role="status" aria-live="polite" style="line-height:1.45">{words}</div>'
+
+
+def _watch_runs() -> None:
+    """Note from now on when a cell was run."""
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    if shell is not None and _note_run not in shell.events.callbacks["post_run_cell"]:
+        shell.events.register("post_run_cell", _note_run)
+
+
+def _note_run(*_result: Any) -> None:
+    global _last_run
+    _last_run = time.time()
 
 
 def _ask(*arguments: str) -> str:

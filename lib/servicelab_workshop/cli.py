@@ -16,6 +16,7 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import quote
 
 import typer
 from typer.core import TyperGroup
@@ -91,9 +92,14 @@ def start(
     ] = None,
     workdir: WorkdirOption = None,
 ) -> None:
-    """Top up the working copy and open JupyterLab on the welcome notebook."""
+    """Top up the working copy and open JupyterLab where one was, or on the welcome notebook."""
+    from servicelab_workshop.self_study.progress import go_on, read_progress
+
     folder = _top_up(workdir)
-    _open_lab(folder.resolve(), browser=browser, port=port)
+    notebook, words = go_on(read_progress(folder))
+    if words:
+        print(words)
+    _open_lab(folder.resolve(), notebook, browser=browser, port=port)
 
 
 @app.command(help=_("Bring the working copy up to date without opening it; `start` does so, too."))
@@ -149,7 +155,9 @@ def progress(
     from servicelab_workshop.self_study.workcopy import working_copy
 
     if forms:  # for a notebook that shows it
-        print(json.dumps(reading.ProgressPanel().forms()))
+        from servicelab_workshop.self_study.panel import ProgressPanel
+
+        print(json.dumps(ProgressPanel().forms()))
         return
     reading.report(reading.read_progress(working_copy(workdir)), module, as_json=as_json)
 
@@ -185,8 +193,13 @@ def solution(task: TaskArgument, workdir: WorkdirOption = None) -> None:
 def judge(
     module: Annotated[
         str | None,
-        typer.Argument(help=_("Such as m02_segmentation or m02; by default all that are begun.")),
+        typer.Argument(
+            help=_(
+                "Such as m02_segmentation, m02, or m02/1_database for one notebook; by default all that are begun."
+            )
+        ),
     ] = None,
+    forms: Annotated[bool, typer.Option("--forms", hidden=True)] = False,
     workdir: WorkdirOption = None,
 ) -> None:
     """Grade a copy of the working copy's notebooks; nothing in it changes."""
@@ -195,15 +208,34 @@ def judge(
     from servicelab_workshop.self_study.workcopy import repository, working_copy
 
     folder = working_copy(workdir)
-    chosen = pick(read_progress(folder), module)
-    names = [part.name for part in chosen if part.points and (module or part.is_begun)]
+    wanted, _slash, notebook = (module or "").removesuffix(".ipynb").partition("/")
+    chosen = pick(read_progress(folder), wanted or None)
+    names = [part.name for part in chosen if part.points and (wanted or part.is_begun)]
     if not names:
-        print(_("No task that earns points has been answered, checked and saved yet."))
+        words = _("No task that earns points has been answered, checked and saved yet.")
+        if forms:
+            raise CourseError(words)
+        print(words)
     for name in names:
-        judging.report(judging.judge(repository(), folder, name))
+        judged = judging.judge(repository(), folder, name, notebook)
+        if forms:  # for a notebook that shows it
+            print(json.dumps(judging.forms(judged)))
+        else:
+            judging.report(judged)
 
 
-def _open_lab(folder: Path, *, browser: bool, port: int | None) -> None:
+@app.command(help=_("Ask three questions a day of the modules you have begun; nothing is graded."))
+def recall(workdir: WorkdirOption = None) -> None:
+    """Ask in the terminal what is due, and remember in the working copy what was answered."""
+    from servicelab_workshop.self_study.progress import read_progress
+    from servicelab_workshop.self_study.recall import ask
+    from servicelab_workshop.self_study.workcopy import working_copy
+
+    folder = working_copy(workdir)
+    ask(folder, [part.name for part in read_progress(folder).modules if part.is_begun])
+
+
+def _open_lab(folder: Path, notebook: str, *, browser: bool, port: int | None) -> None:
     from jupyterlab.labapp import LabApp
     from zmq import has
 
@@ -213,10 +245,9 @@ def _open_lab(folder: Path, *, browser: bool, port: int | None) -> None:
     _prepend("JUPYTER_CONFIG_PATH", str(settings))
     # An nbgrader_config.py where the command was given is the instructor's, not the trainee's.
     os.chdir(folder)
-    welcome = "m00_welcome/welcome.ipynb"
     arguments = [
         f"--ServerApp.root_dir={folder}",
-        f"--LabApp.default_url=/lab/tree/{welcome}" if (folder / welcome).exists() else "",
+        f"--LabApp.default_url=/lab/tree/{quote(notebook)}" if notebook else "",
         f"--LabApp.extra_labextensions_path={settings / 'labextensions'}",
         # Tabs that were open are those of this copy, not of other notebooks on this machine.
         f"--LabApp.workspaces_dir={folder / '.servicelab-tabs'}",

@@ -15,9 +15,9 @@ from typing import Any
 from nbreferee.errors import RefereeError
 from nbreferee.processes import TooMuch, within
 from servicelab.i18n import _
+from servicelab.tasks.beside import SUFFIX, expand, read_sheets, squeeze
 from servicelab.tasks.checking import checked_from
-from servicelab.tasks.plain import expand, squeeze
-from servicelab.tasks.sheet import SUFFIX, Sheet, read_sheets
+from servicelab.tasks.sheet import Sheet
 from servicelab.tasks.taking import MIME, quiet
 
 _CHECK = re.compile(r'from servicelab import check\n\ncheck\("(?P<id>[\w-]+)"\)\s*\Z')

@@ -489,6 +489,16 @@ task.check("days of other customers, to another snapshot", other["days"], hidden
 task.check("scores of other customers", other["R"], hidden=True)
 task
 
+# %% [markdown]
+# ## Be judged
+#
+# In a class this is done when you have handed in. If you learn alone, save this notebook (Ctrl+S) and press the button: a copy of it is run, and each task gets its points and words, hidden checks included.
+
+# %%
+from servicelab import judge
+
+judge("m02_segmentation/1_database")
+
 # %% [markdown] teaches=["S003-69"]
 # ## What you take with you
 #

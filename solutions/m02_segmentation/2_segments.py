@@ -29,6 +29,11 @@
 # 3. tell a stable segment from an accident,
 # 4. listen for three layers of need in what customers say, and report how well two listeners agree.
 
+# %%
+from servicelab import recall
+
+recall("m02_segmentation/2_segments")
+
 # %% [markdown]
 # ## Same age, other life
 #
@@ -516,6 +521,16 @@ key = verbatims.loc[TWELVE, "gold_layer"].astype(str)
 task.rule("twelve codes from the three layers", twelve, "my_codes", ids=TWELVE)
 task.rule("agreement with the key", agree, "my_codes", weight=5, hidden=True, key=key)
 task
+
+# %% [markdown]
+# ## Be judged
+#
+# In a class this is done when you have handed in. If you learn alone, save this notebook (Ctrl+S) and press the button: a copy of it is run, and each task gets its points and words, hidden checks included.
+
+# %%
+from servicelab import judge
+
+judge("m02_segmentation/2_segments")
 
 # %% [markdown]
 # ## What you take with you

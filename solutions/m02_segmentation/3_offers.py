@@ -31,6 +31,11 @@
 # 5. argue which fields of the database may stay.
 
 # %%
+from servicelab import recall
+
+recall("m02_segmentation/3_offers")
+
+# %%
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -677,6 +682,16 @@ print(f"Two fields that mean nothing 'add' between {min(luck):+.3f} and {max(luc
 #
 # *Mark scheme.* Three marks for each criterion of the table. A memo that keeps everything cannot reach more than one mark for risk and decision. Numbers must be those of the trainee's own notebook.
 # ### END SOLUTION
+
+# %% [markdown]
+# ## Be judged
+#
+# In a class this is done when you have handed in. If you learn alone, save this notebook (Ctrl+S) and press the button: a copy of it is run, and each task gets its points and words, hidden checks included.
+
+# %%
+from servicelab import judge
+
+judge("m02_segmentation/3_offers")
 
 # %% [markdown]
 # ## What you take with you

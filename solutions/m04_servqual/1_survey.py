@@ -31,6 +31,11 @@
 #
 # The next notebook weighs the gaps and asks how sure we are. The third asks what lies behind them.
 
+# %%
+from servicelab import recall
+
+recall("m04_servqual/1_survey")
+
 # %% [markdown]
 # ## The question
 #
@@ -586,6 +591,16 @@ else:
 # Theirs is 420 stories, and the boxes are wide: on every dimension some people are content and some are furious. An average of a class, or of a country, is no description of anybody in it.
 #
 # If you learn in a class, compare your diamonds with your neighbor's. You read the same case. Where you differ, the questionnaire measures the two of you as well as Willow Bridge.
+
+# %% [markdown]
+# ## Be judged
+#
+# In a class this is done when you have handed in. If you learn alone, save this notebook (Ctrl+S) and press the button: a copy of it is run, and each task gets its points and words, hidden checks included.
+
+# %%
+from servicelab import judge
+
+judge("m04_servqual/1_survey")
 
 # %% [markdown]
 # ## What you take with you

@@ -30,6 +30,11 @@
 # 4. put an interval on a gap, and on the difference of two,
 # 5. decide which dimension comes first, and say with what confidence.
 
+# %%
+from servicelab import recall
+
+recall("m04_servqual/2_gaps")
+
 # %% [markdown]
 # ## Where we stand
 #
@@ -842,7 +847,18 @@ task
 
 # %% [markdown]
 # Among seventy people the largest raw gap is no longer a safe statement. The weighted one still is. A finding does not shrink to a subgroup by itself: ask again, with the subgroup's own number of people.
+
+# %% [markdown]
+# ## Be judged
 #
+# In a class this is done when you have handed in. If you learn alone, save this notebook (Ctrl+S) and press the button: a copy of it is run, and each task gets its points and words, hidden checks included.
+
+# %%
+from servicelab import judge
+
+judge("m04_servqual/2_gaps")
+
+# %% [markdown]
 # ## What you take with you
 #
 # * Raw and weighted gaps answer different questions, and here they name different winners. Multiply within each person.

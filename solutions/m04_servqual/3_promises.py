@@ -30,6 +30,11 @@
 # 4. estimate what reliability is worth at renewal without crediting it with everything else,
 # 5. repair a text whose words and sources are wrong, and say what wrong words do to a survey.
 
+# %%
+from servicelab import recall
+
+recall("m04_servqual/3_promises")
+
 # %% [markdown]
 # ## Where we stand
 #
@@ -607,6 +612,16 @@ task
 #
 # The page it writes says who was left out and why, shows the gaps with intervals that hold together, both rankings with their probabilities, the reliability of each scale and of its gap, and what to do next. Every fault in your file is told with its row and column.
 # Write your own items: the published ones are protected, and yours will fit your customers better. Nothing leaves your computer.
+
+# %% [markdown]
+# ## Be judged
+#
+# In a class this is done when you have handed in. If you learn alone, save this notebook (Ctrl+S) and press the button: a copy of it is run, and each task gets its points and words, hidden checks included.
+
+# %%
+from servicelab import judge
+
+judge("m04_servqual/3_promises")
 
 # %% [markdown]
 # ## What you take with you

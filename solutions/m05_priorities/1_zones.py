@@ -31,6 +31,11 @@
 #
 # The second notebook decides what to mend first, the third what satisfaction can and cannot say about care.
 
+# %%
+from servicelab import recall
+
+recall("m05_priorities/1_zones")
+
 # %% [markdown] teaches=["S003-28"]
 # ## The question
 #
@@ -802,7 +807,18 @@ task
 # Pauses in breathing and a changed mole lie on the border: perhaps nothing is wrong yet, perhaps it is, and somebody has to look. "Necessary" and "preventive" both pass there; "elective" does not.
 #
 # Elective work may earn money and please people; preventive work saves others pain. Neither may push a necessary visit down the queue. A house that writes down what is out of its scope can keep the rest of its promise.
+
+# %% [markdown]
+# ## Be judged
 #
+# In a class this is done when you have handed in. If you learn alone, save this notebook (Ctrl+S) and press the button: a copy of it is run, and each task gets its points and words, hidden checks included.
+
+# %%
+from servicelab import judge
+
+judge("m05_priorities/1_zones")
+
+# %% [markdown]
 # ## What you take with you
 #
 # * A standard names an event, a clock, a limit and a denominator. Open cases are late cases once they are due.

@@ -29,6 +29,11 @@
 # 3. tell what people take for granted from what delights them, in two independent ways,
 # 4. spend a budget where the next yuan does most, and record a plan before you see what it is worth.
 
+# %%
+from servicelab import recall
+
+recall("m05_priorities/2_priorities")
+
 # %% [markdown]
 # ## Fourteen things, twenty tokens
 #
@@ -874,7 +879,18 @@ else:
 # The order is firmer than the numbers. The wait is the largest single item in every sample; courtesy, explanation and listening follow, and together they get more than the wait, in every sample. A token more or less here or there is noise. Present it that way.
 #
 # One more thing that no optimum knows. The plan maximizes a mean over all patients. That it also serves the ill best is luck, and must be checked each time: a sum is indifferent to who pays for it. That is why the board asked you whom you protect.
+
+# %% [markdown]
+# ## Be judged
 #
+# In a class this is done when you have handed in. If you learn alone, save this notebook (Ctrl+S) and press the button: a copy of it is run, and each task gets its points and words, hidden checks included.
+
+# %%
+from servicelab import judge
+
+judge("m05_priorities/2_priorities")
+
+# %% [markdown]
 # ## What you take with you
 #
 # * A grid has two axes and a cross. Write down the rule of the cross before you see the points.

@@ -29,6 +29,11 @@
 # 3. explain why a cured patient can be dissatisfied,
 # 4. compare like with like, and say what satisfaction can and cannot say about care.
 
+# %%
+from servicelab import recall
+
+recall("m05_priorities/3_outcomes")
+
 # %% [markdown] teaches=["S003-86"]
 # ## God, or witness?
 #
@@ -510,6 +515,16 @@ task
 #
 # *Mark scheme.* Two marks for each criterion of the table. Numbers must be those of the trainee's own notebook. A memo for payment can reach full marks if it pays by something adjusted and names how it will be gamed.
 # ### END SOLUTION
+
+# %% [markdown]
+# ## Be judged
+#
+# In a class this is done when you have handed in. If you learn alone, save this notebook (Ctrl+S) and press the button: a copy of it is run, and each task gets its points and words, hidden checks included.
+
+# %%
+from servicelab import judge
+
+judge("m05_priorities/3_outcomes")
 
 # %% [markdown]
 # ## What you take with you

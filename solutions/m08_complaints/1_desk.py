@@ -30,6 +30,11 @@
 # 4. run a desk for a day, and read in the evening what it was worth and why,
 # 5. write a reply that a customer can build on.
 
+# %%
+from servicelab import recall
+
+recall("m08_complaints/1_desk")
+
 # %% [markdown]
 # ## Resolved on the same day
 #
@@ -696,7 +701,7 @@ prediction
 # **Play first, read on later.** Everything below Task 4 speaks of these cases.
 
 # %%
-desk = ComplaintDesk("insurer_claims")
+desk = ComplaintDesk("insurer_claims", full=0.85)
 desk
 
 # %% [markdown]
@@ -1159,6 +1164,16 @@ Zhou Min, complaint desk, extension 41"""
 # %%
 # What a marker looks for; it gives no points.
 letter_help(letter, RUAN) if str(letter).strip() else print("Write the letter in the cell above.")
+
+# %% [markdown]
+# ## Be judged
+#
+# In a class this is done when you have handed in. If you learn alone, save this notebook (Ctrl+S) and press the button: a copy of it is run, and each task gets its points and words, hidden checks included.
+
+# %%
+from servicelab import judge
+
+judge("m08_complaints/1_desk")
 
 # %% [markdown]
 # ## What you take with you

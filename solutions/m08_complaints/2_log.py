@@ -32,6 +32,11 @@
 #
 # The third notebook asks what to give to whom; this one asks what happened.
 
+# %%
+from servicelab import recall
+
+recall("m08_complaints/2_log")
+
 # %% [markdown]
 # ## Six sentences
 #
@@ -1375,6 +1380,16 @@ mended = [
 pd.DataFrame(
     {"the draft": draft, "what goes to the board": mended}, index=range(1, 7)
 ).style.set_properties(**{"text-align": "left", "white-space": "normal", "vertical-align": "top"})
+
+# %% [markdown]
+# ## Be judged
+#
+# In a class this is done when you have handed in. If you learn alone, save this notebook (Ctrl+S) and press the button: a copy of it is run, and each task gets its points and words, hidden checks included.
+
+# %%
+from servicelab import judge
+
+judge("m08_complaints/2_log")
 
 # %% [markdown]
 # ## What you take with you

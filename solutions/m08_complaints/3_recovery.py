@@ -32,6 +32,11 @@
 #
 # The second notebook counted; this one decides.
 
+# %%
+from servicelab import recall
+
+recall("m08_complaints/3_recovery")
+
 # %% [markdown] teaches=["S003-173", "S003-174"]
 # ## Two slides
 #
@@ -846,6 +851,16 @@ program.reveal_button(
 #
 # *Mark scheme.* One point for each criterion of the table, half where half is there. Numbers must be those of the trainee's own notebook. A memo for delight can reach full marks if it names what it costs to be excellent always, and tests on retention.
 # ### END SOLUTION
+
+# %% [markdown]
+# ## Be judged
+#
+# In a class this is done when you have handed in. If you learn alone, save this notebook (Ctrl+S) and press the button: a copy of it is run, and each task gets its points and words, hidden checks included.
+
+# %%
+from servicelab import judge
+
+judge("m08_complaints/3_recovery")
 
 # %% [markdown]
 # ## What you take with you

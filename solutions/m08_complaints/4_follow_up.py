@@ -30,6 +30,11 @@
 # 4. tell what a call does from what those are like who pick up,
 # 5. put a price on selling in a care call, and write a protocol that somebody else can carry out.
 
+# %%
+from servicelab import recall
+
+recall("m08_complaints/4_follow_up")
+
 # %% [markdown] teaches=["S001-45"]
 # ## Four people want the same call
 #
@@ -589,6 +594,16 @@ task
 #
 # *Mark scheme.* One mark for each criterion, halves as the table says. Another single purpose (deepen, with calls where they keep most, or business, with a margin at which it pays) is as good if who, script and stop rule follow from it. Two purposes with a rule how calls are split between them by lot may get full marks; "all four" gets none for the first criterion. Numbers must be those of the notebook, within rounding. No comparison group: half a mark at most for the fourth criterion.
 # ### END SOLUTION
+
+# %% [markdown]
+# ## Be judged
+#
+# In a class this is done when you have handed in. If you learn alone, save this notebook (Ctrl+S) and press the button: a copy of it is run, and each task gets its points and words, hidden checks included.
+
+# %%
+from servicelab import judge
+
+judge("m08_complaints/4_follow_up")
 
 # %% [markdown]
 # ## What you take with you

@@ -1575,7 +1575,7 @@ def share(values):
 SEEN = "def total(frame):\n    return {'a': 4, 'b': 2}"
 KNOWN = {"t-total": 1.0}
 _FORGED = """
-from servicelab.tasks.checking import MIME
+from servicelab.tasks.outcomes import MIME
 bundle = {'text/plain': '3', 'text/html': '3',
           MIME: {'id': 't-total', 'points': 3, 'score': 3, 'status': 'right', 'checks': []}}
 class Shown:
@@ -1764,7 +1764,7 @@ checking.Taken._repr_mimebundle_ = lambda s, **k: {TAKEN: deep}""",
         "points and weights changed in the file",
         """
 import json, pathlib
-from servicelab.tasks.plain import expand, squeeze
+from servicelab.tasks.beside import expand, squeeze
 p = pathlib.Path('task.checks')
 one = expand(json.loads(p.read_text())['t-total'])
 one['points'] = 99

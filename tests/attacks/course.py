@@ -26,7 +26,7 @@ import pandas as pd
 
 from nbreferee.gradebook import open_api
 from nbreferee.isolation import Limits, layers
-from servicelab.tasks.plain import squeeze
+from servicelab.tasks.beside import squeeze
 from servicelab.tasks.taking import take
 from servicelab_workshop.grading import grade
 from servicelab_workshop.judging import frozen_source

@@ -15,7 +15,7 @@ from support.cluster import running_cluster
 
 from nbreferee.notebooks import read_notebook
 from nbreferee.record import GradingRecord
-from servicelab.tasks.checking import find
+from servicelab.tasks.outcomes import find
 from servicelab_workshop.grading import grade
 
 from .collection import ATTACKS, DOUBLE, EVERYTHING, FULL, GAPS, HONEST, KNOWN, SHARE, TOTAL, Attack

@@ -31,7 +31,7 @@ from support.barriers import barriers
 
 from nbreferee.gradebook import open_api
 from servicelab.decisions.records import record_path
-from servicelab.tasks.sheet import SUFFIX
+from servicelab.tasks.beside import SUFFIX
 from servicelab_workshop.lessons.build import build
 from servicelab_workshop.lessons.course import Course
 

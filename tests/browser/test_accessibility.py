@@ -41,12 +41,8 @@ from servicelab.plots import use_style
 from servicelab.tasks.checking import checked_from
 from servicelab.tasks.sheet import Sheet
 from servicelab_workshop.lessons.lesson import Task
-from servicelab_workshop.self_study.progress import (
-    ModuleState,
-    Progress,
-    ProgressPanel,
-    TaskState,
-)
+from servicelab_workshop.self_study.panel import ProgressPanel
+from servicelab_workshop.self_study.progress import ModuleState, Progress, TaskState
 
 use_style()
 """,

@@ -175,8 +175,8 @@ def test_a_real_notebook_runs_untouched_and_takes_a_decision(
 
     feedback.get_by_text("Not attempted yet").click()
     page.keyboard.press("Control+Enter")
-    expect(feedback).to_contain_text("Right so far: 3 of 3 checks are right")
-    expect(feedback).to_contain_text("2 more checks run when the notebook is graded")
+    expect(feedback).to_contain_text("◐ Right so far: 3 of 3 checks")
+    expect(feedback).to_contain_text("2 more checks are judged when you hand in, or with judge")
     assert opened.page_errors == []
 
 

@@ -308,7 +308,7 @@ def test_the_desk_by_keyboard(widgets: Widgets) -> None:
         if is_back:
             expect(shown.get_by_text("It came back: wrong owner")).to_be_visible()
             break
-        opened.tab_to("Texts in")
+        opened.tab_to("Letters in")
         keys.press("Tab")
         if case.is_decided_by_file:
             keys.press("Enter")
@@ -566,9 +566,9 @@ def test_the_desk_by_mouse(later: Widgets) -> None:
     assert later.decision(DESK)["entries"][-1] == entry
 
     _choose(later, second.id)
-    shown.get_by_label("Texts in").select_option("中文")
+    shown.get_by_label("Letters in").select_option("中文")
     expect(shown.get_by_text(second.text_zh[:12])).to_be_visible()
-    shown.get_by_label("Texts in").select_option("English")
+    shown.get_by_label("Letters in").select_option("English")
     expect(shown.get_by_role("button", name=second.id)).to_have_attribute("aria-current", "true")
     expect(shown.get_by_label("Reply")).to_have_value("Half a sen")
     expect(shown.get_by_role("radio", name="2 serious")).to_be_checked()
@@ -595,6 +595,17 @@ def test_the_desk_by_mouse(later: Widgets) -> None:
         page.set_viewport_size({"width": width, "height": 800})
         reach, room = shown.evaluate("e => [e.scrollWidth, e.clientWidth]")
         assert reach <= room, width
+
+    shown.get_by_role("button", name="Play this day again, for practice").click()
+    expect(shown.get_by_text("Practice: nothing of it is kept")).to_be_visible()
+    morning = [SCENARIO.by_id[one.case] for one in desk.play(SCENARIO, []).waiting]
+    expect(shown.get_by_role("button", name=morning[0].id)).to_be_focused()
+    on_file = later.decision(DESK)
+    shown.get_by_role("button", name="Close the day").click()
+    expect(shown.get_by_text("Work on at least one case")).to_be_visible()
+    shown.get_by_role("button", name="Back to my day on file").click()
+    expect(shown.get_by_role("heading", name="The evening")).to_be_focused()
+    assert later.decision(DESK) == on_file
 
 
 def _next_cases() -> list[Case]:

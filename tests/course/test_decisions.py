@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from nbreferee.notebooks import read_notebook
+from servicelab.tasks.beside import SUFFIX, expand, read_sheets
 from servicelab.tasks.checking import checked_from
-from servicelab.tasks.plain import expand, pack
-from servicelab.tasks.sheet import SUFFIX, Sheet, read_sheets
+from servicelab.tasks.plain import pack
+from servicelab.tasks.sheet import Sheet
 from servicelab_workshop.lessons.frozen import HIDDEN
 
 EDITION = Path(__file__).resolve().parents[2] / "solutions/m05_priorities/2_priorities.ipynb"

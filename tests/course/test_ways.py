@@ -12,7 +12,7 @@ import pytest
 from nbclient import NotebookClient
 
 from nbreferee.notebooks import read_notebook, write_notebook
-from servicelab.tasks.checking import find
+from servicelab.tasks.outcomes import find
 from servicelab_workshop.grading import grade
 from servicelab_workshop.lessons.bank import compose, read_bank, rounds
 from servicelab_workshop.lessons.build import release

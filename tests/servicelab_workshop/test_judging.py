@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from nbreferee.errors import RefereeError
-from servicelab.tasks.checking import find
-from servicelab.tasks.plain import squeeze
+from servicelab.tasks.beside import squeeze
+from servicelab.tasks.outcomes import find
 from servicelab.tasks.taking import MIME, take
 from servicelab_workshop.judging import Judge, frozen_source
 from servicelab_workshop.tasks import Task, sheet_parts

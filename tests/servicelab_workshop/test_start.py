@@ -17,6 +17,8 @@ from support.survivors import processes_with
 from tornado.httpclient import AsyncHTTPClient
 from tornado.websocket import websocket_connect
 
+from servicelab_workshop import cli
+
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc"),
@@ -97,3 +99,46 @@ def test_nothing_lives_on(tmp_path: Path, number: signal.Signals) -> None:
         server.wait()
         for process in processes_with(mark):
             os.kill(process, signal.SIGKILL)
+
+
+def _seconds_to_address(command: list[str], log: Path, environment: dict[str, str]) -> float:
+    """How long a JupyterLab takes from its start to the address that it prints."""
+    begin = time.monotonic()
+    with log.open("wb") as stream:
+        server = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream, env=environment
+        )
+    try:
+        while not re.search(r"http://\S+token=\w+", log.read_text()):
+            assert server.poll() is None, log.read_text()
+            assert time.monotonic() < begin + 120, log.read_text()
+            time.sleep(0.01)
+        return time.monotonic() - begin
+    finally:
+        server.terminate()
+        server.wait(60)
+
+
+def test_start_takes_little_longer_than_a_bare_jupyterlab(tmp_path: Path) -> None:
+    settings = Path(cli.__file__).with_name("jupyter")
+    environment = {**os.environ, "HOME": str(tmp_path), "JUPYTER_CONFIG_PATH": str(settings)}
+    commands = {
+        "ours": ["servicelab_workshop", "start", "--no-browser", "--workdir", str(tmp_path / "my")],
+        "bare": ["jupyter", "lab", "--no-browser", "--allow-root"],
+    }
+    taken: dict[str, list[float]] = {"ours": [], "bare": []}
+    for _again in range(3):
+        for name, words in commands.items():
+            command = [sys.executable, "-m", *words]
+            taken[name].append(_seconds_to_address(command, tmp_path / "log.txt", environment))
+    # the first start of ours brings the notebooks, and each is the first of something
+    assert min(taken["ours"]) <= 1.2 * min(taken["bare"]), taken
+    assert "pandas" not in _imported("servicelab_workshop.self_study.progress")
+
+
+def _imported(module: str) -> set[str]:
+    program = f"import sys, {module}; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True
+    )
+    return set(done.stdout.split())

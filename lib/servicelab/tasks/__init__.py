@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from servicelab.tasks.checking import check, is_right
-from servicelab.tasks.comparison import interval_ends, labeled, plot_data, same
+from servicelab.lazy import attach
 
-__all__ = ["check", "interval_ends", "is_right", "labeled", "plot_data", "same"]
+__getattr__, __dir__, __all__ = attach(
+    __name__,
+    {
+        "checking": ["check", "is_right"],
+        "comparison": ["interval_ends", "labeled", "plot_data", "same"],
+    },
+)

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import html
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from servicelab.i18n import _, ngettext
+from servicelab.tasks.beside import expand, visible_part
 from servicelab.tasks.comparison import describe
 from servicelab.tasks.judging import Outcome, Status, judge, score
-from servicelab.tasks.plain import expand
-from servicelab.tasks.sheet import Sheet, visible_part
+from servicelab.tasks.outcomes import MIME, SO_FAR, SYMBOL
+from servicelab.tasks.sheet import Sheet
 from servicelab.tasks.taking import MIME as TAKEN
 from servicelab.tasks.taking import take
 from servicelab.text import inline_html
 
-#: The type under which the outcome of a check stands in a cell's outputs.
-MIME = "application/vnd.servicelab.question+json"
-SYMBOL: dict[str, str] = {"right": "✓", "not yet right": "✗", "not attempted": "○"}
 # at least 3:1 against white and against JupyterLab's dark background
-_COLOR: dict[str, str] = {
-    "right": "#2a8a57",
-    "not yet right": "#c8641b",
-    "not attempted": "#808080",
+_EDGE: dict[str, str] = {
+    "right": "solid #2a8a57",
+    "right so far": "double #7189a6",
+    "not yet right": "solid #c8641b",
+    "not attempted": "solid #808080",
 }
+_MARK = {**SYMBOL, "right so far": SO_FAR}
 # for this run of the notebook: hidden parts, how often a task was not yet right, and how it is now
 _hidden: dict[str, Any] = {}
 _failed: Counter[str] = Counter()
@@ -197,52 +196,89 @@ class Checked:
     def _repr_mimebundle_(self, **_options: object) -> dict[str, Any]:
         return self.bundle
 
+    @property
+    def _is_judged(self) -> bool:
+        """Whether nothing is left for grading to look at."""
+        return self._sheet.is_whole or not self._sheet.hidden
+
+    @property
+    def _shown(self) -> str:
+        """The status in the words of people, who may be right so far."""
+        is_open = self.status == "right" and not self._is_judged
+        return "right so far" if is_open else self.status
+
+    def _of_form(self) -> list[bool]:
+        """For each outcome, whether its form is right and its content not judged yet."""
+        if self._is_judged:
+            return [False] * len(self.outcomes)
+        return [
+            outcome.status == "right" and not {"expected", "rule"} & {*entry}
+            for outcome, entry in zip(self.outcomes, self._sheet.checks.values(), strict=True)
+        ]
+
     def _headline(self) -> str:
         sheet, status = self._sheet, self.status
         right = sum(outcome.status == "right" for outcome in self.outcomes)
+        n = len(self.outcomes)
         if status == "not attempted":
             return _("Not attempted yet")
-        graded = sheet.is_whole or not sheet.hidden
-        done = _("{right} of {n} checks are right").format(right=right, n=len(self.outcomes))
-        if graded and status == "not yet right" and all(one.share for one in self.outcomes):
+        if not self._is_judged:
+            return self._so_far(right, n, sum(self._of_form()))
+        if status == "not yet right" and all(one.share for one in self.outcomes):
             return _("In part: {score:g} of {points:g} points").format(
                 score=self.score, points=sheet.points
             )
-        if graded:
-            words = _("Right") if status == "right" else _("Not yet right")
-            return _("{words}: {score:g} of {points:g} points ({done})").format(
-                words=words, score=self.score, points=sheet.points, done=done
+        words = _("Right") if status == "right" else _("Not yet right")
+        return _("{words}: {score:g} of {points:g} points ({done})").format(
+            words=words,
+            score=self.score,
+            points=sheet.points,
+            done=_("{right} of {n} checks are right").format(right=right, n=n),
+        )
+
+    def _so_far(self, right: int, n: int, of_form: int) -> str:
+        """What can be said before all is judged."""
+        if right < n:
+            return _("Not yet right: {right} of {n} checks are right so far").format(
+                right=right, n=n
             )
-        words = _("Right so far") if status == "right" else _("Not yet right")
+        if of_form == n:
+            return _("The form is right; the content is judged when you hand in, or with judge")
+        if of_form:
+            return _(
+                "Right so far: {known} of {n} checks; of {form} only the form, the content is judged when you hand in, or with judge"
+            ).format(known=n - of_form, n=n, form=of_form)
         more = ngettext(
-            "{n} more check runs when the notebook is graded",
-            "{n} more checks run when the notebook is graded",
-            sheet.hidden,
-        ).format(n=sheet.hidden)
-        return _("{words}: {done}; {more}").format(words=words, done=done, more=more)
+            "{n} more check is judged when you hand in, or with judge",
+            "{n} more checks are judged when you hand in, or with judge",
+            self._sheet.hidden,
+        ).format(n=self._sheet.hidden)
+        return _("Right so far: {n} of {n} checks; {more}").format(n=n, more=more)
 
     def _html(self) -> str:
         rows = []
-        status = self.status
-        if self.waiting and status == "not attempted":
+        if self.waiting and self.status == "not attempted":
             rows.append(f"<li>{SYMBOL['not attempted']} {inline_html(self.waiting)}</li>")
         else:
-            for outcome in self.outcomes:
+            for outcome, of_form in zip(self.outcomes, self._of_form(), strict=True):
+                mark, words = SYMBOL[outcome.status], str(outcome.status)
+                if of_form:
+                    mark, words = SO_FAR, _("the form is right")
                 message = f": {inline_html(outcome.message)}" if outcome.message else ""
                 rows.append(
-                    f'<li><span title="{outcome.status}">{SYMBOL[outcome.status]}</span> '
+                    f'<li><span title="{html.escape(words)}">{mark}</span> '
                     f"<b>{inline_html(outcome.name)}</b>{message}{_example(outcome)}</li>"
                 )
         return (
             f'<section class="servicelab-question" aria-label="{html.escape(self._sheet.id)}" style="'
-            f'border-left:5px solid {_COLOR[status]};padding:.2em .8em;margin:.3em 0;max-width:60em">'
-            f'<p style="margin:.2em 0"><b>{SYMBOL[status]} {html.escape(self._headline())}</b>'
+            f'border-left:5px {_EDGE[self._shown]};padding:.2em .8em;margin:.3em 0;max-width:60em">'
+            f'<p style="margin:.2em 0"><b>{_MARK[self._shown]} {html.escape(self._headline())}</b>'
             '</p><ul style="list-style:none;padding-left:.2em;margin:.2em 0">'
             f"{''.join(rows)}</ul>{self._hints()}</section>"
         )
 
     def _hints(self) -> str:
-        if self.status == "right":
+        if self._shown == "right":
             return ""
         nested, hints = "", self._sheet.hints
         for number in range(len(hints), 0, -1):
@@ -269,7 +305,7 @@ class Taken:
     Parameters
     ----------
     text : str
-        From :func:`servicelab.tasks.plain.squeeze`: id, names, needs and takes of a sheet.
+        From :func:`servicelab.tasks.beside.squeeze`: id, names, needs and takes of a sheet.
     """
 
     def __init__(self, text: str) -> None:
@@ -288,22 +324,3 @@ class Taken:
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, Any]:
         return {"text/plain": "", TAKEN: self._taken}
-
-
-def find(outputs: Iterable[Any]) -> Iterator[dict[str, Any]]:
-    """Yield the outcomes of checks that are stored in a notebook cell's outputs.
-
-    Parameters
-    ----------
-    outputs : iterable of dict
-        ``cell.outputs`` of a code cell.
-
-    Examples
-    --------
-    >>> list(find([{"output_type": "execute_result", "data": {MIME: {"id": "m02-q1"}}}]))
-    [{'id': 'm02-q1'}]
-    """
-    for output in outputs:
-        outcome = output.get("data", {}).get(MIME)
-        if outcome is not None:
-            yield json.loads(outcome) if isinstance(outcome, str) else outcome

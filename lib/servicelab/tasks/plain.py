@@ -6,11 +6,9 @@ these kinds alone, and no more of them than it may: never code, never without bo
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import json
 import math
-import zlib
 from collections.abc import Callable, Mapping, Sequence, Set
 from itertools import islice
 from typing import Any
@@ -84,17 +82,6 @@ def unpack(packed: Any, load: Callable[[str], pd.DataFrame] | None = None) -> An
         raise
     except Exception as error:
         raise NotPlain(_("This is no plain data.")) from error
-
-
-def squeeze(packed: Any) -> str:
-    """Write JSON as a short text without blanks, quotes or line ends; see :func:`expand`."""
-    text = json.dumps(packed, separators=(",", ":"), allow_nan=False)
-    return base64.b85encode(zlib.compress(text.encode(), 9)).decode()
-
-
-def expand(text: str) -> Any:
-    """Read what :func:`squeeze` wrote."""
-    return json.loads(zlib.decompress(base64.b85decode("".join(text.split()))))
 
 
 class _Writer:

@@ -7,21 +7,15 @@ notebook. The hidden one holds what only grading knows: further inputs, and expe
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from servicelab.errors import CourseError
-from servicelab.i18n import _
 from servicelab.tasks.comparison import fingerprint
-from servicelab.tasks.plain import expand, unpack
+from servicelab.tasks.plain import unpack
 
-#: Ending of the file beside a notebook that holds the visible part of its sheets.
-SUFFIX = ".checks"
 #: Between the slips of a pair, in the keys of :attr:`Sheet.explanations`.
 AND = "+"
 #: Between the id of a slip and the number of another way to make it.
@@ -143,43 +137,3 @@ def _value(packed: Any) -> Any:
     if packed is None or kind == "right":
         return None if packed is None else ...
     return Whole(unpack(packed["value"])) if kind == "whole" else unpack(packed)
-
-
-def read_sheets(content: str) -> dict[str, Any]:
-    """Read the visible parts of a notebook's sheets from the file beside it.
-
-    Parameters
-    ----------
-    content : str
-        Of the file.
-
-    Returns
-    -------
-    dict
-        Id of a task -> the visible part of its sheet, as :meth:`Sheet.read` takes it.
-    """
-    return {id: expand(text) for id, text in json.loads(content).items()}
-
-
-def visible_part(id: str, folder: Path) -> dict[str, Any]:
-    """Find the visible part of a task's sheet in the folder of its notebook.
-
-    Raises
-    ------
-    CourseError
-        If no file there holds it.
-    """
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
-        try:
-            known = json.loads(path.read_text(encoding="utf-8"))
-            if id in known:
-                part: dict[str, Any] = expand(known[id])
-                return part
-        except (OSError, ValueError):
-            continue
-    raise CourseError(
-        _(
-            "The check of {id} is not here: the file that ends in {suffix} belongs beside this "
-            "notebook. Copy it from the course, or run `servicelab update`."
-        ).format(id=id, suffix=SUFFIX)
-    )

@@ -21,7 +21,7 @@ from nbreferee.titles import task_titles
 from servicelab.errors import CourseError
 from servicelab.i18n import _
 from servicelab.surveys.reliability import alpha_interval, corrected_item_total, cronbach_alpha
-from servicelab.tasks.checking import MIME
+from servicelab.tasks.outcomes import MIME
 from servicelab_workshop.classroom.desk_days import DeskDays, read_desk_days
 from servicelab_workshop.classroom.students import call_roll, roster
 from servicelab_workshop.lessons.cell import Cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from servicelab.tasks.sheet import SUFFIX
+from servicelab.tasks.beside import SUFFIX
 from servicelab_workshop.lessons.course import RECORDS, WORLD, Course
 
 #: Patterns of what is left behind.

@@ -17,7 +17,7 @@ from nbreferee.notebooks import parse_notebook, write_notebook
 from servicelab.errors import CourseError
 from servicelab.files import make_folder, write_atomically
 from servicelab.i18n import _
-from servicelab.tasks.sheet import SUFFIX
+from servicelab.tasks.beside import SUFFIX
 from servicelab_workshop.judging import frozen_source
 from servicelab_workshop.lessons.beside import copy_sources
 from servicelab_workshop.lessons.cell import Cell

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from servicelab.tasks.checking import find
+from servicelab.tasks.outcomes import find
 from servicelab_workshop.lessons.task_calls import TaskCall, task_calls
 
 
@@ -107,7 +107,7 @@ class Cell:
 
     @property
     def outcomes(self) -> Iterator[dict[str, Any]]:
-        """What checks left in its outputs; see :func:`servicelab.tasks.checking.find`."""
+        """What checks left in its outputs; see :func:`servicelab.tasks.outcomes.find`."""
         return find(self.outputs)
 
 

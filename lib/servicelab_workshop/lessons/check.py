@@ -12,7 +12,7 @@ from typing import Any
 
 from nbreferee.notebooks import parse_notebook, read_notebook, write_notebook
 from servicelab.i18n import _
-from servicelab.tasks.sheet import SUFFIX
+from servicelab.tasks.beside import SUFFIX
 from servicelab_workshop.lessons.build import make, release, stamp
 from servicelab_workshop.lessons.cell import Cell
 from servicelab_workshop.lessons.course import RECORDS, Course

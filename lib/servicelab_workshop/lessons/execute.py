@@ -14,7 +14,7 @@ from typing import Any
 
 from servicelab.errors import CourseError
 from servicelab.i18n import _
-from servicelab.tasks.checking import find
+from servicelab.tasks.outcomes import find
 from servicelab_workshop.lessons.cell import Cell
 
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"

@@ -10,8 +10,7 @@ from typing import Any
 
 from nbreferee.notebooks import read_notebook
 from servicelab.errors import CourseError
-from servicelab.tasks.plain import squeeze
-from servicelab.tasks.sheet import SUFFIX
+from servicelab.tasks.beside import SUFFIX, squeeze
 from servicelab_workshop.lessons.bank import read_bank
 from servicelab_workshop.lessons.beside import LEFT_BEHIND
 from servicelab_workshop.lessons.cell import Cell

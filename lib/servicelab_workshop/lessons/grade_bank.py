@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell
 from nbreferee import isolation
 from nbreferee.gradebook import open_api
 from nbreferee.notebooks import read_notebook, write_notebook
-from servicelab.tasks.checking import find
+from servicelab.tasks.outcomes import find
 from servicelab_workshop.grading import grade
 from servicelab_workshop.lessons.bank import Answer, compose, reference
 from servicelab_workshop.lessons.build import release

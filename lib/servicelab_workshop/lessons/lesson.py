@@ -19,7 +19,7 @@ from typing import Any, Literal
 from nbreferee.titles import PART, last_heading
 from servicelab.errors import CourseError
 from servicelab.i18n import _
-from servicelab.tasks.sheet import SUFFIX, read_sheets
+from servicelab.tasks.beside import SUFFIX, read_sheets
 from servicelab_workshop.lessons.cell import Cell, number_in
 from servicelab_workshop.lessons.course import Course
 from servicelab_workshop.lessons.stubs import is_written, stub_names

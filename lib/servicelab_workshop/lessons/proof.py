@@ -10,8 +10,9 @@ from subprocess import Popen
 from nbreferee.processes import cores
 from servicelab.i18n import _
 from servicelab.tasks import comparison
+from servicelab.tasks.beside import squeeze
 from servicelab.tasks.checking import Checked
-from servicelab.tasks.plain import squeeze, unpack
+from servicelab.tasks.plain import unpack
 from servicelab.tasks.sheet import AND, WAY
 from servicelab_workshop.lessons.bank import Answer, read_bank
 from servicelab_workshop.lessons.course import BANK, Course

@@ -22,7 +22,7 @@ from nbreferee.processes import cores
 from nbreferee.zygote import CAN_FORK
 from servicelab.errors import CourseError
 from servicelab.i18n import _
-from servicelab.tasks.checking import find
+from servicelab.tasks.outcomes import find
 from servicelab_workshop.lessons.bank import Answer, read_bank, reference, rounds, stubs
 from servicelab_workshop.lessons.beside import copy_sources
 from servicelab_workshop.lessons.branches import ENDED, Branch, Outputs, run

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,12 @@ from nbreferee.gradebook import CONFIG
 from nbreferee.notebooks import parse_notebook, read_notebook, write_notebook
 from nbreferee.record import GradingRecord
 from servicelab.decisions.records import SUFFIX as RECORD
+from servicelab.decisions.widgets.page import html_pieces
 from servicelab.errors import CourseError
 from servicelab.files import write_atomically
 from servicelab.i18n import _, ngettext
-from servicelab.tasks.checking import SYMBOL, find
-from servicelab.tasks.sheet import SUFFIX
+from servicelab.tasks.beside import SUFFIX
+from servicelab.tasks.outcomes import SYMBOL, find
 from servicelab_workshop.grading import grade
 from servicelab_workshop.lessons.build import release
 from servicelab_workshop.lessons.course import Course
@@ -38,6 +39,7 @@ from servicelab_workshop.lessons.lesson import Task, read_lesson
 STAGE = Path(".servicelab", "judge")
 STUDENT = "me"
 _MADE = ".made_from"
+_PIECES = Path(__file__).with_suffix(".html.j2")
 
 
 @dataclass
@@ -47,7 +49,9 @@ class Judged:
     Attributes
     ----------
     module : str
-        Its name.
+        Its name, with that of the notebook if one alone was judged.
+    title : str
+        What the first of its notebooks is called.
     tasks : list of Task
         Of the notebooks that were worked on, in their order.
     outcomes : dict
@@ -59,6 +63,7 @@ class Judged:
     """
 
     module: str
+    title: str = ""
     tasks: list[Task] = field(default_factory=list)
     outcomes: dict[str, dict[str, Any]] = field(default_factory=dict)
     untouched: list[str] = field(default_factory=list)
@@ -87,7 +92,7 @@ class Judged:
         return sum(task.points for task in self.tasks if task.by_hand)
 
 
-def judge(root: Path | None, folder: Path, module: str) -> Judged:
+def judge(root: Path | None, folder: Path, module: str, notebook: str = "") -> Judged:
     """Judge the notebooks of a module that were worked on.
 
     Parameters
@@ -98,6 +103,8 @@ def judge(root: Path | None, folder: Path, module: str) -> Judged:
         The working copy.
     module : str
         The module's name.
+    notebook : str
+        Of one notebook, without its ending; by default all are judged.
 
     Returns
     -------
@@ -111,30 +118,44 @@ def judge(root: Path | None, folder: Path, module: str) -> Judged:
     """
     course = _course(root, module)
     names = [script.with_suffix(".ipynb").name for script in course.scripts(module)]
-    judged = Judged(module)
+    wanted = [name for name in names if notebook in ("", Path(name).stem)]
+    if not wanted:
+        raise CourseError(
+            _("There is no notebook {name} in {module}; choose from: {known}.").format(
+                name=door.name(notebook),
+                module=module,
+                known=", ".join(Path(name).stem for name in names),
+            )
+        )
+    judged = Judged(f"{module}/{notebook}" if notebook else module)
     stage = course.root / STAGE / module
     given = _released(course, module, names, stage)
     handed_in = stage / "submitted" / STUDENT / module
     shutil.rmtree(handed_in.parent, ignore_errors=True)
     shutil.copytree(given, handed_in)
     for name in names:
-        if not _take(folder / module, handed_in, name):
+        if name not in wanted:
+            (handed_in / name).unlink()
+        elif not _take(folder / module, handed_in, name):
             judged.untouched.append(name)
-    if len(judged.untouched) == len(names):
+    if len(judged.untouched) == len(wanted):
         raise CourseError(
             _("Nothing of {module} was answered and saved in {folder} yet.").format(
-                module=module, folder=folder
+                module=judged.module, folder=folder
             )
         )
     record = _graded(stage, module)
+    passed_over = {*names} - {*wanted} | {*judged.untouched}
     judged.notes = [
         note
         for note in (*record.incomplete, *record.notes)
-        if not note.startswith(tuple(judged.untouched))
+        if not note.startswith(tuple(passed_over))
     ]
-    for name in names:
+    for name in wanted:
         if name not in judged.untouched:
-            judged.tasks += [task for task in read_lesson(given / name).tasks if task.is_graded]
+            lesson = read_lesson(given / name)
+            judged.title = judged.title or lesson.title
+            judged.tasks += [task for task in lesson.tasks if task.is_graded]
             graded = stage / "autograded" / STUDENT / module / name
             # what could not be read is in the notes, and earns nothing
             for cell in read_notebook(graded).cells if graded.exists() else ():
@@ -224,27 +245,47 @@ def report(judged: Judged) -> None:
     from rich.padding import Padding
 
     console = Console(highlight=False)
-    for task in judged.checked:
-        outcome = judged.outcomes.get(task.id, {})
-        status = outcome.get("status", "not attempted")
+    for task, status, words, sentences in _lines(judged):
         console.print(
-            _("{mark} {task}: {score:g} of {points:g}. {title}").format(
-                mark=SYMBOL[status],
-                task=task.id,
-                score=outcome.get("score", 0),
-                points=task.points,
-                title=task.title,
-            ),
+            f"{SYMBOL[status]} {task.id}: {words} {task.title}",
             markup=False,
             style="bold" if status != "right" else "",
         )
-        for check in outcome.get("checks", []):
-            if check["message"]:
-                text = f"{check['name']}: {check['message']}"
-                console.print(Padding(Text(text), (0, 0, 0, 4), expand=False))
+        for sentence in sentences:
+            console.print(Padding(Text(sentence), (0, 0, 0, 4), expand=False))
     console.print()
     for line in _summary(judged):
         console.print(line, markup=False, soft_wrap=True)
+
+
+def forms(judged: Judged) -> dict[str, str]:
+    """What the grader says of a notebook as text and as HTML, by MIME type."""
+    lines = list(_lines(judged))
+    summary = _summary(replace(judged, module=judged.title))
+    text = [
+        f"{SYMBOL[status]} {task.title or task.id}: {words}" for task, status, words, _x in lines
+    ]
+    rows = [
+        (status, SYMBOL[status], task.title or task.id, words, sentences)
+        for task, status, words, sentences in lines
+    ]
+    page = html_pieces(_PIECES).judged(rows, summary)
+    return {"text/plain": "\n".join([*text, *summary]), "text/html": str(page)}
+
+
+def _lines(judged: Judged) -> Iterator[tuple[Task, str, str, list[str]]]:
+    """Each task, its status, its points in words, and what is said of it."""
+    for task in judged.checked:
+        outcome = judged.outcomes.get(task.id, {})
+        words = _("{score:g} of {points:g}.").format(
+            score=outcome.get("score", 0), points=task.points
+        )
+        sentences = [
+            f"{check['name']}: {check['message']}"
+            for check in outcome.get("checks", [])
+            if check["message"]
+        ]
+        yield task, outcome.get("status", "not attempted"), words, sentences
 
 
 def _summary(judged: Judged) -> list[str]:

@@ -1,6 +1,6 @@
 """How far a trainee is, read from the saved notebooks of a working copy and nothing else.
 
-A check leaves its outcome in the notebook, under the type :data:`servicelab.tasks.checking.MIME`. No
+A check leaves its outcome in the notebook, under the type :data:`servicelab.tasks.outcomes.MIME`. No
 notebook is run: a check that was never run counts as not attempted, and one that is older than the
 answer above it is called out of date.
 """
@@ -8,21 +8,19 @@ answer above it is called out of date.
 from __future__ import annotations
 
 import ast
-import html
 import json
-import os
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote
 
 from nbreferee import door
 from servicelab.errors import CourseError
 from servicelab.i18n import _, ngettext
-from servicelab.tasks.checking import SYMBOL
+from servicelab.tasks.outcomes import SO_FAR, SYMBOL
 from servicelab_workshop.lessons.cell import Cell, number_in
-from servicelab_workshop.lessons.lesson import Lesson, Task, read_lesson
+from servicelab_workshop.lessons.lesson import Lesson, Module, Task, read_lesson
 from servicelab_workshop.self_study.workcopy import MANIFEST, command_line
 
 # what nbgrader puts in place of a memo, see nbgrader_config.py
@@ -30,8 +28,20 @@ TEXT_STUB = "*Your answer here.*"
 
 Status = Literal["not attempted", "not yet right", "right", "written"]
 
-MARK: dict[str, str] = {**SYMBOL, "written": "✎"}
+# as people see it: right so far is what hidden checks have not looked at
+Shown = Literal["right", "right so far", "written", "not yet right", "not attempted"]
+
+MARK: dict[str, str] = {**SYMBOL, "right so far": SO_FAR, "written": "✎"}
 OPEN = ("not attempted", "not yet right")
+#: In the order in which people read them.
+STATUSES: tuple[Shown, ...] = (
+    "right",
+    "right so far",
+    "written",
+    "not yet right",
+    "not attempted",
+)
+_BAR = 14
 
 
 @dataclass
@@ -66,13 +76,35 @@ class TaskState:
         """Whether something is left to do."""
         return self.status in OPEN or self.outdated
 
+    @property
+    def shown(self) -> Shown:
+        """The status in the words of people."""
+        return "right so far" if self.status == "right" and self.task.hidden else self.status
+
 
 @dataclass
 class ModuleState:
-    """How a trainee stands at the tasks of one module, in the order of its notebooks."""
+    """How a trainee stands at the tasks of one module, in the order of its notebooks.
+
+    Attributes
+    ----------
+    name : str
+        Such as ``m02_segmentation``.
+    states : list of TaskState
+        Of its tasks.
+    title : str
+        What it is called, such as "Segmentation"; its name if no notebook says.
+    minutes : dict
+        Notebook, relative to the working copy -> the minutes that it plans.
+    """
 
     name: str
     states: list[TaskState] = field(default_factory=list)
+    title: str = ""
+    minutes: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.title = self.title or self.name
 
     @property
     def points(self) -> float:
@@ -90,6 +122,16 @@ class ModuleState:
         return round(sum(state.score for state in self.states), 2)
 
     @property
+    def minutes_left(self) -> float:
+        """What is left of the planned minutes: of each notebook the share of its open tasks."""
+        left = 0.0
+        for notebook, minutes in self.minutes.items():
+            tasks = [state for state in self.states if state.notebook == notebook]
+            if tasks:
+                left += minutes * sum(state.is_open for state in tasks) / len(tasks)
+        return left
+
+    @property
     def is_begun(self) -> bool:
         """Whether a task was attempted."""
         return any(state.status != "not attempted" for state in self.states)
@@ -99,9 +141,9 @@ class ModuleState:
         """Whether no task is open."""
         return not any(state.is_open for state in self.states)
 
-    def count(self, status: Status) -> int:
-        """Return how many tasks stand at a status."""
-        return sum(state.status == status for state in self.states)
+    def count(self, status: Shown) -> int:
+        """Return how many tasks people see at a status."""
+        return sum(state.shown == status for state in self.states)
 
 
 @dataclass
@@ -129,8 +171,9 @@ class Progress:
 
     @property
     def next(self) -> TaskState | None:
-        """The task to do next: the first open one, in the order of the modules."""
-        return next((state for state in self.states if state.is_open), None)
+        """The task to do next: the first open one of a module that is begun, or else of all."""
+        begun = (state for part in self.modules if part.is_begun for state in part.states)
+        return next((state for state in (*begun, *self.states) if state.is_open), None)
 
 
 def read_progress(folder: Path) -> Progress:
@@ -179,7 +222,9 @@ def read_progress(folder: Path) -> Progress:
         if not states:
             continue
         module_name = lesson.module or name.split("/", maxsplit=1)[0]
-        module = modules.setdefault(module_name, ModuleState(module_name))
+        title = Module(module_name, (lesson,)).title if lesson.title != lesson.name else ""
+        module = modules.setdefault(module_name, ModuleState(module_name, title=title))
+        module.minutes[name] = lesson.minutes
         for state in states:
             first = known.setdefault(state.task.id, state)
             if first is state:
@@ -281,21 +326,30 @@ def points_of(module: ModuleState) -> str:
     return text
 
 
+def names() -> dict[Shown, str]:
+    """What each status is called, in the order of :data:`STATUSES`."""
+    words = (
+        _("right"),
+        _("right so far"),
+        _("written"),
+        _("not yet right"),
+        _("not attempted"),
+    )
+    return dict(zip(STATUSES, words, strict=True))
+
+
+def left_of(module: ModuleState) -> str:
+    """Say how much time a module still takes."""
+    return _("done") if module.is_done else time_left(module.minutes_left)
+
+
 def state_of(state: TaskState) -> str:
     """Say how a task stands, in words."""
-    words = {
-        "not attempted": _("not attempted"),
-        "not yet right": _("not yet right"),
-        "right": _("right"),
-        "written": _("written"),
-    }[state.status]
-    hidden = state.task.hidden
+    words, hidden = names()[state.shown], state.task.hidden
     if state.outdated:
         words += ", " + _("but the answer was run again since: run the check")
-    elif state.status == "right" and hidden:
-        words += " " + ngettext(
-            "so far, {n} more check when graded", "so far, {n} more checks when graded", hidden
-        ).format(n=hidden)
+    elif state.shown == "right so far":
+        words += ", " + ngettext("{n} check to come", "{n} checks to come", hidden).format(n=hidden)
     elif state.task.by_hand:
         words += ", " + _("marked by a person")
     return words
@@ -311,11 +365,53 @@ def next_step(progress: Progress) -> str:
     if state is None:
         return _("Every task is done.")
     text = _("Next: {task} in {notebook} ({state}).").format(
-        task=state.task.id, notebook=state.notebook, state=state_of(state)
+        task=called(state), notebook=state.notebook, state=state_of(state)
     )
     if state.status == "not yet right" and state.task.hints:
         text += " " + _("A hint: `{command}`").format(command=command_line("hint", state.task.id))
     return text
+
+
+def called(state: TaskState) -> str:
+    """What people call a task: the heading that it stands under, and its id to ask for help."""
+    if not state.task.title:
+        return state.task.id
+    return _("{title} ({id})").format(title=state.task.title, id=state.task.id)
+
+
+def go_on(progress: Progress) -> tuple[str, str]:
+    """Say where to go on.
+
+    Parameters
+    ----------
+    progress : Progress
+        Of the working copy.
+
+    Returns
+    -------
+    str, str
+        The notebook to open, relative to the working copy, empty if there is none; and a sentence
+        for those who have begun.
+    """
+    state = progress.next
+    if state is None:
+        return next((known.notebook for known in progress.states), ""), ""
+    words = _("Continue: {task} in {notebook}").format(task=called(state), notebook=state.notebook)
+    return state.notebook, words if any(part.is_begun for part in progress.modules) else ""
+
+
+def time_left(minutes: float) -> str:
+    """Say how long something takes, to five minutes.
+
+    Examples
+    --------
+    >>> time_left(0), time_left(23), time_left(60), time_left(194)
+    ('0 min', '25 min', '1 h', '3 h 15 min')
+    """
+    hours, rest = divmod(5 * math.ceil(minutes / 5), 60)
+    if not hours:
+        return _("{rest} min").format(rest=rest)
+    return (_("{hours} h {rest} min") if rest else _("{hours} h")).format(hours=hours, rest=rest)
 
 
 def report(progress: Progress, module: str | None = None, *, as_json: bool = False) -> None:
@@ -337,6 +433,7 @@ def report(progress: Progress, module: str | None = None, *, as_json: bool = Fal
         If there is no such module.
     """
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     chosen = pick(progress, module)
@@ -350,21 +447,49 @@ def report(progress: Progress, module: str | None = None, *, as_json: bool = Fal
         )
         return
     table = Table(box=None, pad_edge=False)
-    table.add_column(_("Module"))
-    for status in ("right", "not yet right", "not attempted"):
-        table.add_column(f"{MARK[status]}", justify="right")
-    table.add_column(_("Points so far"))
+    table.add_column(_("Module"), overflow="fold")
+    table.add_column("", no_wrap=True)
+    for status in STATUSES:
+        table.add_column(MARK[status], justify="right")
+    for column in (_("Points so far"), _("Time left")):
+        table.add_column(column)
     for part in chosen:
-        table.add_row(part.name, *_counts(part), points_of(part))
+        counts = [part.count(status) for status in STATUSES]
+        table.add_row(
+            escape(part.title),
+            _bar(part),
+            *(str(count or "") for count in counts),
+            _short_points(part),
+            left_of(part),
+        )
     if chosen:
         console.print(table)
+        legend = [f"{MARK[key]} {words}" for key, words in names().items()]
+        if any(part.memo_points for part in chosen):
+            legend.append(_("(+ n) for a person to mark"))
+        console.print("  ".join(legend), markup=False)
     for part in chosen:
         if part.is_begun or module:
             console.print()
+            console.print(f"{part.title} ({part.name})", style="bold", markup=False)
             console.print(_task_table(part))
     console.print()
-    for line in [*progress.notes, next_step(progress), _saved()]:
+    for line in [*progress.notes, next_step(progress), saved()]:
         console.print(line, markup=False, soft_wrap=True)
+
+
+def _short_points(module: ModuleState) -> str:
+    if not module.points:
+        return points_of(module)
+    checked = module.points - module.memo_points
+    text = _("{score:g} of {points:g}").format(score=module.score, points=checked)
+    return f"{text} (+ {module.memo_points:g})" if module.memo_points else text
+
+
+def _bar(module: ModuleState) -> str:
+    done = sum(not state.is_open for state in module.states)
+    full = _BAR * done // len(module.states)
+    return "█" * full + "░" * (_BAR - full)
 
 
 def pick(progress: Progress, module: str | None) -> list[ModuleState]:
@@ -390,27 +515,21 @@ def pick(progress: Progress, module: str | None) -> list[ModuleState]:
     )
 
 
-def _counts(module: ModuleState) -> tuple[str, str, str]:
-    """How many tasks are right or written, not yet right, and not attempted."""
-    return (
-        str(module.count("right") + module.count("written")),
-        str(module.count("not yet right")),
-        str(module.count("not attempted")),
-    )
-
-
 def _task_table(module: ModuleState) -> Any:
+    from rich.markup import escape
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, show_header=False)
     for style in ("", "bold", "", ""):
-        table.add_column(style=style)
+        table.add_column(style=style, overflow="fold")
     for state in module.states:
-        table.add_row(MARK[state.status], state.task.id, _score(state), state_of(state))
+        name = f"{escape(state.task.title)}\n[not bold dim]{escape(state.task.id)}[/]".strip()
+        table.add_row(MARK[state.shown], name, score_of(state), state_of(state))
     return table
 
 
-def _score(state: TaskState) -> str:
+def score_of(state: TaskState) -> str:
+    """Say what a task has given so far."""
     task = state.task
     if task.kind == "practice":
         return ""
@@ -421,7 +540,8 @@ def _score(state: TaskState) -> str:
     return _("{score} so far").format(score=score) if open_end else score
 
 
-def _saved() -> str:
+def saved() -> str:
+    """Say what was read."""
     return _("Read from the notebooks as last saved; nothing was run.")
 
 
@@ -465,102 +585,3 @@ def _task_dict(state: TaskState) -> dict[str, Any]:
         "message": state.message,
         "hints": len(task.hints),
     }
-
-
-class ProgressPanel:
-    """The progress of the working copy around a notebook, as a table that needs no front end.
-
-    Parameters
-    ----------
-    folder : path
-        Where the notebook lies: the working copy is the nearest folder above it that the course
-        was delivered to, or else the folder above.
-    """
-
-    def __init__(self, folder: Path | str = ".") -> None:
-        self._here = here = Path(folder).resolve()
-        around = (place for place in (here, *here.parents) if (place / MANIFEST).is_file())
-        self.progress = read_progress(next(around, here.parent))
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether there is anything to show."""
-        return any(module.is_begun for module in self.progress.modules)
-
-    def __repr__(self) -> str:
-        if not self.is_begun:
-            return _nothing_yet()
-        lines = [f"{module.name}: {points_of(module)}" for module in self.progress.modules]
-        return "\n".join([*lines, *self.progress.notes, next_step(self.progress)])
-
-    def forms(self) -> dict[str, str]:
-        """The panel as text and as HTML, by MIME type."""
-        return {"text/plain": repr(self), "text/html": self.to_html()}
-
-    def to_html(self) -> str:
-        """The panel as HTML, in the colors of the page around it."""
-        notes = "".join(f"<p>{html.escape(note)}</p>" for note in self.progress.notes)
-        if not self.is_begun:
-            return f'<section class="servicelab-progress"><p>{_nothing_yet()}</p>{notes}</section>'
-        modules = self.progress.modules
-        head = "".join(
-            f'<th scope="col" style="text-align:left">{html.escape(title)}</th>'
-            for title in (
-                _("Module"),
-                f"{MARK['right']} {_('right or written')}",
-                f"{MARK['not yet right']} {_('not yet right')}",
-                f"{MARK['not attempted']} {_('not attempted')}",
-                _("Points so far"),
-            )
-        )
-        rows = "".join(
-            _row(
-                f'<th scope="row" style="text-align:left">{html.escape(module.name)}</th>',
-                *_counts(module),
-                points_of(module),
-            )
-            for module in modules
-        )
-        details = "".join(_details(module) for module in modules if module.is_begun)
-        return (
-            '<section class="servicelab-progress">'
-            f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{details}{notes}"
-            f"<p><b>{self._next_link()}</b></p><p>{_saved()}</p></section>"
-        )
-
-    def _next_link(self) -> str:
-        """What to do next, with a link that JupyterLab opens."""
-        words, state = html.escape(next_step(self.progress)), self.progress.next
-        if state is None:
-            return words
-        way = Path(os.path.relpath(self.progress.folder / state.notebook, self._here)).as_posix()
-        name = html.escape(state.notebook)
-        return words.replace(name, f'<a href="{html.escape(quote(way))}">{name}</a>', 1)
-
-
-def _nothing_yet() -> str:
-    return _(
-        "Nothing yet: no task has been run and saved. Come back after your first check, run this "
-        "cell again, and see how far you are."
-    )
-
-
-def _details(module: ModuleState) -> str:
-    rows = "".join(
-        _row(
-            f'<th scope="row" style="text-align:left">{html.escape(state.task.id)}</th>',
-            f"{MARK[state.status]} {state_of(state)}",
-            _score(state),
-        )
-        for state in module.states
-    )
-    title = _("Tasks of {module}").format(module=module.name)
-    return (
-        f"<details><summary>{html.escape(title)}</summary>"
-        f"<table><tbody>{rows}</tbody></table></details>"
-    )
-
-
-def _row(head: str, *cells: str) -> str:
-    data = "".join(f'<td style="text-align:left">{html.escape(cell)}</td>' for cell in cells)
-    return f"<tr>{head}{data}</tr>"

@@ -282,9 +282,9 @@ def show(solved: Solution) -> None:
     console.print(_("Solution of {task}").format(task=solved.task), style="bold", markup=False)
     console.print()
     if solved.is_code:
-        console.print(
-            Syntax(solved.answer, "python", theme="ansi_dark", background_color="default")
-        )
+        code = Syntax("", "python", theme="ansi_dark", background_color="default")
+        # whole lines: a terminal wraps them, and what is copied runs
+        console.print(code.highlight(solved.answer), soft_wrap=True)
     else:
         console.print(Markdown(solved.answer))
     if solved.holds:

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from servicelab.errors import CourseError
-from servicelab.tasks import checking
-from servicelab.tasks.checking import MIME, check, checked_from, find, hidden
-from servicelab.tasks.plain import squeeze
+from servicelab.tasks import checking, judging
+from servicelab.tasks.beside import squeeze
+from servicelab.tasks.checking import check, checked_from, hidden
+from servicelab.tasks.outcomes import MIME, find
 from servicelab.tasks.sheet import Sheet
 
 VISIBLE: dict[str, Any] = {
@@ -54,7 +55,28 @@ def test_not_attempted_slipped_and_right_so_far() -> None:
     assert "<code>share</code>" in page
     right = answer(0.4)
     assert right.status == "right"
-    assert "1 more check runs when the notebook is graded" in right._repr_mimebundle_()["text/html"]
+    page = right._repr_mimebundle_()["text/html"]
+    assert "◐ The form is right; the content is judged when you hand in, or with judge" in page
+    assert '<span title="the form is right">◐</span>' in page
+    assert "Hint 1 of" in page
+    assert "✓" not in page
+
+
+def test_what_is_known_is_right_and_the_rest_to_come() -> None:
+    checks = {"1": {"title": "known", "expected": 4}, "2": {"title": "told later", "like": 1}}
+    visible = {"id": "q2", "points": 3, "checks": checks, "hidden": 1}
+    outcomes = [judging.Outcome("known", 1), judging.Outcome("told later", 1)]
+    page = checking.Checked(Sheet.read(visible), outcomes).bundle["text/html"]
+    assert "◐ Right so far: 1 of 2 checks; of 1 only the form" in page
+    assert '<span title="right">✓</span> <b>known</b>' in page
+    outcomes[0].status = "not yet right"
+    page = checking.Checked(Sheet.read(visible), outcomes).bundle["text/html"]
+    assert "✗ Not yet right: 1 of 2 checks are right so far" in page
+    only_more = {**visible, "checks": {"1": checks["1"]}}
+    page = checking.Checked(Sheet.read(only_more), [judging.Outcome("known", 1)]).bundle[
+        "text/html"
+    ]
+    assert "◐ Right so far: 1 of 1 checks; 1 more check is judged when you hand in" in page
 
 
 def test_with_its_hidden_part_it_gives_points() -> None:

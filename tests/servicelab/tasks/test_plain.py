@@ -11,16 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servicelab.tasks.plain import (
-    DEEPEST,
-    LONGEST_TEXT,
-    MOST_PARTS,
-    NotPlain,
-    expand,
-    pack,
-    squeeze,
-    unpack,
-)
+from servicelab.tasks.beside import expand, squeeze
+from servicelab.tasks.plain import DEEPEST, LONGEST_TEXT, MOST_PARTS, NotPlain, pack, unpack
 
 
 def sent(value: Any) -> Any:

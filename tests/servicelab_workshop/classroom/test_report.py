@@ -27,7 +27,7 @@ from nbreferee.errors import RefereeError
 from nbreferee.gradebook import open_api
 from nbreferee.titles import task_titles
 from servicelab.errors import CourseError
-from servicelab.tasks.checking import MIME
+from servicelab.tasks.outcomes import MIME
 from servicelab_workshop import cli
 from servicelab_workshop.classroom.report import (
     advice,

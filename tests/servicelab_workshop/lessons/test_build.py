@@ -12,7 +12,7 @@ from support.tiny import MODULE, cell_of
 
 from nbreferee.notebooks import read_notebook, write_notebook
 from servicelab.errors import CourseError
-from servicelab.tasks.sheet import read_sheets
+from servicelab.tasks.beside import read_sheets
 from servicelab_workshop.lessons.build import build
 from servicelab_workshop.lessons.check import check
 from servicelab_workshop.lessons.course import Course, find_course

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from servicelab_workshop import cli
 from servicelab_workshop.lessons.bank import Answer, compose
 from servicelab_workshop.lessons.course import Course
 from servicelab_workshop.self_study import workcopy
-from servicelab_workshop.self_study.judge import STAGE, judge
+from servicelab_workshop.self_study.judge import STAGE, forms, judge
 
 Bank = dict[tuple[str, str], Answer]
 
@@ -76,6 +77,22 @@ def test_a_damaged_notebook_is_told(course: Course, mine: Path) -> None:
     (mine / MODULE / "tiny.ipynb").write_text('{"cells": [', encoding="utf-8")
     with pytest.raises(CourseError, match=r"tiny\.ipynb"):
         judge(course.root, mine, MODULE)
+
+
+def test_one_notebook_is_judged_alone(
+    course: Course, mine: Path, bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(mine, bank["m90-q1-mean", "numpy"])
+    judged = judge(course.root, mine, MODULE, "tiny")
+    assert (judged.module, judged.score) == ("m90_tiny/tiny", 3)
+    shown = forms(judged)
+    assert f"{judged.title}: 3 of 5 points." in shown["text/plain"]
+    assert f"<b>{judged.title}: 3 of 5 points.</b>" in shown["text/html"]
+    with pytest.raises(CourseError, match="no notebook other in m90_tiny; choose from: tiny"):
+        judge(course.root, mine, MODULE, "other")
+    monkeypatch.setattr(workcopy, "repository", lambda: course.root)
+    command = ["judge", "m90/tiny", "--forms", "--workdir", str(mine)]
+    assert json.loads(CliRunner().invoke(cli.app, command).output) == shown
 
 
 def test_without_the_solved_edition_the_instructor_judges(course: Course, mine: Path) -> None:

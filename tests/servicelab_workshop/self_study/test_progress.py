@@ -6,108 +6,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.saved import answer, begun, check, memo, outcome, write
 
 from servicelab.errors import CourseError
-from servicelab.tasks.checking import MIME
-from servicelab.tasks.plain import squeeze
-from servicelab.tasks.sheet import SUFFIX
 from servicelab_workshop.self_study.progress import (
-    TEXT_STUB,
     Progress,
-    ProgressPanel,
     as_dict,
+    go_on,
     next_step,
     read_progress,
     report,
 )
-from servicelab_workshop.self_study.workcopy import MANIFEST
-
-
-def answer(name: str, source: str = "x = ...", count: int | None = None) -> dict[str, Any]:
-    label = {"grade": False, "grade_id": f"{name}-answer", "solution": True}
-    return {
-        "cell_type": "code",
-        "metadata": {"nbgrader": label},
-        "source": source,
-        "execution_count": count,
-        "outputs": [],
-    }
-
-
-def check(
-    name: str,
-    points: float = 4,
-    outcome: dict[str, Any] | None = None,
-    count: int | None = None,
-    **asked: Any,
-) -> dict[str, Any]:
-    output = {"output_type": "execute_result", "data": {MIME: outcome, "text/plain": "0"}}
-    return {
-        "cell_type": "code",
-        "metadata": {
-            "nbgrader": {"grade": True, "grade_id": name, "solution": False, "points": points},
-            "sheet": {"id": name, "points": points, **asked},
-        },
-        "source": ["from servicelab import check\n", "\n", f'check("{name}")'],
-        "execution_count": count,
-        "outputs": [] if outcome is None else [output],
-    }
-
-
-def memo(name: str, text: str = TEXT_STUB) -> dict[str, Any]:
-    label = {"grade": True, "grade_id": name, "solution": True, "points": 9}
-    return {"cell_type": "markdown", "metadata": {"nbgrader": label}, "source": text}
-
-
-def outcome(name: str, status: str = "right", score: float = 4, points: float = 4) -> Any:
-    message = "Look again." if status == "not yet right" else ""
-    result = {"name": "a check", "status": status, "weight": 1, "message": message, "slips": []}
-    return {"id": name, "points": points, "score": score, "status": status, "checks": [result]}
-
-
-def write(path: Path, *cells: dict[str, Any], module: str = "m02_segmentation") -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    notebook = {
-        "cells": list(cells),
-        "metadata": {"servicelab": {"module": module}},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    sheets = [cell["metadata"].pop("sheet") for cell in cells if "sheet" in cell["metadata"]]
-    beside = {sheet["id"]: squeeze(sheet) for sheet in sheets}
-    path.with_suffix(SUFFIX).write_text(json.dumps(beside), encoding="utf-8")
-    path.write_text(json.dumps(notebook), encoding="utf-8")
-    return path
 
 
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
-    """A working copy of two modules, one of them begun."""
-    folder = tmp_path / "my course"
-    practice = check("m00-first-win", outcome=outcome("m00-first-win", "not yet right", 0, 1))
-    practice["metadata"] = {}
-    write(folder / "m00_welcome" / "welcome.ipynb", practice, module="m00_welcome")
-    write(
-        folder / "m02_segmentation" / "1_database.ipynb",
-        answer("m02-q1", "x = 1", 3),
-        check("m02-q1", 4, outcome("m02-q1"), 4, hidden=2),
-        answer("m02-q2", "x = 2", 9),
-        check("m02-q2", 4, outcome("m02-q2", "not yet right", 1.5), 8, hints=["one", "two"]),
-        answer("m02-q3"),
-        check("m02-q3", 4, outcome("m02-q3", "not attempted", 0), 10),
-        answer("m02-q4"),
-        check("m02-q4", 4),
-        memo("m02-q5-memo"),
-    )
-    write(
-        folder / "m04_servqual" / "1_survey.ipynb",
-        answer("m04-q1"),
-        check("m04-q1", 6),
-        memo("m04-q2-memo"),
-        module="m04_servqual",
-    )
-    (folder / MANIFEST).write_text('{"delivered": {"m02_segmentation/1_database.ipynb": "x"}}')
-    return folder
+    return begun(tmp_path)
 
 
 def state(progress: Progress, name: str) -> Any:
@@ -173,6 +87,31 @@ def test_next_is_the_first_open_task_in_the_order_of_the_modules(mine: Path) -> 
     done = check("m00-first-win", outcome=outcome("m00-first-win"))
     write(mine / "m00_welcome" / "welcome.ipynb", done, module="m00_welcome")
     assert next_step(read_progress(mine)).startswith("Next: m02-q2 in m02_segmentation/1_database")
+
+
+def test_what_is_begun_goes_on_before_another_module(mine: Path) -> None:
+    write(mine / "m00_welcome" / "welcome.ipynb", check("m00-first-win"), module="m00_welcome")
+    progress = read_progress(mine)
+    assert progress.next is not None
+    assert progress.next.task.id == "m02-q2"
+    assert go_on(progress) == (
+        "m02_segmentation/1_database.ipynb",
+        "Continue: m02-q2 in m02_segmentation/1_database.ipynb",
+    )
+
+
+def test_a_beginner_is_welcomed_without_words(root: Path, tmp_path: Path) -> None:
+    assert go_on(read_progress(root / "notebooks")) == ("m00_welcome/welcome.ipynb", "")
+    assert go_on(read_progress(tmp_path)) == ("", "")
+
+
+def test_minutes_left_are_those_of_open_tasks(root: Path, mine: Path) -> None:
+    module = read_progress(mine).modules[1]
+    module.minutes = {"m02_segmentation/1_database.ipynb": 100, "elsewhere.ipynb": 30}
+    assert module.minutes_left == 80
+    untouched = read_progress(root / "notebooks").modules[1]
+    assert untouched.minutes_left == sum(untouched.minutes.values()) > 200
+    assert untouched.title == "Segmentation"
 
 
 def test_next_without_a_beginning_and_at_the_end(tmp_path: Path) -> None:
@@ -277,8 +216,8 @@ def test_checkpoints_and_foreign_notebooks_are_left_out(mine: Path) -> None:
 def test_report_for_people(mine: Path, capsys: pytest.CaptureFixture) -> None:
     report(read_progress(mine))
     shown = re.sub(r"\s+", " ", capsys.readouterr().out)
-    assert "m02_segmentation 1 1 3 5.5 of 16; 9 more are marked by a person" in shown
-    assert "✓ m02-q1 4 of 4 so far right so far, 2 more checks when graded" in shown
+    assert re.search(r"m02_segmentation [█░]+ 1 1 3 5.5 of 16 \(\+ 9\)", shown)
+    assert "◐ m02-q1 4 of 4 so far right so far, 2 checks to come" in shown
     assert "○ m02-q4 0 of 4 not attempted" in shown
     assert "m04-q1" not in shown  # not begun
     assert "as last saved" in shown
@@ -305,40 +244,6 @@ def test_report_as_json(mine: Path, capsys: pytest.CaptureFixture) -> None:
     assert (module["module"], module["score"], module["points"]) == ("m02_segmentation", 5.5, 25)
     assert module["tasks"][0]["status"] == "right"
     assert module["tasks"][1]["outdated"] is True
-
-
-def test_panel_shows_the_working_copy_around_it(mine: Path) -> None:
-    shown = ProgressPanel(mine / "m00_welcome")
-    page = shown.to_html()
-    assert "5.5 of 16; 9 more are marked by a person" in page
-    assert "<details><summary>Tasks of m02_segmentation</summary>" in page
-    assert "Tasks of m04_servqual" not in page
-    assert 'Next: m00-first-win in <a href="welcome.ipynb">m00_welcome/welcome.ipynb</a>' in page
-    assert "Next: m00-first-win" in repr(shown)
-    assert set(shown.forms()) == {"text/plain", "text/html"}
-    # colors come from the page around it
-    assert "color" not in page
-
-
-def test_panel_is_readable_when_there_is_nothing_yet(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "m00_welcome").mkdir()
-    monkeypatch.chdir(tmp_path / "m00_welcome")
-    assert "Nothing yet" in ProgressPanel().to_html()
-    assert "Nothing yet" in repr(ProgressPanel())
-    write(tmp_path / "m02_x" / "1.ipynb", check("m02-q1"))
-    assert "Nothing yet" in ProgressPanel().to_html()
-
-
-def test_panel_escapes_what_stands_in_notebooks(tmp_path: Path) -> None:
-    name = "<script>"
-    path = tmp_path / "m02_x" / "1.ipynb"
-    write(path, check(name, 4, outcome(name)), module="<b>m</b>")
-    (tmp_path / "m02_x" / "<i>.ipynb").write_text("{")
-    page = ProgressPanel(tmp_path / "m02_x").to_html()
-    for raw in ("<script>", "<b>m", "<i>"):
-        assert raw not in page
 
 
 def test_untouched_course_has_every_task_and_nothing_attempted(root: Path) -> None:

@@ -149,6 +149,17 @@ def test_a_solution_with_its_reading(course: Progress, capsys: pytest.CaptureFix
     assert str(Path("solutions", "m02_segmentation", "3_offers.ipynb")) in shown
 
 
+def test_a_solution_shows_whole_lines_in_a_narrow_terminal(
+    course: Progress, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    for state in course.states:
+        if not state.task.by_hand:
+            solved = solution(replace(state, status="right"))
+            show(solved)
+            assert solved.answer in capsys.readouterr().out, state.task.id
+
+
 def test_a_memo_is_shown_with_its_mark_scheme(
     course: Progress, capsys: pytest.CaptureFixture
 ) -> None:

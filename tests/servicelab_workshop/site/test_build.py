@@ -20,8 +20,8 @@ import servicelab
 from nbreferee.notebooks import read_notebook
 from servicelab import list_datasets
 from servicelab.errors import CourseError
-from servicelab.tasks.checking import find
-from servicelab.tasks.sheet import SUFFIX, read_sheets
+from servicelab.tasks.beside import SUFFIX, read_sheets
+from servicelab.tasks.outcomes import find
 from servicelab_workshop.lessons import runs
 from servicelab_workshop.lessons.course import Course
 from servicelab_workshop.lessons.lesson import read_modules

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,15 @@ from servicelab.i18n import _, ngettext
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["day_panel", "day_picture", "day_words", "evening_html", "evening_panel", "short_label"]
+__all__ = [
+    "day_panel",
+    "day_picture",
+    "day_words",
+    "evening_html",
+    "evening_panel",
+    "share_words",
+    "short_label",
+]
 
 _PLAIN = "#b0b0b0"
 #: What the desk shows as HTML.
@@ -179,17 +188,55 @@ def _draw_day(ax: Axes, scenario: Scenario, day: Day, rows: Mapping[str, Any]) -
 # The evening
 
 
-def evening_panel(scenario: Scenario, entries: Sequence[Entry], seed: int) -> Panel:
-    """A closed day beside five policies, as a picture and a sentence."""
+def evening_panel(
+    scenario: Scenario, entries: Sequence[Entry], seed: int, full: float | None = None
+) -> Panel:
+    """A closed day beside five policies, as a picture and a sentence.
+
+    Parameters
+    ----------
+    scenario, entries, seed
+        The day.
+    full : float, optional
+        From which share of the gap a day earns all points; see :class:`.view.ComplaintDesk`.
+    """
     outcome = close(scenario, entries, seed)
-    return Panel(
-        _evening_words(scenario, entries, seed, outcome), _compared(scenario, outcome, seed)
+    share = desk_share(scenario, entries, seed)
+    words = _evening_words(outcome, share)
+    if full is not None:
+        words = f"{share_words(share, full)} {words}"
+    return Panel(words, _compared(scenario, outcome, seed))
+
+
+def share_words(share: float, full: float) -> str:
+    """What a day earns, where points follow the share of the gap that it closes up to `full`.
+
+    Examples
+    --------
+    >>> share_words(0.728, 0.85)
+    'Good: 72 %; 85 % earns all points.'
+    >>> share_words(0.91, 0.85)
+    'Very good: 91 %; 85 % earns all points.'
+    """
+    if share >= full:
+        praise = _("Very good")
+    elif share >= full / 2:
+        praise = _("Good")
+    elif share > 0:
+        praise = _("A beginning")
+    else:
+        praise = _("Worth no more than doing nothing")
+    return _("{praise}: {share} %; {full:.0f} % earns all points.").format(
+        praise=praise, share=_percent(share), full=100 * full
     )
 
 
-def _evening_words(
-    scenario: Scenario, entries: Sequence[Entry], seed: int, outcome: Outcome
-) -> str:
+def _percent(share: float) -> int:
+    """Rounded down: nobody reads 85 % and misses points."""
+    return math.floor(100 * share + 1e-9)
+
+
+def _evening_words(outcome: Outcome, share: float) -> str:
     totals = outcome.totals
     late = ngettext("{number} case late", "{number} cases late", int(totals["late"]))
     broken = ngettext("{number} promise broken", "{number} promises broken", int(totals["broken"]))
@@ -199,7 +246,7 @@ def _evening_words(
         "dissatisfied customers behind these cases never wrote and were not reached."
     ).format(
         value=money(outcome.value),
-        share=f"{100 * desk_share(scenario, entries, seed):.0f}",
+        share=_percent(share),
         promised=money(totals["promised"]),
         spent=money(totals["spent"]),
         saved=money(totals["saved"]),

@@ -56,6 +56,9 @@ class ComplaintDesk(DecisionWidget):
         Where the day is kept: beside the notebook.
     seed : int
         Which version of the day, see :func:`servicelab.games.desk.scenario.vary`. A day on file keeps its own.
+    full : float, optional
+        From which share of the gap between doing nothing and nearly the best a day earns all points;
+        less earns them in proportion. Without it the evening says nothing of points.
 
     Raises
     ------
@@ -65,7 +68,8 @@ class ComplaintDesk(DecisionWidget):
     Notes
     -----
     Each step is kept at once. Forms that are not sent yet lie in a record of their own, see
-    :func:`servicelab.games.desk.form.draft_name`, so that grading sees decisions only.
+    :func:`servicelab.games.desk.form.draft_name`, so that grading sees decisions only. A day that is
+    closed can be played again for practice: nothing of that is kept, and the record stands.
     """
 
     page_class = DeskPage
@@ -76,11 +80,13 @@ class ComplaintDesk(DecisionWidget):
         scenario: str | Path | Scenario = "insurer_claims",
         folder: Path | str = ".",
         seed: int = 0,
+        full: float | None = None,
     ) -> None:
         self.scenario = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.name = desk.record_name(self.scenario)
         self.schema = desk.decision_schema(self.scenario)
         self.seed = seed
+        self.full = full
         self._entries: list[dict[str, Any]] = []
         self._forms: dict[str, dict[str, Any]] = {}
         self._opened = ""
@@ -89,6 +95,8 @@ class ComplaintDesk(DecisionWidget):
         self._news: list[tuple[str, str]] = []
         self._is_trusted = True
         self._closed_panel: Panel | None = None
+        self._is_practice = False
+        self._practice_panel: Panel | None = None
         super().__init__(folder)
         self._take_over()
         self._day = desk.play(self.scenario, self._entries, self.seed)
@@ -107,6 +115,11 @@ class ComplaintDesk(DecisionWidget):
     def is_closed(self) -> bool:
         """Whether the day has been closed, so that it stands."""
         return self.saved is not None and self.saved.revealed_at is not None
+
+    @property
+    def _is_evening(self) -> bool:
+        """Whether what is shown is an evening: of the day on file, or of one for practice."""
+        return self._practice_panel is not None if self._is_practice else self.is_closed
 
     # DecisionWidget
 
@@ -145,16 +158,20 @@ class ComplaintDesk(DecisionWidget):
         """Draw the day along the clock, or its evening when it is closed."""
         if self.problem:
             return Panel(self.problem)
-        if self.is_closed:
+        if self.saved is not None and self.is_closed:
             if self._closed_panel is None:
-                self._closed_panel = evening_panel(self.scenario, self._entries, self.seed)
+                day = self.saved.decision
+                self._closed_panel = self._evening_of(day["entries"], day["seed"])
             return self._closed_panel
         return day_panel(self.scenario, self._entries, self.seed)
 
+    def _evening_of(self, entries: list[dict[str, Any]], seed: int) -> Panel:
+        return evening_panel(self.scenario, entries, seed, self.full)
+
     def show(self, decision: Mapping[str, Any]) -> None:
         """Bring a day that was recorded by code to the desk."""
+        self._leave_the_desk()
         self._set_day([dict(entry) for entry in decision["entries"]], decision["seed"])
-        self._forms, self._opened, self._news = {}, "", []
         self._save_drafts()
         self._render()
 
@@ -167,7 +184,7 @@ class ComplaintDesk(DecisionWidget):
             A figure and a sentence; without any step on file a sentence that asks for one.
         """
         panel = self.reveal_with(
-            lambda decision: evening_panel(self.scenario, decision["entries"], decision["seed"])
+            lambda decision: self._evening_of(decision["entries"], decision["seed"])
         )
         if self.is_closed:
             self._closed_panel = panel
@@ -179,7 +196,7 @@ class ComplaintDesk(DecisionWidget):
         """Say what can be done next; every step is on file already."""
         if self.problem:
             self.say(self.problem, "problem")
-        elif self.is_closed:
+        elif self._is_evening:
             self.say(_("The day is closed and stands."), "done")
         elif self._is_asking:
             begun = sum(form != model.FIELDS for form in self._forms.values())
@@ -188,9 +205,14 @@ class ComplaintDesk(DecisionWidget):
                 "{number} drafts are not settled and would not count.",
                 begun,
             )
-            self.say(words.format(number=begun) if begun else _("Every step is on file."))
+            ready = (
+                _("Ready to be counted up.") if self._is_practice else _("Every step is on file.")
+            )
+            self.say(words.format(number=begun) if begun else ready)
         elif self._day.is_over:
             self.say(_("The working day is over. Close the day to see what it was worth."), "done")
+        elif not self._opened and self._is_practice:
+            self.say(_("Practice: choose a case from the queue. Nothing of it is kept or counts."))
         elif not self._opened:
             self.say(_("Choose a case from the queue. Every step and every draft is kept at once."))
         else:
@@ -230,6 +252,8 @@ class ComplaintDesk(DecisionWidget):
             self._opened = kept.decision["open"]
 
     def _save_drafts(self) -> None:
+        if self._is_practice:
+            return
         save_record(
             model.draft_name(self.scenario),
             model.tidy_drafts(self._opened, self._language, self._forms),
@@ -244,6 +268,8 @@ class ComplaintDesk(DecisionWidget):
 
     def _went_on_elsewhere(self) -> bool:
         """Whether the record has been changed by another notebook; then show what is on file."""
+        if self._is_practice:
+            return False
         try:
             on_file = read_record(self.name, self.schema, self.folder)
         except CourseError:
@@ -263,14 +289,15 @@ class ComplaintDesk(DecisionWidget):
             return False
         entries = [*self._entries, entry]
         day = desk.play(self.scenario, entries, self.seed)
-        self.saved = save_record(
-            self.name,
-            self.tidy({"entries": entries}),
-            self.schema,
-            self.folder,
-            keep_earlier=not self._is_trusted,
-        )
-        self.problem, self._is_trusted = "", True
+        if not self._is_practice:
+            self.saved = save_record(
+                self.name,
+                self.tidy({"entries": entries}),
+                self.schema,
+                self.folder,
+                keep_earlier=not self._is_trusted,
+            )
+            self.problem, self._is_trusted = "", True
         fresh = day.events[len(self._day.events) :]
         self._news = [(event.kind, event.text) for event in fresh]
         self._entries, self._day = entries, day
@@ -281,10 +308,11 @@ class ComplaintDesk(DecisionWidget):
     def build(self) -> ipw.Widget:
         """Build the desk, as it was left."""
         self._bar, self._events = self._part("desk-bar"), self._part("events")
+        self._again = self._build_again()
         self._evening, self._log = self._part("evening", "at-evening"), self._part("log")
         self._body = self._box("desk-body", self._build_queue(), self._build_card())
         view = ipw.VBox(
-            [self._bar, self._events, self._body, self._evening, self._log],
+            [self._bar, self._again, self._events, self._body, self._evening, self._log],
             layout={"max_width": "1080px"},
         )
         with_classes(view, "paper-sheet", f"of-{self._house}", "desk")
@@ -303,6 +331,22 @@ class ComplaintDesk(DecisionWidget):
 
     def _column(self, name: str, *children: ipw.Widget) -> ipw.Widget:
         return self._part(name, made=ipw.VBox(children))
+
+    def _build_again(self) -> ipw.Widget:
+        self._practice_words = ipw.HTML()
+        self._play_again = self.button(
+            _("Play this day again, for practice"),
+            _("The same cases; your day on file stands, and nothing of practice is kept"),
+            self._practise,
+            icon="repeat",
+        )
+        self._leave = self.button(
+            _("Back to my day on file"),
+            _("Ends practice and shows the evening of the day that counts"),
+            self._leave_practice,
+            icon="undo",
+        )
+        return self._box("again", self._practice_words, self._play_again, self._leave)
 
     def _build_queue(self) -> ipw.Widget:
         self._waiting_words = ipw.HTML()
@@ -339,12 +383,13 @@ class ComplaintDesk(DecisionWidget):
 
     def _build_card(self) -> ipw.Widget:
         self._choice = drop_down(
-            _("Texts in"),
-            _("Language of the case"),
+            _("Letters in"),
+            _("Language of letters, files and labels of the choices; the rest of the page stays"),
             [(label, code) for code, label in LANGUAGES.items()],
             self._language,
             layout={"width": "150px"},
         )
+        self._language_words = self._part("language")
         self.listen(self._choice, self._speak)
         self._head, self._file = self._part("at-head"), self._part("at-file")
         self._text = ipw.HTML()
@@ -375,6 +420,7 @@ class ComplaintDesk(DecisionWidget):
             "sheet",
             self._ask,
             self._box("head", self._head, self._choice),
+            self._language_words,
             self._text,
             self._look,
             self._file,
@@ -462,7 +508,7 @@ class ComplaintDesk(DecisionWidget):
 
     def _fill_in(self) -> None:
         """A field was changed."""
-        if not self._opened or self.is_closed:
+        if not self._opened or self._is_evening:
             return
         self._forms[self._opened] = {name: field.value for name, field in self._fields.items()}
         self._show_money()
@@ -516,17 +562,42 @@ class ComplaintDesk(DecisionWidget):
     def _close_the_day(self) -> None:
         self._is_asking, self._opened = False, ""
         self.say(_("The day is being counted up ..."))
+        if self._is_practice:
+            self._practice_panel = self._evening_of(self._entries, self.seed)
+            self._render("evening")
+            return
         panel = self.reveal()
         if self.is_closed:
             self.page.send_focus("evening")
         else:
             self.say(panel.sentence, "problem")
 
+    def _practise(self) -> None:
+        """Begin the closed day anew, beside its record."""
+        if not self._is_evening:
+            return
+        self._leave_the_desk()
+        self._is_practice = True
+        self._set_day([], self.seed)
+        self._render(self._first_in_queue())
+
+    def _leave_practice(self) -> None:
+        """Show the day on file again."""
+        if self.saved is not None:
+            self._leave_the_desk()
+            day = self.saved.decision
+            self._set_day([dict(entry) for entry in day["entries"]], day["seed"])
+            self._render("evening")
+
+    def _leave_the_desk(self) -> None:
+        self._is_practice, self._practice_panel = False, None
+        self._forms, self._opened, self._news = {}, "", []
+
     # What is shown
 
     def _render(self, place: str = "") -> None:
         """Show the desk as it is; `place` is where the focus goes."""
-        closed = self.is_closed
+        closed = self._is_evening
         over = self._day.is_over
         opened = bool(self._opened) and not (over or closed or self._is_asking)
         self._bar.value = self._bar_html()
@@ -537,12 +608,20 @@ class ComplaintDesk(DecisionWidget):
         self._show(self._ask, self._is_asking and not closed)
         self._show(self._evening, closed)
         self._show(self._events, not closed)
+        self._practice_words.value = self._practice_html()
+        self._show(self._again, closed or self._is_practice)
+        self._show(self._practice_words, self._is_practice)
+        self._show(self._play_again, closed)
+        self._show(self._leave, self._is_practice)
         for part in (self._choice, self._form, self._settle):
             self._show(part, opened)
+        self._language_words.value = self._language_html()
+        self._show(self._language_words, opened and self._language != "en")
         self._show(self._look, opened and self._opened not in self._day.read)
         if closed:
+            panel = self._practice_panel or self.panel()
             self._evening.value = evening_html(
-                self.scenario, self._entries, self.seed, self.panel(), self._language
+                self.scenario, self._entries, self.seed, panel, self._language
             )
         else:
             self._show_queue()
@@ -758,7 +837,26 @@ class ComplaintDesk(DecisionWidget):
 
     def _question_html(self) -> str:
         today = sum(one.days_left == 0 for one in self._day.waiting)
-        return self._html.question(len(self._day.waiting), today, self._day.minutes_left)
+        end = (
+            _("This is practice: your day on file stands.")
+            if self._is_practice
+            else _("Once closed, the day stands.")
+        )
+        return self._html.question(len(self._day.waiting), today, self._day.minutes_left, end)
+
+    def _practice_html(self) -> str:
+        words = (
+            _("Practice is over: this is not your grade. Your day on file stands as it was.")
+            if self._practice_panel is not None
+            else _("Practice: nothing of it is kept or counts. Your day on file stands.")
+        )
+        return self._html.note(f"↻ {words}", "practice")
+
+    def _language_html(self) -> str:
+        words = _(
+            "Letters, files and the labels of the choices are in {language}; the rest of the page stays English."
+        )
+        return self._html.note(words.format(language=LANGUAGES[self._language]))
 
 
 def _weekday(day: dt.date) -> str:

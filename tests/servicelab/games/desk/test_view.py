@@ -13,7 +13,8 @@ from servicelab.decisions.records import read_record, record_path
 from servicelab.errors import CourseError
 from servicelab.games.desk import form as model
 from servicelab.games.desk import model as desk
-from servicelab.games.desk.policies import right_decision, severity_first
+from servicelab.games.desk.evening import share_words
+from servicelab.games.desk.policies import desk_share, right_decision, severity_first
 from servicelab.games.desk.scenario import Scenario, list_scenarios, load_scenario
 from servicelab.games.desk.view import ComplaintDesk
 
@@ -347,6 +348,83 @@ def test_closing_asks_once_more_and_can_be_called_off(
     assert _is_shown(widget._form)
     assert widget._fields["reply"].value == "Dear"
     assert not widget.is_closed
+
+
+def test_a_closed_day_is_played_again_without_touching_the_record(
+    widget: ComplaintDesk, entries: list[dict[str, Any]], scenario: Scenario
+) -> None:
+    widget.record(entries=entries[:4])
+    widget.view()
+    widget.reveal()
+    file = record_path(widget.name, widget.folder)
+    before, evening = file.read_bytes(), widget._evening.value
+    files = sorted(path.name for path in widget.folder.iterdir())
+    press(widget, "Play this day again, for practice")
+    assert _is_shown(widget._body)
+    assert not _is_shown(widget._evening)
+    assert "Practice: nothing of it is kept or counts" in widget._practice_words.value
+    assert "Practice: choose a case" in said(widget)
+    assert widget.day.minute == 0
+    assert _focus(widget).startswith("case-")
+    _play(widget, entries)
+    assert widget.day.is_over
+    widget._close.click()
+    assert "your day on file stands" in widget._question.value
+    press(widget, "Yes, close the day")
+    assert "Practice is over" in widget._practice_words.value
+    assert widget._evening.value != evening
+    worth = desk.close(scenario, entries).value
+    assert f"worth {worth:,.0f} yuan" in widget._evening.value
+    assert widget.decision is not None
+    assert widget.decision["entries"] == entries[:4]
+    assert f"worth {worth:,.0f} yuan" not in widget.panel().sentence
+    press(widget, "Back to my day on file")
+    assert widget._evening.value == evening
+    assert _focus(widget) == "evening"
+    assert not _is_shown(widget._leave)
+    assert _is_shown(widget._play_again)
+    assert file.read_bytes() == before
+    assert sorted(path.name for path in widget.folder.iterdir()) == files
+    assert widget.errors == []
+
+
+def test_a_day_of_practice_can_be_left_and_begun_again(
+    widget: ComplaintDesk, entries: list[dict[str, Any]]
+) -> None:
+    widget.record(entries=entries[:2])
+    widget.view()
+    assert not _is_shown(widget._again)
+    widget.reveal()
+    for _round in range(2):
+        press(widget, "Play this day again, for practice")
+        _play(widget, entries[:3])
+        assert widget.day.minute > 0
+        press(widget, "Back to my day on file")
+    assert _on_file(widget) == entries[:2]
+    assert _again(widget)._is_evening
+
+
+def test_the_evening_of_a_graded_day_says_what_earns_all_points(
+    scenario: Scenario, tmp_path: Path, entries: list[dict[str, Any]]
+) -> None:
+    share = desk_share(scenario, entries, 0)
+    shown = ComplaintDesk(scenario, tmp_path, full=0.85)
+    shown.record(entries=entries)
+    sentence = shown.reveal().sentence
+    assert sentence.startswith(f"Good: {int(100 * share)} %; 85 % earns all points. Your day is")
+    assert 0.425 < share < 0.85
+    assert share_words(0.8499, 0.85).startswith("Good: 84 %")
+    assert share_words(0.85, 0.85).startswith("Very good: 85 %")
+    assert share_words(-0.2, 0.85).startswith("Worth no more than doing nothing: -20 %")
+
+
+def test_the_language_says_what_it_changes(widget: ComplaintDesk, first: dict[str, Any]) -> None:
+    widget.view()
+    _choose(widget, first["case"])
+    assert not _is_shown(widget._language_words)
+    widget._choice.value = "zh"
+    assert _is_shown(widget._language_words)
+    assert "the rest of the page stays English" in widget._language_words.value
 
 
 def test_a_closed_day_shows_its_evening_and_stands(

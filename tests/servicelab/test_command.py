@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as ipw
+import pytest
+
+from servicelab import command
+from servicelab.command import judge
+from servicelab.errors import CourseError
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a module in which a notebook was saved."""
+    folder = tmp_path / "m04_servqual"
+    folder.mkdir()
+    (folder / "1_survey.ipynb").write_text("{}")
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(command, "_last_run", 0.0)
+    return folder
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """What the course's command was asked; it answers one page."""
+    calls: list[tuple[str, ...]] = []
+
+    def ask(*arguments: str) -> str:
+        calls.append(arguments)
+        return '{"text/plain": "1 of 2", "text/html": "<b>1 of 2</b>"}'
+
+    monkeypatch.setattr(command, "_ask", ask)
+    return calls
+
+
+def parts(button: command.JudgeButton) -> tuple[Any, Any]:
+    press, shown = button.view().children
+    assert isinstance(press, ipw.Button)
+    return press, shown
+
+
+def test_the_button_asks_for_the_saved_notebook(here: Path, asked: list[tuple[str, ...]]) -> None:
+    press, shown = parts(judge("m04_servqual/1_survey"))
+    assert asked == []
+    press.click()
+    assert asked == [("judge", "m04_servqual/1_survey", "--forms", "--workdir", str(here.parent))]
+    assert "<b>1 of 2</b>" in shown.value
+    assert 'role="status"' in shown.value
+    assert not press.disabled
+
+
+def test_what_was_run_after_it_was_saved_is_saved_first(
+    here: Path, asked: list[tuple[str, ...]]
+) -> None:
+    button = judge("m04_servqual/1_survey")
+    command._note_run()
+    os.utime(here / "1_survey.ipynb", (time.time() - 60,) * 2)
+    assert "Save the notebook first" in button.press()
+    os.utime(here / "1_survey.ipynb", (time.time() + 1,) * 2)
+    assert button.press() == "<b>1 of 2</b>"
+    assert len(asked) == 1
+
+
+def test_a_notebook_of_another_name_is_told(here: Path, asked: list[tuple[str, ...]]) -> None:
+    assert "2_gaps.ipynb is not here" in judge("m04_servqual/2_gaps").press()
+    assert asked == []
+
+
+def test_a_problem_is_one_sentence(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: str) -> str:
+        raise CourseError("m04_servqual is judged by your instructor: <none> here.")
+
+    monkeypatch.setattr(command, "_ask", refuse)
+    press, shown = parts(judge("m04_servqual/1_survey"))
+    press.click()
+    assert "judged by your instructor: &lt;none&gt; here." in shown.value
+    assert not press.disabled
+
+
+def test_where_nothing_can_be_pressed_nothing_runs(
+    here: Path, asked: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    bundle = judge("m04_servqual/1_survey")._repr_mimebundle_()
+    assert set(bundle) == {"text/plain", "text/html"}
+    assert "stands here when it is open in JupyterLab" in bundle["text/plain"]
+    assert asked == []
+    monkeypatch.delenv("NBGRADER_EXECUTION")
+    live = judge("m04_servqual/1_survey")._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in live
