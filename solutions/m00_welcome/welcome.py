@@ -39,12 +39,12 @@
 # * You may grant up to **1,000 yuan** alone. Above that, the supervisor decides.
 # * To settle a case takes about 20 minutes. To read its file takes 10 more, and may change the picture, or not.
 #
-# The grey box below is a **cell**. Click into it and press **Shift+Enter**: the desk opens under it. You need not understand what stands in the cell.
+# The grey line below is a folded **cell**. Click on it and press **Shift+Enter**: the desk opens under it.
 #
 # Then open the three letters; opening costs no time. For each case choose what went wrong, who puts it right and what the customer gets, and press **Settle the case**. You need not write a reply.
 # When the hour is over, or nothing is left to do, press **Close the day**.
 
-# %%
+# %% jupyter={"source_hidden": true}
 from servicelab.games.desk import ComplaintDesk
 
 desk = ComplaintDesk("first_morning")
