@@ -145,7 +145,8 @@ else:
 
 # %%
 fees = pd.Series([10, 20, 90])  # of a bank
-{"mean": fees.mean(), "middle": fees.median(), "above 15": (fees > 15).mean()}
+results = {"mean": fees.mean(), "middle": fees.median(), "above 15": (fees > 15).mean()}
+pd.Series(results)
 
 # %% [markdown]
 # ## Task 1a: one rule, four readings (4 points)

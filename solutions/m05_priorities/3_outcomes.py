@@ -184,13 +184,14 @@ practices.head()
 sold = pd.DataFrame(
     {
         "branch": ["east", "east", "west"],
-        "month": [1, 2, 1],
+        "month": ["May", "June", "May"],
         "kept": [8, 1, 9],
         "asked": [10, 5, 12],
     }
 )
 totals = sold.groupby(["branch", "month"])[["kept", "asked"]].sum()
-totals["kept"].idxmin(), list(totals.index)
+print("fewest kept:", totals["kept"].idxmin())
+totals
 
 # %% [markdown]
 # ## Task 12: conformance (4 points)

@@ -245,3 +245,32 @@ def test_formgrader_lists_a_submission_and_takes_a_mark(
     picture("formgrader", page)
     with open_api(course) as api, api.gradebook as gradebook:
         assert gradebook.find_submission(TINY, "ada").written_score == 3
+
+
+@pytest.mark.slow
+def test_the_first_hour_is_played_and_the_guides_open_from_a_link(
+    started: LabNotebook,
+) -> None:
+    page = started.page
+    started.run_all()
+    desk = page.locator(".servicelab-desk")
+    expect(page.get_by_text("Close the day at the desk first")).to_be_visible()
+    desk.get_by_role("button", name="A2 Ms. Yao").click()
+    desk.get_by_label("2 serious").check()
+    desk.get_by_label("Cause").select_option("Booking: wrong amount, or booked twice")
+    desk.get_by_label("Owner").select_option(index=1)
+    desk.get_by_label("Remedy").select_option("Pay back · 8 min")
+    desk.get_by_label("Amount").fill("900")
+    desk.get_by_label("Promise").fill("1")
+    desk.get_by_role("button", name="Settle the case").click()
+    expect(desk.get_by_role("button", name="A2 Ms. Yao")).to_have_count(0)
+    desk.get_by_role("button", name="Close the day").click()
+    desk.get_by_role("button", name="Yes, close the day").click()
+    expect(desk.get_by_text("it ends today")).to_be_visible()
+    started.run_all()
+    expect(page.get_by_text("Mrs. Gu: LATE")).to_be_visible()
+
+    page.get_by_role("link", name="the glossary").click()
+    expect(page.get_by_role("tab", name="glossary.md", selected=True)).to_be_visible()
+    expect(page.locator(".jp-MarkdownViewer").get_by_text("gap = P − E")).to_be_visible()
+    assert started.page_errors == []
