@@ -41,7 +41,7 @@
 #
 # The grey line below is a folded **cell**. Click on it and press **Shift+Enter**: the desk opens under it.
 #
-# Then open the three letters; opening costs no time. For each case choose what went wrong, who puts it right and what the customer gets, and press **Settle the case**. You need not write a reply.
+# Then open the three letters; opening costs no time. For each case choose how severe it is for the customer, what went wrong, who puts it right, what the customer gets and within how many days, and press **Settle the case**. You need not write a reply.
 # When the hour is over, or nothing is left to do, press **Close the day**.
 
 # %% jupyter={"source_hidden": true}
@@ -54,15 +54,18 @@ desk
 # **Play first, read on later.** When the day is closed, the desk shows your evening: what each case brought, and what would have been right. Run the next cell as well.
 
 # %% jupyter={"source_hidden": true}
-from servicelab.games.desk import close, desk_share
+from servicelab.games.desk import POLICIES, close, desk_share
 
 if desk.is_closed:
-    entries = desk.decision["entries"]
-    evening = close(desk.scenario, entries).cases
-    print(f"Your morning brought {desk_share(desk.scenario, entries):.0%} of what could be gained.")
-    for case, row in evening.iterrows():
-        customer = desk.scenario.by_id[case].customer
-        print(f"{customer}: {'LATE' if row['late'] else 'in time'}, {row['gain']:+,.0f} yuan")
+    house, entries = desk.scenario, desk.decision["entries"]
+    best = close(house, POLICIES["near_optimal"](house, 0)).cases["gain"]
+    print(f"Your morning brought {desk_share(house, entries):.0%} of what could be gained.")
+    for case, row in close(house, entries).cases.iterrows():
+        clock = "LATE" if row["late"] else "in time"
+        print(
+            f"{house.by_id[case].customer}: {clock}; you gained {row['gain']:,.0f} "
+            f"of {best[case]:,.0f} yuan"
+        )
 else:
     print("Close the day at the desk first, then run this cell again.")
 
