@@ -113,3 +113,5 @@ def test_an_installed_wheel_works_from_any_folder(tmp_path: Path) -> None:
     assert rows == "4000"
     assert int(cases) == sum(len(load_scenario(name).cases) for name in list_scenarios())
     assert not list(target.rglob("answers.py"))
+    guides = target / "servicelab_workshop" / "notebooks" / "guides"
+    assert sorted(page.name for page in guides.iterdir()) == ["cheat-sheet.md", "glossary.md"]

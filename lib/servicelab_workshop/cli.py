@@ -112,7 +112,7 @@ def _top_up(workdir: Path | None) -> Path:
     from servicelab_workshop.self_study import workcopy
 
     folder = workdir or workcopy.default_folder()
-    done = workcopy.top_up(workcopy.release_folder(), folder)
+    done = workcopy.top_up(workcopy.release_folder(), folder, pages=workcopy.guide_pages())
     for line in _summary(done, folder):
         print(line)
     return folder

@@ -10,30 +10,77 @@
 #     name: python3
 #   servicelab:
 #     module: m00_welcome
-#     title: Welcome
-#     minutes: 25
+#     title: A first morning
+#     minutes: 30
 #     points: 0
 # ---
 
 # %% [markdown]
-# # Welcome to ServiceLab
+# # Welcome to ServiceLab 1 of 2: a first morning
 #
-# 25 minutes; nothing here counts for a grade, and nothing you do can break anything.
+# **Lantern Bank, Riverside branch, and the two other houses.** 30 minutes; nothing here counts for a grade, and nothing you do can break anything.
 #
-# When you have finished this page you will have
+# When you have finished this notebook you will have
 #
-# 1. run a notebook and made it answer you,
-# 2. seen the three things a check can say, and taken a hint,
-# 3. seen the five lines of Python that most tasks are made of,
-# 4. decided something in a widget and found your decision again,
-# 5. met the three houses in which the course plays,
-# 6. seen where to look up how far you are.
+# 1. worked an hour at a complaint desk, and seen in the evening what it was worth,
+# 2. run a notebook and made it answer you,
+# 3. seen the three things a check can say, and taken a hint,
+# 4. decided something before you saw the outcome, and found your decision again,
+# 5. met the three houses in which the course plays, and seen where to look up how far you are.
+#
+# The second notebook has the few lines of Python that most tasks are made of, in eight small steps.
 
 # %% [markdown]
-# ## 1. A notebook is text that can calculate
+# ## 1. Your first hour
 #
-# The grey box below is a **cell** with a little Python in it.
-# Click into it and press **Shift+Enter**. The cell runs, its result appears under it, and you move on to the next.
+# It is nine o'clock on a Tuesday in January. You are new at Lantern Bank, and three complaints lie on your desk. You have one hour.
+#
+# * A complaint must be decided within **15 days**; on the sixteenth it is late, and that costs the bank 2,500 yuan.
+# * You may grant up to **1,000 yuan** alone. Above that, the supervisor decides.
+# * To settle a case takes about 20 minutes. To read its file takes 10 more, and may change the picture, or not.
+#
+# The grey line below is a folded **cell**. Click on it and press **Shift+Enter**: the desk opens under it.
+#
+# Then open the three letters; opening costs no time. For each case choose how severe it is for the customer, what went wrong, who puts it right, what the customer gets and within how many days, and press **Settle the case**. You need not write a reply.
+# When the hour is over, or nothing is left to do, press **Close the day**.
+
+# %% jupyter={"source_hidden": true}
+from servicelab.games.desk import ComplaintDesk
+
+desk = ComplaintDesk("first_morning")
+desk
+
+# %% [markdown]
+# **Play first, read on later.** When the day is closed, the desk shows your evening: what each case brought, and what would have been right. Run the next cell as well.
+
+# %% jupyter={"source_hidden": true}
+from servicelab.games.desk import POLICIES, close, desk_share
+
+if desk.is_closed:
+    house, entries = desk.scenario, desk.decision["entries"]
+    best = close(house, POLICIES["near_optimal"](house, 0)).cases["gain"]
+    print(f"Your morning brought {desk_share(house, entries):.0%} of what could be gained.")
+    for case, row in close(house, entries).cases.iterrows():
+        clock = "LATE" if row["late"] else "in time"
+        print(
+            f"{house.by_id[case].customer}: {clock}; you gained {row['gain']:,.0f} "
+            f"of {best[case]:,.0f} yuan"
+        )
+else:
+    print("Close the day at the desk first, then run this cell again.")
+
+# %% [markdown]
+# ## What happened?
+#
+# The loudest letter was the smallest matter, and the serious one said all that was needed. The danger lay in the third, which was polite and in no hurry.
+# Your card said *received on January 12*. Mrs. Gu had left a note at the counter on **December 29**, and the file knew it: the fifteenth day was today.
+#
+# Most people lose this case the first time: they answer the loud letter, or read a file that changes nothing, and then the hour is over. Nothing was wrong with their kindness. They looked at the wrong thing first.
+# **That is what this course is about**: which number to look at before you decide, and what it costs not to. (In module 8 you run such a desk for a whole day, with seventeen cases.)
+#
+# ## 2. A notebook is text that can calculate
+#
+# What you have just used is a notebook: text, and cells that do something. The next cell calculates. Click into it and press **Shift+Enter**.
 
 # %%
 answered_within_24_hours = 171
@@ -41,12 +88,12 @@ complaints = 190
 answered_within_24_hours / complaints
 
 # %% [markdown]
-# A hospital's front desk says: *"We answer nearly every complaint within a day."* There is your number.
+# A hospital's front desk says: *"We answer nearly every complaint within a day."* There is your number, 0.9: nine in ten.
 #
 # Change 171 to 152, press Shift+Enter again, and watch the result change.
-# If things get muddled, choose **Kernel, Restart Kernel and Run All Cells** from the menu. It always works, at any moment, in every notebook of this course.
+# If things get muddled, choose **Kernel, Restart Kernel and Run All Cells** from the menu. It always works, in every notebook of this course, and what you did at the desk is kept.
 #
-# ## 2. Is everything installed?
+# ## 3. Is everything installed?
 
 # %%
 from servicelab import checkup, list_datasets, load_dataset
@@ -56,7 +103,7 @@ checkup()
 # %% [markdown]
 # Every line should start with a tick. If one does not, it says what to do.
 #
-# ## 3. A check answers back
+# ## 4. A check answers back
 #
 # Every task in this course asks for something with an exact **name**. Below, the name is `share_late`:
 # *the proportion of the hospital's complaints that were **not** answered within a day.* Of 190 complaints, 171 were.
@@ -95,44 +142,9 @@ task
 #
 # In graded modules some further checks run only when your notebook is graded. They try your answer on other data.
 #
-# ## 4. The Python you need
-#
-# Not much, and nearly always the same: a table, a column of it, a question to the column. Five people waited at Plum Court's front desk.
-# Guess what each line of the next cell shows, then run it.
-
-# %%
-import pandas as pd
-
-visits = pd.DataFrame({"desk": ["A", "A", "B", "B", "B"], "minutes": [4, 31, 12, None, 45]})
-late = visits["minutes"] > 30  # one True or False for each row
-print("late:", list(late))
-print("share that was late:", late.mean())  # True counts as 1, False as 0
-print("known, and not late:", (visits["minutes"].notna() & ~late).sum())  # & is and, ~ is not
-print("at desk A or C:", visits["desk"].isin(["A", "C"]).sum())
-print("mean by desk:", visits.groupby("desk")["minutes"].mean().to_dict())
-
-# %% [markdown]
-# One row has no number of minutes, and yet the share divides by five: nobody knows whether that visitor was late, and the comparison says `False`.
-# Whom a share is divided by is the question behind half of the tasks in this course.
-#
-# Some tasks ask for a **function**: a recipe with a name. What stands after `return` is what it gives back.
-
-
-# %%
-def share_late_by(limit):
-    """Share of the visits that took longer than `limit` minutes."""
-    return (visits["minutes"] > limit).mean()
-
-
-print("after 30 minutes:", share_late_by(30))
-print("after 10 minutes:", share_late_by(10))
-
-# %% [markdown]
-# If a red message appears instead of a result, read its **last line**: it says what is wrong. Nothing is broken; mend the cell and run it again.
-#
 # ## 5. Decide first, see later
 #
-# In the big widgets of this course you **record a decision before you see the outcome**, as in life. Here is a small one.
+# As at the desk, in the big widgets of this course you **record a decision before you see the outcome**. Here is a small one.
 #
 # > Lantern Bank offers a loan to customers **under 40**, and the same loan to customers **who use more than half of their credit line**, whatever their age. Some people are in both groups.
 #
@@ -210,7 +222,8 @@ progress()
 #
 # * Work from top to bottom, one idea a cell. **Predict** before you run: it takes ten seconds and doubles what stays.
 # * Stuck for ten minutes? Open a hint. Hints cost nothing.
+# * Two pages are made to lie open beside a notebook: [the cheat sheet](../guides/cheat-sheet.md) has the Python of the course, [the glossary](../guides/glossary.md) its words. A click opens them in a tab of their own; drag the tab to the right, and you see both.
 # * A notebook is saved as you work. Your answers are yours: an update of the course never touches them.
 # * In a class, your instructor tells you where to submit. Alone, the checks are your instructor.
 #
-# **Next:** open the launcher (**File, New Launcher**) and click the tile **m02 segmentation**. It opens `1_database`.
+# **Next:** `welcome_python`, eight warm-ups of a line or two. Who writes Python already may go straight to module 2: open the launcher (**File, New Launcher**) and click the tile **m02 segmentation**.

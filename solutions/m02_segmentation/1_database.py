@@ -268,7 +268,24 @@ pd.DataFrame(
 # %% [markdown]
 # A few people twice: does it matter? It does whenever a report says "per customer".
 # The column `products` counts the products on one record.
+
+# %% [markdown]
+# ## The Python of a sum for each
 #
+# `groupby` makes a group of the rows for each value of a column; `.sum()` then adds up within each group. The result has one row a group, and can be asked like any column.
+# Willow Bridge has five claims on three cars:
+# More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
+
+# %%
+claims = pd.DataFrame({"car": ["red", "red", "blue", "green", "blue"], "days": [3, 9, 4, 2, 1]})
+days_of_car = claims.groupby("car")["days"].sum()
+print(
+    f"A claim takes {claims['days'].mean():.1f} days, a car is away for {days_of_car.mean():.1f}."
+)
+print("longest away:", days_of_car.idxmax())
+days_of_car
+
+# %% [markdown]
 # ## Task 2: change the unit (4 points)
 #
 # * `products_per_person`: the mean number of products per **person** (all products of all their records, divided by the number of people).
@@ -340,7 +357,19 @@ plt.show()
 # %% [markdown]
 # Many customers sit on the diagonal: frequent and recent, or rare and long ago. Everybody knows those.
 # The interesting ones lie at the lower right: **frequent once, silent lately**. Some of them were valuable, too.
+
+# %% [markdown]
+# ## The Python of choosing rows
 #
+# `table[condition]` keeps the rows for which the condition is True. Several conditions are joined by `&`, **each in brackets**. `.index` holds the names of the rows that are left.
+# Which rooms of Plum Court are large and low?
+
+# %%
+rooms = pd.DataFrame({"beds": [2, 4, 6, 5], "floor": [1, 3, 2, 1]}, index=["r1", "r2", "r3", "r4"])
+fitting = rooms[(rooms["beds"] > 4) & (rooms["floor"] <= 2)]
+list(fitting.index)
+
+# %% [markdown]
 # ## Task 3a: the sleepers (4 points)
 #
 # Use the table `scores`. `sleeping` is the list of customer ids with
@@ -375,7 +404,19 @@ task
 #
 # The branch is about to move its service hours into the app, so "recent" should mean **recent in the app**.
 # The library has no such score. You will write it.
+
+# %% [markdown]
+# ## The Python of equal groups
 #
+# `pd.qcut` cuts a column into groups of equal size and gives them labels, from the smallest values to the largest. Equal values may stop it; `.rank(method="first")` puts them in some order before.
+# `.reindex(names)` brings a result into the order of a list of names; who has no value gets a missing one, and `.fillna(...)` puts something in its place. Four patients waited, and Fu never came:
+
+# %%
+waits = pd.Series({"Ai": 10, "Bo": 10, "Chu": 25, "Dai": 40})
+half = pd.qcut(waits.rank(method="first"), 2, labels=["short", "long"]).astype(str)
+half.reindex(["Dai", "Fu", "Ai"]).fillna("did not come")
+
+# %% [markdown]
 # ## Task 3b: app recency (7 points)
 #
 # Write `app_recency(transactions, snapshot)`. It returns a DataFrame with **one row for each customer who occurs in `transactions`** (index `customer_id`) and two columns:

@@ -116,7 +116,20 @@ prepared.head(3).round(2)
 # More segments always fit more closely, as more drawers always hold the socks more neatly.
 # So closeness alone cannot choose. The **silhouette** (Rousseeuw 1987) asks of every customer:
 # how much nearer are you to your own group than to the next one? It runs from -1 to 1, and it can fall when you add a group that is not there.
+
+# %% [markdown]
+# ## The Python of a loop
 #
+# `{key: value for key in list}` makes a dictionary, one entry for each thing in the list; `pd.Series` makes a column of it. `range(1, 5)` counts 1, 2, 3, 4: the end is not in it.
+# How large is a discount of 3 % a year after some years?
+# More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
+
+# %%
+price = pd.Series({years: 100 * 0.97**years for years in range(1, 5)})
+print("lowest after", price.idxmin(), "years")
+price.round(1)
+
+# %% [markdown]
 # ## Task 4: choose k (8 points)
 #
 # * `silhouettes`: a Series with index 2, 3, ..., 8 (the number of segments k) and the silhouette of clustering `prepared` into k groups, **scaled**. Use `cluster_customers(prepared, k)` and `silhouette(prepared, labels)` from the library in a loop.
@@ -202,6 +215,27 @@ penetration_index(inside, around).round(0).rename("penetration index").to_frame(
 occupations = customers.set_index("customer_id").loc[segments.index, ["occupation"]]
 plot_profile(segment_index(occupations.assign(segment=segments), "segment", "occupation"))
 plt.show()
+
+# %% [markdown]
+# ## The Python of shares by row
+#
+# `.map(...)` looks each value up in a Series; `pivot_table` adds up, with one row for each value of one column and one column for each value of another; `.sum(axis=1)` adds up each **row**, and `.div(..., axis=0)` divides each row by its own number.
+# At Plum Court, hours by ward and shift:
+
+# %%
+nurses = pd.DataFrame(
+    {
+        "nurse": ["Li", "Li", "Ma", "Xu"],
+        "shift": ["day", "night", "day", "day"],
+        "hours": [6, 2, 5, 3],
+    }
+)
+ward_of = pd.Series({"Li": "north", "Ma": "south", "Xu": "south"})
+nurses["ward"] = nurses["nurse"].map(ward_of)
+hours = nurses.pivot_table(
+    index="ward", columns="shift", values="hours", aggfunc="sum", fill_value=0
+)
+hours.div(hours.sum(axis=1), axis=0)
 
 # %% [markdown]
 # ## Task 5a: the money index (7 points)

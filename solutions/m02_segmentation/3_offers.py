@@ -133,6 +133,25 @@ plt.show()
 best_offers(value)
 
 # %% [markdown]
+# ## The Python of the best in each row
+#
+# `groupby` takes two columns at once; `.unstack()` then lays the second one out as columns. A new column gets its values by name, and `.idxmax(axis=1)` says for each **row** which column holds the largest value.
+# Two doctors, two clinics, minutes from the door to the treatment:
+# More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
+
+# %%
+seen = pd.DataFrame(
+    {
+        "doctor": ["Wu", "Wu", "Hao", "Hao", "Hao"],
+        "clinic": ["east", "west", "east", "west", "west"],
+        "minutes": [12, 30, 25, 14, 20],
+    }
+)
+mean_minutes = seen.groupby(["doctor", "clinic"])["minutes"].mean().unstack()
+mean_minutes["home visit"] = 22
+mean_minutes.idxmax(axis=1)
+
+# %% [markdown]
 # ## Task 8: a rule for any cost (7 points)
 #
 # The library takes the cost from the file. Head office wants to know the rule when asking becomes dearer:
@@ -554,6 +573,18 @@ calls.groupby("called").agg(
     came_back=("reactivated", "mean"),
     still_open=("still_open", "mean"),
 ).style.format({"came_back": "{:.1%}", "still_open": "{:.1%}"})
+
+# %% [markdown]
+# ## The Python of two groups
+#
+# A group that is made by a column of True and False is taken out by `[True]` or `[False]`. Twelve patients, half of them were sent a reminder:
+
+# %%
+reminders = pd.DataFrame(
+    {"sent": [True] * 6 + [False] * 6, "came": [1, 1, 1, 0, 1, 1, 1, 0, 1, 0, 1, 0]}
+)
+came = reminders.groupby("sent")["came"].mean()
+print(f"{came[True]:.0%} of those with a reminder came, {came[False]:.0%} of the others.")
 
 # %% [markdown]
 # ## Task 11: what is a call worth? (5 points)

@@ -264,6 +264,22 @@ survey = reverse_items(raw[screening["keep"]], items)
 print(f"{len(raw)} questionnaires, {len(raw) - len(survey)} left out, {len(survey)} kept.")
 
 # %% [markdown]
+# ## The Python of a row of answers
+#
+# With `axis=1` a question goes to each **row** instead of each column: `.nunique(axis=1)` counts its different values, `.any(axis=1)` is True if one of its cells is. `~` turns a column of True and False around, and `f"{word}_{number}"` makes a name.
+# Three customers of Lantern Bank rated a counter and an app, from 0 to 10:
+# More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
+
+# %%
+ratings = pd.DataFrame({"counter_1": [7, 5, 2], "counter_2": [8, 5, 11], "app_1": [3, 5, 9]})
+too_high = (ratings > 10).any(axis=1)
+print("different values in each row:", list(ratings.nunique(axis=1)))
+sound = ratings[~too_high].copy()
+for device in ("counter", "app"):
+    sound[f"{device}_1"] = 10 * sound[f"{device}_1"]  # the first question, as points of a hundred
+sound
+
+# %% [markdown]
 # ## Task 2: the branch's own pulse (7 points)
 #
 # The branches run a small survey of their own. The app asks before the visit what you expect, and after it what you found: the same few questions, on a scale from **1 to 5**.
@@ -362,6 +378,19 @@ task
 # %%
 each = item_gaps(survey, items)
 each.iloc[:3, :8]
+
+# %% [markdown]
+# ## The Python of the smallest few
+#
+# `.mean()` of a table gives a Series, one number a column; `.nsmallest(2)` keeps the smallest two, the smallest first, and `.index.to_list()` takes their names alone.
+# Which two counters of the bank were quickest **in the morning**?
+
+# %%
+counters = pd.DataFrame(
+    {"time": ["morning", "morning", "evening"], "A": [4, 6, 30], "B": [9, 9, 2], "C": [5, 7, 8]}
+)
+morning = counters[counters["time"] == "morning"].drop(columns="time")
+morning.mean().nsmallest(2).index.to_list()
 
 # %% [markdown]
 # ## Task 3: three weak spots (5 points)
@@ -480,7 +509,19 @@ pd.DataFrame(
 
 # %% [markdown]
 # People who are disappointed leave more open: half of the survey, and not any half. To drop them is to ask only the happier ones.
+
+# %% [markdown]
+# ## The Python of a table with holes
 #
+# `.stack()` lays all cells of a table below each other and leaves out the missing ones (with `.dropna()` after it, in any version of pandas). `.dropna()` of the table keeps complete **rows** only.
+
+# %%
+tellers = pd.DataFrame({"mon": [8, 6, None], "tue": [9, None, 4]}, index=["Lu", "Su", "Yu"])
+print("cells that are there:", tellers.stack().dropna().count())
+print("complete rows:", list(tellers.dropna().index))
+print("largest of all:", tellers.stack().max(), " largest of each day:", tellers.max().to_dict())
+
+# %% [markdown]
 # ## Task 4: the three averages (8 points)
 #
 # Write `headlines(survey, items)` (cleaned and reversed survey). It returns a **dictionary or Series** with three numbers, in points of the scale, gap = P − E:

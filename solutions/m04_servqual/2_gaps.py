@@ -182,6 +182,19 @@ ax.set(
 plt.show()
 
 # %% [markdown]
+# ## The Python of cutting off at zero
+#
+# `.clip(lower=0)` puts 0 in place of everything below 0 (`upper=0` of what is above). Two tables are multiplied cell by cell where rows and columns have the **same names**; `.rename(columns=...)` makes them the same.
+# A bank's tellers, minutes over the plan, and how much each kind of work counts:
+# More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
+
+# %%
+over = pd.DataFrame({"cash": [3, -2], "loans": [-5, 4]}, index=["Lu", "Su"])
+how_much = pd.DataFrame({"c_cash": [1, 1], "c_loans": [2, 2]}, index=["Lu", "Su"])
+how_much = how_much.rename(columns=lambda name: name.removeprefix("c_"))
+(how_much * over.clip(lower=0)).sum()
+
+# %% [markdown]
 # ## Task 5: what would it bring to close a gap? (6 points)
 #
 # The weighted gap nets out: people who are pleasantly surprised make up for those who are let down. A project does not take anything away from the pleased. It lifts those who are **below** what they expected, at best up to it.
@@ -278,7 +291,18 @@ plt.show()
 
 # %% [markdown]
 # One dimension is missing in the picture. It is yours.
+
+# %% [markdown]
+# ## The Python of leaving one out
 #
+# A loop over the columns of a table, and `.drop(columns=...)`, which gives a table without one of them and leaves the table itself as it is.
+
+# %%
+scales = pd.DataFrame({"app": [2, 3, 5], "counter": [4, 4, 9], "phone": [1, 6, 2]})
+one_less = {name: scales.drop(columns=name).mean(axis=1).max() for name in scales.columns}
+pd.Series(one_less)
+
+# %% [markdown]
 # ## Task 6: the item that faces the other way (6 points)
 #
 # The reception desk brings six items of its own, `desk`, and has lost the note that says which of them is worded in reverse.
@@ -403,6 +427,18 @@ if reliability_prediction.decision or is_static():
     plot_difference()
 else:
     print("Shown when your prediction is recorded. Then run this cell again.")
+
+# %% [markdown]
+# ## The Python of names made from numbers
+#
+# `table.loc[condition, "column"]` takes one column of some rows. `f"{7:02d}"` writes the number 7 with two digits, 07. A list of names in brackets takes these columns; `.mean(axis=1)` is the mean of each row, `.std()` and `.corr(...)` ask a column.
+
+# %%
+rounds = pd.DataFrame({"round": [1, 2, 10], "branch": ["east", "west", "east"]})
+marks = pd.DataFrame({"M01": [3, 4, 5], "M02": [9, 9, 8], "M10": [2, 5, 5]})
+east = [f"M{one:02d}" for one in rounds.loc[rounds["branch"] == "east", "round"]]
+score = marks[east].mean(axis=1)
+print(east, list(score), f"{score.std():.2f}", f"{score.corr(marks['M02']):.2f}")
 
 # %% [markdown]
 # ## Task 7: how reliable are Willow Bridge's gaps? (5 points)
@@ -530,6 +566,16 @@ fig.suptitle("Each dot a person, spread a little upward and downward", fontsize=
 plt.show()
 
 # %% [markdown]
+# ## The Python of a column, and a table of one
+#
+# What predicts must be a **table**, even of one column: two pairs of brackets. What is predicted is a column. Here a bank's income is predicted from its visits:
+
+# %%
+bank = pd.DataFrame({"visits": [1, 2, 3, 4, 5, 6], "income": [12, 19, 33, 38, 52, 57]})
+print(bank["visits"].shape, bank[["visits"]].shape)
+LinearRegression().fit(bank[["visits"]], bank["income"]).score(bank[["visits"]], bank["income"])
+
+# %% [markdown]
 # ## Task 8: which score knows more? (6 points)
 #
 # * `r`: a dictionary or Series with `"gap"` and `"performance"`: the **correlation** of each with `overall`.
@@ -604,7 +650,24 @@ plt.show()
 
 # %% [markdown] teaches=["S003-27"]
 # Look at reliability and **responsiveness**. Their intervals **overlap**. Does it follow that we cannot tell which gap is larger? **Predict**, then compute.
+
+# %% [markdown]
+# ## The Python of several results at once
 #
+# A function may `return` several results, with commas between them; whoever calls it gives each a name. `len(...)` counts, `np.sqrt(...)` is the square root.
+
+
+# %%
+def around_the_middle(values):
+    known = values.dropna()
+    reach = np.sqrt(len(known))
+    return known.median() - reach, known.median() + reach
+
+
+low, high = around_the_middle(pd.Series([10, None, 20, 31, 15]))
+print("from", low, "to", high)
+
+# %% [markdown]
 # ## Task 9: the difference of two gaps (6 points)
 #
 # Both gaps of a person come from the same person, so again: pairs.
@@ -806,6 +869,16 @@ explorer.reveal_button()
 # %% [markdown]
 # Is the seal surer than the interval for ten pairs? They answer two questions. The draws ask how often this order would come out again; the ten intervals ask for a margin that holds whichever pair somebody picks after looking.
 # A lead can come out again nearly every time and still fail the second, harder test.
+
+# %% [markdown]
+# ## The Python of a condition from another table
+#
+# A condition that was made from one table may choose rows of another, if both have the same row names. (Both below were made from the same people.)
+
+# %%
+clients = pd.DataFrame({"branch": ["east", "west", "east"]})
+spent = pd.DataFrame({"fees": [10, 90, 20]})
+spent[clients["branch"] == "east"].mean()
 
 # %% [markdown]
 # ## Task 11: does it hold where it matters? (3 points)

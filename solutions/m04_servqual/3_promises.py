@@ -124,7 +124,28 @@ plt.show()
 # %% [markdown]
 # Hospital stays are the claims where told and paid part most often: the cover is complicated. And A07 sells mostly health insurance.
 # The league table compares products and calls it people.
+
+# %% [markdown]
+# ## The Python of rates and shares
 #
+# `groupby` with two columns and `.unstack()` give a table of means; `.value_counts(normalize=True)` the share of each value. A table times a Series multiplies each **column** by the entry of its name, and `.sum(axis=1)` adds up each row.
+# Two bank branches, easy and hard cases, minutes:
+# More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
+
+# %%
+loan_cases = pd.DataFrame(
+    {
+        "branch": ["east", "east", "west", "west", "west"],
+        "kind": ["easy", "hard", "easy", "easy", "hard"],
+        "minutes": [5, 20, 6, 8, 15],
+    }
+)
+print(loan_cases["kind"].value_counts(normalize=True).to_dict())
+pay_per_minute = pd.Series({"hard": 3, "easy": 2})
+minutes = loan_cases.groupby(["branch", "kind"])["minutes"].mean().unstack()
+minutes * pay_per_minute
+
+# %% [markdown]
 # ## Task 12: a fair league table (8 points)
 #
 # Let everybody have the **same mix of claims**. Write `kept_standardized(claims)`.
@@ -431,7 +452,21 @@ plt.show()
 # The lines are not parallel. A straight model with a product term says how steep each is:
 #
 # $$\text{satisfaction} = b_0 + b_1\,\text{outcome} + b_2\,\text{manner} + b_3\,\text{outcome}\times\text{manner}$$
+
+# %% [markdown]
+# ## The Python of a formula
 #
+# A formula names a column, `~`, and what explains it; `a * b` stands for a, b **and** their product, which is called `a:b`. `.params` holds the numbers by these names.
+# Waiting and crowding in a bank's hall, and the mood:
+
+# %%
+hall = pd.DataFrame(
+    {"wait": [1, 2, 3, 4, 5, 6], "crowd": [1, 3, 1, 3, 1, 3], "mood": [9, 6, 8, 3, 7, 1]}
+)
+fitted = smf.ols("mood ~ wait * crowd", hall).fit().params
+print(f"of the wait {fitted['wait']:.2f}, of the product {fitted['wait:crowd']:.2f}")
+
+# %% [markdown]
 # ## Task 15: an outcome is worth more in good manner (4 points)
 #
 # Fit this model on `people` with `smf.ols("satisfaction ~ outcome_quality * manner_quality", people).fit()`; its `params` are the four numbers.
@@ -488,7 +523,17 @@ people.groupby(thirds, observed=True).agg(
 # A **logit** takes them into account:
 # $\;\log\dfrac{p}{1-p} = a + b_1\,\text{reliability} + b_2\,\text{price change} + b_3\,\text{tenure}$.
 # Its coefficients are log-odds, which nobody on a board can read. The **average marginal effect** can be read. The curve of the logit has a slope at each person: how steeply the probability of renewal rises with reliability, just there. The effect is the mean of these slopes over the people as they are (not: add a whole point to everybody and subtract, which runs into the flat end of the curve).
+
+# %% [markdown]
+# ## The Python of a formula made from a list
 #
+# `" and ".join(list)` puts texts together, with the first text between them. `[first, *others]` is a list that begins with `first`; it also works if `others` is empty.
+
+# %%
+for guests in ([], ["Bo", "Chu"]):
+    print(" and ".join(["Ai", *guests]))
+
+# %% [markdown]
 # ## Task 16: worth at renewal (6 points)
 #
 # Write `renewal_effect(people, controls)`.

@@ -145,6 +145,17 @@ else:
 # `reply_share(replies, hours, event, clock, as_of)` counts in this way: messages due that were answered within the limit, divided by messages due.
 
 # %% [markdown]
+# ## The Python of several results
+#
+# A dictionary keeps results under labels: `{"label": result, "label": result}`. `pd.Series(...)` makes a column of it, if you like one better.
+# More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
+
+# %%
+fees = pd.Series([10, 20, 90])  # of a bank
+results = {"mean": fees.mean(), "middle": fees.median(), "above 15": (fees > 15).mean()}
+pd.Series(results)
+
+# %% [markdown]
 # ## Task 1a: one rule, four readings (4 points)
 #
 # `readings` is a dictionary or Series with four **proportions between 0 and 1**, from `reply_share` with `as_of=AS_OF` (unrounded, or to three decimals), under these labels:
@@ -214,7 +225,25 @@ pd.DataFrame(
 # Dropping what is open makes the desk look a good deal faster than it is.
 #
 # Where does it fail? A library call for each topic would tell the share. Mr. Gao also wants the **counts**, because a share of seven messages should not frighten anybody.
+
+# %% [markdown]
+# ## The Python of counts by group
 #
+# `groupby` and `.agg(name="size", other="sum")` make a table with columns of these names: `size` counts the rows of a group, the `sum` of True and False those that are True. A new column comes from the others.
+# Which of the bank's machines keep cards?
+
+# %%
+uses = pd.DataFrame(
+    {
+        "machine": ["hall", "hall", "street", "street", "street"],
+        "kept": [True, False, False, True, False],
+    }
+)
+cards = uses.groupby("machine")["kept"].agg(used="size", kept="sum")
+cards["per 100"] = 100 * cards["kept"] / cards["used"]
+cards
+
+# %% [markdown]
 # ## Task 1b: where the rule fails (7 points)
 #
 # Write `kept_by(replies, by, hours, as_of)`.
@@ -401,6 +430,16 @@ zone_prediction.reveal_button(
 )
 
 # %% [markdown]
+# ## The Python of conditions as columns
+#
+# Conditions can be the columns of a table of their own, and be asked group by group. `.between(low, high)` is True from `low` to `high`, both included; the limits may be columns.
+
+# %%
+halls = pd.DataFrame({"branch": ["east", "east", "west", "west"], "degrees": [17, 21, 24, 28]})
+climate = pd.DataFrame({"pleasant": halls["degrees"].between(20, 24), "hot": halls["degrees"] > 24})
+climate.groupby(halls["branch"]).mean()
+
+# %% [markdown]
 # ## Task 2a: below, within, above (7 points)
 #
 # A mean of differences still hides how many people are where. The library counts who is below; Dr. Lin wants all three places.
@@ -466,7 +505,20 @@ plt.show()
 # %% [markdown]
 # There it is. In responsiveness the ill ask for **more** and get **less**. The others ask for less, get more, and lift the mean over the line. (In the other four dimensions the ill get about as much as the others.)
 # Nobody falsified anything: the mean of people in different zones is the mark of nobody.
+
+# %% [markdown]
+# ## The Python of a table with two labels
 #
+# Where a row has **two** labels, `.loc[(first, second), column]` takes one cell. `table.index[condition]` gives the labels of the rows for which the condition is True, as pairs.
+
+# %%
+desks = pd.DataFrame(
+    {"branch": ["east", "east", "west"], "desk": ["loans", "cash", "cash"], "queue": [4, 9, 2]}
+).set_index(["branch", "desk"])
+print(desks.loc[("east", "loans"), "queue"])
+list(desks.index[desks["queue"] > 3])
+
+# %% [markdown]
 # ## Task 2b: where does it fail? (4 points)
 #
 # Use `zone_summary`, for which `by` may be a list such as `["dimension", "group"]`.
@@ -569,6 +621,17 @@ pd.DataFrame(
 ).style.hide(axis="index").format(precision=2)
 
 # %% [markdown]
+# ## The Python of matching by name
+#
+# Two Series are multiplied **by name**, in whatever order they stand; `.reindex(names)` brings one into the order of another. A sum of products divided by the sum of the weights is a weighted mean.
+
+# %%
+interest = pd.Series({"savers": 2.0, "firms": 5.0})
+people = pd.Series({"firms": 10, "savers": 90})
+print((interest * people).sum() / people.sum(), interest.mean())
+people.reindex(interest.index)
+
+# %% [markdown]
 # ## Task 3: whose position? (6 points)
 #
 # Write `weighted_position(zones, weights)`, which lets each **group** count with a weight of its own.
@@ -668,6 +731,16 @@ pd.Series(rows).rename(
 satisfaction_rules(reply_zone).to_frame().style.format("{:.0%}").set_caption(
     "Responsiveness, all patients; E is the desired level"
 )
+
+# %% [markdown]
+# ## The Python of one group at a time
+#
+# A loop over a `groupby` hands over the name of each group and its rows. `pd.DataFrame` of a dictionary makes **columns** of the groups, and `.T` turns rows and columns around.
+
+# %%
+loans = pd.DataFrame({"kind": ["car", "car", "house"], "years": [3, 5, 20], "rate": [6, 7, 4]})
+parts = {kind: part[["years", "rate"]].max() for kind, part in loans.groupby("kind")}
+pd.DataFrame(parts).T
 
 # %% [markdown]
 # ## Task 4: three rules, three groups (3 points)

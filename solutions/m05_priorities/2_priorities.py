@@ -110,7 +110,21 @@ plt.show()
 #
 # The picture is so plain that one forgets to ask where the cross comes from. Nothing in the answers says that 3.15 is important and 3.13 is not.
 # At the means, some point lies below in every garage of the world, the best one included. At the middle of the scale, all may lie on one side.
+
+# %% [markdown]
+# ## The Python of the same in each row
 #
+# A loop can fill the columns of a table; `.nunique(axis=1)` counts the different values of each **row**. `enumerate(list)` hands over each thing with its number, 0, 1, 2.
+# Do three raters of the bank give a customer the same grade?
+# More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
+
+# %%
+raters = [["A", "B", "C"], ["A", "B", "B"], ["A", "B", "C"]]
+grades = pd.DataFrame(dict(enumerate(raters)), index=["Ai", "Bo", "Chu"])
+print(grades.nunique(axis=1).to_dict())
+list(grades.index[grades.nunique(axis=1) > 1])
+
+# %% [markdown]
 # ## Task 6: what the cross decides (6 points)
 #
 # Write `steady(table, crosshairs)`.
@@ -232,7 +246,21 @@ else:
 # They are all service in the narrow sense, how people are treated, and patients feel **one** thing: how the conversation went. A regression told to tell them apart splits one effect in three, as chance will have it.
 #
 # The tempting repair is to drop two of them and say nothing. The honest one is to **merge** them, and to say so.
+
+# %% [markdown]
+# ## The Python of columns that become one
 #
+# `for key, value in dictionary.items()` goes through a dictionary. `.mean(axis=1)` is the mean of each row, `.drop(columns=...)` takes columns away, and a change in a `.copy()` leaves the table itself as it was.
+
+# %%
+accounts = pd.DataFrame({"cash": [1, 2], "card": [30, 50], "app": [10, 10]})
+fewer = accounts.copy()
+for new, old in {"without paper": ["card", "app"]}.items():
+    fewer[new] = accounts[old].max(axis=1)
+    fewer = fewer.drop(columns=old)
+fewer
+
+# %% [markdown]
 # ## Task 7: merge, then weigh (7 points)
 #
 # Write `merged_weights(performance, overall, parts)`.
@@ -396,7 +424,18 @@ plt.show()
 # You have met the three layers before. What customers say about a must-be sounds like pain, about a one-dimensional attribute like concern, about an attractive one like a hope (module 2).
 #
 # The short list of needs of the ill (be seen soon, no needless cost, no harm, then care and support) reads like must-be and one-dimensional attributes. That is a reading, not a result: nobody has split this questionnaire by group yet.
+
+# %% [markdown]
+# ## The Python of first and second
 #
+# `np.sort(..., axis=1)` sorts each row from the smallest to the largest; `[:, -1]` is then the last column, the largest of each row, and `[:, 0]` the first, the smallest.
+
+# %%
+polls = pd.DataFrame({"yes": [7, 2], "no": [1, 6], "perhaps": [4, 3]}, index=["app", "branch"])
+in_order = np.sort(polls.to_numpy(), axis=1)
+pd.DataFrame({"most": in_order[:, -1], "fewest": in_order[:, 0]}, index=polls.index)
+
+# %% [markdown]
 # ## Task 8a: how clear is the class? (6 points)
 #
 # A class that wins by two votes of two hundred is a coin that fell. Lee and Newcomb (1997) therefore report the **category strength**: the share of the most frequent class minus the share of the second.
@@ -496,6 +535,18 @@ ax.set(
     title="Dirt costs a point; shine earns nothing",
 )
 plt.show()
+
+# %% [markdown]
+# ## The Python of a word for each case
+#
+# A dictionary may be asked by a **pair**, `words[a, b]`; so two conditions lead to a word. `.map(dictionary)` puts a word in place of each value. `[x for x in list if condition]` keeps a part of a list.
+
+# %%
+rich, owing = pd.Series({"Ai": True, "Bo": False}), pd.Series({"Ai": True, "Bo": True})
+call = {(True, True): "ask", (True, False): "greet", (False, True): "help", (False, False): "wait"}
+calls = pd.Series({name: call[rich[name], owing[name]] for name in rich.index})
+print(calls.map({"ask": 1, "help": 2}).to_dict())
+[name for name in calls.index if calls[name] != "ask"]
 
 # %% [markdown]
 # ## Task 8b: name the shape (6 points)
@@ -633,6 +684,16 @@ plt.show()
 pd.Series({name: plan_gain(plan, *numbers) for name, plan in plans.items()}).rename(
     "weighted gain, points"
 ).to_frame().style.format("{:.2f}")
+
+# %% [markdown]
+# ## The Python of one more
+#
+# `series.reindex(names, fill_value=0)` gives everybody of a list a number, 0 to those who had none. A difference of two calculations, with and without one more, says what one more adds. `np.exp(x)` is $e^x$; it works on whole columns.
+
+# %%
+tills = pd.Series({"hall": 2.0}).reindex(["hall", "street"], fill_value=0)
+print(np.sqrt(tills + 1) - np.sqrt(tills))  # what one more till adds, if the square root counts
+np.exp(-tills)
 
 # %% [markdown]
 # ## Task 9: the next token (5 points)

@@ -96,6 +96,18 @@ ax.set(
 plt.show()
 
 # %% [markdown]
+# ## The Python of rows, and their last column
+#
+# `.min(axis=1)` and `.max(axis=1)` ask each row; `.iloc[:, -1]` is the last column, whatever its name. `a.where(condition, b)` keeps `a` where the condition is True, and takes `b` elsewhere. `x.corr(y)` is the correlation of two columns.
+# More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
+
+# %%
+queue = pd.DataFrame({"mon": [4, 9, 5], "tue": [7, 1, 6], "wed": [5, 5, 9]})  # of a bank
+first, last = queue.iloc[:, 0], queue.iloc[:, -1]
+print(list(queue.max(axis=1)), f"{first.corr(last):.2f}")
+list(first.where(first > last, last))
+
+# %% [markdown]
 # ## Task 11: peak and end (5 points)
 #
 # Write `peak_end(ratings)`.
@@ -169,6 +181,24 @@ task
 # %%
 practices = load_dataset("hospital_practices")
 practices.head()
+
+# %% [markdown]
+# ## The Python of sum, then divide
+#
+# `groupby` takes one name or a list of names, and two columns at once with two pairs of brackets. `.idxmin()` says which row is lowest; where rows have two labels, as a pair.
+
+# %%
+sold = pd.DataFrame(
+    {
+        "branch": ["east", "east", "west"],
+        "month": ["May", "June", "May"],
+        "kept": [8, 1, 9],
+        "asked": [10, 5, 12],
+    }
+)
+totals = sold.groupby(["branch", "month"])[["kept", "asked"]].sum()
+print("fewest kept:", totals["kept"].idxmin())
+totals
 
 # %% [markdown]
 # ## Task 12: conformance (4 points)
@@ -288,6 +318,20 @@ service = list(attributes.loc[attributes["factor"] == "service", "attribute"])
 others = [name for name in names if name not in service] + ["severity"]
 print("Service:", ", ".join(service))
 print("Others: ", ", ".join(others))
+
+# %% [markdown]
+# ## The Python of two groups and a ranking
+#
+# `table.loc[condition, columns]` takes some rows and some columns; `~condition` the other rows. Two Series are subtracted by name, and `.nlargest(2)` keeps the two largest.
+
+# %%
+branches = pd.DataFrame(
+    {"city": [True, True, False], "noise": [7, 9, 3], "light": [5, 5, 4], "heat": [2, 4, 6]}
+)
+asked_of = ["noise", "light", "heat"]
+city = branches.loc[branches["city"], asked_of].mean()
+country = branches.loc[~branches["city"], asked_of].mean()
+(city - country).nlargest(2)
 
 # %% [markdown]
 # ## Task 13: why the cured complain (4 points)
@@ -412,7 +456,24 @@ patients.groupby("satisfied")["readmitted_90d"].mean().rename(
 
 # %% [markdown]
 # No difference. So satisfaction means nothing? You know by now what to ask.
+
+# %% [markdown]
+# ## The Python of means and shares
 #
+# `groupby` with two names and `.unstack()` give a table: one row for each value of the first, one column for each of the second. `.value_counts(normalize=True)` gives the share of each value.
+
+# %%
+tellers = pd.DataFrame(
+    {
+        "hall": ["a", "a", "b", "b", "b"],
+        "new": [True, False, True, False, False],
+        "errors": [4, 1, 9, 6, 8],
+    }
+)
+print(tellers["hall"].value_counts(normalize=True).to_dict())
+tellers.groupby(["hall", "new"])["errors"].mean().unstack()
+
+# %% [markdown]
 # ## Task 14: like with like (5 points)
 #
 # Write `adjusted_difference(table, exposed, outcome, stratum)`.

@@ -319,6 +319,8 @@ three.assign(due=clock["due"], days_left=clock["days_left"])
 # * `def group_of(row):` begins the rule; what is indented belongs to it. `return` hands the result back.
 # * `row["missed"]` is one field of a row. `row["missed"] >= 2` is a condition: `True` or `False`.
 # * What follows `if` is done only when its condition is `True`.
+#
+# More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
 
 # %%
 calls = pd.DataFrame(

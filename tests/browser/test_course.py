@@ -42,7 +42,7 @@ def test_start_leads_to_the_welcome_notebook(started: LabNotebook, picture: Pict
     # a check is one short call, and nothing of it is folded
     check = page.locator(".jp-CodeCell").filter(has=feedback)
     expect(check.locator(".cm-content")).to_contain_text('check("m00-first-win")')
-    expect(page.locator(".jp-InputPlaceholder")).to_have_count(0)
+    expect(check.locator(".jp-InputPlaceholder")).to_have_count(0)
 
     started.rewrite("share_late = ...  #", "share_late = 171 / 190")
     started.run_all()
@@ -88,7 +88,7 @@ def test_start_leads_to_the_welcome_notebook(started: LabNotebook, picture: Pict
 def test_start_shows_the_course_and_its_contents(started: LabNotebook) -> None:
     page = started.page
     contents = page.locator("#table-of-contents")
-    expect(contents.get_by_text("3. A check answers back")).to_be_visible()
+    expect(contents.get_by_text("4. A check answers back")).to_be_visible()
     expect(page.get_by_role("menuitem", name="File", exact=True)).to_be_visible()
     expect(page.get_by_role("menuitem", name="Nbgrader")).to_have_count(0)
     expect(page.get_by_role("button", name="Validate")).to_have_count(0)
@@ -122,7 +122,7 @@ def test_the_welcome_notebook_shows_how_far_one_is(started: LabNotebook) -> None
     started.save()
     started.run_all()
     expect(panel.get_by_role("row").filter(has_text="m00_welcome")).to_contain_text("practice")
-    expect(panel).to_contain_text("Next: m02-q1a-completeness in m02_segmentation/1_database.ipynb")
+    expect(panel).to_contain_text("Next: m00-w1-name in m00_welcome/welcome_python.ipynb")
     panel.get_by_text("Tasks of m00_welcome").click()
     expect(panel.get_by_role("row").filter(has_text="m00-first-win")).to_contain_text("✓ right")
     # tabs of other notebooks on this machine stay where they are
@@ -245,3 +245,32 @@ def test_formgrader_lists_a_submission_and_takes_a_mark(
     picture("formgrader", page)
     with open_api(course) as api, api.gradebook as gradebook:
         assert gradebook.find_submission(TINY, "ada").written_score == 3
+
+
+@pytest.mark.slow
+def test_the_first_hour_is_played_and_the_guides_open_from_a_link(
+    started: LabNotebook,
+) -> None:
+    page = started.page
+    started.run_all()
+    desk = page.locator(".servicelab-desk")
+    expect(page.get_by_text("Close the day at the desk first")).to_be_visible()
+    desk.get_by_role("button", name="A2 Ms. Yao").click()
+    desk.get_by_label("2 serious").check()
+    desk.get_by_label("Cause").select_option("Booking: wrong amount, or booked twice")
+    desk.get_by_label("Owner").select_option(index=1)
+    desk.get_by_label("Remedy").select_option("Pay back · 8 min")
+    desk.get_by_label("Amount").fill("900")
+    desk.get_by_label("Promise").fill("1")
+    desk.get_by_role("button", name="Settle the case").click()
+    expect(desk.get_by_role("button", name="A2 Ms. Yao")).to_have_count(0)
+    desk.get_by_role("button", name="Close the day").click()
+    desk.get_by_role("button", name="Yes, close the day").click()
+    expect(desk.get_by_text("it ends today")).to_be_visible()
+    started.run_all()
+    expect(page.get_by_text("Mrs. Gu: LATE")).to_be_visible()
+
+    page.get_by_role("link", name="the glossary").click()
+    expect(page.get_by_role("tab", name="glossary.md", selected=True)).to_be_visible()
+    expect(page.locator(".jp-MarkdownViewer").get_by_text("gap = P − E")).to_be_visible()
+    assert started.page_errors == []

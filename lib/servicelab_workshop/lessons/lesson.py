@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from nbreferee.titles import PART, last_heading
 from servicelab.errors import CourseError
-from servicelab.i18n import _
+from servicelab.i18n import _, ngettext
 from servicelab.tasks.beside import SUFFIX, read_sheets
 from servicelab_workshop.lessons.cell import Cell, number_in
 from servicelab_workshop.lessons.course import Course
@@ -299,7 +299,8 @@ class Module:
         """
         if self.minutes < 60:
             return _("{n:g} minutes").format(n=self.minutes)
-        return _("about {n} hours").format(n=round(self.minutes / 60))
+        hours = round(self.minutes / 60)
+        return ngettext("about {n} hour", "about {n} hours", hours).format(n=hours)
 
     @property
     def case(self) -> str:

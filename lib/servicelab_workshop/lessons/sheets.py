@@ -168,8 +168,7 @@ def make_sheets(
     cells = [
         (cell.id, cell.source)
         for cell in nb.cells
-        if cell.cell_type == "code"
-        and not (Cell.of(cell).is_autograded and is_written(cell.source))
+        if cell.cell_type == "code" and not is_written(cell.source)
     ]
     if only:
         cells = cells[: tasks[only].after]

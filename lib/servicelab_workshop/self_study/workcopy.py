@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -24,6 +24,8 @@ from servicelab.files import write_atomically
 from servicelab.i18n import _
 
 MANIFEST = ".servicelab.json"
+#: Pages of the guides that lie open beside a notebook.
+PAGES = ("cheat-sheet.md", "glossary.md")
 
 
 @dataclass
@@ -96,6 +98,17 @@ def release_folder() -> Path:
     return folder
 
 
+def guide_pages() -> list[Path]:
+    """Return the pages that go beside the notebooks; in a wheel they lie among them already.
+
+    Returns
+    -------
+    list of Path
+    """
+    root = repository()
+    return [root / "docs" / "guides" / name for name in PAGES] if root else []
+
+
 def default_folder() -> Path:
     """Return ``my_course`` beside ``course.py``, or in the current folder without a clone.
 
@@ -148,7 +161,9 @@ def command_line(*words: str) -> str:
     return " ".join([*begin, *words])
 
 
-def top_up(release: Path, folder: Path, *, today: date | None = None) -> TopUp:
+def top_up(
+    release: Path, folder: Path, *, pages: Iterable[Path] = (), today: date | None = None
+) -> TopUp:
     """Bring a working copy up to date without touching anything the trainee made.
 
     A file that is missing is added, also when the trainee deleted it: that is the way to begin a
@@ -162,6 +177,8 @@ def top_up(release: Path, folder: Path, *, today: date | None = None) -> TopUp:
         Folder of the delivered notebooks.
     folder : Path
         The working copy; made if missing.
+    pages : iterable of Path
+        Files to deliver as well, in the folder ``guides``.
     today : date, optional
         Date for the names of versions put beside edited files; the current date by default.
 
@@ -191,7 +208,9 @@ def top_up(release: Path, folder: Path, *, today: date | None = None) -> TopUp:
     manifest = _read_manifest(folder, done)
     stamp = (today or date.today()).isoformat()
     try:
-        contents = {name: (release / name).read_bytes() for name in _files(release)}
+        sources = {name: release / name for name in _files(release)}
+        sources |= {f"guides/{page.name}": page for page in pages}
+        contents = {name: source.read_bytes() for name, source in sources.items()}
         newest = {name: _hash(content) for name, content in contents.items()}
         if newest != manifest.delivered:
             manifest.pending = newest

@@ -55,6 +55,9 @@ def page(nb: Any, name: str, rows: dict[str, str], note: str) -> Any:
             if "data" in output:
                 output.data = {kind: value for kind, value in output.data.items() if kind in _SHOWN}
         cell.source = without_marks(cell.source)
+        if cell.cell_type == "markdown":
+            # the guides lie beside the modules of a working copy, and at the root of the site
+            cell.source = cell.source.replace("](../guides/", "](/guides/")
         if cell.cell_type == "markdown" and anchors:
             cell.source = "".join(f"({name})=\n" for name in anchors) + cell.source
     nb.cells.insert(1, new_markdown_cell(note))  # type: ignore[no-untyped-call]

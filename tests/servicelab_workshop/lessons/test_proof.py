@@ -126,3 +126,29 @@ def test_only_one_task_is_made_and_its_notebook_run_up_to_it(course: Course) -> 
     assert list(made) == [TASK]
     assert made[TASK].judged("five").score == 1
     assert make_sheets(course, script, only="m90-q9") == {}
+
+
+def test_each_practice_task_sees_what_stands_above_it(course: Course) -> None:
+    script = course.scripts(MODULE)[0]
+    practice = """
+# %%
+above_{number} = 1
+
+# %% answer="m90-p{number}"
+result = ...
+### BEGIN SOLUTION
+result = above_{number} + 1
+### END SOLUTION
+
+# %%
+from servicelab_workshop.tasks import Task
+
+task = Task("m90-p{number}", points=1, hints=["What is above?"])
+task.check("one more", task.value("result"))
+task
+"""
+    parts = "".join(practice.format(number=number) for number in (1, 2, 3))
+    script.write_text(script.read_text() + parts)
+    made = make_sheets(course, script)
+    for number in (1, 2, 3):
+        assert made[f"m90-p{number}"].judged(REFERENCE).status == "right"

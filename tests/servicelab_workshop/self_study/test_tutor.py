@@ -60,7 +60,7 @@ def test_an_ambiguous_part_lists_the_tasks_it_may_be(course: Progress) -> None:
     with pytest.raises(CourseError, match=r"^memo may be any of m02-q12-memo, m04-q17-memo"):
         find_task(course, "memo")
     with pytest.raises(CourseError, match=r"m02-q1a-completeness.*, \.\.\.: name one"):
-        find_task(course, "m0")
+        find_task(course, "m02")
 
 
 @pytest.mark.parametrize(

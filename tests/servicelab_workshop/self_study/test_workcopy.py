@@ -14,6 +14,7 @@ from servicelab.errors import CourseError
 from servicelab_workshop.self_study.workcopy import (
     MANIFEST,
     default_folder,
+    guide_pages,
     release_folder,
     top_up,
     working_copy,
@@ -57,6 +58,17 @@ def test_first_start_copies_every_notebook(release: Path, mine: Path) -> None:
         "m00_welcome/welcome.ipynb": "welcome 1",
         "m02_segmentation/1_database.ipynb": "database 1",
     }
+
+
+def test_guides_lie_beside_the_modules_that_link_to_them(
+    release: Path, mine: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "docs" / "glossary.md"
+    write(page, "words 1")
+    assert "guides/glossary.md" in top_up(release, mine, pages=[page]).added
+    write(page, "words 2")
+    assert top_up(release, mine, pages=[page]).updated == ["guides/glossary.md"]
+    assert contents(mine)["guides/glossary.md"] == "words 2"
 
 
 def test_second_start_changes_nothing(release: Path, mine: Path) -> None:
@@ -417,6 +429,7 @@ def test_manifest_is_readable_json(release: Path, mine: Path) -> None:
 def test_clone_keeps_the_working_copy_beside_course_py(root: Path) -> None:
     assert default_folder() == root / "my_course"
     assert release_folder() == root / "notebooks"
+    assert all(page.is_file() for page in guide_pages())
 
 
 def test_commands_find_the_working_copy_around_them(

@@ -19,6 +19,7 @@ def test_every_notebook_guide_and_package_has_a_page(tmp_path: Path) -> None:
         page = read_notebook(tmp_path / "modules" / path.parent.name / path.name)
         assert any(cell.cell_type == "code" for cell in page.cells)
         assert not any(cell.get("outputs") for cell in page.cells)
+        assert not any("](../guides/" in cell.source for cell in page.cells)
     for guide in ROOT.glob("docs/guides/*.md"):
         assert (tmp_path / "guides" / guide.name).is_file()
     api = "\n".join(path.read_text(encoding="utf-8") for path in (tmp_path / "api").rglob("*.*"))

@@ -80,10 +80,20 @@ def day_panel(scenario: Scenario, entries: Sequence[Entry], seed: int) -> Panel:
     return Panel(sentence, (day_picture(scenario, entries, seed),))
 
 
-def day_picture(scenario: Scenario, entries: Sequence[Entry], seed: int) -> Picture:
-    """Each case along the clock: when it waited, when it was worked on, how it ended."""
+def day_picture(
+    scenario: Scenario, entries: Sequence[Entry], seed: int, *, is_closed: bool = False
+) -> Picture:
+    """Each case along the clock: when it waited, when it was worked on, how it ended.
+
+    Parameters
+    ----------
+    scenario, entries, seed
+        The day.
+    is_closed : bool
+        Whether to tell the true clock of cases whose file nobody has read.
+    """
     day = play(scenario, entries, seed)
-    rows = _timeline(scenario, entries, day)
+    rows = _timeline(scenario, entries, day, is_closed=is_closed)
     title = _("The day along the clock, until {time}").format(time=scenario.time(day.minute))
     words = "; ".join(f"{case}: {row['end']}" for case, row in rows.items())
     height = 0.95 + 0.235 * len(rows)
@@ -95,7 +105,9 @@ def day_picture(scenario: Scenario, entries: Sequence[Entry], seed: int) -> Pict
         return Picture.of(figure, f"{title}. {words}.")
 
 
-def _timeline(scenario: Scenario, entries: Sequence[Entry], day: Day) -> dict[str, dict[str, Any]]:
+def _timeline(
+    scenario: Scenario, entries: Sequence[Entry], day: Day, *, is_closed: bool
+) -> dict[str, dict[str, Any]]:
     """For each case that has arrived: spans of waiting and work, and its end in words."""
     rows: dict[str, dict[str, Any]] = {}
     for event in day.events:
@@ -118,13 +130,9 @@ def _timeline(scenario: Scenario, entries: Sequence[Entry], day: Day) -> dict[st
         if case in settled:
             row["end"] = _("settled at {time}").format(time=scenario.time(settled[case]))
         else:
-            row["end"] = _("waits, {clock}").format(
-                clock=clock_words(scenario, waiting[case].days_left)
-            )
-            if waiting[case].returned:
-                row["end"] = _("came back, {clock}").format(
-                    clock=clock_words(scenario, waiting[case].days_left)
-                )
+            left = scenario.days_left[case] if is_closed else waiting[case].days_left
+            words = _("came back, {clock}") if waiting[case].returned else _("waits, {clock}")
+            row["end"] = words.format(clock=clock_words(scenario, left))
         row["is_settled"] = case in settled
     return rows
 
@@ -291,7 +299,7 @@ def evening_html(
         panel.sentence,
         _tiles(outcome),
         charts_html(panel.pictures),
-        day_picture(scenario, entries, seed).to_html(),
+        day_picture(scenario, entries, seed, is_closed=True).to_html(),
         [
             _judged_case(scenario, str(case), row, last.get(str(case)), language)
             for case, row in outcome.cases.iterrows()

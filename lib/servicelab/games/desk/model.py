@@ -144,7 +144,7 @@ class Waiting:
     since : int
         Minute at which it arrived, or came back.
     due : date
-        Last day to decide.
+        Last day to decide, as far as it is known: the file may tell of an earlier day of receipt.
     days_left : int
         On the scenario's clock: 0 ends today, negative is overdue.
     is_read : bool
@@ -717,12 +717,13 @@ def _day(run: _Run) -> Day:
             Waiting(
                 case=case,
                 since=since,
-                due=scenario.due[case],
-                days_left=scenario.days_left[case],
+                due=seen.due[case],
+                days_left=seen.days_left[case],
                 is_read=case in run.read,
                 returned=tuple(run.returned.get(case, ())),
             )
             for case, since in run.waiting.items()
+            for seen in [scenario if case in run.read else scenario.unread]
         ),
         settled=tuple(run.settled.values()),
         returned=tuple(case for case in run.waiting if case in run.returned),

@@ -149,7 +149,8 @@ def severity_first(scenario: Scenario, seed: int = 0) -> list[dict[str, Any]]:
 
 
 def _by_receipt(case: Case, waiting: Waiting) -> tuple[Any, ...]:
-    return bool(waiting.returned), waiting.since if waiting.returned else case.received, case.id
+    received = case.face.get("received", case.received)
+    return bool(waiting.returned), waiting.since if waiting.returned else received, case.id
 
 
 def _work(

@@ -240,6 +240,13 @@ class Face(TypedDict, total=False):
     remedy: RemedyKey
     amount: Yuan
     escalate: Flag
+    received: Annotated[
+        Day,
+        _fits(
+            _("a day not after the day of the desk, {date}"),
+            lambda day, _beside, file: day <= file.get("date", day),
+        ),
+    ]
 
 
 class Case(_Table):
@@ -282,7 +289,8 @@ class Case(_Table):
         Where the root lies.
     face : mapping
         Fields of a decision that someone who has not read the file would choose instead of the
-        right ones. Empty where the file changes nothing.
+        right ones, and the day of receipt if the card shows another one. Empty where the file
+        changes nothing.
     look_minutes : int or None
         Minutes to read this file, if not those of the scenario.
     """
@@ -476,6 +484,14 @@ class Scenario(_Day):
         """The same day with other cases, which are not checked."""
         values = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self).model_construct(**{**values, "cases": tuple(cases)})
+
+    @functools.cached_property
+    def unread(self) -> Scenario:
+        """The day as it looks while no file has been read: days of receipt as the cards show them."""
+        return self.with_cases(
+            case.model_copy(update={"received": case.face.get("received", case.received)})
+            for case in self.cases
+        )
 
     @functools.cached_property
     def by_id(self) -> dict[str, Case]:

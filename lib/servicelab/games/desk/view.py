@@ -690,8 +690,9 @@ class ComplaintDesk(DecisionWidget):
         case, language = self.scenario.by_id[self._opened], self._language
         one = self._waiting(case.id)
         before = self._last_entry(case.id)
+        seen = self.scenario if one.is_read else self.scenario.unread
         self._head.value = self._html.head(
-            case,
+            seen.by_id[case.id],
             model.clock_words(self.scenario, one.days_left),
             one.days_left <= 0,
             one.due,

@@ -597,3 +597,25 @@ def test_every_scenario_can_be_played_and_closed(name: str, tmp_path: Path) -> N
 def test_an_unknown_scenario_is_refused() -> None:
     with pytest.raises(CourseError, match="insurer_claims"):
         ComplaintDesk("nowhere")
+
+
+def test_the_card_shows_the_day_of_receipt_that_is_known(tmp_path: Path) -> None:
+    widget = ComplaintDesk("first_morning", tmp_path)
+    widget.view()
+    assert "More complaints arrive" not in widget._text.value
+    assert "Not everything fits into 1 hour." in widget._text.value
+    widget._open("A3")
+    assert "received 2026-01-12, decide by 2026-01-27" in widget._head.value
+    widget._look.click()
+    assert "received 2025-12-29, decide by 2026-01-13" in widget._head.value
+    assert "ends today" in widget._buttons["A3"].description
+
+
+def test_in_the_evening_the_true_clock_is_told(tmp_path: Path) -> None:
+    widget = ComplaintDesk("first_morning", tmp_path)
+    widget.view()
+    _play(widget, [{"case": "A2", "look": True}])
+    assert "A3: waits, 14 calendar days left" in widget.panel().pictures[0].to_html()
+    widget._close.click()
+    press(widget, "Yes, close the day")
+    assert "A3: waits, ends today" in widget._evening.value
