@@ -19,6 +19,7 @@ from typing import Any, Literal
 from nbreferee.titles import PART, last_heading
 from servicelab.errors import CourseError
 from servicelab.i18n import _
+from servicelab.look import HOUSES, House
 from servicelab.tasks.sheet import SUFFIX, read_sheets
 from servicelab_workshop.lessons.cell import Cell, number_in
 from servicelab_workshop.lessons.course import Course
@@ -34,6 +35,7 @@ _CASE = re.compile(r"^\*\*(?P<case>[^*]+?)\.?\*\*(?= \d+ minutes)", re.MULTILINE
 _AIMS = re.compile(
     r"^When you have finished [^\n]*\n\n(?P<aims>(?:\d+\. [^\n]+\n?)+)", re.MULTILINE
 )
+_QUESTION = re.compile(r"\*\*([^*\n]+\?)\*\*")
 _DATASET = re.compile(r"""\bload_dataset\(\s*["'](\w+)["']""")
 
 
@@ -161,6 +163,30 @@ class Lesson:
         """Where it plays; empty if the notebook does not say."""
         case = _CASE.search(self._opening)
         return case["case"] if case else ""
+
+    @property
+    def houses(self) -> tuple[House, ...]:
+        """The houses in which it plays, in the order in which it names them."""
+        named = [house for house in HOUSES.values() if house.name in self.case]
+        return tuple(sorted(named, key=lambda house: self.case.index(house.name)))
+
+    @cached_property
+    def question(self) -> str:
+        """What it asks: its header's ``question``, or else the question that it prints in bold.
+
+        Empty if there is none before the first task.
+        """
+        stated = self.header.get("question")
+        if isinstance(stated, str):
+            return stated
+        for cell in self.cells[1:]:
+            if cell.is_answer:
+                break
+            for asked in _QUESTION.findall(cell.source) if cell.cell_type == "markdown" else ():
+                # "Is she?" says nothing without what stands before it
+                if asked.count(" ") > 2:
+                    return str(asked[0].upper() + asked[1:])
+        return ""
 
     @cached_property
     def aims(self) -> tuple[str, ...]:
@@ -302,10 +328,9 @@ class Module:
         return _("about {n} hours").format(n=round(self.minutes / 60))
 
     @property
-    def case(self) -> str:
-        """Where it plays, lesson by lesson, each place once."""
-        cases = [case for lesson in self.lessons for case in lesson.case.split(", then ") if case]
-        return ", then ".join(dict.fromkeys(cases))
+    def houses(self) -> list[House]:
+        """The houses in which it plays, each once."""
+        return list(dict.fromkeys(house for lesson in self.lessons for house in lesson.houses))
 
     @property
     def datasets(self) -> list[str]:
