@@ -17,7 +17,6 @@ from support.widget_cases import BOARD
 from servicelab.games.desk.policies import right_decision
 from servicelab.games.desk.scenario import load_scenario
 from servicelab_workshop.lessons.course import Course
-from servicelab_workshop.site.build import build
 from servicelab_workshop.site.training import SHEET, signed, training_text
 
 if TYPE_CHECKING:
@@ -142,14 +141,18 @@ class _Film:
         return frame.crop((0, 0, frame.width, height))
 
 
+@pytest.fixture
+def kept_sheet(root: Path) -> Path:
+    """Where the sheet is kept; the page links it, so it is there before it is printed."""
+    path = root / "docs" / SHEET
+    path.touch()
+    return path
+
+
 def test_the_sheet_for_training_departments(
-    root: Path, tmp_path: Path, new_page: Callable[..., Page]
+    root: Path, kept_sheet: Path, site: Path, new_page: Callable[..., Page]
 ) -> None:
-    course, kept = Course(root), root / "docs" / SHEET
-    # the page links it
-    kept.touch()
-    build(course, tmp_path / "site", outputs=False)
     page = new_page()
-    page.goto((tmp_path / "site" / "training.html").as_uri())
-    sheet = page.pdf(format="A4", print_background=True, prefer_css_page_size=True)
-    kept.write_bytes(signed(sheet, training_text(course)))
+    page.goto((site / "training.html").as_uri())
+    printed = page.pdf(format="A4", print_background=True, prefer_css_page_size=True)
+    kept_sheet.write_bytes(signed(printed, training_text(Course(root))))

@@ -192,9 +192,7 @@ def _rows(writer: _Writer, tables: Path, modules: list[Module], rows: list[Row])
         for name, (title,) in read_table(tables / "sources.csv").items()
     ]
     titles = {home.name: home.title for home in homes}
-    writer.write(
-        "rows.md", "rows.md.j2", rows=rows, titles=titles, homes=homes, sources=sources
-    )
+    writer.write("rows.md", "rows.md.j2", rows=rows, titles=titles, homes=homes, sources=sources)
 
 
 def _all_modules() -> list[str]:

@@ -42,7 +42,7 @@ def table(modules: list[Module]) -> str:
 
 
 def section(text: str, title: str) -> str:
-    """What stands in a README under a heading of the second level.
+    r"""What stands in a README under a heading of the second level.
 
     Raises
     ------
@@ -51,8 +51,8 @@ def section(text: str, title: str) -> str:
 
     Examples
     --------
-    >>> section("# A\\n\\n## One\\n\\nfirst\\n\\n## Two\\n\\nsecond\\n", "One")
-    'first\\n'
+    >>> section("# A\n\n## One\n\nfirst\n\n## Two\n\nsecond\n", "One")
+    'first\n'
     """
     found = re.search(rf"^## {re.escape(title)}\n\n(.*?)\n*(?=^## |\Z)", text, re.M | re.S)
     if found is None:

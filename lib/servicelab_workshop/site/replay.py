@@ -208,7 +208,9 @@ class Replay:
                 _("not read"),
                 {},
                 not decides,
-                _("What decides this case stands in the file, not in the letter.") if decides else "",
+                _("What decides this case stands in the file, not in the letter.")
+                if decides
+                else "",
             ),
             Choice(_("read"), {"look": True}, decides, ""),
         ]
@@ -222,12 +224,13 @@ class Replay:
                 level == right,
                 ""
                 if level == right
-                else _("It is {right}. Underrated, the customer is taken less seriously than the harm.")
-                .format(right=SEVERITY_NAMES[right])
+                else _(
+                    "It is {right}. Underrated, the customer is taken less seriously than the harm."
+                ).format(right=SEVERITY_NAMES[right])
                 if level < right
-                else _("It is {right}. Overrated, it takes time from cases that need it more.").format(
-                    right=SEVERITY_NAMES[right]
-                ),
+                else _(
+                    "It is {right}. Overrated, it takes time from cases that need it more."
+                ).format(right=SEVERITY_NAMES[right]),
             )
             for level, words in SEVERITY_NAMES.items()
         ]
@@ -250,7 +253,9 @@ class Replay:
 
     def _owner(self) -> list[Choice]:
         right = self.case.owner
-        why = _("It belongs to {right}; any other department sends it back, and the customer waits.")
+        why = _(
+            "It belongs to {right}; any other department sends it back, and the customer waits."
+        )
         why = why.format(right=_quiet(self.scenario.owners[right].label_en))
         return [
             Choice(owner.label_en, {"owner": key}, key == right, "" if key == right else why)
@@ -290,13 +295,13 @@ class Replay:
     def _remedy_words(self, is_best: bool, amount: float, has_amount: bool) -> str:
         fair, right = self.case.fair, self.scenario.remedies[self.right["remedy"]]
         if has_amount and amount < fair:
-            return _("{owed} yuan are owed: this leaves the customer without {rest} of them.").format(
-                owed=money(fair), rest=money(fair - amount)
-            )
+            return _(
+                "{owed} yuan are owed: this leaves the customer without {rest} of them."
+            ).format(owed=money(fair), rest=money(fair - amount))
         if has_amount and amount > fair:
-            return _("{owed} yuan are owed: the next customers ask for the {rest} on top, too.").format(
-                owed=money(fair), rest=money(amount - fair)
-            )
+            return _(
+                "{owed} yuan are owed: the next customers ask for the {rest} on top, too."
+            ).format(owed=money(fair), rest=money(amount - fair))
         if is_best:
             return ""
         best = _quiet(short_label(right.label_en))
@@ -307,7 +312,9 @@ class Replay:
     def _promise(self) -> list[Choice]:
         lead = self.right["promise_days"]
         owner = _quiet(short_label(self.scenario.owners[self.case.owner].label_en))
-        needs = _("{owner} needs {days} days.").format(owner=owner[0].upper() + owner[1:], days=lead)
+        needs = _("{owner} needs {days} days.").format(
+            owner=owner[0].upper() + owner[1:], days=lead
+        )
         none = _("Without a date the customer waits, and asks again.")
         choices = [Choice(_("no date"), {"promise_days": None}, False, f"{none} {needs}")]
         for days in sorted({owner.lead_days for owner in self.scenario.owners.values()}):

@@ -37,9 +37,7 @@ def training_text(course: Course) -> str:
     readme = (course.root / README).read_text(encoding="utf-8")
     set_up = _SET_UP.search(readme)
     if set_up is None:
-        raise CourseError(
-            _("{file} does not say what setting up takes.").format(file=README)
-        )
+        raise CourseError(_("{file} does not say what setting up takes.").format(file=README))
     modules = [module for module in read_modules(course) if module.points]
     content: dict[str, Any] = {
         "modules": modules,
