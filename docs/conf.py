@@ -44,6 +44,7 @@ html_theme = "furo"
 html_title = "ServiceLab"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_js_files = [("site.js", {"defer": "defer"})]
 html_math_renderer = "mathml"
 html_copy_source = False
 html_domain_indices = False

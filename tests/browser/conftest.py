@@ -313,6 +313,15 @@ def tiny_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built as authors build it, without what notebooks show."""
+    out = tmp_path_factory.mktemp("site") / "html"
+    command = [sys.executable, "-m", "servicelab_workshop", "site", "--no-run", "--out", str(out)]
+    subprocess.run(command, cwd=ROOT, check=True)
+    return out
+
+
 def _printed_address(server: subprocess.Popen[bytes], log: Path) -> str:
     """The address with a token that a server prints for the case that no browser opens."""
     deadline = time.monotonic() + TIMEOUT / 1000

@@ -1,17 +1,39 @@
-"""Pictures of pages that no other browser test opens; run with ``SERVICELAB_IMAGES=1`` only."""
+"""What the site shows and no other browser test opens; run with ``SERVICELAB_IMAGES=1`` only."""
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+from support.widget_cases import BOARD
+
+from servicelab.games.desk.policies import right_decision
+from servicelab.games.desk.scenario import load_scenario
+from servicelab_workshop.lessons.course import Course
+from servicelab_workshop.site.training import SHEET, signed, training_text
+
+if TYPE_CHECKING:
+    from .conftest import LabNotebook
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+expect.set_options(timeout=60_000)
 MODULE = "m02_segmentation"
+IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
+#: The day at the desk that the site's first page shows, and the case that is settled there.
+SCENARIO = load_scenario("bank_disputes")
+CASE = SCENARIO.by_id["B03"]
+MOST_BYTES = 700_000
+CELLS = [
+    f'from servicelab.games.desk import ComplaintDesk\n\nComplaintDesk("{SCENARIO.name}")',
+    f'folder = "."\n{BOARD.setup}\n{BOARD.make}',
+]
 
 
 def test_what_a_class_gets_and_what_its_instructor_sees(
@@ -36,3 +58,101 @@ def test_what_a_class_gets_and_what_its_instructor_sees(
     page.goto((tmp_path / "class" / "feedback" / "s003" / MODULE / "1_database.html").as_uri())
     page.get_by_text("Not yet right").first.scroll_into_view_if_needed()
     picture("feedback", page)
+
+
+@pytest.mark.parametrize(
+    ("theme", "suffix"), [("JupyterLab Light", ""), ("JupyterLab Dark", "-dark")]
+)
+def test_the_desk_moves(
+    lab: Callable[..., LabNotebook],
+    notebook: Path,
+    picture: Callable[[str, Locator], None],
+    theme: str,
+    suffix: str,
+) -> None:
+    opened = lab(notebook, width=1000, height=690)
+    page = opened.page
+    opened.use_theme(theme)
+    page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+    opened.run_all()
+    desk = page.locator(".servicelab-desk")
+    entry = right_decision(SCENARIO, CASE)
+    film = _Film(desk)
+
+    film.take(1200)
+    desk.get_by_role("button", name=CASE.id).click()
+    expect(desk.get_by_text(CASE.text_en[:30])).to_be_visible()
+    film.take(2400)
+    desk.get_by_role("button", name="Read the file").click()
+    expect(desk.locator(".servicelab-file")).to_be_visible()
+    film.take(2400)
+    desk.get_by_role("radio", name=str(entry["severity"])).click()
+    film.take(500)
+    for label, table in (
+        ("Cause", SCENARIO.causes),
+        ("Owner", SCENARIO.owners),
+        ("Remedy", SCENARIO.remedies),
+    ):
+        place = 1 + list(table).index(entry[label.casefold()])
+        desk.get_by_label(label, exact=True).select_option(index=place)
+        film.take(500)
+    desk.get_by_label("Promise").fill(str(entry["promise_days"]))
+    still = film.take(900)
+    desk.get_by_role("button", name="Settle the case").click()
+    expect(desk.get_by_role("log")).to_contain_text(f"{CASE.id} is settled")
+    film.take(1600)
+
+    film.save_still(still, IMAGES / f"desk{suffix}.png")
+    moving = IMAGES / f"desk{suffix}.webp"
+    film.save(moving)
+    assert moving.stat().st_size < MOST_BYTES
+    if not suffix:
+        picture("priority-board", page.locator(f".{BOARD.css_class}"))
+
+
+class _Film:
+    """Pictures of a widget, each with the milliseconds for which it stays."""
+
+    def __init__(self, shown: Locator) -> None:
+        self._shown = shown
+        self._frames: list[tuple[Image.Image, int]] = []
+
+    def take(self, milliseconds: int) -> Image.Image:
+        self._shown.evaluate("e => e.scrollIntoView({ block: 'start' })")
+        self._shown.page.wait_for_timeout(300)
+        shot = self._shown.screenshot(animations="disabled", caret="hide")
+        frame = Image.open(io.BytesIO(shot)).convert("RGB")
+        self._frames.append((frame, milliseconds))
+        return frame
+
+    def save(self, path: Path) -> None:
+        """Write them as one moving picture."""
+        first, *rest = [self._cut(frame) for frame, _time in self._frames]
+        times = [time for _frame, time in self._frames]
+        first.save(path, save_all=True, append_images=rest, duration=times, loop=0, quality=70)
+
+    def save_still(self, frame: Image.Image, path: Path) -> None:
+        """Write one of them, as high as they all are."""
+        self._cut(frame).save(path, optimize=True)
+
+    def _cut(self, frame: Image.Image) -> Image.Image:
+        # what follows below the lowest is JupyterLab's
+        height = min(one.height for one, _time in self._frames)
+        return frame.crop((0, 0, frame.width, height))
+
+
+@pytest.fixture
+def kept_sheet(root: Path) -> Path:
+    """Where the sheet is kept; the page links it, so it is there before it is printed."""
+    path = root / "docs" / SHEET
+    path.touch()
+    return path
+
+
+def test_the_sheet_for_training_departments(
+    root: Path, kept_sheet: Path, site: Path, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    page.goto((site / "training.html").as_uri())
+    printed = page.pdf(format="A4", print_background=True, prefer_css_page_size=True)
+    kept_sheet.write_bytes(signed(printed, training_text(Course(root))))

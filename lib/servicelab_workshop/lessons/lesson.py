@@ -19,6 +19,7 @@ from typing import Any, Literal
 from nbreferee.titles import PART, last_heading
 from servicelab.errors import CourseError
 from servicelab.i18n import _, ngettext
+from servicelab.look import HOUSES, House
 from servicelab.tasks.beside import SUFFIX, read_sheets
 from servicelab_workshop.lessons.cell import Cell, number_in
 from servicelab_workshop.lessons.course import Course
@@ -162,6 +163,22 @@ class Lesson:
         case = _CASE.search(self._opening)
         return case["case"] if case else ""
 
+    @property
+    def houses(self) -> tuple[House, ...]:
+        """The houses in which it plays, in the order in which it names them."""
+        named = [house for house in HOUSES.values() if house.name in self.case]
+        return tuple(sorted(named, key=lambda house: self.case.index(house.name)))
+
+    @property
+    def question(self) -> str:
+        """What it asks; empty if its header does not say."""
+        return str(self.header.get("question") or "")
+
+    @property
+    def asks(self) -> str:
+        """Who asks it; empty if its header does not say."""
+        return str(self.header.get("asks") or "")
+
     @cached_property
     def aims(self) -> tuple[str, ...]:
         """What the trainee will be able to do."""
@@ -303,10 +320,9 @@ class Module:
         return ngettext("about {n} hour", "about {n} hours", hours).format(n=hours)
 
     @property
-    def case(self) -> str:
-        """Where it plays, lesson by lesson, each place once."""
-        cases = [case for lesson in self.lessons for case in lesson.case.split(", then ") if case]
-        return ", then ".join(dict.fromkeys(cases))
+    def houses(self) -> list[House]:
+        """The houses in which it plays, each once."""
+        return list(dict.fromkeys(house for lesson in self.lessons for house in lesson.houses))
 
     @property
     def datasets(self) -> list[str]:

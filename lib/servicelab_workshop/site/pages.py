@@ -10,25 +10,28 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 import servicelab
 from nbreferee.notebooks import write_notebook
 from servicelab.data.loading import datasets_folder, list_datasets
 from servicelab.errors import CourseError
 from servicelab.i18n import _
+from servicelab.look import HOUSES
 from servicelab_workshop.lessons.course import Course
 from servicelab_workshop.lessons.lesson import Module, read_modules
 from servicelab_workshop.site.api import packages, public_modules, public_names, summary
 from servicelab_workshop.site.commands import read_commands
+from servicelab_workshop.site.games import games_of
 from servicelab_workshop.site.notebooks import (
-    anchor,
     page,
     reading_note,
     solution_note,
 )
+from servicelab_workshop.site.readme import README, section
+from servicelab_workshop.site.rendering import render
+from servicelab_workshop.site.replay import load_replay
 from servicelab_workshop.site.rows import Row, read_table, taught_rows
 from servicelab_workshop.site.run import run_pages
+from servicelab_workshop.site.training import hours, training_text
 
 
 def stage(
@@ -72,6 +75,7 @@ def stage(
     writer = _Writer(folder)
     modules = read_modules(course)
     rows = taught_rows(docs / "curriculum" / "rows.csv", modules)
+    _home(writer, course, modules)
     _modules(writer, modules, rows, with_solutions)
     _notebooks(writer, course, modules, with_solutions, outputs, progress)
     _data(writer)
@@ -83,28 +87,43 @@ def stage(
 class _Writer:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._templates = Environment(
-            loader=PackageLoader("servicelab_workshop.site"),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            # what is written is Markdown
-            autoescape=False,
-            keep_trailing_newline=True,
-        )
-        self._templates.filters["anchor"] = anchor
-        self._templates.filters["number"] = "{:g}".format
 
     def write(self, name: str, template: str, /, **content: Any) -> None:
+        self.put(name, render(template, **content))
+
+    def put(self, name: str, text: str) -> None:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = self._templates.get_template(template).render(**content)
         path.write_text(text, encoding="utf-8")
 
 
+def _home(writer: _Writer, course: Course, modules: list[Module]) -> None:
+    """What decides in ten minutes: what there is, a case to try, how to get it, what it brings."""
+    _ready(writer, modules)
+    houses = [
+        SimpleNamespace(house=house, modules=[one for one in modules if house in one.houses])
+        for house in HOUSES.values()
+    ]
+    writer.write("houses.txt", "houses.md.j2", houses=houses)
+    shown = load_replay()
+    writer.write("try.md", "try.md.j2", shown=shown, case=shown.case, desk=shown.scenario)
+    readme = (course.root / README).read_text(encoding="utf-8")
+    writer.write("get.md", "get.md.j2", steps=section(readme, "Two commands"))
+    writer.put("training.md", training_text(course))
+
+
+def _ready(writer: _Writer, modules: list[Module]) -> None:
+    ready = [module for module in modules if module.points]
+    minutes = sum(module.minutes for module in ready)
+    writer.write("ready.txt", "ready.md.j2", modules=len(ready), hours=hours(minutes))
+
+
 def _modules(writer: _Writer, modules: list[Module], rows: list[Row], with_solutions: bool) -> None:
-    writer.write("modules/index.md", "modules.md.j2", modules=modules)
-    writer.write("modules/table.txt", "table.md.j2", modules=modules)
+    games = {
+        module.name: [game for lesson in module.lessons for game in games_of(lesson)]
+        for module in modules
+    }
+    writer.write("modules/index.md", "modules.md.j2", modules=modules, games=games)
     known = set(_all_modules())
     for module in modules:
         writer.write(
@@ -112,6 +131,7 @@ def _modules(writer: _Writer, modules: list[Module], rows: list[Row], with_solut
             "module.md.j2",
             module=module,
             tasks=[(lesson, task) for lesson in module.lessons for task in lesson.graded],
+            games={lesson.name: games_of(lesson) for lesson in module.lessons},
             library=[name for name in module.library if name in known],
             rows=[row for row in rows if row.module is module],
             with_solutions=with_solutions,
@@ -171,8 +191,8 @@ def _rows(writer: _Writer, tables: Path, modules: list[Module], rows: list[Row])
         SimpleNamespace(id=name, title=title, rows=[row for row in rows if row.id[:4] == name])
         for name, (title,) in read_table(tables / "sources.csv").items()
     ]
-    taught = sum(bool(row.lessons) for row in rows)
-    writer.write("rows.md", "rows.md.j2", rows=rows, taught=taught, homes=homes, sources=sources)
+    titles = {home.name: home.title for home in homes}
+    writer.write("rows.md", "rows.md.j2", rows=rows, titles=titles, homes=homes, sources=sources)
 
 
 def _all_modules() -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -38,6 +39,25 @@ def table(modules: list[Module]) -> str:
         parts = "; ".join(_part(lesson) for lesson in module.lessons)
         lines.append(f"| **`{module.name}`** | {module.title} | {effort} | {parts} |")
     return "\n".join(lines) + "\n"
+
+
+def section(text: str, title: str) -> str:
+    r"""What stands in a README under a heading of the second level.
+
+    Raises
+    ------
+    CourseError
+        If there is no such heading.
+
+    Examples
+    --------
+    >>> section("# A\n\n## One\n\nfirst\n\n## Two\n\nsecond\n", "One")
+    'first\n'
+    """
+    found = re.search(rf"^## {re.escape(title)}\n\n(.*?)\n*(?=^## |\Z)", text, re.M | re.S)
+    if found is None:
+        raise CourseError(_('{file} has no section "{title}".').format(file=README, title=title))
+    return found[1] + "\n"
 
 
 def _part(lesson: Lesson) -> str:

@@ -122,6 +122,7 @@ def site(built: Path) -> dict[str, Page]:
 
 def test_every_module_notebook_and_data_set_has_its_page(site: dict[str, Page]) -> None:
     wanted = {"index.html", "rows.html", "commands.html", "grading.html"}
+    wanted |= {"try.html", "get.html", "training.html"}
     wanted |= {f"guides/{who}.html" for who in ("trainee", "self-learner", "instructor", "author")}
     wanted |= {f"data/{name}.html" for name in list_datasets()["name"]}
     for path in ROOT.glob("notebooks/*/*.ipynb"):
@@ -136,9 +137,11 @@ def test_every_module_notebook_and_data_set_has_its_page(site: dict[str, Page]) 
 def test_module_pages_say_what_the_notebooks_say(site: dict[str, Page]) -> None:
     for module in read_modules(COURSE):
         text = " ".join(site[f"modules/{module.name}/index.html"].text.split())
+        assert [house.name for house in module.houses if house.name not in text] == []
         for lesson in module.lessons:
             for task in lesson.graded:
                 assert task.id in text
+            assert lesson.question in text
             for row in lesson.rows:
                 assert (
                     f"row-{row.lower()}-{lesson.name}".replace("_", "-")

@@ -12,13 +12,15 @@ import pytest
 import typer
 
 from servicelab_workshop.cli import app
+from servicelab_workshop.lessons.course import Course
+from servicelab_workshop.site.pages import stage
 
 ROOT = Path(__file__).resolve().parents[3]
 TEXTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/**/*.md"))]
 AUTHOR = ROOT / "docs" / "guides" / "author.md"
 TINY = ROOT / "tests" / "support" / "new_module" / "solutions" / "m12_tiny"
 _COMMAND = re.compile(r"(?:^|`)(?:servicelab|python3 course\.py|py course\.py) ([^`\n#]+)", re.M)
-_IMAGE = re.compile(r"images/([\w-]+)\.png")
+_IMAGE = re.compile(r"images/([\w-]+\.\w+)")
 
 
 def name(path: Path) -> str:
@@ -45,15 +47,22 @@ def test_every_command_that_is_printed_exists(path: Path) -> None:
                 assert word.partition("=")[0] in known | {"--help"}, line
 
 
-def test_every_image_is_made_by_a_browser_test_and_shown() -> None:
-    kept = {path.stem for path in (ROOT / "docs" / "images").glob("*.png")}
-    made = {
-        name
+def test_every_image_is_made_by_a_browser_test_and_shown(tmp_path: Path) -> None:
+    kept = {path.name for path in (ROOT / "docs" / "images").iterdir()}
+    tests = "".join(
+        path.read_text(encoding="utf-8")
         for path in ROOT.glob("tests/browser/*.py")
-        for name in re.findall(r'picture\("([\w-]+)"', path.read_text(encoding="utf-8"))
         if path.name != "conftest.py"
+    )
+    made = {f"{name}.png" for name in re.findall(r'picture\("([\w-]+)"', tests)}
+    made |= {
+        name.replace("{suffix}", suffix)
+        for name in re.findall(r'IMAGES / f"([^"]+)"', tests)
+        for suffix in ("", "-dark")
     }
-    shown = {name for path in TEXTS for name in _IMAGE.findall(path.read_text(encoding="utf-8"))}
+    stage(Course(ROOT), tmp_path, outputs=False)
+    pages = [ROOT / "README.md", *tmp_path.rglob("*.md")]
+    shown = {name for path in pages for name in _IMAGE.findall(path.read_text(encoding="utf-8"))}
     assert kept == made == shown
 
 

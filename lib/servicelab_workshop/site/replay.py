@@ -1,0 +1,347 @@
+"""One case of the complaint desk that a visitor of the site decides, with what each decision leads to.
+
+The page needs no server: every decision that it offers has gone through the model of the desk when
+the site is built, and what came of it lies in the page.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from servicelab.games.desk.evening import short_label
+from servicelab.games.desk.form import SEVERITY_NAMES, clock_words, money
+from servicelab.games.desk.model import close, judge, minutes_of, play
+from servicelab.games.desk.policies import right_decision
+from servicelab.games.desk.scenario import Case, Scenario, load_scenario
+from servicelab.i18n import _
+
+#: The day and the case: what the letter asks for is not what has happened.
+SHOWN: Final = ("bank_disputes", "B10")
+#: Who stays nearly as probably as if everything were right, is counted as put right.
+NEARLY_RIGHT: Final = 0.02
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something that can be chosen.
+
+    Attributes
+    ----------
+    label : str
+        What the page calls it.
+    entry : mapping
+        What it puts into the entry of the desk.
+    is_right : bool
+        Whether it is what the case needs.
+    says : str
+        Why, for the evening.
+    in_file : bool
+        Whether only who has read the file can know of it.
+    """
+
+    label: str
+    entry: Mapping[str, Any]
+    is_right: bool
+    says: str
+    in_file: bool = False
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A case alone on its desk, and every way to decide it.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        The whole day.
+    case : Case
+        The one that is decided.
+    """
+
+    scenario: Scenario
+    case: Case
+
+    @cached_property
+    def desk(self) -> Scenario:
+        """The day with nothing else on the desk."""
+        return self.scenario.with_cases([self.case])
+
+    @cached_property
+    def fields(self) -> dict[str, tuple[Choice, ...]]:
+        """What is decided -> what can be chosen, in the order of the page."""
+        return {
+            "look": tuple(self._look()),
+            "severity": tuple(self._severity()),
+            "cause": tuple(self._cause()),
+            "owner": tuple(self._owner()),
+            "remedy": tuple(self._remedy()),
+            "promise": tuple(self._promise()),
+        }
+
+    @cached_property
+    def right(self) -> dict[str, Any]:
+        """The decision that puts the case right."""
+        return right_decision(self.scenario, self.case)
+
+    @property
+    def clock(self) -> str:
+        """How much time the deadline leaves."""
+        return clock_words(self.scenario, self.scenario.days_left[self.case.id])
+
+    @property
+    def look_minutes(self) -> int:
+        """How long it takes to read the file."""
+        return minutes_of(self.scenario, self.case, {"look": True})
+
+    def entries(self, picked: Sequence[int]) -> list[dict[str, Any]]:
+        """What the desk gets to do.
+
+        Parameters
+        ----------
+        picked : sequence of int
+            One number for each of `fields`: which of its choices.
+        """
+        look, *settle = (
+            choices[number].entry
+            for choices, number in zip(self.fields.values(), picked, strict=True)
+        )
+        entry: dict[str, Any] = {"case": self.case.id, "escalate": False, "reply": ""}
+        for part in settle:
+            entry |= part
+        return [{"case": self.case.id, "look": True}, entry] if look else [entry]
+
+    def outcome(self, entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """What the desk makes of it, in the words of the page."""
+        row = close(self.desk, entries).cases.loc[self.case.id]
+        kept = None if pd.isna(row["promise_kept"]) else bool(row["promise_kept"])
+        return {
+            "head": self._head(bool(row["returned"]), kept, row["stay_after"]),
+            "events": [
+                event.text for event in play(self.desk, entries).events if event.kind != "over"
+            ],
+            "stays": [round(100 * row["stay_before"]), round(100 * row["stay_after"])],
+            "minutes": int(row["minutes"]),
+            "paid": money(row["paid"]),
+            "date": "–" if kept is None else _("kept") if kept else _("missed"),
+            "gain": money(row["gain"]).replace("-", "−"),
+        }
+
+    def content(self) -> dict[str, Any]:
+        """All that the page looks up: classes of choices, the table of their outcomes, and words.
+
+        Choices of a field that always lead to the same are of one class, so that the table is
+        small; nothing is lost.
+        """
+        outcomes, table = self._table()
+        classes = []
+        for axis in range(table.ndim):
+            table, kind = np.unique(table, axis=axis, return_inverse=True)
+            classes.append(kind.ravel().tolist())
+        return {
+            "classes": classes,
+            "shape": table.shape,
+            "table": table.ravel().tolist(),
+            "outcomes": outcomes,
+            "parts": [
+                [
+                    {"right": choice.is_right, "given": choice.label, "says": choice.says}
+                    for choice in choices
+                ]
+                for choices in self.fields.values()
+            ],
+        }
+
+    def _table(self) -> tuple[list[dict[str, Any]], np.ndarray[Any, np.dtype[np.int_]]]:
+        """Each outcome that there is, and which of them each combination of choices leads to."""
+        outcomes: list[dict[str, Any]] = []
+        known: dict[Any, int] = {}
+        shape = [len(choices) for choices in self.fields.values()]
+        table = np.zeros(shape, dtype=int)
+        for picked in itertools.product(*map(range, shape)):
+            entries = self.entries(picked)
+            entry = entries[-1]
+            minutes = sum(minutes_of(self.desk, self.case, one) for one in entries)
+            # what `close` makes of a decision on the only case of a day
+            key = (
+                judge(self.desk, self.case, entry, minutes / 60),
+                len(entries),
+                minutes,
+                entry["severity"],
+                entry["cause"] == self.case.cause,
+            )
+            if key not in known:
+                outcome = self.outcome(entries)
+                if outcome not in outcomes:
+                    outcomes.append(outcome)
+                known[key] = outcomes.index(outcome)
+            table[picked] = known[key]
+        return outcomes, table
+
+    def _head(self, is_back: bool, kept: bool | None, stay: float) -> str:
+        if is_back:
+            return _("It came back.")
+        if kept is False:
+            return _("Settled, and the promise broken.")
+        return (
+            _("Put right.")
+            if self._best_stay - stay < NEARLY_RIGHT
+            else _("Settled, but not put right.")
+        )
+
+    @cached_property
+    def _best_stay(self) -> float:
+        """Probability that the customer stays if the file is read and everything is done right."""
+        entries = [{"case": self.case.id, "look": True}, self.right]
+        return float(close(self.desk, entries).cases.loc[self.case.id, "stay_after"])
+
+    def _look(self) -> list[Choice]:
+        decides = self.case.is_decided_by_file
+        return [
+            Choice(
+                _("not read"),
+                {},
+                not decides,
+                _("What decides this case stands in the file, not in the letter.")
+                if decides
+                else "",
+            ),
+            Choice(_("read"), {"look": True}, decides, ""),
+        ]
+
+    def _severity(self) -> list[Choice]:
+        right = self.case.severity
+        return [
+            Choice(
+                words,
+                {"severity": level},
+                level == right,
+                ""
+                if level == right
+                else _(
+                    "It is {right}. Underrated, the customer is taken less seriously than the harm."
+                ).format(right=SEVERITY_NAMES[right])
+                if level < right
+                else _(
+                    "It is {right}. Overrated, it takes time from cases that need it more."
+                ).format(right=SEVERITY_NAMES[right]),
+            )
+            for level, words in SEVERITY_NAMES.items()
+        ]
+
+    def _cause(self) -> list[Choice]:
+        right = self.case.cause
+        alike = sum(case.cause == right for case in self.scenario.cases)
+        why = _(
+            "It is {right}: {alike} of the {total} complaints of this day share that root, and under "
+            "a wrong code nobody sees it."
+        ).format(
+            right=_quiet(self.scenario.causes[right].label_en),
+            alike=alike,
+            total=len(self.scenario.cases),
+        )
+        return [
+            Choice(cause.label_en, {"cause": key}, key == right, "" if key == right else why)
+            for key, cause in self.scenario.causes.items()
+        ]
+
+    def _owner(self) -> list[Choice]:
+        right = self.case.owner
+        why = _(
+            "It belongs to {right}; any other department sends it back, and the customer waits."
+        )
+        why = why.format(right=_quiet(self.scenario.owners[right].label_en))
+        return [
+            Choice(owner.label_en, {"owner": key}, key == right, "" if key == right else why)
+            for key, owner in self.scenario.owners.items()
+        ]
+
+    def _remedy(self) -> list[Choice]:
+        case, choices = self.case, []
+        sums = sorted({case.asked, case.fair, self.scenario.authority_limit} - {0.0})
+        for key, remedy in self.scenario.remedies.items():
+            for amount in sums if remedy.has_amount else [0.0]:
+                short = short_label(remedy.label_en)
+                label = (
+                    _("{remedy}: {yuan} yuan, {why}").format(
+                        remedy=short, yuan=money(amount), why=self._sum_words(amount)
+                    )
+                    if amount
+                    else remedy.label_en
+                )
+                is_best = case.remedies.get(key) == 1
+                choices.append(
+                    Choice(
+                        label,
+                        {"remedy": key, "amount": amount},
+                        is_best and amount == self.right["amount"],
+                        self._remedy_words(is_best, amount, remedy.has_amount),
+                        in_file=amount == case.fair != case.asked and remedy.has_amount,
+                    )
+                )
+        return choices
+
+    def _sum_words(self, amount: float) -> str:
+        if amount == self.case.asked:
+            return _("as asked")
+        return _("as the file shows") if amount == self.case.fair else _("all that you may grant")
+
+    def _remedy_words(self, is_best: bool, amount: float, has_amount: bool) -> str:
+        fair, right = self.case.fair, self.scenario.remedies[self.right["remedy"]]
+        if has_amount and amount < fair:
+            return _(
+                "{owed} yuan are owed: this leaves the customer without {rest} of them."
+            ).format(owed=money(fair), rest=money(fair - amount))
+        if has_amount and amount > fair:
+            return _(
+                "{owed} yuan are owed: the next customers ask for the {rest} on top, too."
+            ).format(owed=money(fair), rest=money(amount - fair))
+        if is_best:
+            return ""
+        best = _quiet(short_label(right.label_en))
+        if self.right["amount"]:
+            best = _("{remedy} {yuan} yuan").format(remedy=best, yuan=money(self.right["amount"]))
+        return _("What puts it right: {best}.").format(best=best)
+
+    def _promise(self) -> list[Choice]:
+        lead = self.right["promise_days"]
+        owner = _quiet(short_label(self.scenario.owners[self.case.owner].label_en))
+        needs = _("{owner} needs {days} days.").format(
+            owner=owner[0].upper() + owner[1:], days=lead
+        )
+        none = _("Without a date the customer waits, and asks again.")
+        choices = [Choice(_("no date"), {"promise_days": None}, False, f"{none} {needs}")]
+        for days in sorted({owner.lead_days for owner in self.scenario.owners.values()}):
+            says = ""
+            if days < lead:
+                says = _("{needs} A promise that breaks is a second mistake.").format(needs=needs)
+            elif days > lead:
+                says = _("{needs} Sooner was possible.").format(needs=needs)
+            label = _("by tomorrow") if days == 1 else _("within {days} days").format(days=days)
+            choices.append(Choice(label, {"promise_days": days}, days == lead, says))
+        return choices
+
+
+def _quiet(label: str) -> str:
+    """A label within a sentence, without its explanation."""
+    short = short_label(label)
+    return short[0].lower() + short[1:]
+
+
+def load_replay() -> Replay:
+    """The case that the site shows.
+
+    Examples
+    --------
+    >>> load_replay().case.asked
+    60.0
+    """
+    name, case = SHOWN
+    scenario = load_scenario(name)
+    return Replay(scenario, scenario.by_id[case])

@@ -1,0 +1,78 @@
+"""The case that a visitor decides: what lies in the page is what the model of the desk says."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from typing import Any
+
+import pytest
+
+from servicelab.games.desk.form import money
+from servicelab.games.desk.model import close, play
+from servicelab_workshop.site.replay import Replay, load_replay
+
+
+@pytest.fixture(scope="module")
+def shown() -> Replay:
+    return load_replay()
+
+
+@pytest.fixture(scope="module")
+def content(shown: Replay) -> dict[str, Any]:
+    return shown.content()
+
+
+def looked_up(content: dict[str, Any], picked: tuple[int, ...]) -> dict[str, Any]:
+    place = 0
+    for choice, kinds, size in zip(picked, content["classes"], content["shape"], strict=True):
+        place = place * size + kinds[choice]
+    found: dict[str, Any] = content["outcomes"][content["table"][place]]
+    return found
+
+
+def test_what_lies_in_the_page_is_what_the_model_says(
+    shown: Replay, content: dict[str, Any]
+) -> None:
+    combinations = list(
+        itertools.product(*(range(len(choices)) for choices in shown.fields.values()))
+    )
+    chance = random.Random(15)
+    for picked in chance.sample(combinations, 400):
+        entries = shown.entries(picked)
+        found = looked_up(content, picked)
+        row = close(shown.desk, entries).cases.loc[shown.case.id]
+        assert found["stays"] == [round(100 * row["stay_before"]), round(100 * row["stay_after"])]
+        assert found["paid"] == money(row["paid"])
+        assert found["gain"].replace("−", "-") == money(row["gain"])
+        assert found["minutes"] == row["minutes"]
+        assert (found["head"] == "It came back.") == bool(row["returned"])
+        kept = {True: "kept", False: "missed"}.get(row["promise_kept"], "–")
+        assert found["date"] == kept
+        events = [event.text for event in play(shown.desk, entries).events]
+        assert found["events"] == events[: len(found["events"])]
+
+
+def test_only_the_right_choices_together_put_it_right(
+    shown: Replay, content: dict[str, Any]
+) -> None:
+    right = tuple(
+        next(number for number, choice in enumerate(choices) if choice.is_right)
+        for choices in shown.fields.values()
+    )
+    assert all(sum(one.is_right for one in choices) == 1 for choices in shown.fields.values())
+    assert shown.entries(right)[-1] == shown.right
+    assert looked_up(content, right)["head"] == "Put right."
+    for axis, choices in enumerate(shown.fields.values()):
+        for number, choice in enumerate(choices):
+            assert choice.is_right != bool(choice.says) or (choice.is_right and axis == 0)
+            changed = (*right[:axis], number, *right[axis + 1 :])
+            worse = looked_up(content, changed)["stays"][1] < looked_up(content, right)["stays"][1]
+            assert not (worse and choice.is_right)
+
+
+def test_the_letter_hides_what_the_file_shows(shown: Replay) -> None:
+    assert shown.case.is_decided_by_file
+    hidden = [choice for choice in shown.fields["remedy"] if choice.in_file]
+    assert {choice.entry["amount"] for choice in hidden} == {shown.case.fair}
+    assert money(shown.case.fair) not in shown.case.text_en
