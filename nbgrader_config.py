@@ -7,6 +7,7 @@ from nbgrader.converters import GenerateAssignment
 from nbreferee.settings import protect
 from servicelab_workshop.lessons.build import FreezeTasks
 from servicelab_workshop.lessons.course import RECORDS, WORLD, is_percent_script
+from servicelab_workshop.lessons.covers import PutCovers
 from servicelab_workshop.lessons.execute import KERNEL_ARGUMENTS
 
 c = get_config()
@@ -38,6 +39,7 @@ c.ClearSolutions.text_stub = "*Your answer here.*"
 
 c.GenerateAssignment.preprocessors = [
     FreezeTasks,
+    PutCovers,
     *GenerateAssignment.class_traits()["preprocessors"].default(),
 ]
 

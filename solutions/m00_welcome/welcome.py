@@ -13,6 +13,7 @@
 #     title: A first morning
 #     minutes: 30
 #     points: 0
+#     question: "Three complaints and one hour: which one cannot wait?"
 # ---
 
 # %% [markdown]

@@ -13,6 +13,7 @@
 #     title: Eight warm-ups
 #     minutes: 30
 #     points: 0
+#     question: "How does one ask a table a question?"
 # ---
 
 # %% [markdown]

@@ -14,7 +14,7 @@
 #     minutes: 100
 #     points: 36
 #     asks: Ms. Qiao
-#     question: "What would the lines between customers look like if behavior drew them?"
+#     question: "What lines between customers would behavior draw?"
 # ---
 
 # %% [markdown] teaches=["S003-82", "S001-08"]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from servicelab.i18n import _
 from servicelab_workshop.lessons.cell import Cell
 from servicelab_workshop.lessons.course import Course
+from servicelab_workshop.lessons.covers import cover_problems
 from servicelab_workshop.lessons.lesson import ANSWER, Lesson, Task
 from servicelab_workshop.lessons.regions import region_lines
 from servicelab_workshop.lessons.source import read_script
@@ -55,6 +56,7 @@ def source_problems(course: Course, modules: list[str]) -> list[str]:
             if module in modules:
                 problems += _points(lesson, name)
                 problems += _prose(lesson, name)
+                problems += cover_problems(lesson, name)
                 problems += _apart(lesson, name)
                 problems += _answers(lesson, name)
     for grade_id, names in places.items():

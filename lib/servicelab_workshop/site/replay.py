@@ -119,7 +119,7 @@ class Replay:
 
     def outcome(self, entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """What the desk makes of it, in the words of the page."""
-        row = close(self.desk, entries).cases.loc[self.case.id]
+        row: dict[Any, Any] = close(self.desk, entries).cases.loc[self.case.id].to_dict()
         kept = None if pd.isna(row["promise_kept"]) else bool(row["promise_kept"])
         return {
             "head": self._head(bool(row["returned"]), kept, row["stay_after"]),
@@ -199,7 +199,7 @@ class Replay:
     def _best_stay(self) -> float:
         """Probability that the customer stays if the file is read and everything is done right."""
         entries = [{"case": self.case.id, "look": True}, self.right]
-        return float(close(self.desk, entries).cases.loc[self.case.id, "stay_after"])
+        return float(close(self.desk, entries).cases["stay_after"][self.case.id])
 
     def _look(self) -> list[Choice]:
         decides = self.case.is_decided_by_file

@@ -5,6 +5,8 @@
 #     title: One counter or two
 #     minutes: 20
 #     points: 100
+#     asks: Ms. Qiao
+#     question: "Who waits too long, and would a second counter help?"
 # ---
 
 # %% [markdown]
