@@ -69,7 +69,7 @@ def test_a_figure_is_an_image_with_alternative_text(live: dict[str, list[Any]], 
     (within,) = re.findall('base64,([^"]+)', data["text/html"])
     # for a front end that shows no HTML
     assert within == data["image/png"]
-    assert f"width:{pixels(within)}px" in data["text/html"]
+    assert f"width:{pixels(within) // 2}px" in data["text/html"]
 
 
 def test_the_words_follow_the_figure_and_are_escaped(live: dict[str, list[Any]]) -> None:

@@ -76,7 +76,7 @@ def ladder_picture(
         plot_ladder(table, ax=ax)
         ax.set_ylabel("")
         ax.tick_params(length=0)
-        ax.grid(visible=True, axis="x", color="#dddddd")
+        ax.grid(visible=True, axis="y")
         ax.set_axisbelow(True)
         if scale:
             low, high = scale

@@ -224,6 +224,8 @@ class SegmentStudio(FormWidget):
         return self._profile(config, height), self._profit(config, offers, height)
 
     def _profile(self, config: Config, height: float) -> Picture:
+        from servicelab.plots.style import heat_colors
+
         if config in self._profiles:
             return self._profiles[config]
         evaluation = self.evaluation(config)
@@ -256,7 +258,7 @@ class SegmentStudio(FormWidget):
             figure.subplots_adjust(
                 left=0.135, right=0.985, top=1 - 0.32 / height, bottom=0.42 / height
             )
-            ax.imshow(shades, cmap="PuOr_r", vmin=-2.2, vmax=2.2, aspect="auto")
+            ax.imshow(shades, cmap=heat_colors(), vmin=-2.2, vmax=2.2, aspect="auto")
             for row, label in enumerate(labels):
                 for column, name in enumerate(studio.FEATURES):
                     ax.text(
@@ -265,7 +267,7 @@ class SegmentStudio(FormWidget):
                         texts[name][label],
                         ha="center",
                         va="center",
-                        color="white" if abs(shades[row, column]) > 1.2 else "black",
+                        color="white" if abs(shades[row, column]) > 1.8 else "black",
                     )
             ax.set_yticks(range(config[2]), [f"{label}: {sizes[label]}" for label in labels])
             ax.set_xticks(
