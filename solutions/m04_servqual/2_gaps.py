@@ -379,7 +379,7 @@ def plot_difference():
         [difference_reliability(0.8, 0.8, 1, 1, r) for r in correlation], index=correlation
     ).plot(figsize=(8, 3.2))
     ax.axhline(0.8, color="#444444", linestyle="--")
-    ax.annotate("each of the two scales", (0.02, 0.8), xytext=(0, 5), textcoords="offset points")
+    ax.annotate("Each of the two scales", (0.02, 0.8), xytext=(0, 5), textcoords="offset points")
     ax.plot(0.6, left, "o", color="#D55E00", markersize=9)
     ax.annotate(f"{left:.2f}", (0.6, left), xytext=(8, 4), textcoords="offset points")
     ax.set(

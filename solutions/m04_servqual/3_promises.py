@@ -255,7 +255,7 @@ ax = sns.pointplot(
 )
 ax.figure.set_size_inches(8, 3.4)
 ax.set(xlabel="", ylabel="Mean answer, 1 to 7, 95 % interval", title="The same words, another room")
-name_series(ax, "Office shown")
+name_series(ax, "Office")
 plt.show()
 
 # %% [markdown]

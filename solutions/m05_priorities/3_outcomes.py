@@ -73,7 +73,7 @@ fig, ax = plt.subplots(figsize=(8, 3.6))
 for row, style, mark, color in ((low, "-", "o", PALETTE[1]), (high, "--", "s", PALETTE[0])):
     ax.plot(range(9), two.loc[row, steps].astype(int), style, marker=mark, color=color)
     ax.annotate(
-        f"mean {two.loc[row, 'mean']:.1f}\nremembered as {two.loc[row, 'overall']}",
+        f"Mean {two.loc[row, 'mean']:.1f}\nremembered as {two.loc[row, 'overall']}",
         (8, two.loc[row, "step_9"]),
         xytext=(14, 12 if row == high else -12),
         textcoords="offset points",

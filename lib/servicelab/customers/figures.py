@@ -14,7 +14,6 @@ from servicelab.i18n import _
 from servicelab.plots.axes import (
     HATCHES,
     MARKERS,
-    contrast_numbers,
     fit_ticks,
     legible,
     name_series,
@@ -74,6 +73,7 @@ def plot_profile(index: pd.DataFrame, ax: Axes | None = None) -> Axes:
         table.rename(index=sentence_case, columns=sentence_case),
         ax=ax,
         annot=True,
+        annot_kws={"color": "black"},
         fmt=".0f",
         cmap=heat_colors(),
         norm=ratio,
@@ -91,7 +91,6 @@ def plot_profile(index: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.tick_params(axis="y", rotation=0)
     ax.grid(visible=False)
     fit_ticks(ax)
-    contrast_numbers(ax)
     return ax
 
 
@@ -286,6 +285,7 @@ def plot_rfm(scores: pd.DataFrame, ax: Axes | None = None) -> Axes:
         counts,
         ax=ax,
         annot=True,
+        annot_kws={"color": "black"},
         fmt=",d",
         cmap=heat_colors(is_count=True),
         vmin=0,
@@ -296,7 +296,6 @@ def plot_rfm(scores: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.set_xlabel(_("Frequency score F (5 = most transactions)"))
     ax.set_ylabel(_("Recency score R (5 = most recent)"))
     ax.tick_params(axis="y", rotation=0)
-    contrast_numbers(ax)
     return ax
 
 

@@ -85,7 +85,9 @@ def name_series(ax: Axes, title: str = "") -> None:
         for line, label in zip(lines, labels, strict=True):
             line.set_label(label)  # type: ignore[union-attr]
         _name_ends(ax, lines, names)  # type: ignore[arg-type]
-    elif len(bars) == len(names) and all(one.orientation == "horizontal" for one in bars):
+    elif len(bars) == len(names) and all(
+        one.orientation == "horizontal" and one.errorbar is None for one in bars
+    ):
         _name_bars(ax, bars, names)
     else:
         _name_in_a_row(ax, handles, [sentence_case(label) for label in labels], title)
@@ -105,15 +107,6 @@ def legible(color: object) -> str:
     while _luminance(shade) > 1.05 / 4.6 - 0.05:
         shade = shade * 0.99
     return to_hex(shade)
-
-
-def contrast_numbers(ax: Axes) -> None:
-    """Write the numbers of a heat map in black or white, whichever stands out more."""
-    mesh: Any = ax.collections[0]
-    luminances = _luminance(np.asarray(mesh.get_facecolors())[:, :3])
-    shown = ~np.ma.getmaskarray(mesh.get_array()).ravel()
-    for text, luminance in zip(ax.texts, luminances[shown], strict=True):
-        text.set_color("black" if luminance > 0.179 else "white")
 
 
 def zero_line(ax: Axes, *, horizontal: bool) -> None:
@@ -161,15 +154,23 @@ def _drawn_line(ax: Axes, handle: Any) -> Line2D | None:
     drawn = handle.lines[0] if isinstance(handle, ErrorbarContainer) else handle
     if not isinstance(drawn, Line2D):
         return None
-    for line in ax.lines:
-        if (
-            line is drawn
-            or (drawn not in ax.lines and same_color(line.get_color(), drawn.get_color()))
-        ) and (
-            line.get_linestyle() != "None" and len(line.get_xydata()) > 1  # type: ignore[arg-type]
-        ):
-            return line
-    return None
+    if drawn in ax.lines:
+        lines = [drawn]
+    else:
+        lines = [one for one in ax.lines if same_color(one.get_color(), drawn.get_color())]
+    return next(
+        (
+            one
+            for one in lines
+            if one.get_linestyle() != "None" and len(set(_points(one)[:, 0])) > 1
+        ),
+        None,
+    )
+
+
+def _points(line: Line2D) -> Any:
+    points = np.asarray(line.get_xydata(), dtype=float)
+    return points[np.isfinite(points).all(axis=1)]
 
 
 def _name_ends(ax: Axes, lines: Sequence[Line2D], names: Sequence[str]) -> None:
@@ -177,8 +178,7 @@ def _name_ends(ax: Axes, lines: Sequence[Line2D], names: Sequence[str]) -> None:
     figure = ax.get_figure(root=True)
     assert figure is not None
     ax.get_xlim(), ax.get_ylim()  # sets limits that are still open
-    points = [np.asarray(line.get_xydata(), dtype=float) for line in lines]
-    ends = [one[np.isfinite(one).all(axis=1)][-1] for one in points]
+    ends = [_points(line)[-1] for line in lines]
     at = ax.transData.transform(ends)[:, 1] * 72 / figure.dpi
     places = np.array(at)
     order = np.argsort(at)
@@ -237,18 +237,24 @@ def _name_bars(ax: Axes, bars: Sequence[BarContainer], names: Sequence[str]) -> 
 def _name_in_a_row(ax: Axes, handles: Sequence[Any], names: Sequence[str], title: str) -> None:
     """Write names with their marks between title and figure."""
     from matplotlib.lines import Line2D
+    from matplotlib.transforms import ScaledTranslation
 
-    if title:
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    place = ax.transAxes
+    if title:  # it needs no place for a mark
+        place += ScaledTranslation(-22 / 72, 0, figure.dpi_scale_trans)
         handles, names = [Line2D([], [], linestyle="none"), *handles], [f"{title}:", *names]
     row = ax.legend(
         handles,
         names,
         loc="lower left",
         bbox_to_anchor=(0, 1),
+        bbox_transform=place,
         ncols=len(names),
         borderpad=0,
         borderaxespad=0.4,
-        handlelength=1.6 if not title else 1.2,
+        handlelength=1.2,
         columnspacing=1.4,
     )
     if title:

@@ -25,8 +25,8 @@ PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#0
 #: Text, lines of axes and what else is no data, and lines that guide the eye.
 INK, GRAY, GUIDE = "#333333", "#767676", "#e4e4e4"
 
-#: Heat maps from low over the middle to high.
-HEAT = ("#9c4500", "#eca779", "#f4f4f4", "#7db3da", "#005a8f")
+#: Heat maps from low over the middle to high, light enough for dark numbers.
+HEAT = ("#db7b3c", "#f4f4f4", "#3f97d3")
 
 #: Chinese fonts by preference; where none is installed, any that has the characters will do.
 _CHINESE = (

@@ -764,6 +764,7 @@ def plot_ladder(summary: pd.DataFrame, ax: Axes | None = None) -> Axes:
                 textcoords="offset points",
                 ha="left",
                 va="center",
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
             )
     whole = np.flatnonzero(sides.notna().all(axis=1))
     if len(whole):

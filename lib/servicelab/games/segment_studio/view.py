@@ -267,7 +267,7 @@ class SegmentStudio(FormWidget):
                         texts[name][label],
                         ha="center",
                         va="center",
-                        color="white" if abs(shades[row, column]) > 1.8 else "black",
+                        color="black",
                     )
             ax.set_yticks(range(config[2]), [f"{label}: {sizes[label]}" for label in labels])
             ax.set_xticks(
