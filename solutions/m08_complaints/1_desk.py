@@ -532,12 +532,16 @@ ax.plot(cost.index, cost["total"] / 1000, color=PALETTE[0], label="both together
 ax.axvspan(near.min(), near.max(), color="#BBBBBB", alpha=0.35)
 ax.axvline(HOUSE_LIMIT, color="black", linestyle="-.")
 ax.axvline(best, color="black", linewidth=0.8)
-for words, place, away, side, up in (
-    (f"Limit of the house,\n{HOUSE_LIMIT:,} yuan", HOUSE_LIMIT, -6, "right", 33),
-    (f"Least cost,\nat {best:,.0f} yuan", best, 6, "left", 33),
-    ("Gray: within 10 %\nof the least", near.max(), 6, "left", 26),
-):
-    ax.annotate(words, (place, up), xytext=(away, 0), textcoords="offset points", ha=side, va="top")
+ax.annotate(
+    f"Solid line: least cost, at {best:,.0f} yuan\n"
+    "Gray: within 10 % of the least\n"
+    f"Dashes and dots: limit of the house, {HOUSE_LIMIT:,} yuan",
+    (near.max(), 34),
+    xytext=(8, 0),
+    textcoords="offset points",
+    va="top",
+    linespacing=1.6,
+)
 ax.set(
     xlabel="Limit of the desk, yuan",
     ylabel="Cost in two years, thousand yuan",

@@ -119,7 +119,7 @@ ax.annotate(
     textcoords="offset points",
     fontsize=10,
 )
-plt.title("All customers: who stayed")
+plt.title("All customers: even after an excellent recovery fewer stay")
 plt.show()
 
 # %% [markdown]

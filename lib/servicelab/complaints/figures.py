@@ -191,9 +191,8 @@ def plot_authority(costs: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.annotate(
         _("Least: {limit:,.0f} yuan").format(limit=best),
         (best, table["total"].min()),
-        xytext=(0, -10),
+        xytext=(10, -6),
         textcoords="offset points",
-        ha="center",
         va="top",
     )
     ax.set_ylim(0, 1.08 * table["total"].max())

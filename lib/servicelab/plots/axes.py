@@ -85,9 +85,7 @@ def name_series(ax: Axes, title: str = "") -> None:
         for line, label in zip(lines, labels, strict=True):
             line.set_label(label)  # type: ignore[union-attr]
         _name_ends(ax, lines, names)  # type: ignore[arg-type]
-    elif len(bars) == len(names) and all(
-        one.orientation == "horizontal" and one.errorbar is None for one in bars
-    ):
+    elif len(bars) == len(names) and all(_has_room(ax, one) for one in bars):
         _name_bars(ax, bars, names)
     else:
         _name_in_a_row(ax, handles, [sentence_case(label) for label in labels], title)
@@ -158,6 +156,8 @@ def _drawn_line(ax: Axes, handle: Any) -> Line2D | None:
         lines = [drawn]
     else:
         lines = [one for one in ax.lines if same_color(one.get_color(), drawn.get_color())]
+        # the others are intervals
+        lines = [one for one in lines if one.get_marker() not in ("None", "", None)] or lines
     return next(
         (
             one
@@ -201,6 +201,16 @@ def _name_ends(ax: Axes, lines: Sequence[Line2D], names: Sequence[str]) -> None:
             annotation_clip=False,
         )
         note.set_label(NAME)
+
+
+def _has_room(ax: Axes, bars: BarContainer) -> bool:
+    """Whether a name can stand beside a bar."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    ax.get_ylim()
+    low, high = ax.transData.transform([(0, 0), (0, bars.patches[0].get_height())])[:, 1]
+    is_high = abs(high - low) * 72 / figure.dpi > 11
+    return bars.orientation == "horizontal" and bars.errorbar is None and bool(is_high)
 
 
 def _name_bars(ax: Axes, bars: Sequence[BarContainer], names: Sequence[str]) -> None:

@@ -11,7 +11,6 @@ import base64
 import html
 import io
 import os
-import struct
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,11 +20,12 @@ from servicelab.i18n import _
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from PIL.Image import Image
 
 #: Pixels of a picture for one of the screen, so that it is sharp on a good one.
 _SHARP = 2
 #: Colors of a picture: nobody sees more in a figure, and the file is a third of its size.
-_COLORS = 128
+_COLORS = 256
 
 # JupyterLab's dark page is #111: white becomes that, black light, and every hue stays.
 _STYLE = (
@@ -60,9 +60,17 @@ class Picture:
     @classmethod
     def of(cls, figure: Figure, alt: str, *, dots: int = 100) -> Picture:
         """Draw a Matplotlib figure at twice its size; the same figure gives the same bytes."""
+        from PIL import Image
+
         stream = io.BytesIO()
-        figure.savefig(stream, format="png", dpi=_SHARP * dots, facecolor="white")
-        return cls(_few_colors(stream.getvalue()), alt, round(figure.get_figwidth() * dots))
+        figure.savefig(
+            stream,
+            format="png",
+            dpi=_SHARP * dots,
+            facecolor="white",
+            pil_kwargs={"compress_level": 1},
+        )
+        return cls(_few_colors(Image.open(stream)), alt, round(figure.get_figwidth() * dots))
 
     def to_html(self) -> str:
         """An ``<img>`` with the picture inside, on white, and dark in JupyterLab's dark theme."""
@@ -135,18 +143,18 @@ class _Drawer:
 
 
 def _picture(image: str, alt: str) -> Picture:
-    png = base64.b64decode(image)
-    (pixels,) = struct.unpack(">I", png[16:20])
-    return Picture(_few_colors(png), alt, pixels // _SHARP)
-
-
-def _few_colors(png: bytes) -> bytes:
-    """Return a picture with a palette of the colors that it needs most, and with no text chunk."""
     from PIL import Image
 
+    drawn = Image.open(io.BytesIO(base64.b64decode(image)))
+    return Picture(_few_colors(drawn), alt, drawn.width // _SHARP)
+
+
+def _few_colors(drawn: Image) -> bytes:
+    """Return a picture as PNG with a palette of the colors that it needs most."""
+    from PIL.Image import Quantize
+
     stream = io.BytesIO()
-    colors = Image.open(io.BytesIO(png)).convert("RGB")
-    colors.quantize(_COLORS, method=Image.Quantize.MAXCOVERAGE).save(stream, "png", optimize=True)
+    drawn.convert("RGB").quantize(_COLORS, method=Quantize.MAXCOVERAGE).save(stream, "png")
     return stream.getvalue()
 
 
