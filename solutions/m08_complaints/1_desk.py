@@ -69,7 +69,7 @@ from servicelab.games.desk import (
     play,
     policy_table,
 )
-from servicelab.plots import PALETTE, name_series, use_style
+from servicelab.plots import PALETTE, name_series, show_table, use_style
 from servicelab.tasks import is_right, labeled
 
 use_style()
@@ -474,7 +474,10 @@ bill = pd.DataFrame(
 ).set_index("remedy")
 bill["kept"] = (bill["p_after"] - 0.52) * 5000
 bill["value"] = remedy_value(0.52, bill["p_after"], 5000, bill["cost"])
-bill
+show_table(
+    bill.rename(columns={"p_after": "stays with probability", "kept": "relation kept"}),
+    "{:,.0f}",
+).format("{:.2f}", subset=["stays with probability"])
 
 # %% jupyter={"source_hidden": true}
 ax = bill.rename(columns={"kept": "relation kept"})[["relation kept", "cost", "value"]].plot.bar(

@@ -577,13 +577,15 @@ task
 each = clauses.assign(rate=1000 * clauses["complaints"] / clauses["policy_years"])
 ranks = each.nlargest(4, "complaints")[["clause_id", "complaints", "policy_years", "rate"]]
 by_rate = each.nlargest(4, "rate")[["clause_id", "complaints", "policy_years", "rate"]]
-pd.concat(
-    {
-        "by complaints": ranks.reset_index(drop=True),
-        "by rate": by_rate.reset_index(drop=True),
-    },
-    axis=1,
-).style.format(precision=0)
+show_table(
+    pd.concat(
+        {
+            "by complaints": ranks.reset_index(drop=True),
+            "by rate": by_rate.reset_index(drop=True),
+        },
+        axis=1,
+    )
+).format(precision=0)
 
 # %% [markdown]
 # Only one clause is in both lists. A few rewritten sentences are the cheapest recovery there is: the one that need not take place.

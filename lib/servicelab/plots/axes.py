@@ -73,10 +73,11 @@ def name_series(ax: Axes, title: str = "") -> None:
     from matplotlib.container import BarContainer
 
     legend: Any = ax.get_legend()
-    if legend is None:
-        handles, labels = ax.get_legend_handles_labels()
-    else:
-        handles, labels = legend.legend_handles, [text.get_text() for text in legend.get_texts()]
+    handles, labels = ax.get_legend_handles_labels()
+    if legend is not None:
+        if not handles:
+            handles = legend.legend_handles
+            labels = [text.get_text() for text in legend.get_texts()]
         legend.remove()
     bars = [one for one in ax.containers if isinstance(one, BarContainer)]
     lines = [_drawn_line(ax, handle) for handle in handles]
@@ -152,7 +153,7 @@ def _drawn_line(ax: Axes, handle: Any) -> Line2D | None:
     drawn = handle.lines[0] if isinstance(handle, ErrorbarContainer) else handle
     if not isinstance(drawn, Line2D):
         return None
-    if drawn in ax.lines:
+    if drawn in ax.lines and len(_points(drawn)):
         lines = [drawn]
     else:
         lines = [one for one in ax.lines if same_color(one.get_color(), drawn.get_color())]

@@ -96,6 +96,8 @@ def test_names_stand_where_things_are_drawn() -> None:
     table.plot(ax=lines)
     table.plot.barh(ax=lying)
     table.plot.bar(ax=upright, title="How many")
+    for bar in upright.containers[1]:
+        bar.set_hatch("//")
     for ax in (lines, lying, upright):
         name_series(ax)
         ax.figure.draw_without_rendering()
@@ -103,6 +105,7 @@ def test_names_stand_where_things_are_drawn() -> None:
     assert not late.overlaps(soon)
     assert [text.get_text() for text in lying.texts] == ["Too late", "In time"]
     assert lines.get_legend() is lying.get_legend() is None
+    assert [one.get_hatch() for one in upright.get_legend().get_patches()] == [None, "//"]
     row = upright.get_legend().get_window_extent()
     assert upright.get_window_extent().y1 <= row.y0
     assert row.y1 <= upright._left_title.get_window_extent().y0  # type: ignore[attr-defined]
