@@ -190,6 +190,7 @@ ax.set(
     ylabel="Records",
     title="How old is what we know?",
 )
+ax.grid(visible=False, axis="x")
 ax.annotate("180 days", (180, ax.get_ylim()[1] * 0.9), xytext=(6, 0), textcoords="offset points")
 plt.show()
 
@@ -352,6 +353,7 @@ scores.head()
 
 # %%
 plot_rfm(scores)
+plt.title("Who pays often has mostly paid lately")
 plt.show()
 
 # %% [markdown]

@@ -64,7 +64,7 @@ from servicelab.customers import (
     silhouette,
 )
 from servicelab.evidence import kappa, percent_agreement
-from servicelab.plots import use_style
+from servicelab.plots import PALETTE, name_series, use_style
 
 use_style()
 SNAPSHOT = pd.Timestamp("2026-01-01")
@@ -86,7 +86,7 @@ for ax, column in zip(axes, ["balance", "app_share"], strict=True):
     sns.boxplot(
         x=unscaled, y=features[column], order=sorted(unscaled.unique()), color="lightgray", ax=ax
     )
-    ax.set(xlabel="Group without scaling", ylabel=column.replace("_", " "))
+    ax.set(xlabel="Group without scaling", ylabel=column.replace("_", " ").capitalize())
 axes[0].set_yscale("log")
 axes[0].set_title("Balance: cut into slices")
 axes[1].set_title("App use: mixed within each group")
@@ -171,6 +171,7 @@ task
 # %%
 if silhouettes is not ...:
     plot_silhouette_by_k(silhouettes)
+    plt.title("How clearly apart the segments are, by their number")
     plt.show()
 
 # %%
@@ -185,10 +186,11 @@ ax = sns.histplot(
     hue_order=sorted(segments.unique()),
     multiple="stack",
     bins=range(15, 90, 5),
-    palette="colorblind",
+    palette=PALETTE[:4],
 )
 ax.figure.set_size_inches(8, 3.6)
 ax.set(xlabel="Age in years", ylabel="Customers", title="At nearly every age, several segments")
+name_series(ax, "Segment")
 plt.show()
 print(
     f"Agreement of age bands with behavior segments (1 = same groups, 0 = chance): {adjusted_rand_score(segments, age_bands):.2f}"
@@ -214,6 +216,7 @@ penetration_index(inside, around).round(0).rename("penetration index").to_frame(
 # %%
 occupations = customers.set_index("customer_id").loc[segments.index, ["occupation"]]
 plot_profile(segment_index(occupations.assign(segment=segments), "segment", "occupation"))
+plt.title("A gathers the retired, C the students, D the business owners")
 plt.show()
 
 # %% [markdown]
@@ -355,7 +358,9 @@ task.rule("a line at 100", line, shown)
 task.rule(
     "a title, and a label on the axis of the index",
     words,
-    *(f"ax.get_{part}()" for part in ("title", "xlabel", "ylabel")),
+    'ax.get_title("left") or ax.get_title()',
+    "ax.get_xlabel()",
+    "ax.get_ylabel()",
 )
 task
 

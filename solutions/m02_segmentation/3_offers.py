@@ -53,7 +53,7 @@ from servicelab.customers import (
     segment_profile,
 )
 from servicelab.games.segment_studio import SegmentStudio
-from servicelab.plots import use_style
+from servicelab.plots import show_table, use_style
 
 use_style()
 # nothing after this day was known when the spring offers went out
@@ -80,7 +80,8 @@ segments = cluster_customers(prepared, k=4)
 # so the cell above groups the customers again, by their behavior until that day. Groups and letters stay nearly the same. What are they like?
 
 # %%
-segment_profile(behavior, segments).style.format(
+show_table(
+    segment_profile(behavior, segments),
     {
         "customers": "{:,.0f}",
         "share": "{:.0%}",
@@ -88,8 +89,9 @@ segment_profile(behavior, segments).style.format(
         "balance": "{:,.0f}",
         "revolving_share": "{:.2f}",
         "app_share": "{:.2f}",
-    }
-).set_caption("Means of the segments")
+    },
+    caption="Means of the segments",
+)
 
 # %% [markdown] teaches=["S000-22", "S000-23", "S001-24"]
 # ## One careful experiment
@@ -129,6 +131,7 @@ pd.concat({"by age": by_age, "by behavior": by_segment}).style.format("{:.1%}")
 # %%
 value = offer_value(offers, segments)
 plot_offer_value(value)
+plt.title("Wealth pays in A, credit in C; in B and D either earns little")
 plt.show()
 best_offers(value)
 
@@ -238,7 +241,7 @@ for cut in (0, 0.25, 0.5, 0.75):
     rows[f"-{cut:.0%}"] = offer_value(thinner, segments).max(axis=1).clip(lower=0)
 thin = pd.DataFrame(rows)
 thin.columns.name = "margin"
-thin.style.format("{:.0f}").set_caption("Expected profit of the best offer, yuan per customer")
+show_table(thin, "{:.0f}", caption="Expected profit of the best offer, yuan per customer")
 
 # %%
 size = segments.value_counts().sort_index()
@@ -249,7 +252,7 @@ target = pd.DataFrame(
         "profit": size * value.max(axis=1),
     }
 )
-target.style.format("{:,.0f}").set_caption("A core group is large AND worth serving")
+show_table(target, "{:,.0f}", caption="A core group is large AND worth serving")
 
 # %% [markdown] teaches=["S003-146"]
 # ## Why not one segment for each customer?
@@ -263,13 +266,14 @@ for k in (1, 2, 3, 4, 6, 8):
     parts = cluster_customers(prepared, k) if k > 1 else pd.Series("A", index=prepared.index)
     best = offer_value(offers, parts).max(axis=1).clip(lower=0)
     splits[k] = (best * parts.value_counts()).sum()
-ax = pd.Series(splits).plot(marker="o", figsize=(7, 3.4))
+ax = pd.Series(splits).plot(marker="o", figsize=(8, 3.4))
 ax.set(
     xlabel="Number of segments",
     ylabel="Expected profit in spring (yuan)",
     title="Two segments earn most of it, every further split adds little",
     ylim=(0, None),
 )
+ax.grid(visible=False, axis="x")
 ax.yaxis.set_major_formatter("{x:,.0f}")
 plt.show()
 
@@ -451,6 +455,7 @@ ax.set(
     ylabel="Satisfaction, 0 to 100",
     title=f"Before {trend[:12].mean():.1f}, after {trend[12:].mean():.1f}, effect zero",
 )
+ax.grid(visible=False, axis="x")
 plt.show()
 
 # %% [markdown]
@@ -568,11 +573,14 @@ task
 
 # %%
 calls = load_dataset("bank_reactivation")
-calls.groupby("called").agg(
-    customers=("reactivated", "size"),
-    came_back=("reactivated", "mean"),
-    still_open=("still_open", "mean"),
-).style.format({"came_back": "{:.1%}", "still_open": "{:.1%}"})
+show_table(
+    calls.groupby("called").agg(
+        customers=("reactivated", "size"),
+        came_back=("reactivated", "mean"),
+        still_open=("still_open", "mean"),
+    ),
+    {"came_back": "{:.1%}", "still_open": "{:.1%}"},
+)
 
 # %% [markdown]
 # ## The Python of two groups
@@ -666,7 +674,7 @@ gain = pd.DataFrame(
         for offer, pair in waves.items()
     }
 )
-gain.style.format("{:+.3f}").set_caption("Change in AUC on autumn, beyond the four behaviors")
+show_table(gain, "{:+.3f}", caption="Change in AUC on autumn, beyond the four behaviors")
 
 # %%
 draw = np.random.default_rng(11)

@@ -62,7 +62,7 @@ import seaborn as sns
 
 from servicelab import load_dataset
 from servicelab.games.interview import ServqualInterview
-from servicelab.plots import use_style
+from servicelab.plots import name_series, use_style
 from servicelab.surveys import (
     DIMENSIONS,
     dimension_scores,
@@ -480,7 +480,7 @@ task
 
 # %%
 plot_ladder(gap_summary(survey, items))
-plt.title("What policyholders expect, and what they get", loc="left", pad=30)
+plt.title("What policyholders expect, and what they get")
 plt.show()
 
 # %% [markdown]
@@ -606,17 +606,25 @@ gaps = dimension_scores(survey, items)
 mine = interview.answers
 order = list(DIMENSIONS)
 fig, ax = plt.subplots(figsize=(9, 4))
-sns.boxplot(gaps[order], orient="h", color="lightgray", width=0.55, fliersize=2, ax=ax)
+sns.boxplot(
+    gaps[order].rename(columns=str.capitalize),
+    orient="h",
+    color="lightgray",
+    width=0.55,
+    fliersize=2,
+    ax=ax,
+)
 ax.axvline(0, color="#444444", linewidth=1)
 if mine is not None:
     own = dimension_scores(reverse_items(mine, items), items).iloc[0]
     ax.plot(own[order], range(len(order)), "D", color="#D55E00", markersize=9, label="you")
-    ax.legend(loc="lower right", bbox_to_anchor=(1, 1), frameon=False)
 ax.set(
     xlabel="Gap P - E, points of the scale (below 0: falls short)",
     ylabel="",
 )
-ax.set_title("Gaps of the policyholders" + ("" if mine is None else ", and yours"), loc="left")
+ax.set_title("Gaps of the policyholders" + ("" if mine is None else ", and yours"))
+if mine is not None:
+    name_series(ax)
 plt.show()
 if mine is None:
     print("No complete interview yet: take it above, and run this cell again.")

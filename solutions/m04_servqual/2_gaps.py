@@ -53,7 +53,7 @@ from sklearn.model_selection import KFold, cross_val_score
 
 from servicelab import Prediction, load_dataset
 from servicelab.games.gap_explorer import GapExplorer
-from servicelab.plots import is_static, use_style
+from servicelab.plots import is_static, name_series, use_style
 from servicelab.priorities import derived_importance
 from servicelab.surveys import (
     DIMENSIONS,
@@ -105,22 +105,17 @@ fig, axes = plt.subplots(1, 2, figsize=(10, 3.4), sharey=True)
 for ax, column in zip(axes, ["raw gap", "weighted gap"], strict=True):
     first = both[column].idxmin()
     bars = ax.barh(
-        both.index,
+        both.index.str.capitalize(),
         both[column],
         color=["#D55E00" if name == first else "#BBBBBB" for name in both.index],
     )
-    ax.bar_label(
-        bars,
-        [
-            f"{value:.2f}" + (" first" if name == first else "")
-            for name, value in both[column].items()
-        ],
-        padding=4,
-    )
+    ax.bar_label(bars, fmt="%.2f", padding=4)
     ax.set(
-        xlabel="Points of the scale", title=column.capitalize(), xlim=(both[column].min() * 1.4, 0)
+        xlabel="Points of the scale",
+        title=f"{column.capitalize()}: {first} first",
+        xlim=(both[column].min() * 1.4, 0),
     )
-    ax.grid(visible=False, axis="y")
+    ax.grid(visible=False)
 axes[0].invert_yaxis()
 plt.show()
 
@@ -283,10 +278,14 @@ for shift, (side, marker), color in zip(
     place = np.arange(len(part)) + shift
     ax.hlines(place, part["low"], part["high"], color=color)
     ax.plot(part["alpha"], place, marker, color=color, label=side)
-ax.set_yticks(range(len(part)), part["dimension"])
+ax.set_yticks(range(len(part)), part["dimension"].str.capitalize())
 ax.set_ylim(len(part) - 0.5, -0.5)
-ax.set(xlabel="Cronbach's alpha, 95 % interval", xlim=(0.6, 1))
-ax.legend(frameon=False, loc="lower right")
+ax.set(
+    xlabel="Cronbach's alpha, 95 % interval",
+    xlim=(0.6, 1),
+    title="Perceptions hang together more closely than expectations",
+)
+name_series(ax)
 plt.show()
 
 # %% [markdown]
@@ -411,15 +410,16 @@ def plot_difference():
         [difference_reliability(0.8, 0.8, 1, 1, r) for r in correlation], index=correlation
     ).plot(figsize=(8, 3.2))
     ax.axhline(0.8, color="#444444", linestyle="--")
-    ax.annotate("each of the two scales", (0.02, 0.8), xytext=(0, 5), textcoords="offset points")
+    ax.annotate("Each of the two scales", (0.02, 0.8), xytext=(0, 5), textcoords="offset points")
     ax.plot(0.6, left, "o", color="#D55E00", markersize=9)
     ax.annotate(f"{left:.2f}", (0.6, left), xytext=(8, 4), textcoords="offset points")
     ax.set(
         xlabel="Correlation of expectation and perception",
         ylabel="Reliability of the gap",
         ylim=(0, 0.95),
-        title="Two reliable scales, and their difference",
+        title="The more two scales agree, the less reliable their difference",
     )
+    ax.grid(visible=False, axis="x")
     plt.show()
 
 
@@ -526,8 +526,9 @@ for bar in ax.containers[1]:
 ax.set(
     xlabel="Answer", ylabel="% of the answers", title="Expectations crowd at the top of the scale"
 )
+ax.grid(visible=False, axis="x")
 ax.set_xticklabels([f"{int(answer)}" for answer in counts.index])
-ax.legend(frameon=False)
+name_series(ax)
 plt.show()
 
 # %% [markdown]
@@ -562,7 +563,9 @@ for ax, column in zip(axes, ["gap", "performance"], strict=True):
     ax.scatter(scores[column], scores["overall"] + apart, s=9, alpha=0.4)
     sns.regplot(scores, x=column, y="overall", scatter=False, ci=None, ax=ax)
     ax.set(xlabel=f"Mean {column}, points of the scale", ylabel="Overall quality, 1 to 7")
-fig.suptitle("Each dot a person, spread a little upward and downward", fontsize="medium")
+fig.suptitle(
+    "Each dot a person, spread a little upward and downward", x=0.01, ha="left", fontsize="medium"
+)
 plt.show()
 
 # %% [markdown]
@@ -645,7 +648,7 @@ task
 
 # %%
 plot_gap_intervals(gap_summary(survey, items))
-plt.title("Gaps with their 95 % intervals", loc="left")
+plt.title("Gaps with their 95 % intervals")
 plt.show()
 
 # %% [markdown] teaches=["S003-27"]

@@ -54,7 +54,7 @@ import statsmodels.formula.api as smf
 from scipy.stats import ttest_ind, ttest_rel  # noqa: F401
 
 from servicelab import load_dataset
-from servicelab.plots import use_style
+from servicelab.plots import name_series, show_table, use_style
 from servicelab.surveys import dimension_scores, reverse_items, screen_survey
 from servicelab.tasks import is_right, labeled
 
@@ -83,7 +83,11 @@ crude = (
     .agg(["mean", "size"])
     .sort_values("mean")
 )
-crude.head(4).style.format({"mean": "{:.1%}"}).set_caption("The bottom of the league table")
+show_table(
+    crude.head(4).rename(columns={"mean": "paid_as_told", "size": "claims"}),
+    {"paid_as_told": "{:.1%}"},
+    caption="The bottom of the league table",
+)
 
 # %% [markdown]
 # A07 is at the bottom, about five points below the next. The sales director would like to let A07 go.
@@ -94,7 +98,7 @@ crude.head(4).style.format({"mean": "{:.1%}"}).set_caption("The bottom of the le
 kind = sold["claim_type"].astype(str)
 fig, axes = plt.subplots(1, 2, figsize=(10, 3.6), sharey=True, layout="constrained")
 kept = sold.groupby(kind)["paid_as_told"].mean().sort_values()
-bars = axes[0].barh(kept.index, 100 * kept, color="#BBBBBB")
+bars = axes[0].barh(kept.index.str.capitalize(), 100 * kept, color="#BBBBBB")
 axes[0].bar_label(bars, fmt="%.0f %%", padding=3)
 axes[0].set(xlabel="Paid as told, % of the claims", title="Some claims are harder", xlim=(0, 112))
 mix = pd.DataFrame(
@@ -116,9 +120,9 @@ for shift, (agent, row), color, hatch in zip(
         edgecolor="white",
     )
 axes[1].set(xlabel="% of the claims", title="And some people sell them")
-axes[1].legend(frameon=False, title="Seller", reverse=True)
+name_series(axes[1])
 for ax in axes:
-    ax.grid(visible=False, axis="y")
+    ax.grid(visible=False)
 plt.show()
 
 # %% [markdown]
@@ -235,10 +239,9 @@ if is_right("m04-q12-promises"):
     ax.set(
         xlabel="Paid as told, % of the claims",
         ylabel="Seller",
-        title="The same people, a fairer table",
+        title="Compared at the same mix of claims, A07 is no longer last",
     )
-    ax.grid(visible=False, axis="y")
-    ax.legend(frameon=False, loc="upper left")
+    name_series(ax)
     plt.show()
 
 # %% [markdown]
@@ -264,7 +267,7 @@ shown = vignettes.melt(
     var_name="asked",
     value_name="answer",
 )
-shown["asked"] = shown["asked"].str.replace("_", " ")
+shown["asked"] = shown["asked"].str.replace("_", " ").str.capitalize()
 ax = sns.pointplot(
     shown,
     x="asked",
@@ -280,7 +283,7 @@ ax = sns.pointplot(
 )
 ax.figure.set_size_inches(8, 3.4)
 ax.set(xlabel="", ylabel="Mean answer, 1 to 7, 95 % interval", title="The same words, another room")
-ax.legend(title="Office shown", frameon=False)
+name_series(ax, "Office")
 plt.show()
 
 # %% [markdown]
@@ -368,7 +371,8 @@ axes[0].set(
 axes[1].set(
     xlabel="Acquaintances who spoke well", ylabel="Mean gap P - E, 95 % interval", title="The gap"
 )
-axes[0].legend(frameon=False)
+name_series(axes[0])
+fig.tight_layout()
 plt.show()
 
 # %% [markdown]
@@ -444,8 +448,12 @@ ax = sns.pointplot(
     errorbar=None,
 )
 ax.figure.set_size_inches(8, 3.5)
-ax.set(xlabel="Outcome: what I got (1 to 7)", ylabel="Mean satisfaction, 1 to 7")
-ax.legend(title="Manner: how I got it", frameon=False)
+ax.set(
+    xlabel="Outcome: what I got (1 to 7)",
+    ylabel="Mean satisfaction, 1 to 7",
+    title="What an outcome is worth, by the manner in which it came (1 to 7)",
+)
+name_series(ax, "Manner")
 plt.show()
 
 # %% [markdown]
@@ -510,11 +518,14 @@ task
 people["reliability"] = dimension_scores(people, items, "perception")["reliability"]
 print(f"{people['renewed'].mean():.0%} of those who answered the survey renewed.")
 thirds = pd.qcut(people["reliability"], 3, labels=["lowest third", "middle", "highest third"])
-people.groupby(thirds, observed=True).agg(
-    renewed=("renewed", "mean"),
-    price_change=("price_change", "mean"),
-    tenure_years=("tenure_years", "mean"),
-).style.format({"renewed": "{:.0%}", "price_change": "{:+.1%}", "tenure_years": "{:.1f}"})
+show_table(
+    people.groupby(thirds, observed=True).agg(
+        renewed=("renewed", "mean"),
+        price_change=("price_change", "mean"),
+        tenure_years=("tenure_years", "mean"),
+    ),
+    {"renewed": "{:.0%}", "price_change": "{:+.1%}", "tenure_years": "{:.1f}"},
+)
 
 # %% [markdown]
 # Read the whole row. Those who find the insurer reliable were also asked for smaller price rises, and have been customers for longer. Who has just been told that the premium rises ticks everything a little lower: a **halo**, in reverse.

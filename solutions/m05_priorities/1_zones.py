@@ -54,7 +54,7 @@ import numpy as np
 import pandas as pd
 
 from servicelab import Prediction, load_dataset
-from servicelab.plots import PALETTE, is_static, use_style
+from servicelab.plots import PALETTE, is_static, name_series, show_table, use_style
 from servicelab.priorities import plot_zones, satisfaction_rules, zone_scores, zone_summary
 from servicelab.waiting import reply_quantiles, reply_share, reply_times
 
@@ -114,7 +114,11 @@ def plot_replies():
         share = [(times["answered"] & (times["hours"] <= hour)).mean() for hour in waited]
         ax.plot(waited, share, linestyle=style, linewidth=2)
         ax.annotate(
-            event, (168, share[168]), xytext=(6, 0), textcoords="offset points", va="center"
+            event.capitalize(),
+            (168, share[168]),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
         )
     ax.axvline(24, color="black", linewidth=1)
     ax.annotate("24 hours", (24, 0.03), xytext=(5, 0), textcoords="offset points")
@@ -355,13 +359,14 @@ for bar in ax.containers[1]:
 for place, share in enumerate(by_day["within 24 hours"]):
     if round(share, 2) == 0:
         ax.annotate("0%", (place - 0.03, 0.01), ha="right", va="bottom")
-ax.legend(frameon=False, ncols=2, loc="lower center", bbox_to_anchor=(0.5, 1.1))
 ax.set(
     xlabel="Day on which the message arrived",
     ylabel="Resolved in time",
     title="The same desk, two clocks",
     ylim=(0, 1),
 )
+ax.grid(visible=False, axis="x")
+name_series(ax)
 ax.yaxis.set_major_formatter(lambda value, _place: f"{value:.0%}")
 plt.show()
 
@@ -578,9 +583,10 @@ ax.set(
     title="Few ill people, half of the hours (2025)",
     xlim=(0, 1),
 )
-ax.set_yticks(range(3), ["people in the area", "visits", "hours of staff"])
+ax.set_yticks(range(3), ["People in the area", "Visits", "Hours of staff"])
 ax.xaxis.set_major_formatter(lambda value, _place: f"{value:.0%}")
-ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))
+ax.grid(visible=False)
+name_series(ax)
 plt.show()
 
 # %%
@@ -595,7 +601,7 @@ change = pd.DataFrame(
         "share of the added hours": added / added.sum(),
     }
 )
-change.style.format(dict.fromkeys(change, "{:,.0f}") | dict.fromkeys(change.columns[2:], "{:.0%}"))
+show_table(change, dict.fromkeys(change, "{:,.0f}") | dict.fromkeys(change.columns[2:], "{:.0%}"))
 
 # %% [markdown]
 # The healthy need few hours each, and they come more often every year. The ill, whose order of needs is short (be seen soon, pay little, come to no harm, then be nursed and supported), are the ones who wait.

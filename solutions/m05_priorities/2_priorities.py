@@ -52,7 +52,7 @@ import pandas as pd
 
 from servicelab import Prediction, load_dataset
 from servicelab.games.priority_board import TOKEN_SCALES, PriorityBoard
-from servicelab.plots import PALETTE, is_static, use_style
+from servicelab.plots import PALETTE, is_static, name_series, show_table, use_style
 from servicelab.priorities import (
     allocate_tokens,
     derived_importance,
@@ -99,7 +99,7 @@ garage = pd.DataFrame(
     columns=["attribute", "importance", "performance"],
 ).set_index("attribute")
 ax = plot_importance_performance(importance_performance(garage, "mean"))
-crowded = next(text for text in ax.texts if text.get_text() == "no extras")
+crowded = next(text for text in ax.texts if text.get_text() == "No extras")
 crowded.xyann = (9, 0)
 crowded.set(ha="left", va="center")
 plt.title("A garage in 1977; the cross is at the means")
@@ -341,7 +341,7 @@ ranks = pd.DataFrame(
     }
 ).astype(int)
 fig, ax = plt.subplots(figsize=(7, 4.6))
-for name, (before, after) in ranks.iterrows():
+for name, (before, after) in ranks.rename(index=lambda one: one.replace("_", " ")).iterrows():
     moved = abs(before - after) >= 6
     ax.plot(
         [0, 1],
@@ -350,18 +350,23 @@ for name, (before, after) in ranks.iterrows():
         color=PALETTE[0] if moved else "#999999",
         linewidth=2.5 if moved else 1,
     )
-    ax.annotate(
-        name, (0, before), xytext=(-8, 0), textcoords="offset points", ha="right", va="center"
-    )
-    ax.annotate(name, (1, after), xytext=(8, 0), textcoords="offset points", va="center")
+    for place, rank, side in ((0, before, "right"), (1, after, "left")):
+        ax.annotate(
+            name.capitalize(),
+            (place, rank),
+            xytext=(16 * place - 8, 0),
+            textcoords="offset points",
+            ha=side,
+            va="center",
+        )
 ax.set(
     xlim=(-0.9, 1.9),
     ylim=(12.6, 0.4),
     yticks=range(1, 13),
-    ylabel="Rank among twelve",
-    title="What people say, and what goes with their satisfaction\n(thick: at least six ranks apart)",
+    ylabel="Rank among twelve (thick: six apart or more)",
+    title="What people say is not what goes with their satisfaction",
 )
-ax.set_xticks([0, 1], ["stated importance", "derived importance"])
+ax.set_xticks([0, 1], ["Stated importance", "Derived importance"])
 ax.grid(visible=False)
 plt.show()
 print(f"Rank correlation of the two: {ranks['stated'].corr(ranks['derived']):.2f}")
@@ -526,14 +531,14 @@ for kind, shift, color, hatch in (
         xerr=[shown[kind] - shown[f"{kind}_low"], shown[f"{kind}_high"] - shown[kind]],
         error_kw={"elinewidth": 1.2, "capsize": 2},
     )
-ax.set_yticks(rows, shown.index)
-ax.grid(visible=False, axis="y")
+ax.set_yticks(rows, [name.replace("_", " ").capitalize() for name in shown.index])
+ax.grid(visible=False)
 ax.axvline(0, color="black", linewidth=1)
-ax.legend(frameon=False, loc="lower right")
 ax.set(
     xlabel="Points of overall satisfaction against a middling rating (95 % intervals)",
     title="Dirt costs a point; shine earns nothing",
 )
+name_series(ax)
 plt.show()
 
 # %% [markdown]
@@ -625,10 +630,11 @@ task
 # And mind what an interval cannot say. Diagnosis looks "attractive": a sure reward, no sure penalty. Here is why.
 
 # %%
-effects.loc[
-    ["diagnosis", "clean_rooms"], ["penalty", "penalty_low", "penalty_high", "n_low"]
-].rename(columns={"n_low": "people who rated it low"}).style.format("{:.2f}").format(
-    "{:.0f}", subset=["people who rated it low"]
+show_table(
+    effects.loc[
+        ["diagnosis", "clean_rooms"], ["penalty", "penalty_low", "penalty_high", "n_low"]
+    ].set_axis(["penalty", "from", "to", "people who rated it low"], axis=1),
+    dict.fromkeys(["penalty", "from", "to"], "{:.2f}") | {"people who rated it low": "{:.0f}"},
 )
 
 # %% [markdown]
@@ -668,7 +674,7 @@ for (name, row), style, mark in zip(toy.iterrows(), ("-", "--", ":"), "os^", str
         here, row["weight"] * row["gain"] * (1 - np.exp(-here / row["scale"])), mark, color="black"
     )
     ax.annotate(
-        name,
+        name.capitalize(),
         (20, row["weight"] * row["gain"] * (1 - np.exp(-20 / row["scale"]))),
         xytext=(6, 0),
         textcoords="offset points",

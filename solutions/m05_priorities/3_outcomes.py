@@ -51,7 +51,7 @@ import pandas as pd
 import statsmodels.formula.api as smf
 
 from servicelab import Prediction, load_dataset
-from servicelab.plots import PALETTE, use_style
+from servicelab.plots import PALETTE, name_series, use_style
 
 use_style()
 patients = load_dataset("hospital_drivers")
@@ -80,14 +80,14 @@ fig, ax = plt.subplots(figsize=(8, 3.6))
 for row, style, mark, color in ((low, "-", "o", PALETTE[1]), (high, "--", "s", PALETTE[0])):
     ax.plot(range(9), two.loc[row, steps].astype(int), style, marker=mark, color=color)
     ax.annotate(
-        f"mean {two.loc[row, 'mean']:.1f}\nremembered as {two.loc[row, 'overall']}",
+        f"Mean {two.loc[row, 'mean']:.1f}\nremembered as {two.loc[row, 'overall']}",
         (8, two.loc[row, "step_9"]),
         xytext=(14, 12 if row == high else -12),
         textcoords="offset points",
         va="bottom" if row == high else "top",
         color=color,
     )
-ax.set_xticks(range(9), LABELS, rotation=20)
+ax.set_xticks(range(9), [label.capitalize() for label in LABELS], rotation=20)
 ax.set(
     ylim=(0.5, 9.5),
     ylabel="Rating on the spot, 1 to 9",
@@ -264,14 +264,14 @@ for ward, mark, color, shift in zip(
     kept.columns, "os^D", PALETTE, (-0.27, -0.09, 0.09, 0.27), strict=False
 ):
     ax.plot(kept[ward], lines + shift, mark, color=color, markeredgecolor="black", label=ward)
-ax.set_yticks(lines, kept.index)
-ax.grid(visible=False, axis="y")
+ax.set_yticks(lines, kept.index.str.capitalize())
+ax.grid(visible=False)
 for line in lines[1:]:
     ax.axhline(line - 0.5, color="#cccccc", linewidth=0.8)
 ax.set(xlabel="Done when due", title="Eight practices on four wards", xlim=(0.4, 1.02))
 ax.xaxis.set_major_formatter(lambda value, _place: f"{value:.0%}")
-ax.legend(title="Ward", frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))
 ax.invert_yaxis()
+name_series(ax, "Ward")
 plt.show()
 practice, ward = (sums["done"] / sums["due"]).idxmin()
 print(
@@ -292,12 +292,18 @@ ax = (
     patients.groupby("cured")["overall"]
     .value_counts(normalize=True)
     .unstack()
-    .set_axis(["not cured", "cured"])
+    .set_axis(["Not cured", "Cured"])
     .plot.barh(stacked=True, figsize=(8, 2.6), colormap="cividis", edgecolor="white")
 )
-ax.set(xlabel="Share of the patients", ylabel="", xlim=(0, 1), title="Overall satisfaction, 1 to 7")
+ax.set(
+    xlabel="Share of the patients",
+    ylabel="",
+    xlim=(0, 1),
+    title="Overall satisfaction, 1 to 7: the cure moves it little",
+)
 ax.xaxis.set_major_formatter(lambda value, _place: f"{value:.0%}")
-ax.legend(title="Rating", frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))
+ax.grid(visible=False)
+name_series(ax)
 plt.show()
 
 # %% [markdown] teaches=["S003-92"]
@@ -427,7 +433,8 @@ ax.set(
     title="Among equally ill patients, slow relief pleases less",
     xticks=range(1, 6),
 )
-ax.legend(frameon=False)
+ax.grid(visible=False, axis="x")
+name_series(ax)
 plt.show()
 
 # %%

@@ -76,7 +76,7 @@ from servicelab.games.desk import (
     play,
     policy_table,
 )
-from servicelab.plots import PALETTE, use_style
+from servicelab.plots import PALETTE, name_series, show_table, use_style
 from servicelab.tasks import is_right, labeled
 
 use_style()
@@ -260,7 +260,7 @@ for (level, row), color, marker, name in zip(
 ):
     axes[1].plot(row.index, 100 * row, marker=marker, color=color)
     axes[1].annotate(
-        f"{name}, {100 * mix[level]:.0f} % of cases",
+        f"{name.capitalize()}, {100 * mix[level]:.0f} % of cases",
         (2, 100 * row.iloc[-1]),
         xytext=(8, 0),
         textcoords="offset points",
@@ -483,23 +483,26 @@ bill = pd.DataFrame(
 ).set_index("remedy")
 bill["kept"] = (bill["p_after"] - 0.52) * 5000
 bill["value"] = remedy_value(0.52, bill["p_after"], 5000, bill["cost"])
-bill
+show_table(
+    bill.rename(columns={"p_after": "stays with probability", "kept": "relation kept"}),
+    "{:,.0f}",
+).format("{:.2f}", subset=["stays with probability"])
 
 # %% jupyter={"source_hidden": true}
-ax = bill[["kept", "cost", "value"]].plot.bar(
+ax = bill.rename(columns={"kept": "relation kept"})[["relation kept", "cost", "value"]].plot.bar(
     figsize=(9, 3.6), rot=0, color=["#56B4E9", "#D55E00", "#0072B2"], width=0.8
 )
 for bars, hatch in zip(ax.containers, ("", "//", "xx"), strict=True):
     for bar in bars:
         bar.set(hatch=hatch, edgecolor="white")
 ax.axhline(0, color="black", linewidth=0.8)
-ax.legend(ax.containers, ["relation kept", "cost", "value"], frameon=False, loc="upper left")
 ax.set(
     xlabel="",
     ylabel="Yuan",
     title="Of the four remedies, the largest sum keeps most and is worth least",
 )
 ax.grid(visible=False, axis="x")
+name_series(ax)
 plt.show()
 
 # %% [markdown]
@@ -538,18 +541,26 @@ ax.plot(
     label="not owed, and precedents",
 )
 ax.plot(cost.index, cost["total"] / 1000, color=PALETTE[0], label="both together")
-ax.axvspan(near.min(), near.max(), color="#BBBBBB", alpha=0.35, label="within 10 % of the least")
-ax.axvline(
-    HOUSE_LIMIT, color="black", linestyle="-.", label=f"limit of the house, {HOUSE_LIMIT:,} yuan"
+ax.axvspan(near.min(), near.max(), color="#BBBBBB", alpha=0.35)
+ax.axvline(HOUSE_LIMIT, color="black", linestyle="-.")
+ax.axvline(best, color="black", linewidth=0.8)
+ax.annotate(
+    f"Solid line: least cost, at {best:,.0f} yuan\n"
+    "Gray: within 10 % of the least\n"
+    f"Dashes and dots: limit of the house, {HOUSE_LIMIT:,} yuan",
+    (near.max(), 34),
+    xytext=(8, 0),
+    textcoords="offset points",
+    va="top",
+    linespacing=1.6,
 )
-ax.axvline(best, color="black", linewidth=0.8, label=f"least cost, at {best:,.0f} yuan")
 ax.set(
     xlabel="Limit of the desk, yuan",
     ylabel="Cost in two years, thousand yuan",
     title=f"What a limit costs: {len(paid)} refunds and compensations",
     ylim=(0, None),
 )
-ax.legend(frameon=False, ncols=2)
+name_series(ax)
 plt.show()
 
 # %% [markdown]
@@ -928,8 +939,7 @@ if desk.is_closed:
         xlabel="Gain of the case, yuan against doing nothing",
         title="As many cases each, but not the same",
     )
-    ax.grid(visible=False, axis="y")
-    ax.legend(frameon=False, loc="lower right")
+    name_series(ax)
     plt.show()
 else:
     print("Close the day first.")

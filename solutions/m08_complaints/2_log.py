@@ -70,7 +70,7 @@ from servicelab.complaints import (
     share_open,
 )
 from servicelab.evidence import agreement_table, kappa, percent_agreement
-from servicelab.plots import PALETTE, use_style
+from servicelab.plots import PALETTE, name_series, show_table, use_style
 
 use_style()
 AS_OF = pd.Timestamp("2025-12-31")  # the evening on which the log was looked at
@@ -262,7 +262,9 @@ ax.set(
     ylabel="",
     title="Colleague B has a favorite drawer",
 )
-ax.legend(title="Coded by", frameon=False)
+ax.set_yticks(range(len(used)), [name.capitalize() for name in used.index])
+ax.grid(visible=False)
+name_series(ax, "Coded by")
 plt.show()
 
 # %%
@@ -403,7 +405,7 @@ task
 
 # %%
 plot_pareto(pareto(insurer))
-plt.title("Willow Bridge, two years: complaints by cause")
+plt.title("Payment delays are the most frequent complaint of two years")
 plt.show()
 
 # %% [markdown]
@@ -526,21 +528,14 @@ task
 # %%
 by_month = in_force.pivot(index="month", columns="product", values="policies")
 ax = by_month.plot(figsize=(9, 3.6), color=PALETTE[:3], style=["-", "--", "-."], linewidth=2)
-for product in by_month:
-    ax.annotate(
-        str(product),
-        (by_month.index[-1], by_month[product].iloc[-1]),
-        xytext=(6, 0),
-        textcoords="offset points",
-        va="center",
-    )
-ax.legend().remove()
 ax.set(
     xlabel="",
     ylabel="Policies in force",
     title="One product grew, one shrank, one stayed",
     ylim=(0, None),
 )
+ax.grid(visible=False, axis="x")
+name_series(ax)
 plt.show()
 
 # %%
@@ -1269,9 +1264,12 @@ which = np.where(
     "request",
     np.where(daily["problem_id"].notna(), "incident with a cause behind it", "other incident"),
 )
-daily.groupby(which)[["first_contact", "reopened"]].agg(["mean"]).droplevel(1, axis=1).assign(
-    tickets=daily.groupby(which).size()
-).style.format({"first_contact": "{:.0%}", "reopened": "{:.0%}"})
+show_table(
+    daily.groupby(which)[["first_contact", "reopened"]]
+    .mean()
+    .assign(tickets=daily.groupby(which).size()),
+    {"first_contact": "{:.0%}", "reopened": "{:.0%}"},
+)
 
 # %% [markdown]
 # ## Task 13b: settled for good (2 points)
@@ -1357,9 +1355,9 @@ for label, marker, color in (
     ("change carried out", "s", PALETTE[2]),
 ):
     ax.plot([], [], marker, color=color, label=label)
-ax.legend(frameon=False, ncols=3, loc="lower center", bbox_to_anchor=(0.5, 1.08))
 ax.set(xlabel="", ylabel="Cause on record")
-ax.set_title("Incidents end where a change lands", pad=42)
+ax.set_title("Incidents end where a change lands")
+name_series(ax)
 plt.show()
 
 # %% [markdown]

@@ -68,7 +68,7 @@ from servicelab.complaints import (
     recovery_means,
     remedy_value,
 )
-from servicelab.plots import PALETTE, use_style
+from servicelab.plots import PALETTE, name_series, show_table, use_style
 
 use_style()
 
@@ -126,7 +126,7 @@ ax.annotate(
     textcoords="offset points",
     fontsize=10,
 )
-plt.title("All customers: who stayed")
+plt.title("All customers: even after an excellent recovery fewer stay")
 plt.show()
 
 # %% [markdown]
@@ -352,14 +352,14 @@ for shift, (name, model, marker) in enumerate(
         elinewidth=2,
         label=name,
     )
-ax.set_yticks(range(3), list(JUSTICE))
+ax.set_yticks(range(3), [name.capitalize() for name in JUSTICE])
 ax.set_ylim(2.5, -0.5)
 ax.set(
     xlabel="Beta: sd of satisfaction for one sd of fairness, the others equal",
     title="Leave out severity, and money looks twice as important",
     xlim=(0, None),
 )
-ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
+name_series(ax)
 plt.show()
 
 # %% [markdown]
@@ -460,7 +460,7 @@ ax.set(
     ylim=(3, 6),
     xlim=(-0.2, 4.8),
 )
-ax.set_xticks(range(4), ITEMS[:4])
+ax.set_xticks(range(4), [item.capitalize() for item in ITEMS[:4]])
 plt.show()
 
 # %% [markdown]
@@ -521,13 +521,14 @@ print(clauses.loc[35, "text_en"])
 # %%
 squares = clauses.groupby([ease["sentences"], ease["words"]])[["complaints", "policy_years"]].sum()
 squares["clauses"] = clauses.groupby([ease["sentences"], ease["words"]]).size()
-squares.join(
-    exposure_rate(squares["complaints"], squares["policy_years"])[["rate", "low", "high"]]
-)[["clauses", "complaints", "policy_years", "rate", "low", "high"]].rename(
-    columns={"rate": "per 1,000 policy-years", "low": "from", "high": "to"}
-).style.format(
+show_table(
+    squares.join(
+        exposure_rate(squares["complaints"], squares["policy_years"])[["rate", "low", "high"]]
+    )[["clauses", "complaints", "policy_years", "rate", "low", "high"]].rename(
+        columns={"rate": "per 1,000 policy-years", "low": "from", "high": "to"}
+    ),
     {name: "{:.1f}" for name in ("per 1,000 policy-years", "from", "to")}
-    | {"policy_years": "{:,.0f}"}
+    | {"policy_years": "{:,.0f}"},
 )
 
 # %% [markdown]
@@ -583,13 +584,15 @@ task
 each = clauses.assign(rate=1000 * clauses["complaints"] / clauses["policy_years"])
 ranks = each.nlargest(4, "complaints")[["clause_id", "complaints", "policy_years", "rate"]]
 by_rate = each.nlargest(4, "rate")[["clause_id", "complaints", "policy_years", "rate"]]
-pd.concat(
-    {
-        "by complaints": ranks.reset_index(drop=True),
-        "by rate": by_rate.reset_index(drop=True),
-    },
-    axis=1,
-).style.format(precision=0)
+show_table(
+    pd.concat(
+        {
+            "by complaints": ranks.reset_index(drop=True),
+            "by rate": by_rate.reset_index(drop=True),
+        },
+        axis=1,
+    )
+).format(precision=0)
 
 # %% [markdown]
 # Only one clause is in both lists. A few rewritten sentences are the cheapest recovery there is: the one that need not take place.
@@ -725,6 +728,7 @@ GRID = list(range(0, 8001, 100))  # the limits to compare, in yuan
 WAIT, OVERPAY = 120, 0.12  # yuan for each case that goes up; yuan paid too much for each yuan
 PRECEDENT, FRAUD = 0.15, 2  # more claims for each yuan paid; false claims in the year
 two_costs = authority_cost(GRID, claims, WAIT, OVERPAY)[["delay", "overpay"]]
+two_costs.columns = ["waiting", "paid too much"]
 ax = two_costs.plot(figsize=(9, 3.8), color=PALETTE[:2], style=["--", "-."], linewidth=2)
 ax.xaxis.set_major_formatter("{x:,.0f}")
 ax.yaxis.set_major_formatter("{x:,.0f}")
@@ -734,7 +738,8 @@ ax.set(
     title="Two costs, without precedent and fraud: what do they add up to?",
     ylim=(0, None),
 )
-ax.legend(["waiting", "paid too much"], frameon=False)
+ax.grid(visible=False, axis="x")
+name_series(ax)
 plt.show()
 
 # %% [markdown]
@@ -775,7 +780,7 @@ task
 
 # %%
 plot_authority(authority_cost(GRID, claims, WAIT, OVERPAY, PRECEDENT, FRAUD))
-plt.title("With precedent and fraud")
+plt.title("With precedent and fraud both ends are dear")
 plt.show()
 
 # %% [markdown]

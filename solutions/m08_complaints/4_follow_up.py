@@ -62,7 +62,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 
 from servicelab import Prediction, load_dataset
 from servicelab.complaints import allocate_calls, response_table, stratified_mean
-from servicelab.plots import use_style
+from servicelab.plots import name_series, show_table, use_style
 from servicelab.tasks import is_right, labeled
 
 use_style()
@@ -84,7 +84,7 @@ calls.head(4)
 
 # %%
 steps = response_table(calls)
-steps.style.format("{:.0%}", subset=["coverage", "reach", "response", "yield"])
+show_table(steps, dict.fromkeys(["coverage", "reach", "response", "yield"], "{:.0%}"))
 
 # %% [markdown]
 # Half of the events were called, two thirds of those picked up, six in ten of those gave a score. So the score of the quarter rests on one event in five.
@@ -143,7 +143,6 @@ if is_right("m08-q21-days"):
     ax.bar_label(bars, fmt="%.0f %%", padding=2)
     ax.set(ylabel="Reached, % of the calls", xlabel="Day of the call", ylim=(0, 92))
     ax.set_title("At the weekend every second telephone rings in vain")
-    ax.grid(visible=False, axis="x")
     plt.show()
     day_after = (calls["service_date"] + pd.Timedelta(days=1)).dt.day_name()
     at_weekend = day_after.isin(["Saturday", "Sunday"])
@@ -176,9 +175,10 @@ for shift, (name, row), color, hatch in zip(
     axes[0].barh(
         place + shift, 100 * row, 0.36, label=name, color=color, hatch=hatch, edgecolor="white"
     )
-axes[0].set_yticks(place, by_stratum.index)
+axes[0].set_yticks(place, by_stratum.index.astype(str).str.capitalize())
 axes[0].set(xlabel="Share, %", title="Who is in the mean", xlim=(0, 44))
-axes[0].legend(frameon=False, loc="center right", bbox_to_anchor=(1, 0.42))
+axes[0].grid(visible=False)
+name_series(axes[0])
 axes[1].errorbar(
     by_stratum["mean"],
     place,
@@ -197,8 +197,6 @@ axes[1].annotate(
     ha="right",
     fontsize=9,
 )
-for ax in axes:
-    ax.grid(visible=False, axis="y")
 plt.show()
 
 # %% [markdown]
@@ -281,10 +279,9 @@ if is_right("m08-q22-score"):
     ax.axvline(truth, color="#D55E00", linewidth=0.8, linestyle="--")
     for value, spot in zip(ladder, place, strict=True):
         ax.annotate(f"{value:.2f}", (value, spot), xytext=(9, 5), textcoords="offset points")
-    ax.set_yticks(place, ladder.index)
+    ax.set_yticks(place, ladder.index.str.capitalize())
     ax.set(xlabel="Score, 1 to 10", xlim=(6.9, 7.9), ylim=(-0.5, 3.7))
     ax.set_title("Each weight goes the right way, none goes all the way")
-    ax.grid(visible=False, axis="y")
     plt.show()
 
 # %% [markdown]
@@ -358,17 +355,18 @@ if is_right("m08-q23-plan"):
     plan = plan.set_index("stratum") if "stratum" in plan else plan
     plan["events"] = [int((calls["stratum"] == name).sum()) for name in plan.index]
     plan["share of events called"] = plan["dials"] / plan["events"]
-    table = plan.style.format(
+    shown = show_table(
+        plan,
         {
             "answers": "{:.0f}",
             "dials": "{:.0f}",
             "events": "{:,.0f}",
             "share of events called": "{:.0%}",
-        }
+        },
     )
 else:
-    table = None
-table
+    shown = None
+shown
 
 # %% [markdown]
 # At Willow Bridge the spreads are alike, so the rule stays close to proportional. The answers per call are not alike at all: to hear fewer than fifty of those whose claim was refused, more than a third of them have to be called.
@@ -457,10 +455,9 @@ if is_right("m08-q24-effect"):
             capsize=3,
         )
     ax.axvline(0, color="black", linewidth=0.8)
-    ax.set_yticks(-np.arange(len(drawn)), list(drawn))
+    ax.set_yticks(-np.arange(len(drawn)), [name.capitalize() for name in drawn])
     ax.set(xlabel="Renewal, points above those not called, 95 % interval", ylim=(-3.6, 0.6))
     ax.set_title("Blue: decided by lot. Orange: decided by the customers")
-    ax.grid(visible=False, axis="y")
     plt.show()
 
 # %% jupyter={"source_hidden": true}
@@ -490,7 +487,9 @@ made = calls[calls["assigned"] == 1]
 kinds = made.groupby("pitch")
 side = kinds[["score", "renewed", "bought"]].mean()
 side.insert(0, "response", kinds["answered"].sum() / kinds["reached"].sum())
-side.set_axis(["care call", "sales call"]).style.format("{:.1%}").format("{:.2f}", subset=["score"])
+show_table(
+    side.set_axis(["care call", "sales call"]), dict.fromkeys(side, "{:.1%}") | {"score": "{:.2f}"}
+)
 
 # %% [markdown]
 # Half a point of the score is gone, and fewer of those reached give one. *How was our service?* is another question when the next sentence is an offer.

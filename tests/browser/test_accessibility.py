@@ -6,12 +6,14 @@ looked at in their own tests, by :meth:`LabNotebook.check_fit`.
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image, ImageStat
 from playwright.sync_api import Locator, Page, expect
 from support.barriers import barriers
 
@@ -113,6 +115,10 @@ def test_what_cells_show_is_reached_by_keyboard_and_shuts_nobody_out(
     for theme in ("JupyterLab Light", "JupyterLab Dark"):
         opened.use_theme(theme)
         assert barriers(page, ".jp-OutputArea-output") == [], theme
+        gray = Image.open(io.BytesIO(picture.screenshot())).convert("L")
+        (least, most), mean = gray.getextrema(), ImageStat.Stat(gray).mean[0]
+        assert (mean < 100) == (theme == "JupyterLab Dark"), (theme, mean)
+        assert most - least > 150, theme
     assert opened.page_errors == []
 
 

@@ -11,9 +11,9 @@ import pandas as pd
 from servicelab.data.frames import require_columns, require_numbers
 from servicelab.errors import CourseError
 from servicelab.i18n import _
-from servicelab.plots.axes import MARKERS, new_axes, sentence_case
+from servicelab.plots.axes import MARKERS, name_series, new_axes, sentence_case
 from servicelab.plots.style import PALETTE
-from servicelab.plots.words import WORDS
+from servicelab.plots.words import WORDS, in_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,7 +54,6 @@ def plot_recovery(means: pd.DataFrame | Mapping[str, pd.DataFrame], ax: Axes | N
     >>> [text.get_text() for text in ax.texts]
     ['100 %', '50 %']
     """
-    several = isinstance(means, Mapping)
     tables: dict[str, pd.DataFrame] = dict(means) if isinstance(means, Mapping) else {"": means}
     if not tables:
         raise CourseError(_("means holds no table: pass what recovery_means returns."))
@@ -96,6 +95,8 @@ def plot_recovery(means: pd.DataFrame | Mapping[str, pd.DataFrame], ax: Axes | N
         )
         for place, center, reach in zip(places, middle, np.fmax(middle, high), strict=True):
             text = _("{share:.0f} %").format(share=center) if is_share else f"{center:.2f}"
+            if name and place == places[0]:
+                text = f"{text} {in_words(name)}"
             ax.annotate(
                 text,
                 (reach, place),
@@ -108,17 +109,16 @@ def plot_recovery(means: pd.DataFrame | Mapping[str, pd.DataFrame], ax: Axes | N
     ax.set_yticks(np.arange(len(groups)), [sentence_case(group) for group in groups])
     ax.set_ylim(len(groups) - 0.45, -0.55)
     ax.margins(x=0.12)
-    ax.grid(visible=False, axis="y")
     label = _("{value} (%)") if is_share else _("Mean {value}")
-    ax.set_xlabel(sentence_case(label.format(value=value)))
+    ax.set_xlabel(sentence_case(label.format(value=in_words(value))))
     ax.set_ylabel(sentence_case(first.index.name or _("Group")))
-    if several:
-        ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
     WORDS[ax] = " ".join(
         _("{name}: {parts}.").format(
             name=sentence_case(name or value),
             parts=", ".join(
-                f"{group} {unit * mean:.0f} %" if is_share else f"{group} {mean:.2f}"
+                f"{in_words(group)} {unit * mean:.0f} %"
+                if is_share
+                else f"{in_words(group)} {mean:.2f}"
                 for group, mean in table["mean"].items()
             ),
         )
@@ -152,8 +152,8 @@ def plot_authority(costs: pd.DataFrame, ax: Axes | None = None) -> Axes:
     >>> from servicelab.complaints.recovery import authority_cost
     >>> claims = pd.Series([100, 300, 800, 3000])
     >>> ax = plot_authority(authority_cost([0, 300, 800, 3000], claims, 120, 0.1))
-    >>> [text.get_text() for text in ax.get_legend().get_texts()]
-    ['waiting', 'paid too much', 'together', 'least: 800 yuan']
+    >>> [text.get_text() for text in ax.texts]
+    ['Least: 800 yuan', 'Waiting', 'Paid too much', 'Together']
     """
     table = require_numbers(costs, [*_COSTS, "total"], "costs")
     table = table[np.isfinite(table.index.to_numpy(dtype=float))].sort_index()
@@ -186,14 +186,21 @@ def plot_authority(costs: pd.DataFrame, ax: Axes | None = None) -> Axes:
         marker="o",
         markersize=10,
         color="black",
-        label=_("least: {limit:,.0f} yuan").format(limit=best),
+        label="_least",
+    )
+    ax.annotate(
+        _("Least: {limit:,.0f} yuan").format(limit=best),
+        (best, table["total"].min()),
+        xytext=(10, -6),
+        textcoords="offset points",
+        va="top",
     )
     ax.set_ylim(0, 1.08 * table["total"].max())
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter("{x:,.0f}")
     ax.set_xlabel(_("Limit of authority (yuan)"))
     ax.set_ylabel(_("Cost in the period (yuan)"))
-    ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
+    name_series(ax)
     WORDS[ax] = _(
         "Cost of each limit of authority. Together it is {least:,.0f} yuan at the limit of "
         "{best:,.0f} yuan, {low:,.0f} yuan at {first:,.0f} and {high:,.0f} yuan at {last:,.0f}."

@@ -18,9 +18,9 @@ from servicelab.data.frames import as_dates, require_columns, require_level, req
 from servicelab.data.moments import as_moment, moments
 from servicelab.errors import CourseError
 from servicelab.i18n import _
-from servicelab.plots.axes import new_axes, sentence_case
+from servicelab.plots.axes import legible, new_axes, sentence_case
 from servicelab.plots.style import PALETTE
-from servicelab.plots.words import WORDS
+from servicelab.plots.words import NAME, WORDS, in_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -247,7 +247,7 @@ def plot_pareto(table: pd.DataFrame, ax: Axes | None = None, unit: str = "") -> 
     --------
     >>> log = pd.DataFrame({"cause": ["delay", "delay", "refusal", "other"]})
     >>> [text.get_text() for text in plot_pareto(pareto(log)).texts]
-    ['2', '1', '1']
+    ['2', '1', '1', 'Running sum']
     """
     from matplotlib.ticker import PercentFormatter
 
@@ -271,7 +271,7 @@ def plot_pareto(table: pd.DataFrame, ax: Axes | None = None, unit: str = "") -> 
         linewidth=2,
         label=_("running sum"),
     )
-    names = [str(name) for name in table.index]
+    names = [sentence_case(name) for name in table.index]
     slanted = len(names) * max(map(len, names)) > 90
     ax.set_xticks(
         places,
@@ -282,21 +282,29 @@ def plot_pareto(table: pd.DataFrame, ax: Axes | None = None, unit: str = "") -> 
     )
     ax.set_ylim(0, 1.06)
     ax.yaxis.set_major_formatter(PercentFormatter(1.0))
-    ax.grid(visible=False, axis="x")
     ax.set_xlabel(sentence_case(table.index.name or _("Cause")))
     what = _("complaints") if value is None else str(value)
     label = _("Share of {what}").format(what=what)
     ax.set_ylabel(
         label if not unit else _("{label} (on the bars: {unit})").format(label=label, unit=unit)
     )
-    ax.legend(frameon=False, loc="center right")
+    middle = len(table) // 2
+    name = ax.annotate(
+        _("Running sum"),
+        (middle, table["cumulative"].iloc[middle]),
+        xytext=(6, -8),
+        textcoords="offset points",
+        va="top",
+        color=legible(PALETTE[1]),
+    )
+    name.set_label(NAME)
     WORDS[ax] = _("Bar chart of the {label}. {parts}.").format(
         label=label[:1].lower() + label[1:],
         parts="; ".join(
             _("{name}: {share:.0%}, running sum {cumulative:.0%}").format(
                 name=name, share=row["share"], cumulative=row["cumulative"]
             )
-            for name, row in zip(names, table.to_dict("records"), strict=True)
+            for name, row in zip(map(in_words, table.index), table.to_dict("records"), strict=True)
         ),
     )
     return ax

@@ -342,7 +342,7 @@ def plot_resolution(curve: pd.DataFrame, ax: Axes | None = None, days: float | N
             color=color,
             linewidth=2,
             linestyle=_LINES[position],
-            label=str(group),
+            label=sentence_case(group),
         )
     if days is not None:
         ax.axvline(days, color="#444444", linewidth=1, label="_deadline")
@@ -361,7 +361,7 @@ def plot_resolution(curve: pd.DataFrame, ax: Axes | None = None, days: float | N
     ax.set_ylabel(_("Share still open"))
     if len(groups) > 1:
         title = curve.attrs.get("by")
-        ax.legend(title=sentence_case(title) if title else None, frameon=False, handlelength=3.5)
+        ax.legend(title=sentence_case(title) if title else None, handlelength=3.5)
     return ax
 
 

@@ -14,17 +14,20 @@ from servicelab.i18n import _
 from servicelab.plots.axes import (
     HATCHES,
     MARKERS,
-    contrast_numbers,
     fit_ticks,
+    legible,
+    name_series,
     new_axes,
     numeric_table,
     sentence_case,
     zero_line,
 )
-from servicelab.plots.style import PALETTE
+from servicelab.plots.style import PALETTE, heat_colors
+from servicelab.plots.words import NAME
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.text import Text
 
 
 def plot_profile(index: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -67,11 +70,12 @@ def plot_profile(index: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax = new_axes(ax, 1.6 + 0.55 * len(table))
     ratio = FuncNorm((lambda x: np.log(np.clip(x, 25, 400)), np.exp), vmin=25, vmax=400)
     sns.heatmap(
-        table,
+        table.rename(index=sentence_case, columns=sentence_case),
         ax=ax,
         annot=True,
+        annot_kws={"color": "black"},
         fmt=".0f",
-        cmap="PuOr_r",
+        cmap=heat_colors(),
         norm=ratio,
         linewidths=1.5,
         linecolor="white",
@@ -87,7 +91,6 @@ def plot_profile(index: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.tick_params(axis="y", rotation=0)
     ax.grid(visible=False)
     fit_ticks(ax)
-    contrast_numbers(ax)
     return ax
 
 
@@ -155,7 +158,7 @@ def plot_silhouette_by_k(
     ax.set_xlabel(_("Number of segments k"))
     ax.set_ylabel(_("Mean silhouette width"))
     if len(table.columns) > 1:
-        ax.legend(title=table.columns.name, frameon=False)
+        name_series(ax)
     return ax
 
 
@@ -186,7 +189,7 @@ def plot_offer_value(value: pd.DataFrame, ax: Axes | None = None) -> Axes:
     >>> value = pd.DataFrame({"none": [0, 0], "credit": [98.0, -13.0]}, index=["A", "B"])
     >>> ax = plot_offer_value(value)
     >>> [text.get_text() for text in ax.texts]
-    ['98', '-13']
+    ['98', '-13', 'Credit']
     """
     table = numeric_table(value, "value").drop(columns="none", errors="ignore")
     if table.columns.empty:
@@ -196,32 +199,45 @@ def plot_offer_value(value: pd.DataFrame, ax: Axes | None = None) -> Axes:
     places = np.arange(len(table))
     for position, offer in enumerate(table.columns):
         shift = (position - (len(table.columns) - 1) / 2) * width
+        color = PALETTE[position % len(PALETTE)]
         bars = ax.bar(
             places + shift,
             table[offer],
             width * 0.92,
-            color=PALETTE[position % len(PALETTE)],
+            color=color,
             hatch=HATCHES[position % len(HATCHES)],
             edgecolor="white",
             label=str(offer),
         )
-        ax.bar_label(bars, labels=[f"{one:,.0f}" for one in table[offer]], padding=3)
+        labels = ax.bar_label(bars, labels=[f"{one:,.0f}" for one in table[offer]], padding=3)
+        for label, profit in zip(labels, table[offer], strict=True):
+            if np.isfinite(profit):
+                _name_bar(ax, label, sentence_case(offer), color, is_up=profit >= 0)
+                break
         for place in places[table[offer].isna()]:
             ax.text(place + shift, 0, _("no data"), rotation=90, ha="center", va="bottom")
     zero_line(ax, horizontal=True)
-    ax.set_xticks(places, [str(name) for name in table.index])
+    ax.set_xticks(places, [sentence_case(name) for name in table.index])
     ax.set_xlim(-0.55, len(table) - 0.45)
-    ax.grid(visible=False, axis="x")
-    ax.margins(y=0.15)
+    ax.margins(y=0.2)
     ax.set_xlabel(sentence_case(table.index.name or _("Segment")))
-    ax.set_ylabel(_("Expected profit (yuan per customer)"))
-    ax.legend(
-        title=_("Offer (no offer = 0)"),
-        frameon=False,
-        loc="center left",
-        bbox_to_anchor=(1.0, 0.5),
-    )
+    ax.set_ylabel(_("Profit (yuan per customer; no offer: 0)"))
     return ax
+
+
+def _name_bar(ax: Axes, label: Text, name: str, color: str, *, is_up: bool) -> None:
+    """Write the name of bars beyond the number at one of them."""
+    note = ax.annotate(
+        name,
+        (0.5, 1 if is_up else 0),
+        xycoords=label,
+        xytext=(0, 2 if is_up else -2),
+        textcoords="offset points",
+        ha="center",
+        va="bottom" if is_up else "top",
+        color=legible(color),
+    )
+    note.set_label(NAME)
 
 
 def plot_rfm(scores: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -269,8 +285,9 @@ def plot_rfm(scores: pd.DataFrame, ax: Axes | None = None) -> Axes:
         counts,
         ax=ax,
         annot=True,
+        annot_kws={"color": "black"},
         fmt=",d",
-        cmap="Blues",
+        cmap=heat_colors(is_count=True),
         vmin=0,
         linewidths=1.5,
         linecolor="white",
@@ -279,7 +296,6 @@ def plot_rfm(scores: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.set_xlabel(_("Frequency score F (5 = most transactions)"))
     ax.set_ylabel(_("Recency score R (5 = most recent)"))
     ax.tick_params(axis="y", rotation=0)
-    contrast_numbers(ax)
     return ax
 
 
@@ -306,7 +322,7 @@ def plot_rule_profit(profits: Mapping[str, float] | pd.Series, ax: Axes | None =
     --------
     >>> ax = plot_rule_profit({"by age": 250_000, "by need": 282_000, "credit to all": 140_000})
     >>> [label.get_text() for label in ax.get_yticklabels()]
-    ['credit to all', 'by age', 'by need']
+    ['Credit to all', 'By age', 'By need']
     """
     from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
@@ -319,8 +335,8 @@ def plot_rule_profit(profits: Mapping[str, float] | pd.Series, ax: Axes | None =
     bars = ax.barh(places, column, 0.65, color=PALETTE[0], edgecolor="white")
     ax.bar_label(bars, labels=[f"{one:,.0f}" for one in column], padding=4)
     zero_line(ax, horizontal=False)
-    ax.set_yticks(places, [str(name) for name in column.index])
-    ax.grid(visible=False, axis="y")
+    ax.set_yticks(places, [sentence_case(name) for name in column.index])
+    ax.grid(visible=False)
     ax.margins(x=0.15)
     ax.xaxis.set_major_locator(MaxNLocator(6))
     ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from servicelab.plots.axes import name_series
 from servicelab.plots.pictures import is_static
 from servicelab.plots.style import PALETTE, chinese_font, use_style
+from servicelab.plots.tables import show_table
 from servicelab.plots.words import alt_text, describe
 
-__all__ = ["PALETTE", "alt_text", "chinese_font", "describe", "is_static", "use_style"]
+__all__ = [
+    "PALETTE",
+    "alt_text",
+    "chinese_font",
+    "describe",
+    "is_static",
+    "name_series",
+    "show_table",
+    "use_style",
+]

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 #: What :func:`describe` says of a figure whose marks do not tell it.
 WORDS: WeakKeyDictionary[Axes, str] = WeakKeyDictionary()
 
+#: The label of a text that names what is drawn, which is read with the marks.
+NAME = "_name"
+
 #: Characters of what is written in a figure that are read out with it.
 _LONG = 300
 
@@ -93,7 +96,7 @@ def describe(ax: Axes) -> str:
     --------
     >>> from servicelab.customers import plot_rule_profit
     >>> describe(plot_rule_profit({"by age": 250_000, "by need": 282_000}))
-    'Bar chart of Total profit (yuan) by Rule. Highest: by need, 282,000; lowest: by age, 250,000.'
+    'Bar chart of Total profit (yuan) by Rule. Highest: By need, 282,000; lowest: By age, 250,000.'
     """
     if ax in WORDS:
         return WORDS[ax]
@@ -110,6 +113,17 @@ def describe(ax: Axes) -> str:
     titles = [ax.get_title(loc=place) for place in ("left", "center", "right")]
     head = _head(seen.kind, " ".join(filter(None, titles)), seen.measure, seen.by)
     return f"{head} {seen.sentence or _extremes(seen)} {seen.more}".strip()
+
+
+def in_words(name: object) -> str:
+    """Write a name of the data as people do.
+
+    Examples
+    --------
+    >>> in_words("few_side_effects")
+    'few side effects'
+    """
+    return str(name).replace("_", " ")
 
 
 def format_value(value: float) -> str:
@@ -370,7 +384,8 @@ def _anything(ax: Axes) -> _Seen:
 
 def _written(ax: Axes) -> str:
     """What stands among the marks, unless it is long."""
-    texts = "; ".join(dict.fromkeys(" ".join(text.get_text().split()) for text in ax.texts))
+    said = (" ".join(text.get_text().split()) for text in ax.texts if text.get_label() != NAME)
+    texts = "; ".join(dict.fromkeys(said))
     return _("It says: {texts}.").format(texts=texts) if 0 < len(texts) <= _LONG else ""
 
 
@@ -428,7 +443,7 @@ def _joined(place: str, name: str, *, first: bool = False) -> str:
 def _series(label: object) -> str:
     """The name of what is drawn; Matplotlib's own names begin with a low line."""
     name = "" if label is None else str(label)
-    return "" if name.startswith("_") else name
+    return "" if name.startswith("_") else in_words(name)
 
 
 def _data(line: Any) -> Any:

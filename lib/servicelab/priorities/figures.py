@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,11 +13,12 @@ from servicelab.i18n import _
 from servicelab.plots.axes import (
     HATCHES,
     MARKERS,
+    legible,
     new_axes,
     sentence_case,
 )
-from servicelab.plots.style import PALETTE
-from servicelab.plots.words import WORDS, format_value
+from servicelab.plots.style import GRAY, PALETTE
+from servicelab.plots.words import NAME, WORDS, format_value, in_words
 from servicelab.priorities.kano import CLASSES
 from servicelab.priorities.zones import QUADRANTS
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from matplotlib.transforms import Bbox
 
 __all__ = ["plot_importance_performance", "plot_kano", "plot_zones"]
-
-_GRAY = "#555555"
 
 
 def plot_zones(summary: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -72,13 +71,12 @@ def plot_zones(summary: pd.DataFrame, ax: Axes | None = None) -> Axes:
     kinds = list(table.index.get_level_values(1).unique()) if several else [None]
     step = 0.8 / len(kinds)
     ax = new_axes(ax, 1.5 + max(0.55, 0.36 * len(kinds)) * len(rows))
-    handles: list[Any] = []
     for position, kind in enumerate(kinds):
         part = table.xs(kind, level=1) if several else table
         shift = (position - (len(kinds) - 1) / 2) * step
         places = np.array([rows.index(row) for row in part.index]) + shift
         color = PALETTE[position % len(PALETTE)]
-        bar = ax.barh(
+        ax.barh(
             places,
             part["desired"] - part["adequate"],
             step * 0.8,
@@ -89,7 +87,7 @@ def plot_zones(summary: pd.DataFrame, ax: Axes | None = None) -> Axes:
             edgecolor="white",
             label=str(kind or _("zone")),
         )
-        [mark] = ax.plot(
+        ax.plot(
             part["perceived"],
             places,
             linestyle="none",
@@ -99,7 +97,8 @@ def plot_zones(summary: pd.DataFrame, ax: Axes | None = None) -> Axes:
             markeredgecolor="black",
             label="_perceived",
         )
-        handles += [(bar, mark)] if several else [bar, mark]
+        if several:
+            _name_zone(ax, sentence_case(kind), places[0], part.iloc[0], legible(color))
         for place, (adequate, desired, perceived) in zip(places, part.to_numpy(), strict=True):
             text = f"{perceived:.1f}"
             if perceived < adequate:
@@ -115,24 +114,31 @@ def plot_zones(summary: pd.DataFrame, ax: Axes | None = None) -> Axes:
                 va="center",
                 fontsize=10,
             )
-    ax.set_yticks(np.arange(len(rows)), [str(row) for row in rows])
+    ax.set_yticks(np.arange(len(rows)), [sentence_case(row) for row in rows])
     ax.set_ylim(len(rows) - 0.45, -0.55)
     ax.use_sticky_edges = False
-    ax.margins(x=0.1)
-    ax.grid(visible=False, axis="y")
+    ax.margins(x=0.14 if several else 0.1)
+    ax.grid(visible=False)
     names = [name or _("Group") for name in table.index.names]
     ax.set_xlabel(_("Rating (bar: adequate to desired, mark: perceived)"))
     ax.set_ylabel(sentence_case(names[0]))
-    ax.legend(
-        handles,
-        [str(kind) for kind in kinds] if several else [_("zone"), _("perceived")],
-        title=sentence_case(names[1]) if several else None,
-        frameon=False,
-        loc="center left",
-        bbox_to_anchor=(1.0, 0.5),
-    )
     WORDS[ax] = _zones_in_words(table)
     return ax
+
+
+def _name_zone(ax: Axes, name: str, place: float, levels: pd.Series, color: str) -> None:
+    """Write a name at the left of a bar, or at its right where the mark stands at the left."""
+    is_below = levels["perceived"] < levels["adequate"]
+    note = ax.annotate(
+        name,
+        (levels["desired" if is_below else "adequate"], place),
+        xytext=(6 if is_below else -6, 0),
+        textcoords="offset points",
+        ha="left" if is_below else "right",
+        va="center",
+        color=color,
+    )
+    note.set_label(NAME)
 
 
 def plot_importance_performance(grid: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -163,7 +169,7 @@ def plot_importance_performance(grid: pd.DataFrame, ax: Axes | None = None) -> A
     ... )
     >>> ax = plot_importance_performance(importance_performance(table))
     >>> [text.get_text() for text in ax.texts]
-    ['Concentrate', 'Keep up', 'Low priority', 'Overkill', 'done right', 'reminders']
+    ['Concentrate', 'Keep up', 'Low priority', 'Overkill', 'Done right', 'Reminders']
     """
     require_columns(grid, ["quadrant"], "grid")
     table = require_numbers(grid, ["importance", "performance"], "grid")
@@ -173,8 +179,8 @@ def plot_importance_performance(grid: pd.DataFrame, ax: Axes | None = None) -> A
         )
     importance, performance = grid.attrs["crosshair"]
     ax = new_axes(ax, 5.6)
-    ax.axhline(importance, color=_GRAY, linestyle="--", linewidth=1.2, label="_crosshair")
-    ax.axvline(performance, color=_GRAY, linestyle="--", linewidth=1.2, label="_crosshair")
+    ax.axhline(importance, color=GRAY, linestyle="--", linewidth=1.2, label="_crosshair")
+    ax.axvline(performance, color=GRAY, linestyle="--", linewidth=1.2, label="_crosshair")
     for position, quadrant in enumerate(QUADRANTS.values()):
         part = table[grid["quadrant"] == quadrant]
         ax.scatter(
@@ -195,7 +201,7 @@ def plot_importance_performance(grid: pd.DataFrame, ax: Axes | None = None) -> A
     names = {name: grid.index[grid["quadrant"] == name] for name in QUADRANTS.values()}
     WORDS[ax] = _("Importance-performance grid. {parts}.").format(
         parts="; ".join(
-            f"{_quadrant_name(name)}: {', '.join(map(str, members)) or _('none')}"
+            f"{_quadrant_name(name)}: {', '.join(map(in_words, members)) or _('none')}"
             for name, members in names.items()
         )
     )
@@ -232,7 +238,7 @@ def plot_kano(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ...     {"better": [0.7, 0.2], "worse": [-0.2, -0.8], "class": ["A", "M"]}, index=["tea", "care"]
     ... )
     >>> [text.get_text() for text in plot_kano(table).texts][-2:]
-    ['tea', 'care']
+    ['Tea', 'Care']
     """
     drawn = require_columns(table, ["better", "worse", "class"], "table")
     drawn = drawn.dropna(subset=["better", "worse"])
@@ -243,7 +249,7 @@ def plot_kano(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     for draw in (ax.axhline, ax.axvline):
         draw(
             0.5 if draw == ax.axhline else -0.5,
-            color=_GRAY,
+            color=GRAY,
             linestyle="--",
             linewidth=1.2,
             label="_half",
@@ -265,7 +271,6 @@ def plot_kano(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.set_ylim(-0.06, 1.06)
     ax.legend(
         title=_("Most frequent class"),
-        frameon=False,
         loc="center left",
         bbox_to_anchor=(1.0, 0.5),
     )
@@ -277,7 +282,7 @@ def plot_kano(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     WORDS[ax] = _("Kano map. {parts}.").format(
         parts="; ".join(
             _("{name}: {kind}, better {better:.2f}, worse {worse:.2f}").format(
-                name=name, kind=_class_name(letter), better=better, worse=worse
+                name=in_words(name), kind=_class_name(letter), better=better, worse=worse
             )
             for name, better, worse, letter in drawn[["better", "worse", "class"]].itertuples()
         )
@@ -291,7 +296,7 @@ def _zones_in_words(table: pd.DataFrame) -> str:
         if not adequate <= perceived <= desired:
             outside.append(
                 _("{name}: {perceived:.1f}, zone {adequate:.1f} to {desired:.1f}").format(
-                    name=" × ".join(map(str, name)) if isinstance(name, tuple) else name,
+                    name=" × ".join(map(in_words, name if isinstance(name, tuple) else (name,))),
                     perceived=perceived,
                     adequate=adequate,
                     desired=desired,
@@ -341,7 +346,7 @@ def _name_corner(ax: Axes, name: str, corner: str) -> None:
         transform=ax.transAxes,
         ha="left" if left else "right",
         va="top" if upper else "bottom",
-        color=_GRAY,
+        color=GRAY,
         style="italic",
     )
 
@@ -367,14 +372,14 @@ def _write_names(ax: Axes, x: pd.Series, y: pd.Series) -> None:
         for distance in (9, 18, 30, 45):
             for across, up in np.column_stack([np.cos(around), np.sin(around)]) * distance:
                 text = ax.annotate(
-                    str(name),
+                    sentence_case(name),
                     here,
                     xytext=(across, up),
                     textcoords="offset points",
                     ha="center" if abs(across) < 1 else "left" if across > 0 else "right",
                     va="center" if abs(up) < 1 else "bottom" if up > 0 else "top",
                     fontsize=10,
-                    arrowprops={"arrowstyle": "-", "color": _GRAY} if distance > 9 else None,
+                    arrowprops={"arrowstyle": "-", "color": GRAY} if distance > 9 else None,
                 )
                 hidden = _hidden(_words(text), taken, inside)
                 text.remove()

@@ -18,12 +18,14 @@ from servicelab.data.frames import require_columns, require_level, require_prese
 from servicelab.errors import CourseError
 from servicelab.i18n import _
 from servicelab.plots.axes import (
+    legible,
     new_axes,
     numeric_table,
     sentence_case,
     zero_line,
 )
 from servicelab.plots.style import PALETTE
+from servicelab.plots.words import NAME
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -736,7 +738,7 @@ def plot_ladder(summary: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ... )
     >>> ax = plot_ladder(summary)
     >>> [text.get_text() for text in ax.texts]
-    ['-0.30', '-1.20']
+    ['-0.30', '-1.20', 'Expectation (E)', 'Perception (P)']
     """
     table = numeric_table(
         require_columns(summary, ["expectation", "perception", "gap"], "summary")[
@@ -762,12 +764,34 @@ def plot_ladder(summary: pd.DataFrame, ax: Axes | None = None) -> Axes:
                 textcoords="offset points",
                 ha="left",
                 va="center",
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
             )
+    whole = np.flatnonzero(sides.notna().all(axis=1))
+    if len(whole):
+        _name_sides(ax, places[whole[0]], sides.iloc[whole[0]])
     _name_rows(ax, table)
     ax.margins(x=0.12)
     ax.set_xlabel(_("Mean answer (gap P - E beside it)"))
-    ax.legend(frameon=False, ncols=2, loc="lower right", bbox_to_anchor=(1.0, 1.0))
     return ax
+
+
+def _name_sides(ax: Axes, place: float, row: pd.Series) -> None:
+    """Write what the two marks of a row are above them."""
+    for side, other, label, color in (
+        ("expectation", "perception", _("Expectation (E)"), PALETTE[0]),
+        ("perception", "expectation", _("Perception (P)"), PALETTE[1]),
+    ):
+        is_right = row[side] > row[other] or (row[side] == row[other] and side == "expectation")
+        note = ax.annotate(
+            label,
+            (row[side], place),
+            xytext=(-4 if is_right else 4, 8),
+            textcoords="offset points",
+            ha="left" if is_right else "right",
+            va="bottom",
+            color=legible(color),
+        )
+        note.set_label(NAME)
 
 
 def plot_gap_intervals(summary: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -799,7 +823,7 @@ def plot_gap_intervals(summary: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ... )
     >>> ax = plot_gap_intervals(summary)
     >>> [label.get_text() for label in ax.get_yticklabels()]
-    ['tangibles', 'responsiveness']
+    ['Tangibles', 'Responsiveness']
     """
     columns = ["gap", "low", "high"]
     table = numeric_table(require_columns(summary, columns, "summary")[columns], "summary")
@@ -817,9 +841,8 @@ def plot_gap_intervals(summary: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
 
 def _name_rows(ax: Axes, table: pd.DataFrame) -> None:
-    ax.set_yticks(np.arange(len(table)), [str(name) for name in table.index])
+    ax.set_yticks(np.arange(len(table)), [sentence_case(name) for name in table.index])
     ax.set_ylim(len(table) - 0.4, -0.6)
-    ax.grid(visible=False, axis="y")
     ax.set_ylabel(sentence_case(table.index.name or _("Dimension")))
 
 

@@ -103,13 +103,13 @@ def test_each_table_is_compared_with_its_own_first_group() -> None:
     ax = plot_recovery({"surveyed": SURVEYED, "everybody": EVERYBODY})
     lines = [line.get_xdata()[0] for line in ax.lines if line.get_label() == "_first"]
     assert lines == [5.34, 5.19]
-    assert [text.get_text() for text in ax.texts][:2] == ["5.34", "5.73"]
+    assert [text.get_text() for text in ax.texts][:2] == ["5.34 surveyed", "5.73"]
 
 
 def test_only_costs_that_there_are_have_a_line() -> None:
     ax = plot_authority(COSTS.assign(fraud=0.0, precedent=0.0))
-    names = [text.get_text() for text in ax.get_legend().get_texts()]
-    assert names == ["waiting", "paid too much", "together", "least: 800 yuan"]
+    names = [text.get_text() for text in ax.texts]
+    assert names == ["Least: 800 yuan", "Waiting", "Paid too much", "Together"]
 
 
 def test_other_tables_are_refused() -> None:

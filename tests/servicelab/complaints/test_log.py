@@ -180,10 +180,10 @@ def style() -> Iterator[None]:
 def test_pareto_figure_marks_the_rest_and_overlaps_nothing() -> None:
     ax = plot_pareto(pareto(CAUSES, value="cost"), unit="yuan")
     ax.figure.draw_without_rendering()
-    assert [text.get_text() for text in ax.texts] == ["400", "60", "45", "180"]
+    assert [text.get_text() for text in ax.texts] == [*("400", "60", "45", "180", "Running sum")]
     hatches = [bar.get_hatch() for bar in ax.patches]
     assert hatches == [None, None, None, "///"]
-    assert [label.get_text() for label in ax.get_xticklabels()][-1] == "other"
+    assert [label.get_text() for label in ax.get_xticklabels()][-1] == "Other"
     assert ax.get_ylabel() == "Share of cost (on the bars: yuan)"
     assert describe(ax).startswith("Bar chart of the share of cost. refusal: 58%")
     long = CAUSES.assign(cause=CAUSES["cause"] + " of what was promised in the policy")

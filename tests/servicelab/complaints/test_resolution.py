@@ -220,7 +220,7 @@ def test_figure_tells_the_groups_without_color() -> None:
     ax = plot_resolution(resolution_curve(times, by), days=15)
     ax.figure.draw_without_rendering()
     lines = [line for line in ax.lines if not str(line.get_label()).startswith("_")]
-    assert [line.get_label() for line in lines] == ["mild", "severe"]
+    assert [line.get_label() for line in lines] == ["Mild", "Severe"]
     assert len({line.get_linestyle() for line in lines}) == 2
     assert ax.get_legend().get_title().get_text() == "Severity"
     assert [text.get_text() for text in ax.texts] == ["day 15"]

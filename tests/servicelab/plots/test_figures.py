@@ -19,6 +19,7 @@ from servicelab.customers.figures import (
     plot_silhouette_by_k,
 )
 from servicelab.errors import CourseError
+from servicelab.plots.axes import legible, name_series
 from servicelab.plots.style import PALETTE, chinese_font, use_style
 from servicelab.plots.words import alt_text, describe
 
@@ -89,6 +90,33 @@ def test_nothing_written_overlaps() -> None:
             assert not any(box.overlaps(other) for other in boxes[position + 1 :])
 
 
+def test_names_stand_where_things_are_drawn() -> None:
+    table = pd.DataFrame({"too_late": [1.0, 2.0], "in_time": [3.0, 2.01]}, index=["a", "b"])
+    _figure, (lines, lying, upright) = plt.subplots(1, 3)
+    table.plot(ax=lines)
+    table.plot.barh(ax=lying)
+    table.plot.bar(ax=upright, title="How many")
+    for bar in upright.containers[1]:
+        bar.set_hatch("//")
+    for ax in (lines, lying, upright):
+        name_series(ax)
+        ax.figure.draw_without_rendering()
+    late, soon = (text.get_window_extent() for text in lines.texts)
+    assert not late.overlaps(soon)
+    assert [text.get_text() for text in lying.texts] == ["Too late", "In time"]
+    assert lines.get_legend() is lying.get_legend() is None
+    assert [one.get_hatch() for one in upright.get_legend().get_patches()] == [None, "//"]
+    row = upright.get_legend().get_window_extent()
+    assert upright.get_window_extent().y1 <= row.y0
+    assert row.y1 <= upright._left_title.get_window_extent().y0  # type: ignore[attr-defined]
+    assert describe(lines) == ("Line chart. Highest: in time × a, 3; lowest: too late × a, 1.")
+
+
+def test_words_can_be_read_in_every_color() -> None:
+    for color in PALETTE:
+        assert 1.05 / (luminance(legible(color)) + 0.05) >= 4.5
+
+
 def test_given_axes_are_used() -> None:
     _figure, axes = plt.subplots(1, 5)
     assert plot_profile(INDEX, axes[0]) is axes[0]
@@ -126,10 +154,10 @@ def test_profile_treats_half_and_double_alike() -> None:
 
 def test_silhouette_marks_the_highest_of_each_line() -> None:
     ax = plot_silhouette_by_k(SILHOUETTES)
-    assert [text.get_text() for text in ax.texts] == ["k = 3: 0.45", "k = 2: 0.80"]
-    legend = ax.get_legend()
-    assert legend is not None
-    assert [text.get_text() for text in legend.get_texts()] == ["z-scored", "raw"]
+    assert [text.get_text() for text in ax.texts] == [
+        *("k = 3: 0.45", "k = 2: 0.80", "Z-scored", "Raw")
+    ]
+    assert ax.get_legend() is None
     markers = {line.get_marker() for line in ax.lines if not str(line.get_label()).startswith("_")}
     assert len(markers) == 2
     assert plot_silhouette_by_k({3: 0.1, 2: 0.2}).get_legend() is None
@@ -140,7 +168,9 @@ def test_offer_bars_differ_without_color_and_carry_their_values() -> None:
     assert [text.get_text() for text in ax.texts if text.get_text()] == [
         "-12",
         "108",
+        "Credit",
         "122",
+        "Wealth",
         "no data",
     ]
     ax.figure.draw_without_rendering()
@@ -204,7 +234,7 @@ def test_any_font_with_the_characters_will_do(monkeypatch: pytest.MonkeyPatch) -
         (
             0,
             "Heat map of Index (100 = all customers) by Segment and Age group. "
-            "Highest: 灵活 × old, 283; lowest: 灵活 × young, 0.",
+            "Highest: 灵活 × Old, 283; lowest: 灵活 × Young, 0.",
         ),
         (
             1,
@@ -219,7 +249,7 @@ def test_any_font_with_the_characters_will_do(monkeypatch: pytest.MonkeyPatch) -
         (
             4,
             "Bar chart of Total profit (yuan) by Rule. "
-            "Highest: by need, 282,000; lowest: to all, -1,500.",
+            "Highest: By need, 282,000; lowest: To all, -1,500.",
         ),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import os
 import re
 import struct
@@ -11,8 +12,13 @@ from typing import Any
 
 import nbformat
 import pytest
+from matplotlib.figure import Figure
 from nbclient import NotebookClient
+from PIL import Image, ImageChops
 
+from nbreferee.door import markup
+from servicelab.plots.pictures import Picture
+from servicelab.plots.style import PALETTE
 from servicelab_workshop.lessons.execute import KERNEL_ARGUMENTS, settle
 
 DRAW = "_, ax = plt.subplots()\n_ = ax.bar(['late', 'in time'], [4, 6])"
@@ -69,7 +75,7 @@ def test_a_figure_is_an_image_with_alternative_text(live: dict[str, list[Any]], 
     (within,) = re.findall('base64,([^"]+)', data["text/html"])
     # for a front end that shows no HTML
     assert within == data["image/png"]
-    assert f"width:{pixels(within)}px" in data["text/html"]
+    assert f"width:{pixels(within) // 2}px" in data["text/html"]
 
 
 def test_the_words_follow_the_figure_and_are_escaped(live: dict[str, list[Any]]) -> None:
@@ -101,3 +107,24 @@ def test_what_is_kept_in_large_numbers_holds_each_picture_once(tmp_path: Path) -
     data = run(tmp_path, {"NBGRADER_EXECUTION": "build"})["bars"][0]
     assert set(data) == {"text/plain", "text/html"}
     assert f'alt="{ALT}"' in data["text/html"]
+
+
+def test_a_picture_keeps_its_colors_in_a_small_file_and_turns_dark_with_the_page() -> None:
+    figure = Figure(figsize=(4, 3))
+    figure.subplots().bar(range(7), range(1, 8), color=list(PALETTE))
+    stream = io.BytesIO()
+    figure.savefig(stream, format="png", dpi=200)
+    picture = Picture.of(figure, "seven bars")
+    shown = Image.open(io.BytesIO(picture.png))
+    assert shown.size == (800, 600)
+    assert picture.width == 400
+    assert len(picture.png) < len(stream.getvalue())
+    drawn = Image.open(stream).convert("RGB")
+    extremes = ImageChops.difference(drawn, shown.convert("RGB")).getextrema()
+    assert max(high for _low, high in extremes) < 16  # type: ignore[misc]
+    page = picture.to_html()
+    assert '[data-jp-theme-light="false"] .servicelab-picture{filter:' in page
+    assert '<img class="servicelab-picture"' in page
+    # what makes pages harmless leaves the picture and takes the rule
+    assert "<style>" not in markup(page)
+    assert 'alt="seven bars"' in markup(page)

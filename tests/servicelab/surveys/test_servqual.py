@@ -585,7 +585,10 @@ def test_figures_say_what_is_in_the_summary() -> None:
         for place, box in enumerate(boxes):
             assert not any(box.overlaps(other) for other in boxes[place + 1 :])
     ladder, intervals, _items = axes
-    assert [text.get_text() for text in ladder.texts] == [f"{g:+.2f}" for g in summary["gap"]]
+    assert [text.get_text() for text in ladder.texts] == [
+        *(f"{gap:+.2f}" for gap in summary["gap"]),
+        *("Expectation (E)", "Perception (P)"),
+    ]
     sides = {str(line.get_label()): np.asarray(line.get_xdata()) for line in ladder.lines}
     np.testing.assert_allclose(sides["Perception (P)"], summary["perception"])
     np.testing.assert_allclose(sides["Expectation (E)"], summary["expectation"])
@@ -593,7 +596,7 @@ def test_figures_say_what_is_in_the_summary() -> None:
     low, high = summary["gap"].min(), summary["gap"].max()
     assert describe(intervals) == (
         "Dot plot of Gap P - E with its interval (below 0: the service falls short) by Dimension. "
-        f"Highest: tangibles, {high:.3g}; lowest: responsiveness, {low:.3g}."
+        f"Highest: Tangibles, {high:.3g}; lowest: Responsiveness, {low:.3g}."
     )
     assert describe(ladder).startswith("Dot plot of Mean answer")
     assert "× Expectation (E)" in describe(ladder)
@@ -606,7 +609,7 @@ def test_figures_bear_what_is_missing_and_use_given_axes() -> None:
     _figure, (one, two) = plt.subplots(1, 2)
     assert plot_ladder(summary, one) is one
     assert plot_gap_intervals(summary, two) is two
-    assert len(one.texts) == 4
+    assert len(one.texts) == 6
     with pytest.raises(CourseError, match="no column 'low'"):
         plot_gap_intervals(summary.drop(columns="low"))
 
