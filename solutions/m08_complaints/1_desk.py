@@ -1091,6 +1091,7 @@ display(Markdown(lesson if desk.is_closed else waits))
 # ## For practice: two other desks
 #
 # The same day at **Lantern Bank** (card disputes) and at **Plum Court Hospital** (waiting, tone, records; there the clock counts working days). They are for practice and earn no points. Change the name to `"hospital_waiting"` for the other one.
+# And your own day: above its evening, **Play this day again, for practice** begins it anew. Nothing of that is kept or counts.
 
 # %%
 practice = ComplaintDesk("bank_disputes")

@@ -106,15 +106,19 @@ def next_hint(folder: Path, state: TaskState) -> list[str]:
         If what was given cannot be kept.
     """
     task = state.task
+    lines = []
     if state.status == "right" and not state.outdated:
         if not task.hidden:
             return [_("{task} is right: it needs no hint.").format(task=task.id)]
-        return [
+        notebook = state.notebook.removesuffix(".ipynb")
+        lines.append(
             _(
                 "Nothing is wrong in {task} as far as can be seen here; `{command}` looks at the rest."
-            ).format(task=task.id, command=command_line("judge", state.notebook.split("/")[0]))
-        ]
+            ).format(task=task.id, command=command_line("judge", notebook))
+        )
     if not task.hints:
+        if lines:
+            return lines
         if task.by_hand:
             return [
                 _(
@@ -126,9 +130,9 @@ def next_hint(folder: Path, state: TaskState) -> list[str]:
     total = len(task.hints)
     seen = min(given.get(task.id, 0), total)
     if seen == total:
-        lines = [_hint(task, number) for number in range(total)]
+        lines += [_hint(task, number) for number in range(total)]
     else:
-        lines = [_hint(task, seen)]
+        lines.append(_hint(task, seen))
         given[task.id] = seen + 1
         content = {"version": 1, "given": given}
         write_atomically(folder / MEMORY, json.dumps(content, indent=1, sort_keys=True))

@@ -115,8 +115,11 @@ def test_what_needs_no_hint_says_so(tmp_path: Path, state: TaskState) -> None:
         "m02-q2-unit is right: it needs no hint."
     ]
     more = of_task(state, hidden=2)
-    assert "judge m02_segmentation" in next_hint(tmp_path, replace(more, status="right"))[0]
-    assert next_hint(tmp_path, replace(state, status="right", outdated=True))[0].endswith(HINTS[0])
+    so_far = replace(more, status="right")
+    assert "judge m02_segmentation/1_database" in next_hint(tmp_path, so_far)[0]
+    assert next_hint(tmp_path, so_far)[1].endswith(HINTS[1])
+    assert len(next_hint(tmp_path, of_task(so_far, hints=()))) == 1
+    assert next_hint(tmp_path, replace(state, status="right", outdated=True))[0].endswith(HINTS[2])
     assert "no hints: it is a memo" in next_hint(tmp_path, of_task(state, kind="memo", hints=()))[0]
     assert next_hint(tmp_path, of_task(state, hints=())) == ["m02-q2-unit has no hints."]
 
