@@ -79,6 +79,8 @@ def name_series(ax: Axes, title: str = "") -> None:
             handles = legend.legend_handles
             labels = [text.get_text() for text in legend.get_texts()]
         legend.remove()
+    if not handles:
+        return
     bars = [one for one in ax.containers if isinstance(one, BarContainer)]
     lines = [_drawn_line(ax, handle) for handle in handles]
     names = [sentence_case(f"{title} {label}".strip()) for label in labels]

@@ -105,6 +105,7 @@ def test_names_stand_where_things_are_drawn() -> None:
     assert not late.overlaps(soon)
     assert [text.get_text() for text in lying.texts] == ["Too late", "In time"]
     assert lines.get_legend() is lying.get_legend() is None
+    name_series(plt.figure().subplots())
     assert [one.get_hatch() for one in upright.get_legend().get_patches()] == [None, "//"]
     row = upright.get_legend().get_window_extent()
     assert upright.get_window_extent().y1 <= row.y0
