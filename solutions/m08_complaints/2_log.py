@@ -527,7 +527,9 @@ task
 
 # %%
 by_month = in_force.pivot(index="month", columns="product", values="policies")
-ax = by_month.plot(figsize=(9, 3.6), color=PALETTE[:3], style=["-", "--", "-."], linewidth=2)
+ax = by_month.plot(
+    figsize=(9, 3.6), color=PALETTE[:3], style=["-", "--", "-."], linewidth=2, x_compat=True, rot=0
+)
 ax.set(
     xlabel="",
     ylabel="Policies in force",

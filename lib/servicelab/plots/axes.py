@@ -79,12 +79,14 @@ def name_series(ax: Axes, title: str = "") -> None:
             handles = legend.legend_handles
             labels = [text.get_text() for text in legend.get_texts()]
         legend.remove()
+    if not handles:
+        return
     bars = [one for one in ax.containers if isinstance(one, BarContainer)]
     lines = [_drawn_line(ax, handle) for handle in handles]
     names = [sentence_case(f"{title} {label}".strip()) for label in labels]
     if all(lines):
         for line, label in zip(lines, labels, strict=True):
-            line.set_label(label)  # type: ignore[union-attr]
+            line.set_label(f"{title} {label}".strip())  # type: ignore[union-attr]
         _name_ends(ax, lines, names)  # type: ignore[arg-type]
     elif len(bars) == len(names) and all(_has_room(ax, one) for one in bars):
         _name_bars(ax, bars, names)

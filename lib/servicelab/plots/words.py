@@ -98,8 +98,10 @@ def describe(ax: Axes) -> str:
     >>> describe(plot_rule_profit({"by age": 250_000, "by need": 282_000}))
     'Bar chart of Total profit (yuan) by Rule. Highest: By need, 282,000; lowest: By age, 250,000.'
     """
+    titles = [ax.get_title(loc=place) for place in ("left", "center", "right")]
+    title = " ".join(filter(None, titles))
     if ax in WORDS:
-        return WORDS[ax]
+        return f"{title}: {WORDS[ax]}" if title else WORDS[ax]
     readings: tuple[Callable[[Axes], _Seen | None], ...] = (
         _heat_map,
         _bars,
@@ -110,8 +112,7 @@ def describe(ax: Axes) -> str:
         _image,
     )
     seen = next(filter(None, (read(ax) for read in readings)), None) or _anything(ax)
-    titles = [ax.get_title(loc=place) for place in ("left", "center", "right")]
-    head = _head(seen.kind, " ".join(filter(None, titles)), seen.measure, seen.by)
+    head = _head(seen.kind, title, seen.measure, seen.by)
     return f"{head} {seen.sentence or _extremes(seen)} {seen.more}".strip()
 
 
@@ -327,7 +328,14 @@ def _drawn_lines(ax: Axes) -> list[tuple[str, Any]]:
     names: dict[Any, object] = {
         one.lines[0]: one.get_label() for one in ax.containers if isinstance(one, ErrorbarContainer)
     }
-    drawn = [line for line in ax.lines if line.get_transform() == ax.transData and len(_data(line))]
+    ends = {
+        cap for one in ax.containers if isinstance(one, ErrorbarContainer) for cap in one.lines[1]
+    }
+    drawn = [
+        line
+        for line in ax.lines
+        if line.get_transform() == ax.transData and len(_data(line)) and line not in ends
+    ]
     named = [
         (name, _data(line))
         for line in drawn

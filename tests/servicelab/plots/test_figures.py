@@ -105,6 +105,7 @@ def test_names_stand_where_things_are_drawn() -> None:
     assert not late.overlaps(soon)
     assert [text.get_text() for text in lying.texts] == ["Too late", "In time"]
     assert lines.get_legend() is lying.get_legend() is None
+    name_series(plt.figure().subplots())
     assert [one.get_hatch() for one in upright.get_legend().get_patches()] == [None, "//"]
     row = upright.get_legend().get_window_extent()
     assert upright.get_window_extent().y1 <= row.y0
@@ -285,6 +286,9 @@ def test_alt_text_names_what_has_a_name_and_sees_intervals() -> None:
     one.errorbar([1, 2], [6, 6], yerr=1, label="healthy")
     one.axhline(0)
     assert describe(one) == "Line chart. Highest: ill × 2, 7; lowest: ill × 1, 5."
+    other = plt.figure().subplots()
+    other.errorbar([1, 2], [5, 7], yerr=1, fmt="o", capsize=3)
+    assert describe(other) == "Line chart. Highest: 2, 7; lowest: 1, 5."
     two.bar(["a", "b"], [1, 2])
     two.bar(["a", "b"], [3, 1])
     assert describe(two) == "Bar chart. Highest: a, 3; lowest: a, 1."

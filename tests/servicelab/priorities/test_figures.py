@@ -214,6 +214,9 @@ def test_alt_text_says_what_matters() -> None:
         "Zones of tolerance by dimension and group. What is perceived lies outside 2 of 15 zones: "
         "tangibles × 健康: 6.2, zone 4.2 to 5.9; responsiveness × ill: 5.1, zone 5.6 to 7.4."
     )
+    titled = plot_kano(KANO)
+    titled.set_title("Tea delights")
+    assert describe(titled).startswith("Tea delights: Kano map. clean rooms: Must-be")
     inside = SUMMARY.xs("assurance")
     assert describe(plot_zones(inside)).endswith("What is perceived lies within every zone.")
     assert "Overkill: reminders" in describe(plot_importance_performance(GRID))
