@@ -76,7 +76,7 @@ else:
 # The loudest letter was the smallest matter, and the serious one said all that was needed. The danger lay in the third, which was polite and in no hurry.
 # Your card said *received on January 12*. Mrs. Gu had left a note at the counter on **December 29**, and the file knew it: the fifteenth day was today.
 #
-# Most people lose this case the first time: they answer the loud letter, or read a file that changes nothing, and then the hour is over. Nothing was wrong with their kindness. They looked at the wrong thing first.
+# Who lost her case was not unkind: whoever answers the loud letter first, or reads a file that changes nothing, has no time left when the hour is over. One look at the right thing would have done.
 # **That is what this course is about**: which number to look at before you decide, and what it costs not to. (In module 8 you run such a desk for a whole day, with seventeen cases.)
 #
 # ## 2. A notebook is text that can calculate
