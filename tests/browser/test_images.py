@@ -70,7 +70,7 @@ def test_the_desk_moves(
     theme: str,
     suffix: str,
 ) -> None:
-    opened = lab(notebook, width=1000, height=690)
+    opened = lab(notebook, width=1000, height=635)
     page = opened.page
     opened.use_theme(theme)
     page.evaluate("() => window.jupyterapp.shell.collapseLeft()")

@@ -119,10 +119,10 @@ class Replay:
 
     def outcome(self, entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """What the desk makes of it, in the words of the page."""
-        row: dict[Any, Any] = close(self.desk, entries).cases.loc[self.case.id].to_dict()
+        row = self._closed(entries)
         kept = None if pd.isna(row["promise_kept"]) else bool(row["promise_kept"])
         return {
-            "head": self._head(bool(row["returned"]), kept, row["stay_after"]),
+            "head": self._head(row, kept),
             "events": [
                 event.text for event in play(self.desk, entries).events if event.kind != "over"
             ],
@@ -184,22 +184,24 @@ class Replay:
             table[picked] = known[key]
         return outcomes, table
 
-    def _head(self, is_back: bool, kept: bool | None, stay: float) -> str:
-        if is_back:
+    def _head(self, row: Mapping[str, Any], kept: bool | None) -> str:
+        if row["returned"]:
             return _("It came back.")
         if kept is False:
             return _("Settled, and the promise broken.")
-        return (
-            _("Put right.")
-            if self._best_stay - stay < NEARLY_RIGHT
-            else _("Settled, but not put right.")
-        )
+        if self._best_stay - row["stay_after"] >= NEARLY_RIGHT:
+            return _("Settled, but not put right.")
+        return _("Put right, and overpaid.") if row["paid"] > self.case.fair else _("Put right.")
 
     @cached_property
     def _best_stay(self) -> float:
         """Probability that the customer stays if the file is read and everything is done right."""
         entries = [{"case": self.case.id, "look": True}, self.right]
-        return float(close(self.desk, entries).cases["stay_after"][self.case.id])
+        return float(self._closed(entries)["stay_after"])
+
+    def _closed(self, entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """The row of the case when the desk closes."""
+        return dict(close(self.desk, entries).cases.loc[self.case.id])
 
     def _look(self) -> list[Choice]:
         decides = self.case.is_decided_by_file

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from servicelab.errors import CourseError
+from servicelab_workshop.lessons.cell import Cell
 from servicelab_workshop.lessons.course import Course
 from servicelab_workshop.lessons.lesson import (
     DamagedNotebook,
@@ -38,7 +39,23 @@ def test_every_module_says_what_its_page_needs(module: Module) -> None:
             assert "(" not in task.title.split(":")[0]
         if lesson.points:
             assert lesson.case
+            assert lesson.houses
             assert lesson.library
+
+
+@pytest.mark.parametrize(
+    ("header", "asked"),
+    [({}, "Who waits, and for whom?"), ({"question": "Who pays?"}, "Who pays?")],
+)
+def test_a_lesson_asks_what_its_header_or_its_prose_asks(
+    header: dict[str, Any], asked: str
+) -> None:
+    prose = "She is late. **Is she?** No. The board asks: **who waits, and for whom?**"
+    texts = ["# Waiting\n\n**Plum Court Hospital, with Lantern Bank.** 50 minutes", prose]
+    cells = tuple(Cell(place, str(place), "markdown", text, {}) for place, text in enumerate(texts))
+    lesson = Lesson("1_queue", cells, header)
+    assert lesson.question == asked
+    assert [house.key for house in lesson.houses] == ["plum", "lantern"]
 
 
 def test_a_lesson_is_read_from_its_notebook(tmp_path: Path) -> None:

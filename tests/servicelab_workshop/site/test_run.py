@@ -27,7 +27,7 @@ def course(tmp_path: Path) -> Course:
     root = tmp_path / "course"
     shutil.copytree(TINY, root, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "docs", root / "docs")
-    for name in (CONFIG, "requirements.lock.txt", "CHANGELOG.md", "CONTRIBUTING.md"):
+    for name in (CONFIG, "requirements.lock.txt", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"):
         shutil.copy(ROOT / name, root)
     script = root / "solutions" / "m90_tiny" / "tiny.py"
     nb = read_script(script)
