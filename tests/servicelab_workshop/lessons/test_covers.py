@@ -7,7 +7,9 @@ from nbreferee import door
 from servicelab_workshop.lessons.covers import PutCovers, cover_html, cover_problems
 from servicelab_workshop.lessons.lesson import Lesson
 
-OPENING = "# Waiting 1 of 2: a line\n\n**Lantern Bank, then Plum Court Hospital.** 20 minutes, 4 points."
+OPENING = (
+    "# Waiting 1 of 2: a line\n\n**Lantern Bank, then Plum Court Hospital.** 20 minutes, 4 points."
+)
 
 
 def _notebook(**header: str) -> nbformat.NotebookNode:
@@ -31,7 +33,9 @@ def test_a_cover_stands_below_the_title_and_takes_nothing_away() -> None:
 
 
 def test_a_page_that_shows_the_harmless_only_shows_the_cover() -> None:
-    shown = str(door.markup(cover_html(Lesson.of(_notebook(question="Who waits?", asks="Ms. Qiao")))))
+    shown = str(
+        door.markup(cover_html(Lesson.of(_notebook(question="Who waits?", asks="Ms. Qiao"))))
+    )
     assert shown.count("data:image/svg+xml") == 3
     assert "Who waits?" in shown
 
