@@ -621,6 +621,52 @@ def _choose(widgets: Widgets, case: str) -> None:
         expect(shown.get_by_role("heading", name=case)).to_be_focused()
 
 
+# How soon they answer
+
+_ANSWERS = """([control, answer]) => {
+  window.answers = [];
+  let asked = 0;
+  new MutationObserver(() => {
+    if (asked) window.answers.push(performance.now() - asked);
+    asked = 0;
+  }).observe(document.querySelector(answer), { childList: true, subtree: true });
+  for (const each of document.querySelectorAll(control))
+    for (const kind of ['keydown', 'pointerdown'])
+      each.addEventListener(kind, () => { asked = performance.now(); }, true);
+}"""
+
+
+def _answers(later: Widgets, case: WidgetCase, control: str, answer: str) -> list[float]:
+    """Milliseconds from a key or a press on a control to what is drawn anew, in order of size."""
+    within = f".{case.css_class} "
+    controls = later.page.locator(within + control)
+    later.page.evaluate(_ANSWERS, [within + control, within + answer])
+    for number in range(20):
+        place = controls.nth(number % controls.count())
+        if place.get_attribute("role") == "slider":
+            place.press("ArrowRight" if number % 2 else "ArrowLeft")
+        else:
+            place.click()
+        later.page.wait_for_timeout(400)
+    found: list[float] = sorted(later.page.evaluate("() => window.answers"))
+    return found
+
+
+def test_a_slider_or_a_token_is_answered_before_one_waits(later: Widgets) -> None:
+    """Against a choice that is only recorded: what the machine itself takes for an answer."""
+    plain = _answers(later, PREDICTION, "input", ".servicelab-question-card")
+    for case, control, answer in (
+        (EXPLORER, "[role=slider]", ".servicelab-explore > .widget-html:last-child"),
+        (STUDIO, "[role=slider]", ".servicelab-explore > .widget-html:nth-last-child(2)"),
+        (BOARD, ".servicelab-step", ".servicelab-board-columns"),
+    ):
+        found = _answers(later, case, control, answer)
+        half, late = found[len(found) // 2], found[int(0.95 * len(found)) - 1]
+        print(f"{case}: half within {half:.0f} ms, 95 % within {late:.0f} ms")
+        assert len(found) >= 12
+        assert half < 10 * plain[len(plain) // 2], case
+
+
 # On a day without a kernel
 
 

@@ -43,18 +43,12 @@ def test_every_module_says_what_its_page_needs(module: Module) -> None:
             assert lesson.library
 
 
-@pytest.mark.parametrize(
-    ("header", "asked"),
-    [({}, "Who waits, and for whom?"), ({"question": "Who pays?"}, "Who pays?")],
-)
-def test_a_lesson_asks_what_its_header_or_its_prose_asks(
-    header: dict[str, Any], asked: str
-) -> None:
-    prose = "She is late. **Is she?** No. The board asks: **who waits, and for whom?**"
-    texts = ["# Waiting\n\n**Plum Court Hospital, with Lantern Bank.** 50 minutes", prose]
-    cells = tuple(Cell(place, str(place), "markdown", text, {}) for place, text in enumerate(texts))
-    lesson = Lesson("1_queue", cells, header)
-    assert lesson.question == asked
+def test_a_lesson_asks_what_its_header_says_and_plays_in_the_houses_it_names() -> None:
+    text = "# Waiting\n\n**Plum Court Hospital, with Lantern Bank.** 50 minutes"
+    cells = (Cell(0, "0", "markdown", text, {}),)
+    lesson = Lesson("1_queue", cells, {"question": "Who pays?", "asks": "Dr. Lin"})
+    assert (lesson.question, lesson.asks) == ("Who pays?", "Dr. Lin")
+    assert Lesson("1_queue", cells, {}).question == ""
     assert [house.key for house in lesson.houses] == ["plum", "lantern"]
 
 
