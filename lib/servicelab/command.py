@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from servicelab.errors import CourseError
 from servicelab.i18n import _
+from servicelab.static_forms import keep_form
 
 if TYPE_CHECKING:
     import ipywidgets as ipw
@@ -154,12 +155,14 @@ class JudgeButton:
                     f"<p>{_('A copy of the saved notebook is being judged: some seconds ...')}</p>"
                 )
                 try:
-                    shown.value = _live(self.press())
+                    found = self.press()
+                    shown.value = _live(found)
+                    keep_form(view.model_id, {"text/plain": repr(self), "text/html": found})
                 finally:
                     button.disabled = False
 
             button.on_click(judged)
-            self._view = ipw.VBox([button, shown])
+            self._view = view = ipw.VBox([button, shown])
         return self._view
 
     def __repr__(self) -> str:
@@ -172,6 +175,7 @@ class JudgeButton:
         if is_static():
             return words
         live: dict[str, Any] = self.view()._repr_mimebundle_()
+        keep_form(self.view().model_id, words)
         return {**live, **words}
 
 

@@ -11,6 +11,7 @@ import pytest
 from servicelab import command
 from servicelab.command import judge
 from servicelab.errors import CourseError
+from servicelab.static_forms import put_forms
 
 
 @pytest.fixture
@@ -92,3 +93,15 @@ def test_where_nothing_can_be_pressed_nothing_runs(
     monkeypatch.delenv("NBGRADER_EXECUTION")
     live = judge("m04_servqual/1_survey")._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in live
+
+
+def test_a_saved_notebook_holds_the_last_judgment(here: Path, asked: list[tuple[str, ...]]) -> None:
+    button = judge("m04_servqual/1_survey")
+    output = {"data": button._repr_mimebundle_()}
+    put_forms({"cells": [{"outputs": [output]}]})
+    assert output["data"]["text/html"] == f"<p>{button!r}</p>"
+    output = {"data": button._repr_mimebundle_()}
+    parts(button)[0].click()
+    put_forms({"cells": [{"outputs": [output]}]})
+    assert set(output["data"]) == {"text/plain", "text/html"}
+    assert output["data"]["text/html"] == "<b>1 of 2</b>"

@@ -13,6 +13,7 @@ from servicelab.i18n import _, ngettext
 from servicelab.plots.pictures import is_static
 from servicelab.recalling.boxes import A_DAY, DAYS, Boxes
 from servicelab.recalling.questions import Choice, Question, asked_modules, read_questions
+from servicelab.static_forms import keep_form
 from servicelab.tasks.outcomes import MIME, SYMBOL
 
 if TYPE_CHECKING:
@@ -138,7 +139,10 @@ class Recall:
             return {"text/plain": repr(self)}
         page = str(html_pieces(_PIECES).static(_title(), self.questions))
         words = {"text/plain": repr(self), "text/html": page}
-        return words if is_static() else {**self.view()._repr_mimebundle_(), **words}
+        if is_static():
+            return words
+        keep_form(self.view().model_id, words)
+        return {**self.view()._repr_mimebundle_(), **words}
 
 
 def is_begun(module: Path) -> bool:
