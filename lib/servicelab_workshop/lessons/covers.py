@@ -25,7 +25,7 @@ class PutCovers(NbGraderPreprocessor):  # type: ignore[misc]
         cover = cover_html(Lesson.of(nb))
         if cover:
             title, _break, rest = nb.cells[0].source.partition("\n")
-            nb.cells[0].source = f"{title}\n\n{cover}\n{rest}"
+            nb.cells[0].source = f"{title}\n\n{cover}\n\n{rest.lstrip()}"
         return nb, resources
 
 
@@ -51,7 +51,7 @@ def cover_html(lesson: Lesson) -> str:
         words = _("{name}, who {role}, asks").format(name=person.name, role=person.role)
         asked = f"<br>{portrait} <em>{html.escape(words)}</em>"
     return (
-        f'<div style="border-left: 6px solid {color}; padding: 6px 0 6px 14px; margin: 8px 0">'
+        f'<div class="servicelab-cover" style="border-left: 6px solid {color}; padding: 6px 0 6px 14px; margin: 8px 0">'
         f'{emblems} <strong style="font-size: 130%">{html.escape(lesson.question)}</strong>'
         f"{asked}</div>"
     )

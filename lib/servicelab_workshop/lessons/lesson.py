@@ -35,6 +35,8 @@ _CASE = re.compile(r"^\*\*(?P<case>[^*]+?)\.?\*\*(?= \d+ minutes)", re.MULTILINE
 _AIMS = re.compile(
     r"^When you have finished [^\n]*\n\n(?P<aims>(?:\d+\. [^\n]+\n?)+)", re.MULTILINE
 )
+#: What a build puts below the title of the first cell, see :mod:`.covers`.
+COVER = re.compile(r"^<div class=\"servicelab-cover\".*\n+", re.MULTILINE)
 _DATASET = re.compile(r"""\bload_dataset\(\s*["'](\w+)["']""")
 
 
@@ -230,7 +232,7 @@ class Lesson:
                 title = last_heading(cell.source) or title
                 if any(heading[2] for heading in _HEADING.finditer(cell.source)):
                     above, states_points = [], True
-                above.append(cell.source)
+                above.append(COVER.sub("", cell.source))
         return tuple(tasks)
 
     @property

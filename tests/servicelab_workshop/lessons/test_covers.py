@@ -5,7 +5,7 @@ import pytest
 
 from nbreferee import door
 from servicelab_workshop.lessons.covers import PutCovers, cover_html, cover_problems
-from servicelab_workshop.lessons.lesson import Lesson
+from servicelab_workshop.lessons.lesson import COVER, Lesson
 
 OPENING = (
     "# Waiting 1 of 2: a line\n\n**Lantern Bank, then Plum Court Hospital.** 20 minutes, 4 points."
@@ -30,6 +30,7 @@ def test_a_cover_stands_below_the_title_and_takes_nothing_away() -> None:
     assert case.startswith("**Lantern Bank")
     after = Lesson.of(shown)
     assert (after.title, after.case, after.houses) == (before.title, before.case, before.houses)
+    assert COVER.sub("", shown.cells[0].source) == OPENING
 
 
 def test_a_page_that_shows_the_harmless_only_shows_the_cover() -> None:
