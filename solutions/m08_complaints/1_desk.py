@@ -788,7 +788,7 @@ def worth(day, is_closed, graded, full, names):
     parts = [f"{names[part]} {yuan:+,.0f}" for part, yuan in outcome.breakdown.items() if yuan]
     totals = outcome.totals
     return share / full, (
-        f"The day stands: {share:.0%} of the gap, {outcome.value:,.0f} yuan against doing nothing: "
+        f"The day stands: {int(100 * share + 1e-9)} % of the gap, {outcome.value:,.0f} yuan against doing nothing: "
         f"{', '.join(parts)}. {totals['settled']:.0f} cases settled, {totals['left']:.0f} left, "
         f"{totals['late']:.0f} late, {totals['broken']:.0f} promises broken, "
         f"{outcome.cases['returned'].gt(0).sum():.0f} came back. {full:.0%} earn all points."
@@ -865,7 +865,7 @@ task
 if desk.is_closed:
     mine = desk_share(desk.scenario, desk.decision["entries"], desk.seed)
     display(desk.reveal())
-    display(prediction.reveal_button(f"You closed {mine:.0%} of the gap."))
+    display(prediction.reveal_button(f"You closed {int(100 * mine + 1e-9)} % of the gap."))
 else:
     print("Close the day first: then it is shown, and your prediction with it.")
 

@@ -590,7 +590,7 @@ def test_the_desk_by_mouse(later: Widgets) -> None:
     expect(shown.get_by_role("heading", name="The evening")).to_be_focused()
     expect(shown.get_by_text("Your day is worth")).to_be_visible()
     expect(shown.get_by_role("img")).to_have_count(3)
-    expect(shown.get_by_role("row")).to_have_count(1 + len(SCENARIO.cases))
+    expect(shown.get_by_role("row")).to_have_count(1 + 2 * len(SCENARIO.cases))
     for width in (1280, 700):
         page.set_viewport_size({"width": width, "height": 800})
         reach, room = shown.evaluate("e => [e.scrollWidth, e.clientWidth]")

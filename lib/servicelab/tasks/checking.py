@@ -108,7 +108,8 @@ def checked_from(sheet: Sheet, found: Any, *, shows: bool = False) -> Checked:
     if missing or not isinstance(taken, dict):
         needs = next((one for n, one in enumerate(sheet.needs) if n == found.get("needs")), None)
         waiting = (needs["says"] if needs else stopped) or _(
-            "There is no answer in `{name}` yet. Write it in the cell above and run that cell."
+            "There is no answer in `{name}` yet. Write it in the cell above and run that cell; after "
+            "a restart choose Run, Run All Above Selected Cell first."
         ).format(name=missing or ", ".join(sheet.names))
         status: Status = "not yet right" if stopped else "not attempted"
         outcomes = [
@@ -222,12 +223,15 @@ class Checked:
         n = len(self.outcomes)
         if status == "not attempted":
             return _("Not attempted yet")
+        if status == "not yet right" and all(one.share for one in self.outcomes):
+            words = (
+                _("In part: {score:g} of {points:g} points")
+                if self._is_judged
+                else _("In part, so far: {score:g} of {points:g} points")
+            )
+            return words.format(score=self.score, points=sheet.points)
         if not self._is_judged:
             return self._so_far(right, n, sum(self._of_form()))
-        if status == "not yet right" and all(one.share for one in self.outcomes):
-            return _("In part: {score:g} of {points:g} points").format(
-                score=self.score, points=sheet.points
-            )
         words = _("Right") if status == "right" else _("Not yet right")
         return _("{words}: {score:g} of {points:g} points ({done})").format(
             words=words,

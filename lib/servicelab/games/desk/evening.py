@@ -360,7 +360,7 @@ def _judged_case(
         for key, right in is_right.items()
     ]
     kept = None if pd.isna(row["promise_kept"]) else bool(row["promise_kept"])
-    dates = [_("late") if row["late"] else _("in time")]
+    dates = [_("late") if row["late"] else _("in time") if row["settled"] else _("still open")]
     if kept is not None:
         dates.append(_("promise kept") if kept else _("promise broken"))
     if row["returned"]:
