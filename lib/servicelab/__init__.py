@@ -12,6 +12,7 @@ import pkgutil
 from typing import TYPE_CHECKING, Any
 
 from servicelab.lazy import attach
+from servicelab.tasks.runs import watch
 
 if TYPE_CHECKING:
     from servicelab.command import checkup as checkup
@@ -54,3 +55,6 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*_names(), *_SUBJECTS, "__version__"])
+
+
+watch()

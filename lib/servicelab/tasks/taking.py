@@ -9,7 +9,6 @@ import contextlib
 import dis
 import io
 import linecache
-import re
 import sys
 import traceback
 import types
@@ -20,6 +19,7 @@ from typing import Any
 from servicelab.i18n import _
 from servicelab.tasks.comparison import plot_data
 from servicelab.tasks.plain import NotPlain, pack, unpack
+from servicelab.tasks.runs import makes, stopped_at
 
 #: The type under which what was taken stands in a cell's outputs.
 MIME = "application/vnd.servicelab.taken+json"
@@ -60,6 +60,12 @@ def take(
     missing = _missing(names, namespace)
     if missing:
         return {"missing": missing, "stopped": _stopped(missing), "taken": {}}
+    for name in names:
+        error = stopped_at(name)
+        if error is not None:
+            says = _("The cell above stopped with {what}.{hint} `{name}` is what it was before.")
+            told = says.format(name=name, what=_what(error), hint=_hint(error))
+            return {"missing": name, "stopped": told, "taken": {}}
     for place, need in enumerate(needs):
         if _take(need, namespace) is None:
             return {"missing": need["value"], "needs": place, "taken": {}}
@@ -144,13 +150,8 @@ def _stopped(name: str) -> str:
         places = [error.filename or ""]
     else:
         places = [frame.f_code.co_filename for frame, _line in traceback.walk_tb(trace)]
-    # a line that defines it, or assigns to it, alone or as one of several
-    makes = re.compile(
-        rf"^[ \t]*(?:def[ \t]+{name}[ \t]*\(|(?:[\w \t]+,)*[ \t]*{name}[ \t]*(?:[,:][^\n]*)?=(?!=))",
-        re.MULTILINE,
-    )
     if error is None or not any(
-        makes.search("".join(linecache.getlines(place))) for place in places if _is_cell(place)
+        makes(name, "".join(linecache.getlines(place))) for place in places if _is_cell(place)
     ):
         return ""
     return _("The cell above stopped before `{name}` was there, with {what}.{hint}").format(
