@@ -745,4 +745,4 @@ judge("m02_segmentation/3_offers")
 # S. Kaufman, S. Rosset, C. Perlich and O. Stitelman, "Leakage in Data Mining", *ACM Transactions on Knowledge Discovery from Data* 6(4), 2012.
 # *Personal Information Protection Law of the People's Republic of China*, in force since 1 November 2021.
 #
-# **Next:** module 3 asks what an offer is worth to the customer.
+# **Next:** another house and another question. Open `m04_servqual` from the launcher: what do policyholders of Willow Bridge miss, and how sure can one be?

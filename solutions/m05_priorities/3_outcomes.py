@@ -609,4 +609,4 @@ judge("m05_priorities/3_outcomes")
 # A. Jerant, K. Fiscella, J. J. Fenton, E. M. Magnan, A. Agnoli and P. Franks, "Patient Satisfaction with Clinicians and Short-Term Mortality in a US National Sample", *Journal of General Internal Medicine* 34(8), 2019.
 # C. Doyle, L. Lennox and D. Bell, "A Systematic Review of Evidence on the Links between Patient Experience and Clinical Safety and Effectiveness", *BMJ Open* 3(1), 2013.
 #
-# **Next:** module 6. The ill wait too long; how many doctors, rooms and minutes does it take?
+# **Next:** open `m08_complaints` from the launcher: a day at a desk where every case has a clock.

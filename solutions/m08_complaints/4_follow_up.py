@@ -622,4 +622,4 @@ judge("m08_complaints/4_follow_up")
 # J. D. Angrist, G. W. Imbens and D. B. Rubin, "Identification of Causal Effects Using Instrumental Variables", *Journal of the American Statistical Association* 91(434), 1996.
 # U. M. Dholakia and V. G. Morwitz, "The Scope and Persistence of Mere-Measurement Effects", *Journal of Consumer Research* 29(2), 2002.
 #
-# **Next:** you have finished the module. Module 9 asks what it is worth to keep a customer, and for how long.
+# **Next:** you have finished the module. `servicelab progress` shows what is still open elsewhere.

@@ -162,7 +162,7 @@ def save_record(
                 _(
                     "The outcome has been revealed, so the decision of {time} stands. "
                     "To try again for practice, move {file} away and run the notebook again."
-                ).format(time=old.recorded_at[:16], file=record_path(name).name)
+                ).format(time=old.recorded_at[:16].replace("T", " "), file=record_path(name).name)
             )
     earlier = [] if old is None else old.earlier
     if old is not None and keep_earlier:

@@ -130,9 +130,11 @@ class RevealButton:
             icon="envelope-open",
             layout={},
         )
+        self.page = Page()
         self._head = ipw.HTML(f"<b>{html.escape(_('Sealed: what came of it'))}</b>")
-        self._box = ipw.VBox([ipw.HBox([self._head, self.button]), self.shown])
-        self._box.add_class("servicelab-seal")
+        self._box = ipw.VBox([ipw.HBox([self._head, self.button]), self.shown, self.page])
+        for name in ("servicelab-widget", "servicelab-seal"):
+            self._box.add_class(name)
 
     def press(self) -> None:
         """Show the outcome, or what is missing for it."""
@@ -140,8 +142,12 @@ class RevealButton:
         self.shown.value = panel.to_html()
         if self._is_open:
             self._box.add_class("servicelab-seal-open")
-            self._head.value = f"<b>{html.escape(_('Opened: what came of it'))}</b>"
+            self._head.value = (
+                '<b class="servicelab-at-opened" tabindex="-1">'
+                f"{html.escape(_('Opened: what came of it'))}</b>"
+            )
             self.button.layout.display = "none"
+            self.page.move_focus("opened")
             _leave_form(self._box, panel)
 
     @property
@@ -154,7 +160,7 @@ class RevealButton:
             return self._reveal()._repr_mimebundle_()
         told = _("Press the button to see the outcome.")
         view: dict[str, Any] = self._box._repr_mimebundle_()
-        _leave_form(self._box, Panel(told))
+        _leave_form(self._box, Panel(_("Sealed: what came of it.")))
         return {**view, "text/plain": told}
 
 

@@ -419,19 +419,31 @@ class FormWidget(DecisionWidget):
     def check(self) -> None:
         """Say what is still missing, what cannot be understood, or what is on file."""
         self._bar.value = head_bar(self.house, self.title, self.facts())
+        unclear = self._unclear()
+        if unclear:
+            self.say(unclear)
+        else:
+            self.say_draft(self.draft())
+
+    def _unclear(self) -> str:
+        """How a number is written that cannot be understood; empty if there is none."""
         for made in self.controls.values():
             how = made.field.how if isinstance(made.field, Number) else ""
             if how and made.view.value.strip() and made.value is None:
-                self.say(how.format(label=made.field.label))
-                return
-        self.say_draft(self.draft())
+                return str(how.format(label=made.field.label))
+        return ""
+
+    def _record_draft(self) -> None:
+        kept, message = self.keep(self.draft())
+        if not kept:
+            self.say(f"{message} {self._unclear()}".strip(), "problem")
 
     def decide(self, *names: str, note: str = "", before: Sequence[ipw.Widget] = ()) -> list[Any]:
         """What one decides: some fields, the reason, and at the foot the button that records it."""
         record = self.button(
             _("Record decision"),
             _("Keep this decision beside the notebook"),
-            lambda: self.keep(self.draft()),
+            self._record_draft,
             button_style="primary",
             layout={},
         )

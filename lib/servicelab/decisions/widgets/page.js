@@ -34,6 +34,18 @@ keepers.push(root => watch(root, () => {
   }
 }));
 
+// Where the focus goes after a button has gone: to the place that took over.
+keepers.push((root, model) => model.on('msg:custom', message => {
+  if (!message.moved) return;
+  let tries = 40;
+  const move = () => {
+    const place = root.querySelector(`.servicelab-at-${message.moved}`);
+    if (place?.getClientRects().length) place.focus();
+    else if (tries-- > 0) setTimeout(move, 25);
+  };
+  move();
+}));
+
 export default {
   render({ model, el }) {
     const keep = () => {

@@ -55,6 +55,10 @@ class Page(anywidget.AnyWidget):
         super().__init__(layout={"display": "none"})
         self.focused = ""
 
+    def move_focus(self, place: str) -> None:
+        """Give the focus to what has the class ``servicelab-at-<place>``, when it is there."""
+        self.send({"moved": place})
+
     def send_focus(self, place: str) -> None:
         """Let the script give the focus to a place that it knows."""
         self.focused = place

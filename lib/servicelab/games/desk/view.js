@@ -32,7 +32,7 @@ keepers.push((root, model) => {
     if (!element || element === active) return;
     wanted.given = element;
     element.focus({ preventScroll: true });
-    element.scrollIntoView({ block: 'nearest' });
+    element.scrollIntoView({ block: root.clientWidth > 640 ? 'nearest' : 'start' });
   };
   model.on('msg:custom', message => {
     wanted = { place: message.focus, until: Date.now() + WAIT, given: null };

@@ -301,6 +301,7 @@ class ComplaintDesk(DecisionWidget):
         fresh = day.events[len(self._day.events) :]
         self._news = [(event.kind, event.text) for event in fresh]
         self._entries, self._day = entries, day
+        self.leave_form()
         return True
 
     # The view
@@ -549,7 +550,9 @@ class ComplaintDesk(DecisionWidget):
         if self._went_on_elsewhere():
             return
         if not self._entries:
-            self.say(_("Work on at least one case before you close the day."), "problem")
+            words = _("Work on at least one case before you close the day.")
+            self.say(words, "problem")
+            self._events.value = self._html.events([("returned", words)], "")
             return
         self._is_asking = True
         self._render("question")

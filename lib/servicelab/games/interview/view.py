@@ -249,5 +249,12 @@ class ServqualInterview(DecisionWidget):
     def _heading(self, page: interview.Page) -> str:
         first = page.codes[0] if page.codes else ""
         pieces = html_pieces(Path(__file__).with_suffix(".html.j2"))
-        heading: str = pieces.heading(page, self._page, first, interview.CASE_TEXT, interview.ITEMS)
+        heading: str = pieces.heading(
+            page,
+            self._page,
+            first,
+            interview.CASE_TEXT,
+            interview.ITEMS,
+            self.answers is not None,
+        )
         return heading

@@ -321,14 +321,16 @@ class PriorityBoard(FormWidget):
             return
         self.fix_crosshair(rule)
         self._draw_grid()
+        self.page.move_focus("positions")
 
     def _draw_grid(self) -> None:
         """Show the positions by the rule; before it is fixed, what they will be about."""
         rule, first = self.controls["crosshair"].value, self.first_rule
         self._show_positions.layout.display = None if first is None else "none"
         self._grid_image.value = "" if first is None else self._grid(rule).to_html()
-        self._said_rule.value = paragraph(
-            self._hidden_words() if first is None else self._rule_words(rule, first)
+        said = self._hidden_words() if first is None else self._rule_words(rule, first)
+        self._said_rule.value = (
+            f'<div class="servicelab-at-positions" tabindex="-1">{paragraph(said)}</div>'
         )
         self.check()
 

@@ -234,7 +234,7 @@ DECISION: Final = DecisionFields(
             _("One field that the bank should stop keeping"),
             _("the field to drop"),
             _("name one field of the five archives"),
-            options={field: field for field in ARCHIVE_FIELDS},
+            options={field: field.replace("_", " ") for field in ARCHIVE_FIELDS},
         ),
         Reason(help=_("Why these segments and offers, and why this field?")),
     ],
