@@ -602,7 +602,7 @@ def test_the_desk_by_mouse(later: Widgets) -> None:
     expect(shown.get_by_role("button", name=morning[0].id)).to_be_focused()
     on_file = later.decision(DESK)
     shown.get_by_role("button", name="Close the day").click()
-    expect(shown.get_by_text("Work on at least one case")).to_be_visible()
+    expect(shown.get_by_role("log")).to_contain_text("Work on at least one case")
     shown.get_by_role("button", name="Back to my day on file").click()
     expect(shown.get_by_role("heading", name="The evening")).to_be_focused()
     assert later.decision(DESK) == on_file
@@ -635,6 +635,17 @@ _ANSWERS = """([control, answer]) => {
       each.addEventListener(kind, () => { asked = performance.now(); }, true);
 }"""
 
+_PLAIN = """async () => {
+  const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  const took = [];
+  for (let number = 0; number < 20; number++) {
+    const asked = performance.now();
+    await kernel.requestExecute({ code: 'None' }).done;
+    took.push(performance.now() - asked);
+  }
+  return took;
+}"""
+
 
 def _answers(later: Widgets, case: WidgetCase, control: str, answer: str) -> list[float]:
     """Milliseconds from a key or a press on a control to what is drawn anew, in order of size."""
@@ -653,24 +664,29 @@ def _answers(later: Widgets, case: WidgetCase, control: str, answer: str) -> lis
 
 
 def test_a_slider_or_a_token_is_answered_before_one_waits(later: Widgets) -> None:
-    """Against a choice that is only recorded: what the machine itself takes for an answer."""
-    plain = _answers(later, PREDICTION, "input", ".servicelab-question-card")
+    """Against what the kernel takes for a line that does nothing, on the same machine."""
+    plain = sorted(later.page.evaluate(_PLAIN))
+    later.view(BOARD).get_by_role("button", name="Take all back").click()
     for case, control, answer in (
         (EXPLORER, "[role=slider]", ".servicelab-explore > .widget-html:last-child"),
         (STUDIO, "[role=slider]", ".servicelab-explore > .widget-html:nth-last-child(2)"),
-        (BOARD, ".servicelab-step", ".servicelab-board-columns"),
+        (BOARD, ".servicelab-more", ".servicelab-board-columns"),
     ):
         found = _answers(later, case, control, answer)
         half, late = found[len(found) // 2], found[int(0.95 * len(found)) - 1]
-        print(f"{case}: half within {half:.0f} ms, 95 % within {late:.0f} ms")
+        print(f"plain {plain[len(plain) // 2]:.0f} ms; {case}: half within {half:.0f} ms, 95 % within {late:.0f} ms")
         assert len(found) >= 12
-        assert half < 10 * plain[len(plain) // 2], case
+        assert half < 30 * plain[len(plain) // 2], case
 
 
 # On a day without a kernel
 
 
 def test_a_reopened_notebook_shows_what_its_widgets_looked_like(later: Widgets) -> None:
+    seal = later.seal(STUDIO).get_by_role("button", name="Open the seal")
+    if seal.is_visible():
+        seal.click()
+    expect(later.seal(STUDIO)).to_contain_text("You forecast")
     later.page.wait_for_timeout(1500)  # forms are left when nothing has happened for a second
     later.opened.save()
     saved = nbformat.read(later.opened.path, as_version=4)
@@ -683,7 +699,7 @@ def test_a_reopened_notebook_shows_what_its_widgets_looked_like(later: Widgets) 
     assert later.page.get_by_text("model not found").count() == 0
     for case, words in ((BOARD, "Recorded decision"), (STUDIO, "Recorded decision")):
         expect(later.opened.output(CELL[case.name])).to_contain_text(words)
-    expect(later.opened.output(CELL[STUDIO.name] + 1)).to_contain_text("You forecast 60,000 yuan")
+    expect(later.opened.output(CELL[STUDIO.name] + 1)).to_contain_text("You forecast")
     later.opened.run_all()
     expect(later.view(BOARD).get_by_role("button", name="Record decision")).to_be_visible()
     expect(asleep).to_have_count(0)

@@ -552,7 +552,7 @@ class ComplaintDesk(DecisionWidget):
         if not self._entries:
             words = _("Work on at least one case before you close the day.")
             self.say(words, "problem")
-            self._events.value = self._html.events([("returned", words)], "")
+            self._events.value = self._html.events([("refused", words)], "")
             return
         self._is_asking = True
         self._render("question")
