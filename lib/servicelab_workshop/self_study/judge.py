@@ -22,6 +22,7 @@ from nbreferee.errors import RefereeError
 from nbreferee.gradebook import CONFIG
 from nbreferee.notebooks import parse_notebook, read_notebook, write_notebook
 from nbreferee.record import GradingRecord
+from servicelab.command import not_here
 from servicelab.decisions.records import SUFFIX as RECORD
 from servicelab.decisions.widgets.page import html_pieces
 from servicelab.errors import CourseError
@@ -35,6 +36,7 @@ from servicelab_workshop.lessons.course import Course
 from servicelab_workshop.lessons.frozen import HIDDEN
 from servicelab_workshop.lessons.grade_bank import NO_FIGURES
 from servicelab_workshop.lessons.lesson import Task, read_lesson
+from servicelab_workshop.self_study.progress import amount
 
 STAGE = Path(".servicelab", "judge")
 STUDENT = "me"
@@ -138,19 +140,19 @@ def judge(root: Path | None, folder: Path, module: str, notebook: str = "") -> J
             (handed_in / name).unlink()
         elif not _take(folder / module, handed_in, name):
             judged.untouched.append(name)
+    elsewhere = _renamed(folder / module, names, judged.untouched)
     if len(judged.untouched) == len(wanted):
-        raise CourseError(
-            _("Nothing of {module} was answered and saved in {folder} yet.").format(
-                module=judged.module, folder=folder
-            )
+        nothing = _("Nothing of {module} was answered and saved in {folder} yet.").format(
+            module=judged.module, folder=folder
         )
+        raise CourseError(" ".join(elsewhere) or nothing)
     record = _graded(stage, module)
     passed_over = {*names} - {*wanted} | {*judged.untouched}
     judged.notes = [
         note
         for note in (*record.incomplete, *record.notes)
         if not note.startswith(tuple(passed_over))
-    ]
+    ] + elsewhere
     for name in wanted:
         if name not in judged.untouched:
             lesson = read_lesson(given / name)
@@ -201,7 +203,11 @@ def _released(course: Course, module: str, names: Sequence[str], stage: Path) ->
 
 
 def _take(folder: Path, handed_in: Path, name: str) -> bool:
-    """Hand in one notebook and its decisions; whether it is another than was delivered."""
+    """Hand in one notebook and its decisions; whether anything in it was answered.
+
+    An answer is a cell that is another than was delivered, a check that was run on one, or, in a
+    notebook that was run, a decision on file.
+    """
     target = handed_in / name
     given = target.read_bytes()
     target.unlink()
@@ -214,7 +220,9 @@ def _take(folder: Path, handed_in: Path, name: str) -> bool:
         shutil.copy(path, handed_in)
     try:
         nb = parse_notebook(content.decode())
-        if _sources(nb) == _sources(parse_notebook(given.decode())):
+        decided = bool(records) and any(cell.get("execution_count") for cell in nb.cells)
+        is_new = _sources(nb) != _sources(parse_notebook(given.decode()))
+        if not (is_new or decided or _is_attempted(nb)):
             return False
         nb.cells.insert(0, new_code_cell(NO_FIGURES))  # type: ignore[no-untyped-call]
         content = write_notebook(nb)
@@ -226,6 +234,25 @@ def _take(folder: Path, handed_in: Path, name: str) -> bool:
 
 def _sources(nb: Any) -> list[str]:
     return [cell.source for cell in nb.cells]
+
+
+def _is_attempted(nb: Any) -> bool:
+    """Whether a check that was run found an answer."""
+    return any(
+        outcome.get("status") not in (None, "not attempted")
+        for cell in nb.cells
+        for outcome in find(cell.get("outputs", []))
+    )
+
+
+def _renamed(folder: Path, names: Sequence[str], untouched: Sequence[str]) -> list[str]:
+    """A sentence for each notebook that is not there, if others are that it may have become."""
+    found = sorted({path.name for path in folder.glob("*.ipynb")} - {*names})
+    gone = [name for name in untouched if not (folder / name).is_file()]
+    if not found:
+        return []
+    there = _("Found: {names}.").format(names=", ".join(map(door.name, found)))
+    return [f"{not_here(name)} {there}" for name in gone]
 
 
 def _graded(stage: Path, module: str) -> GradingRecord:
@@ -277,11 +304,11 @@ def _lines(judged: Judged) -> Iterator[tuple[Task, str, str, list[str]]]:
     """Each task, its status, its points in words, and what is said of it."""
     for task in judged.checked:
         outcome = judged.outcomes.get(task.id, {})
-        words = _("{score:g} of {points:g}.").format(
-            score=outcome.get("score", 0), points=task.points
+        words = _("{score} of {points}.").format(
+            score=amount(outcome.get("score", 0)), points=amount(task.points)
         )
         sentences = [
-            f"{check['name']}: {check['message']}"
+            f"{SYMBOL.get(check['status'], '')} {check['name']}: {check['message']}".strip()
             for check in outcome.get("checks", [])
             if check["message"]
         ]
@@ -289,11 +316,13 @@ def _lines(judged: Judged) -> Iterator[tuple[Task, str, str, list[str]]]:
 
 
 def _summary(judged: Judged) -> list[str]:
-    lines = [
-        _("{module}: {score:g} of {points:g} points.").format(
-            module=judged.module, score=judged.score, points=judged.points
-        )
-    ]
+    words = (
+        _("{module}: {score} of {points} points in the notebooks judged.")
+        if judged.untouched
+        else _("{module}: {score} of {points} points.")
+    )
+    numbers = {"score": amount(judged.score), "points": amount(judged.points)}
+    lines = [words.format(module=judged.module, **numbers)]
     if judged.memo_points:
         lines.append(
             _(
