@@ -214,7 +214,11 @@ def judge(
     folder = working_copy(workdir)
     wanted, _slash, notebook = (module or "").removesuffix(".ipynb").partition("/")
     chosen = pick(read_progress(folder), wanted or None)
-    names = [part.name for part in chosen if part.points and (wanted or part.is_begun)]
+    names = [
+        part.name
+        for part in chosen
+        if part.points and (wanted or part.is_begun or judging.has_decision(folder / part.name))
+    ]
     if not names:
         words = _("No task that earns points has been answered, checked and saved yet.")
         if forms:
@@ -244,12 +248,10 @@ def judge(
 )
 def recall(workdir: WorkdirOption = None) -> None:
     """Ask in the terminal what is due, and remember in the working copy what was answered."""
-    from servicelab_workshop.self_study.progress import read_progress
     from servicelab_workshop.self_study.recall import ask
     from servicelab_workshop.self_study.workcopy import working_copy
 
-    folder = working_copy(workdir)
-    ask(folder, [part.name for part in read_progress(folder).modules if part.is_begun])
+    ask(working_copy(workdir))
 
 
 def _running_at(folder: Path) -> str:

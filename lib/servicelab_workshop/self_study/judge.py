@@ -215,7 +215,7 @@ def _take(folder: Path, handed_in: Path, name: str) -> bool:
         content = door.read(folder / name, door.LARGEST)
     except OSError:
         return False
-    records = [path for path in folder.glob(f"*{RECORD}") if path.is_file()]
+    records = _records(folder)
     for path in records:
         shutil.copy(path, handed_in)
     try:
@@ -230,6 +230,15 @@ def _take(folder: Path, handed_in: Path, name: str) -> bool:
         pass  # the grader says what is wrong with it
     target.write_bytes(content)
     return True
+
+
+def has_decision(folder: Path) -> bool:
+    """Whether a decision is on file in a module's folder."""
+    return bool(_records(folder))
+
+
+def _records(folder: Path) -> list[Path]:
+    return [path for path in folder.glob(f"*{RECORD}") if path.is_file()]
 
 
 def _sources(nb: Any) -> list[str]:
