@@ -146,7 +146,7 @@ def test_update_progress_hint_and_solution(tmp_path: Path) -> None:
     assert "no working copy" in run.stderr
     assert "new files" in servicelab("update", *work).stdout
     assert "new files" not in servicelab("update", *work).stdout
-    assert "Next: m00-first-win" in servicelab("progress", *work).stdout
+    assert "(m00-first-win) in m00_welcome" in servicelab("progress", *work).stdout
     assert json.loads(servicelab("progress", "m02", "--json", *work).stdout)["next"]
     for number in (1, 2):
         assert f"hint {number} of 3" in servicelab("hint", "m02-q2", *work).stdout

@@ -60,6 +60,8 @@ class Judged:
         Id of a task -> what its check found; see :attr:`servicelab.tasks.checking.Checked.outcome`.
     untouched : list of str
         Notebooks that are as they were delivered, and were not run.
+    missing : list of str
+        Notebooks that are not there under their name.
     notes : list of str
         What the grader had to say of the notebooks, one sentence each.
     """
@@ -69,6 +71,7 @@ class Judged:
     tasks: list[Task] = field(default_factory=list)
     outcomes: dict[str, dict[str, Any]] = field(default_factory=dict)
     untouched: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -139,22 +142,23 @@ def judge(root: Path | None, folder: Path, module: str, notebook: str = "") -> J
         if name not in wanted:
             (handed_in / name).unlink()
         elif not _take(folder / module, handed_in, name):
-            judged.untouched.append(name)
-    elsewhere = _renamed(folder / module, names, judged.untouched)
-    if len(judged.untouched) == len(wanted):
+            is_there = (folder / module / name).is_file()
+            (judged.untouched if is_there else judged.missing).append(name)
+    passed_over = {*names} - {*wanted} | {*judged.untouched, *judged.missing}
+    elsewhere = _renamed(folder / module, names, judged.missing)
+    if passed_over == {*names}:
         nothing = _("Nothing of {module} was answered and saved in {folder} yet.").format(
             module=judged.module, folder=folder
         )
         raise CourseError(" ".join(elsewhere) or nothing)
     record = _graded(stage, module)
-    passed_over = {*names} - {*wanted} | {*judged.untouched}
     judged.notes = [
         note
         for note in (*record.incomplete, *record.notes)
         if not note.startswith(tuple(passed_over))
     ] + elsewhere
     for name in wanted:
-        if name not in judged.untouched:
+        if name not in passed_over:
             lesson = read_lesson(given / name)
             judged.title = judged.title or lesson.title
             judged.tasks += [task for task in lesson.tasks if task.is_graded]
@@ -254,14 +258,13 @@ def _is_attempted(nb: Any) -> bool:
     )
 
 
-def _renamed(folder: Path, names: Sequence[str], untouched: Sequence[str]) -> list[str]:
+def _renamed(folder: Path, names: Sequence[str], missing: Sequence[str]) -> list[str]:
     """A sentence for each notebook that is not there, if others are that it may have become."""
     found = sorted({path.name for path in folder.glob("*.ipynb")} - {*names})
-    gone = [name for name in untouched if not (folder / name).is_file()]
     if not found:
         return []
     there = _("Found: {names}.").format(names=", ".join(map(door.name, found)))
-    return [f"{not_here(name)} {there}" for name in gone]
+    return [f"{not_here(name)} {there}" for name in missing]
 
 
 def _graded(stage: Path, module: str) -> GradingRecord:
@@ -327,7 +330,7 @@ def _lines(judged: Judged) -> Iterator[tuple[Task, str, str, list[str]]]:
 def _summary(judged: Judged) -> list[str]:
     words = (
         _("{module}: {score} of {points} points in the notebooks judged.")
-        if judged.untouched
+        if judged.untouched or judged.missing
         else _("{module}: {score} of {points} points.")
     )
     numbers = {"score": amount(judged.score), "points": amount(judged.points)}
