@@ -11,6 +11,7 @@ import importlib
 import pkgutil
 from typing import TYPE_CHECKING, Any
 
+from servicelab import runs
 from servicelab.lazy import attach
 from servicelab.tasks.runs import watch
 
@@ -44,6 +45,7 @@ _load, _names, __all__ = attach(
         "tasks.checking": ["check"],
     },
 )
+runs.watch()
 _SUBJECTS = sorted(part.name for part in pkgutil.iter_modules(__path__) if part.ispkg)
 
 

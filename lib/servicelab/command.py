@@ -5,24 +5,22 @@ The command belongs to another package, which no notebook imports: it is run, an
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from servicelab import runs
 from servicelab.errors import CourseError
 from servicelab.i18n import _
 from servicelab.static_forms import keep_form
 
 if TYPE_CHECKING:
     import ipywidgets as ipw
-
-# since then a cell may have changed what the notebook holds
-_last_run = 0.0
 
 
 class Page:
@@ -87,7 +85,15 @@ def judge(notebook: str) -> JudgeButton:
     >>> judge("m04_servqual/1_survey")
     A button that judges this notebook stands here when it is open in JupyterLab.
     """
+    runs.pass_over_this()
     return JudgeButton(notebook)
+
+
+def not_here(name: str) -> str:
+    """Say that a notebook is not where it is judged."""
+    return _(
+        "{file} is not here: what is judged is the saved notebook of that name, so save yours under it."
+    ).format(file=name)
 
 
 class JudgeButton:
@@ -114,23 +120,20 @@ class JudgeButton:
         """
         try:
             self._see_that_it_is_saved()
+            saved_at = _time_of(self.file)
             arguments = ("judge", self.notebook, "--forms", "--workdir", str(self.file.parents[1]))
             found: str = json.loads(_ask(*arguments))["text/html"]
         except CourseError as problem:
             return f"<p>{html.escape(str(problem))}</p>"
-        return found
+        return f"{found}<p><small>{html.escape(saved_at)}</small></p>"
 
     def _see_that_it_is_saved(self) -> None:
         if not self.file.is_file():
+            raise CourseError(not_here(self.file.name))
+        if self.file.stat().st_mtime < runs.last():
             raise CourseError(
                 _(
-                    "{file} is not here: what is judged is the saved notebook of that name, so save yours under it."
-                ).format(file=self.file.name)
-            )
-        if self.file.stat().st_mtime < _last_run:
-            raise CourseError(
-                _(
-                    "Save the notebook first (Ctrl+S): cells were run after it was last saved. Then press again."
+                    "Run this cell, save the notebook (Ctrl+S), and press again: cells were run after it was last saved."
                 )
             )
 
@@ -139,7 +142,7 @@ class JudgeButton:
         if self._view is None:
             import ipywidgets as ipw
 
-            _watch_runs()
+            runs.watch()
             button = ipw.Button(
                 description=_("Judge this notebook"),
                 tooltip=_("Runs a copy of the saved notebook, hidden checks included"),
@@ -183,18 +186,11 @@ def _live(words: str) -> str:
     return f'<div role="status" aria-live="polite" style="line-height:1.45">{words}</div>'
 
 
-def _watch_runs() -> None:
-    """Note from now on when a cell was run."""
-    from IPython import get_ipython
-
-    shell = get_ipython()
-    if shell is not None and _note_run not in shell.events.callbacks["post_run_cell"]:
-        shell.events.register("post_run_cell", _note_run)
-
-
-def _note_run(*_result: Any) -> None:
-    global _last_run
-    _last_run = time.time()
+def _time_of(file: Path) -> str:
+    """Say when a notebook was saved; without the day if that is today."""
+    saved = dt.datetime.fromtimestamp(file.stat().st_mtime)
+    pattern = "%H:%M" if saved.date() == dt.date.today() else "%Y-%m-%d %H:%M"
+    return _("Judged as saved at {time}.").format(time=saved.strftime(pattern))
 
 
 def _ask(*arguments: str) -> str:

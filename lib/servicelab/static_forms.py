@@ -8,6 +8,7 @@ server puts it in place of the view when the notebook is saved.
 from __future__ import annotations
 
 import contextlib
+import html
 import json
 import time
 from pathlib import Path
@@ -15,13 +16,15 @@ from typing import Any
 
 from jupyter_core.paths import jupyter_runtime_dir
 
+from servicelab.i18n import _
+
 VIEW = "application/vnd.jupyter.widget-view+json"
 # a form is read when its notebook is saved, which JupyterLab does every two minutes
 _OLD = 7 * 24 * 3600
 
 
 def keep_form(model_id: str, forms: dict[str, str]) -> None:
-    """Leave the static form of a view for the server.
+    """Leave the static form of a view for the server, with a sentence on how the view comes back.
 
     Parameters
     ----------
@@ -38,6 +41,8 @@ def keep_form(model_id: str, forms: dict[str, str]) -> None:
     >>> output["data"]
     {'text/plain': 'A chart.'}
     """
+    if page := forms.get("text/html"):
+        forms = {**forms, "text/html": f"{page}<p><small>○ {html.escape(way_on())}</small></p>"}
     folder = _folder()
     # without such a folder the view is saved as it is
     with contextlib.suppress(OSError):
@@ -47,6 +52,14 @@ def keep_form(model_id: str, forms: dict[str, str]) -> None:
         for other in folder.glob("*.json"):
             if time.time() - other.stat().st_mtime > _OLD:
                 other.unlink()
+
+
+def way_on() -> str:
+    """Say how a view comes back."""
+    return _(
+        "This view needs its kernel: Run, Run All Above Selected Cell, and then this cell, brings "
+        "it back. What you recorded is kept."
+    )
 
 
 def put_forms(notebook: dict[str, Any]) -> None:

@@ -94,7 +94,11 @@ def start(
 ) -> None:
     """Top up the working copy and open JupyterLab where one was, or on the welcome notebook."""
     from servicelab_workshop.self_study.progress import go_on, read_progress
+    from servicelab_workshop.self_study.workcopy import default_folder
 
+    if address := _running_at((workdir or default_folder()).resolve()):
+        print(_("The course is already running at {address}").format(address=address))
+        return
     folder = _top_up(workdir)
     notebook, words = go_on(read_progress(folder))
     if words:
@@ -210,29 +214,55 @@ def judge(
     folder = working_copy(workdir)
     wanted, _slash, notebook = (module or "").removesuffix(".ipynb").partition("/")
     chosen = pick(read_progress(folder), wanted or None)
-    names = [part.name for part in chosen if part.points and (wanted or part.is_begun)]
+    names = [
+        part.name
+        for part in chosen
+        if part.points and (wanted or part.is_begun or judging.has_decision(folder / part.name))
+    ]
     if not names:
         words = _("No task that earns points has been answered, checked and saved yet.")
         if forms:
             raise CourseError(words)
         print(words)
+    refused = []
     for name in names:
-        judged = judging.judge(repository(), folder, name, notebook)
+        try:
+            judged = judging.judge(repository(), folder, name, notebook)
+        except CourseError as problem:
+            if len(names) == 1:
+                raise
+            refused.append(str(problem))
+            continue
         if forms:  # for a notebook that shows it
             print(json.dumps(judging.forms(judged)))
         else:
             judging.report(judged)
+    if refused and len(refused) == len(names):
+        raise CourseError("\n".join(refused))
+    for words in refused:
+        print(words)
 
 
-@app.command(help=_("Ask three questions a day of the modules you have begun; nothing is graded."))
+@app.command(
+    help=_("Ask three questions a day of the notebooks you have begun; nothing is graded.")
+)
 def recall(workdir: WorkdirOption = None) -> None:
     """Ask in the terminal what is due, and remember in the working copy what was answered."""
-    from servicelab_workshop.self_study.progress import read_progress
     from servicelab_workshop.self_study.recall import ask
     from servicelab_workshop.self_study.workcopy import working_copy
 
-    folder = working_copy(workdir)
-    ask(folder, [part.name for part in read_progress(folder).modules if part.is_begun])
+    ask(working_copy(workdir))
+
+
+def _running_at(folder: Path) -> str:
+    """The address at which a server shows this folder; empty if there is none."""
+    from jupyter_server.serverapp import list_running_servers
+
+    for server in list_running_servers():
+        if Path(server.get("root_dir", "")).resolve() == folder:
+            token = server.get("token")
+            return f"{server['url']}?token={token}" if token else str(server["url"])
+    return ""
 
 
 def _open_lab(folder: Path, notebook: str, *, browser: bool, port: int | None) -> None:

@@ -216,7 +216,7 @@ progress()
 #
 # In a cell of a notebook, put a `!` before such a command.
 #
-# **To stop**, save and choose **File, Shut Down**. `python3 course.py start` brings you back to where you were.
+# **To stop**, save and choose **File, Shut Down**. `python3 course.py start` opens the notebook that you saved last among those with open tasks; there choose *Run, Run All Above Selected Cell* first.
 
 # %% [markdown]
 # ## How to work

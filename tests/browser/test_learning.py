@@ -52,7 +52,7 @@ def test_questions_are_answered_and_a_notebook_is_judged(
     press = page.get_by_role("button", name="Judge this notebook")
     press.click()
     said = page.get_by_role("status")
-    expect(said.last).to_contain_text("Save the notebook first")
+    expect(said.last).to_contain_text("Run this cell, save the notebook")
     page.keyboard.press("ControlOrMeta+S")
     expect(page.locator(".jp-mod-dirty")).to_have_count(0)
     press.click()

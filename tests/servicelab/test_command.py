@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import os
 import time
 from pathlib import Path
@@ -8,10 +9,10 @@ from typing import Any
 import ipywidgets as ipw
 import pytest
 
-from servicelab import command
+from servicelab import command, runs
 from servicelab.command import judge
 from servicelab.errors import CourseError
-from servicelab.static_forms import put_forms
+from servicelab.static_forms import put_forms, way_on
 
 
 @pytest.fixture
@@ -21,7 +22,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     (folder / "1_survey.ipynb").write_text("{}")
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(command, "_last_run", 0.0)
+    monkeypatch.setattr(runs, "_last", 0.0)
+    monkeypatch.setattr(runs, "_is_passed_over", False)
     return folder
 
 
@@ -58,12 +60,25 @@ def test_what_was_run_after_it_was_saved_is_saved_first(
     here: Path, asked: list[tuple[str, ...]]
 ) -> None:
     button = judge("m04_servqual/1_survey")
-    command._note_run()
     os.utime(here / "1_survey.ipynb", (time.time() - 60,) * 2)
-    assert "Save the notebook first" in button.press()
+    runs.note()  # the button's own cell
+    assert "<b>1 of 2</b>" in button.press()
+    runs.note()
+    assert "Run this cell, save the notebook (Ctrl+S), and press" in button.press()
     os.utime(here / "1_survey.ipynb", (time.time() + 1,) * 2)
-    assert button.press() == "<b>1 of 2</b>"
-    assert len(asked) == 1
+    assert "<b>1 of 2</b>" in button.press()
+    assert len(asked) == 2
+
+
+def test_the_verdict_says_when_the_notebook_was_saved(
+    here: Path, asked: list[tuple[str, ...]]
+) -> None:
+    saved = dt.datetime.combine(dt.date.today(), dt.time(0, 1))
+    os.utime(here / "1_survey.ipynb", (saved.timestamp(),) * 2)
+    assert "as saved at 00:01." in judge("m04_servqual/1_survey").press()
+    saved = dt.datetime(2026, 3, 2, 14, 51)
+    os.utime(here / "1_survey.ipynb", (saved.timestamp(),) * 2)
+    assert "as saved at 2026-03-02 14:51." in judge("m04_servqual/1_survey").press()
 
 
 def test_a_notebook_of_another_name_is_told(here: Path, asked: list[tuple[str, ...]]) -> None:
@@ -99,9 +114,12 @@ def test_a_saved_notebook_holds_the_last_judgment(here: Path, asked: list[tuple[
     button = judge("m04_servqual/1_survey")
     output = {"data": button._repr_mimebundle_()}
     put_forms({"cells": [{"outputs": [output]}]})
-    assert output["data"]["text/html"] == f"<p>{button!r}</p>"
+    assert output["data"]["text/html"].startswith(f"<p>{button!r}</p>")
+    assert way_on() in output["data"]["text/html"]
     output = {"data": button._repr_mimebundle_()}
     parts(button)[0].click()
     put_forms({"cells": [{"outputs": [output]}]})
     assert set(output["data"]) == {"text/plain", "text/html"}
-    assert output["data"]["text/html"] == "<b>1 of 2</b>"
+    assert output["data"]["text/html"].startswith("<b>1 of 2</b>")
+    assert "as saved at" in output["data"]["text/html"]
+    assert way_on() in output["data"]["text/html"]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from servicelab.static_forms import VIEW, keep_form, put_forms
+from servicelab.static_forms import VIEW, keep_form, put_forms, way_on
 
 
 def _saved(model_id: object) -> dict[str, Any]:
@@ -17,7 +17,10 @@ def _saved(model_id: object) -> dict[str, Any]:
 def test_the_last_form_stands_in_place_of_the_view() -> None:
     keep_form("a1", {"text/plain": "One.", "text/html": "<p>One.</p>"})
     keep_form("a1", {"text/plain": "Two.", "text/html": "<p>Two.</p>"})
-    assert _saved("a1") == {"text/plain": "Two.", "text/html": "<p>Two.</p>"}
+    saved = _saved("a1")
+    assert set(saved) == {"text/plain", "text/html"}
+    assert saved["text/plain"] == "Two."
+    assert saved["text/html"] == f"<p>Two.</p><p><small>○ {way_on()}</small></p>"
 
 
 @pytest.mark.parametrize("model_id", ["b2", "", None, 7, "../a1", "a1/../a1", {"a": 1}])

@@ -17,6 +17,7 @@ from tornado.httpclient import AsyncHTTPClient
 from tornado.websocket import websocket_connect
 from typer.testing import CliRunner
 
+from servicelab_workshop import cli
 from servicelab_workshop.cli import (
     LAZY,
     _summary,
@@ -145,7 +146,7 @@ def test_update_progress_hint_and_solution(tmp_path: Path) -> None:
     assert "no working copy" in run.stderr
     assert "new files" in servicelab("update", *work).stdout
     assert "new files" not in servicelab("update", *work).stdout
-    assert "Next: m00-first-win" in servicelab("progress", *work).stdout
+    assert "(m00-first-win) in m00_welcome" in servicelab("progress", *work).stdout
     assert json.loads(servicelab("progress", "m02", "--json", *work).stdout)["next"]
     for number in (1, 2):
         assert f"hint {number} of 3" in servicelab("hint", "m02-q2", *work).stdout
@@ -237,3 +238,17 @@ def test_a_report_on_a_survey_does_not_import_the_classroom() -> None:
     )
     command = [sys.executable, "-c", program]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_a_second_start_names_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    servers = [
+        {"root_dir": str(tmp_path / "other"), "url": "http://localhost:1/", "token": "a"},
+        {"root_dir": str(tmp_path / "mine"), "url": "http://localhost:2/", "token": "b"},
+    ]
+    monkeypatch.setattr("jupyter_server.serverapp.list_running_servers", lambda: servers)
+    cli.start(workdir=tmp_path / "mine")
+    assert "already running at http://localhost:2/?token=b" in capsys.readouterr().out
+    assert not (tmp_path / "mine").exists()
+    assert cli._running_at(tmp_path / "new") == ""

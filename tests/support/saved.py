@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,8 @@ def begun(tmp_path: Path) -> Path:
     folder = tmp_path / "my course"
     practice = check("m00-first-win", outcome=outcome("m00-first-win", "not yet right", 0, 1))
     practice["metadata"] = {}
-    write(folder / "m00_welcome" / "welcome.ipynb", practice, module="m00_welcome")
+    first = write(folder / "m00_welcome" / "welcome.ipynb", practice, module="m00_welcome")
+    os.utime(first, (0, 0))
     write(
         folder / "m02_segmentation" / "1_database.ipynb",
         answer("m02-q1", "x = 1", 3),

@@ -9,6 +9,7 @@ __getattr__, __dir__, __all__ = attach(
     {
         "boxes": ["Boxes"],
         "questions": ["Question", "asked_modules", "parse_questions", "read_questions"],
+        "unlocked": ["is_begun", "unlocked"],
         "view": ["Recall", "recall"],
     },
 )

@@ -1,12 +1,14 @@
 """Recall questions of a module: one small TOML file each, in ``questions/``.
 
-A file holds tables ``[[question]]`` with ``id``, ``text`` and ``choices``: three or four of ``text``
+A file holds tables ``[[question]]`` with ``id``, ``notebook``, ``text`` and ``choices``: three or four of ``text``
 and ``says``, a sentence that tells why it is right, or which misconception it is. One has
 ``right = true``.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import random
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -58,13 +60,16 @@ class Question(_Strict):
     ----------
     id : str
         Of its own in the whole course; it begins with the number of its module, such as ``m02-``.
+    notebook : str
+        The notebook of its module that teaches it, such as ``1_database``.
     text : str
         What is asked.
     choices : tuple of Choice
-        In the order in which they are shown.
+        See :meth:`shuffled` for the order in which they are shown.
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^m\d\d-[a-z0-9-]+$")]
+    notebook: Annotated[str, StringConstraints(pattern=r"^\d_[a-z0-9_]+$")]
     text: _Sentence
     choices: Annotated[tuple[Choice, ...], Field(min_length=3, max_length=4)]
 
@@ -79,6 +84,12 @@ class Question(_Strict):
         if len({choice.text for choice in choices}) < len(choices):
             raise PydanticCustomError("same", _("two choices are the same"))
         return choices
+
+    def shuffled(self, day: dt.date) -> tuple[Choice, ...]:
+        """Return the choices in the order of a day, so that no place is learned with the answer."""
+        order = list(self.choices)
+        random.Random(f"{day.isoformat()} {self.id}").shuffle(order)
+        return tuple(order)
 
     @property
     def right(self) -> Choice:
@@ -121,7 +132,7 @@ def parse_questions(text: str, name: str) -> tuple[Question, ...]:
 
     Examples
     --------
-    >>> parse_questions('question = [{id = "m02-x", text = "Why?", choices = []}]', "x.toml")
+    >>> parse_questions('question = [{id = "m02-x", notebook = "1_a", text = "Why?", choices = []}]', "x.toml")
     Traceback (most recent call last):
     servicelab.errors.CourseError: x.toml, question m02-x, choices: Tuple should have at least 3 items after validation, not 0.
     """

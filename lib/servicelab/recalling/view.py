@@ -1,4 +1,4 @@
-"""Recall at the head of a notebook: a few questions of earlier modules, answered with a click."""
+"""Recall at the head of a notebook: a few questions of earlier notebooks, answered with a click."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from servicelab.decisions.widgets.page import html_pieces
 from servicelab.i18n import _, ngettext
 from servicelab.plots.pictures import is_static
 from servicelab.recalling.boxes import A_DAY, DAYS, Boxes
 from servicelab.recalling.questions import Choice, Question, asked_modules, read_questions
+from servicelab.recalling.unlocked import unlocked
 from servicelab.static_forms import keep_form
-from servicelab.tasks.outcomes import MIME, SYMBOL
+from servicelab.tasks.outcomes import SYMBOL
 
 if TYPE_CHECKING:
     import ipywidgets as ipw
@@ -23,7 +26,7 @@ _PIECES = Path(__file__).with_suffix(".html.j2")
 
 
 def recall(notebook: str) -> Recall:
-    """Ask questions of earlier modules that were begun; nothing of it is graded.
+    """Ask questions of earlier notebooks that were begun; nothing of it is graded.
 
     Parameters
     ----------
@@ -38,13 +41,13 @@ def recall(notebook: str) -> Recall:
     Examples
     --------
     >>> print(recall("m04_servqual/1_survey"))
-    Nothing to recall yet: these questions are about modules that you have begun.
+    Nothing to recall yet: these questions are about notebooks that you have begun.
     """
     return Recall(notebook)
 
 
 class Recall:
-    """Three questions of what was learned before; the first module asks about itself.
+    """Three questions of what was learned before, in earlier modules and in this one.
 
     Parameters
     ----------
@@ -64,16 +67,25 @@ class Recall:
         self.today = today or dt.date.today()
         number = re.match(r"\d+", stem)
         first = A_DAY * (int(number[0]) - 1) if number else 0
-        pools = [read_questions(name) for name in self._modules(module)]
+        pools = self._pools(module, stem)
         memory = Boxes() if is_static() else Boxes.read(self.folder)
         self.questions = memory.due(pools, self.today, first)[:A_DAY]
         self._is_begun = bool(pools)
+        self._answers: dict[str, tuple[Choice, str]] = {}
         self._view: ipw.VBox | None = None
 
-    def _modules(self, module: str) -> list[str]:
-        """Earlier modules that were begun, all without a front end; or else this one."""
-        known = [name for name in asked_modules() if is_static() or is_begun(self.folder / name)]
-        return [name for name in known if name < module] or [m for m in known if m == module]
+    def _pools(self, module: str, stem: str) -> list[tuple[Question, ...]]:
+        """Questions of earlier notebooks that were begun, all without a front end, by module."""
+        pools = []
+        for name in asked_modules():
+            known = read_questions(name) if is_static() else unlocked(self.folder, name)
+            before = (one for one in known if (name, one.notebook) < (module, stem))
+            pools.append(tuple(before))
+        return [pool for pool in pools if pool]
+
+    def _choices(self, question: Question) -> tuple[Choice, ...]:
+        """In the order of the day; that of the file without a front end, where nothing changes."""
+        return question.choices if is_static() else question.shuffled(self.today)
 
     def answer(self, question: Question, choice: Choice) -> str:
         """Keep an answer.
@@ -88,7 +100,9 @@ class Recall:
         boxes.write(self.folder)
         mark = SYMBOL["right" if choice.right else "not yet right"]
         back = words_of_return(boxes, question, self.today)
-        return str(html_pieces(_PIECES).answered(mark, choice, question.right, back))
+        said = str(html_pieces(_PIECES).answered(mark, choice, question.right, back))
+        self._answers[question.id] = choice, said
+        return said
 
     def view(self) -> ipw.VBox:
         """The live view, built once."""
@@ -105,20 +119,20 @@ class Recall:
         import ipywidgets as ipw
 
         said = ipw.HTML()
-        buttons = [ipw.Button(description=choice.text) for choice in question.choices]
+        choices = self._choices(question)
+        buttons = [ipw.Button(description=choice.text) for choice in choices]
 
         def chosen(choice: Choice) -> Callable[[ipw.Button], None]:
             def answer(_pressed: ipw.Button) -> None:
                 said.value = self.answer(question, choice)
-                for button, one in zip(buttons, question.choices, strict=True):
+                for button, one in zip(buttons, choices, strict=True):
                     button.disabled = True
-                    mark = SYMBOL["right"] if one.right else SYMBOL["not yet right"]
-                    if one.right or one is choice:
-                        button.description = f"{mark} {one.text}"
+                    button.description = _marked(one, choice)
+                keep_form(self.view().model_id, self._words())
 
             return answer
 
-        for button, choice in zip(buttons, question.choices, strict=True):
+        for button, choice in zip(buttons, choices, strict=True):
             button.on_click(chosen(choice))
         return ipw.VBox([ipw.HTML(str(html_pieces(_PIECES).asked(question))), *buttons, said])
 
@@ -130,30 +144,35 @@ class Recall:
             lines.append(f"{number}. {question.text}")
             lines += [
                 f"   {letter}) {one.text}"
-                for letter, one in zip("abcd", question.choices, strict=False)
+                for letter, one in zip("abcd", self._choices(question), strict=False)
             ]
         return "\n".join(lines)
+
+    def _words(self) -> dict[str, str]:
+        """The static form: what was answered is marked."""
+        cards = []
+        for question in self.questions:
+            chosen, said = self._answers.get(question.id, (None, ""))
+            texts = [_marked(one, chosen) for one in self._choices(question)]
+            cards.append((question, texts, Markup(said)))
+        page = str(html_pieces(_PIECES).static(_title(), cards))
+        return {"text/plain": repr(self), "text/html": page}
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         if not self.questions:
             return {"text/plain": repr(self)}
-        page = str(html_pieces(_PIECES).static(_title(), self.questions))
-        words = {"text/plain": repr(self), "text/html": page}
+        words = self._words()
         if is_static():
             return words
         keep_form(self.view().model_id, words)
         return {**self.view()._repr_mimebundle_(), **words}
 
 
-def is_begun(module: Path) -> bool:
-    """Whether a check was run and saved in a notebook of a module's folder."""
-    for path in sorted(module.glob("*.ipynb")):
-        try:
-            if MIME.encode() in path.read_bytes():
-                return True
-        except OSError:
-            continue
-    return False
+def _marked(choice: Choice, chosen: Choice | None) -> str:
+    """A choice in words, marked once another, or itself, was chosen."""
+    if chosen is None or not (choice.right or choice is chosen):
+        return choice.text
+    return f"{SYMBOL['right' if choice.right else 'not yet right']} {choice.text}"
 
 
 def words_of_return(boxes: Boxes, question: Question, today: dt.date) -> str:
@@ -171,4 +190,4 @@ def _nothing(is_begun: bool) -> str:
         return _(
             "Nothing to recall today: what you know comes back in {days} days at most."
         ).format(days=DAYS[-1])
-    return _("Nothing to recall yet: these questions are about modules that you have begun.")
+    return _("Nothing to recall yet: these questions are about notebooks that you have begun.")

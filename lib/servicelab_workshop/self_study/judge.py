@@ -22,6 +22,7 @@ from nbreferee.errors import RefereeError
 from nbreferee.gradebook import CONFIG
 from nbreferee.notebooks import parse_notebook, read_notebook, write_notebook
 from nbreferee.record import GradingRecord
+from servicelab.command import not_here
 from servicelab.decisions.records import SUFFIX as RECORD
 from servicelab.decisions.widgets.page import html_pieces
 from servicelab.errors import CourseError
@@ -35,6 +36,7 @@ from servicelab_workshop.lessons.course import Course
 from servicelab_workshop.lessons.frozen import HIDDEN
 from servicelab_workshop.lessons.grade_bank import NO_FIGURES
 from servicelab_workshop.lessons.lesson import Task, read_lesson
+from servicelab_workshop.self_study.progress import amount
 
 STAGE = Path(".servicelab", "judge")
 STUDENT = "me"
@@ -58,6 +60,8 @@ class Judged:
         Id of a task -> what its check found; see :attr:`servicelab.tasks.checking.Checked.outcome`.
     untouched : list of str
         Notebooks that are as they were delivered, and were not run.
+    missing : list of str
+        Notebooks that are not there under their name.
     notes : list of str
         What the grader had to say of the notebooks, one sentence each.
     """
@@ -67,6 +71,7 @@ class Judged:
     tasks: list[Task] = field(default_factory=list)
     outcomes: dict[str, dict[str, Any]] = field(default_factory=dict)
     untouched: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -137,22 +142,23 @@ def judge(root: Path | None, folder: Path, module: str, notebook: str = "") -> J
         if name not in wanted:
             (handed_in / name).unlink()
         elif not _take(folder / module, handed_in, name):
-            judged.untouched.append(name)
-    if len(judged.untouched) == len(wanted):
-        raise CourseError(
-            _("Nothing of {module} was answered and saved in {folder} yet.").format(
-                module=judged.module, folder=folder
-            )
+            is_there = (folder / module / name).is_file()
+            (judged.untouched if is_there else judged.missing).append(name)
+    passed_over = {*names} - {*wanted} | {*judged.untouched, *judged.missing}
+    elsewhere = _renamed(folder / module, names, judged.missing)
+    if passed_over == {*names}:
+        nothing = _("Nothing of {module} was answered and saved in {folder} yet.").format(
+            module=judged.module, folder=folder
         )
+        raise CourseError(" ".join(elsewhere) or nothing)
     record = _graded(stage, module)
-    passed_over = {*names} - {*wanted} | {*judged.untouched}
     judged.notes = [
         note
         for note in (*record.incomplete, *record.notes)
         if not note.startswith(tuple(passed_over))
-    ]
+    ] + elsewhere
     for name in wanted:
-        if name not in judged.untouched:
+        if name not in passed_over:
             lesson = read_lesson(given / name)
             judged.title = judged.title or lesson.title
             judged.tasks += [task for task in lesson.tasks if task.is_graded]
@@ -201,7 +207,11 @@ def _released(course: Course, module: str, names: Sequence[str], stage: Path) ->
 
 
 def _take(folder: Path, handed_in: Path, name: str) -> bool:
-    """Hand in one notebook and its decisions; whether it is another than was delivered."""
+    """Hand in one notebook and its decisions; whether anything in it was answered.
+
+    An answer is a cell that is another than was delivered, a check that was run on one, or, in a
+    notebook that was run, a decision on file.
+    """
     target = handed_in / name
     given = target.read_bytes()
     target.unlink()
@@ -209,12 +219,14 @@ def _take(folder: Path, handed_in: Path, name: str) -> bool:
         content = door.read(folder / name, door.LARGEST)
     except OSError:
         return False
-    records = [path for path in folder.glob(f"*{RECORD}") if path.is_file()]
+    records = _records(folder)
     for path in records:
         shutil.copy(path, handed_in)
     try:
         nb = parse_notebook(content.decode())
-        if _sources(nb) == _sources(parse_notebook(given.decode())):
+        decided = bool(records) and any(cell.get("execution_count") for cell in nb.cells)
+        is_new = _sources(nb) != _sources(parse_notebook(given.decode()))
+        if not (is_new or decided or _is_attempted(nb)):
             return False
         nb.cells.insert(0, new_code_cell(NO_FIGURES))  # type: ignore[no-untyped-call]
         content = write_notebook(nb)
@@ -224,8 +236,35 @@ def _take(folder: Path, handed_in: Path, name: str) -> bool:
     return True
 
 
+def has_decision(folder: Path) -> bool:
+    """Whether a decision is on file in a module's folder."""
+    return bool(_records(folder))
+
+
+def _records(folder: Path) -> list[Path]:
+    return [path for path in folder.glob(f"*{RECORD}") if path.is_file()]
+
+
 def _sources(nb: Any) -> list[str]:
     return [cell.source for cell in nb.cells]
+
+
+def _is_attempted(nb: Any) -> bool:
+    """Whether a check that was run found an answer."""
+    return any(
+        outcome.get("status") not in (None, "not attempted")
+        for cell in nb.cells
+        for outcome in find(cell.get("outputs", []))
+    )
+
+
+def _renamed(folder: Path, names: Sequence[str], missing: Sequence[str]) -> list[str]:
+    """A sentence for each notebook that is not there, if others are that it may have become."""
+    found = sorted({path.name for path in folder.glob("*.ipynb")} - {*names})
+    if not found:
+        return []
+    there = _("Found: {names}.").format(names=", ".join(map(door.name, found)))
+    return [f"{not_here(name)} {there}" for name in missing]
 
 
 def _graded(stage: Path, module: str) -> GradingRecord:
@@ -277,11 +316,11 @@ def _lines(judged: Judged) -> Iterator[tuple[Task, str, str, list[str]]]:
     """Each task, its status, its points in words, and what is said of it."""
     for task in judged.checked:
         outcome = judged.outcomes.get(task.id, {})
-        words = _("{score:g} of {points:g}.").format(
-            score=outcome.get("score", 0), points=task.points
+        words = _("{score} of {points}.").format(
+            score=amount(outcome.get("score", 0)), points=amount(task.points)
         )
         sentences = [
-            f"{check['name']}: {check['message']}"
+            f"{SYMBOL.get(check['status'], '')} {check['name']}: {check['message']}".strip()
             for check in outcome.get("checks", [])
             if check["message"]
         ]
@@ -289,11 +328,13 @@ def _lines(judged: Judged) -> Iterator[tuple[Task, str, str, list[str]]]:
 
 
 def _summary(judged: Judged) -> list[str]:
-    lines = [
-        _("{module}: {score:g} of {points:g} points.").format(
-            module=judged.module, score=judged.score, points=judged.points
-        )
-    ]
+    words = (
+        _("{module}: {score} of {points} points in the notebooks judged.")
+        if judged.untouched or judged.missing
+        else _("{module}: {score} of {points} points.")
+    )
+    numbers = {"score": amount(judged.score), "points": amount(judged.points)}
+    lines = [words.format(module=judged.module, **numbers)]
     if judged.memo_points:
         lines.append(
             _(

@@ -10,8 +10,10 @@ from __future__ import annotations
 import ast
 import json
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
@@ -171,9 +173,24 @@ class Progress:
 
     @property
     def next(self) -> TaskState | None:
-        """The task to do next: the first open one of a module that is begun, or else of all."""
-        begun = (state for part in self.modules if part.is_begun for state in part.states)
-        return next((state for state in (*begun, *self.states) if state.is_open), None)
+        """The task to do next.
+
+        The first open one of the notebook that was last saved among those with open tasks in
+        which one was attempted; or else of a module that is begun, or else of all.
+        """
+        begun = [state for part in self.modules if part.is_begun for state in part.states]
+        tried = {state.notebook for state in begun if state.status != "not attempted"}
+        open_ones = [state for state in (*begun, *self.states) if state.is_open]
+        at_work = {state.notebook for state in open_ones} & tried
+        last = max(sorted(at_work), key=self._saved_at, default="")
+        there = (state for state in open_ones if state.notebook == last)
+        return next(iter((*there, *open_ones)), None)
+
+    def _saved_at(self, notebook: str) -> float:
+        try:
+            return (self.folder / notebook).stat().st_mtime
+        except OSError:
+            return 0.0
 
 
 def read_progress(folder: Path) -> Progress:
@@ -315,14 +332,25 @@ def _note_outcome(state: TaskState, check: Cell) -> None:
 # What people see
 
 
+def amount(points: float) -> str:
+    """Points with at most one decimal.
+
+    Examples
+    --------
+    >>> amount(3), amount(1.5), amount(8.3333)
+    ('3', '1.5', '8.3')
+    """
+    return f"{round(points, 1):g}"
+
+
 def points_of(module: ModuleState) -> str:
     """Say how many points a module has given so far."""
     if not module.points:
         return _("practice")
     checked = module.points - module.memo_points
-    text = _("{score:g} of {points:g}").format(score=module.score, points=checked)
+    text = _("{score} of {points}").format(score=amount(module.score), points=amount(checked))
     if module.memo_points:
-        text += "; " + _("{n:g} more are marked by a person").format(n=module.memo_points)
+        text += "; " + _("{n} more are marked by a person").format(n=amount(module.memo_points))
     return text
 
 
@@ -396,7 +424,9 @@ def go_on(progress: Progress) -> tuple[str, str]:
     state = progress.next
     if state is None:
         return next((known.notebook for known in progress.states), ""), ""
-    words = _("Continue: {task} in {notebook}").format(task=called(state), notebook=state.notebook)
+    words = _(
+        "Continue: {task} in {notebook}; in the notebook choose Run, Run All Above Selected Cell first."
+    ).format(task=called(state), notebook=state.notebook)
     return state.notebook, words if any(part.is_begun for part in progress.modules) else ""
 
 
@@ -482,8 +512,8 @@ def _short_points(module: ModuleState) -> str:
     if not module.points:
         return points_of(module)
     checked = module.points - module.memo_points
-    text = _("{score:g} of {points:g}").format(score=module.score, points=checked)
-    return f"{text} (+ {module.memo_points:g})" if module.memo_points else text
+    text = _("{score} of {points}").format(score=amount(module.score), points=amount(checked))
+    return f"{text} (+ {amount(module.memo_points)})" if module.memo_points else text
 
 
 def _bar(module: ModuleState) -> str:
@@ -506,13 +536,22 @@ def pick(progress: Progress, module: str | None) -> list[ModuleState]:
     exact = [part for part in fitting if part.name == module] or fitting
     if len(exact) == 1:
         return exact
-    raise CourseError(
-        _("There is no module {module} in {folder}; it has {names}.").format(
-            module=door.name(module),
-            folder=progress.folder,
-            names=", ".join(part.name for part in progress.modules) or _("none"),
-        )
+    words = _("There is no module {module} in {folder}; it has {names}.").format(
+        module=door.name(module),
+        folder=progress.folder,
+        names=", ".join(part.name for part in progress.modules) or _("none"),
     )
+    meant = _meant(module, [part.name for part in progress.modules])
+    raise CourseError(f"{words} {meant}".strip())
+
+
+def _meant(module: str, names: list[str]) -> str:
+    """Ask whether another module was meant: one of the same number, or of a name that is close."""
+    short = {name.partition("_")[0]: name for name in names}
+    number = re.match(r"m?0*(\d+)", module.casefold())
+    close = [one for one in short if number and one == f"m{int(number[1]):02}"]
+    close = close or get_close_matches(module, names, 1)
+    return _("Did you mean {tasks}?").format(tasks=close[0]) if close else ""
 
 
 def _task_table(module: ModuleState) -> Any:
@@ -534,8 +573,8 @@ def score_of(state: TaskState) -> str:
     if task.kind == "practice":
         return ""
     if task.by_hand:
-        return _("{points:g} points").format(points=task.points)
-    score = _("{score:g} of {points:g}").format(score=state.score, points=task.points)
+        return _("{points} points").format(points=amount(task.points))
+    score = _("{score} of {points}").format(score=amount(state.score), points=amount(task.points))
     open_end = task.hidden and state.status != "not attempted"
     return _("{score} so far").format(score=score) if open_end else score
 

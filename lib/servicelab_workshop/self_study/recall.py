@@ -1,4 +1,4 @@
-"""Recall in the terminal: three questions a day of what is due, from the modules that are begun."""
+"""Recall in the terminal: three questions a day of what is due, from the notebooks that are begun."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 
 from servicelab.i18n import _, ngettext
 from servicelab.recalling.boxes import A_DAY, Boxes
-from servicelab.recalling.questions import Choice, Question, read_questions
+from servicelab.recalling.questions import Choice, Question, asked_modules
+from servicelab.recalling.unlocked import unlocked
 from servicelab.recalling.view import words_of_return
 from servicelab.tasks.outcomes import SYMBOL
 
 
 def ask(
     folder: Path,
-    modules: Sequence[str],
     *,
     today: dt.date | None = None,
     hear: Callable[[str], str] = input,
@@ -27,8 +27,6 @@ def ask(
     ----------
     folder : Path
         The working copy.
-    modules : sequence of str
-        Those that are begun.
     today : date, optional
         By default the current date.
     hear : callable
@@ -37,33 +35,34 @@ def ask(
         Shows a line.
     """
     day = today or dt.date.today()
-    pools = [read_questions(module) for module in modules]
+    pools = [unlocked(folder, module) for module in asked_modules()]
     boxes = Boxes.read(folder)
     if not any(pools):
-        say(_("Nothing to recall yet: these questions are about modules that you have begun."))
+        say(_("Nothing to recall yet: these questions are about notebooks that you have begun."))
         return
     left = A_DAY - boxes.asked_on(day)
     for question in boxes.due(pools, day)[: max(left, 0)]:
-        choice = _answer(question, hear, say)
+        choice = _answer(question, day, hear, say)
         if choice is None:
             return
         boxes.note(question.id, choice.right, day)
         boxes.write(folder)
         say(f"{SYMBOL['right' if choice.right else 'not yet right']} {choice.says}")
         if not choice.right:
-            say(f"{SYMBOL['right']} {question.right.text} {question.right.says}")
+            say(f"{SYMBOL['right']} {question.right.text.rstrip('.')}. {question.right.says}")
         say(words_of_return(boxes, question, day))
     say("")
     say(_next_time(boxes, pools, day))
 
 
 def _answer(
-    question: Question, hear: Callable[[str], str], say: Callable[[str], None]
+    question: Question, day: dt.date, hear: Callable[[str], str], say: Callable[[str], None]
 ) -> Choice | None:
     """What was chosen; None if nothing was typed."""
     say("")
     say(f"{question.text} ({question.module})")
-    for number, choice in enumerate(question.choices, start=1):
+    choices = question.shuffled(day)
+    for number, choice in enumerate(choices, start=1):
         say(f"  {number}  {choice.text}")
     prompt = _("Number, or Enter to stop: ")
     while True:
@@ -73,9 +72,9 @@ def _answer(
             return None
         if not typed:
             return None
-        if typed.isdecimal() and 1 <= int(typed) <= len(question.choices):
-            return question.choices[int(typed) - 1]
-        say(_("Type a number from 1 to {last}.").format(last=len(question.choices)))
+        if typed.isdecimal() and 1 <= int(typed) <= len(choices):
+            return choices[int(typed) - 1]
+        say(_("Type a number from 1 to {last}.").format(last=len(choices)))
 
 
 def _next_time(boxes: Boxes, pools: Sequence[Sequence[Question]], day: dt.date) -> str:

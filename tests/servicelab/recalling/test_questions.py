@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ def test_a_file_asks_enough_and_answers_each_choice(module: str) -> None:
     assert len(questions) >= 8
     for question in questions:
         assert question.id.startswith(f"{module[:3]}-")
+        assert (ROOT / "solutions" / module / f"{question.notebook}.py").is_file()
         assert question.text.endswith(("?", "."))
         assert 3 <= len(question.choices) <= 4
         assert [choice.right for choice in question.choices].count(True) == 1
@@ -32,6 +34,15 @@ def test_a_file_asks_enough_and_answers_each_choice(module: str) -> None:
     # whoever always takes the same place is not right
     places = [[one.right for one in question.choices].index(True) for question in questions]
     assert max(places.count(place) for place in places) <= len(places) / 2
+
+
+def test_choices_change_their_order_by_the_day_alone() -> None:
+    question = read_questions("m02_segmentation")[0]
+    days = [dt.date(2026, 11, day) for day in range(1, 15)]
+    orders = [question.shuffled(day) for day in days]
+    assert orders == [question.shuffled(day) for day in days]
+    assert all({*order} == {*question.choices} for order in orders)
+    assert len({order.index(question.right) for order in orders}) > 1
 
 
 def test_ids_are_of_their_own() -> None:
@@ -45,28 +56,29 @@ def test_ids_are_of_their_own() -> None:
         ("question = [", r"x\.toml, Invalid value"),
         ("", r"x\.toml, question: Field required\."),
         (
-            f'[[question]]\nid = "m02-a"\ntext = "Why?"\nchoices = [{WRONG}, {RIGHT}, {RIGHT}]',
+            f'[[question]]\nid = "m02-a"\nnotebook = "1_a"\ntext = "Why?"\nchoices = [{WRONG}, {RIGHT}, {RIGHT}]',
             r"question m02-a, choices: exactly one choice is right, here 2\.",
         ),
         (
-            f'[[question]]\nid = "m02-a"\ntext = "Why?"\nchoices = [{RIGHT}, {WRONG}, {WRONG}]',
+            f'[[question]]\nid = "m02-a"\nnotebook = "1_a"\ntext = "Why?"\nchoices = [{RIGHT}, {WRONG}, {WRONG}]',
             "at most 4 items",
         ),
         (
-            f'[[question]]\nid = "m02-a"\ntext = "Why?"\nchoices = [{RIGHT}, {WRONG}]\nhint = 1',
+            f'[[question]]\nid = "m02-a"\nnotebook = "1_a"\ntext = "Why?"\nchoices = [{RIGHT}, {WRONG}]\nhint = 1',
             r"question m02-a, hint: Extra inputs are not permitted\.",
         ),
         (
-            '[[question]]\nid = "m02-a"\ntext = "Why?"\n'
+            '[[question]]\nid = "m02-a"\nnotebook = "1_a"\ntext = "Why?"\n'
             f'choices = [{RIGHT}, {{ text = "b" }}, {{ text = "c", says = "No." }}]',
             r"question m02-a, choices 2 says: Field required\.",
         ),
         (
-            f'[[question]]\nid = "x"\ntext = "Why?"\nchoices = [{RIGHT}, {WRONG}]',
+            f'[[question]]\nid = "x"\nnotebook = "1_a"\ntext = "Why?"\nchoices = [{RIGHT}, {WRONG}]',
             r"question x, id: String should match",
         ),
         (
-            2 * f'[[question]]\nid = "m02-a"\ntext = "Why?"\nchoices = [{RIGHT}, {WRONG}]\n',
+            2
+            * f'[[question]]\nid = "m02-a"\nnotebook = "1_a"\ntext = "Why?"\nchoices = [{RIGHT}, {WRONG}]\n',
             r"question: m02-a occurs twice\.",
         ),
         ('question = ["a"]', r"question 1: Input should be"),

@@ -10,19 +10,29 @@ import pytest
 
 from servicelab.recalling.boxes import MEMORY, Boxes
 from servicelab.recalling.questions import read_questions
-from servicelab.recalling.view import Recall, is_begun
+from servicelab.recalling.view import Recall
+from servicelab.static_forms import put_forms, way_on
 from servicelab.tasks.outcomes import MIME
 
 TODAY = dt.date(2026, 11, 5)
 
 
+def save(path: Path, status: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    cell = {"outputs": [{"data": {MIME: {"id": "m02-q1", "status": status}}}]}
+    path.write_text(json.dumps({"cells": [cell]}))
+
+
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
-    """A working copy in which the second and the fourth module are begun."""
-    for name in ("m02_segmentation", "m04_servqual", "m05_priorities", "m08_complaints"):
-        (tmp_path / name).mkdir()
-        saved = {"outputs": [{"data": {MIME: {}}}]} if name < "m05" else {}
-        (tmp_path / name / "1.ipynb").write_text(json.dumps(saved))
+    """A working copy in which two modules are begun."""
+    for module, name, status in (
+        ("m02_segmentation", "1_database", "right"),
+        ("m02_segmentation", "2_segments", "not yet right"),
+        ("m04_servqual", "1_survey", "right"),
+        ("m05_priorities", "1_zones", "not attempted"),
+    ):
+        save(tmp_path / module / f"{name}.ipynb", status)
     return tmp_path
 
 
@@ -30,13 +40,17 @@ def of_modules(shown: Recall) -> list[str]:
     return [question.id[:3] for question in shown.questions]
 
 
-def test_earlier_modules_that_are_begun_are_asked(mine: Path) -> None:
-    assert is_begun(mine / "m02_segmentation")
-    assert not is_begun(mine / "m05_priorities")
+def test_earlier_notebooks_that_are_begun_are_asked(mine: Path) -> None:
     assert of_modules(Recall("m08_complaints/1_desk", mine, TODAY)) == ["m02", "m04", "m02"]
     assert of_modules(Recall("m04_servqual/1_survey", mine, TODAY)) == ["m02"] * 3
-    # the first module has none before it
-    assert of_modules(Recall("m02_segmentation/2_segments", mine, TODAY)) == ["m02"] * 3
+    assert of_modules(Recall("m04_servqual/2_gaps", mine, TODAY)) == ["m02", "m04", "m02"]
+    within = Recall("m02_segmentation/2_segments", mine, TODAY)
+    assert {question.notebook for question in within.questions} == {"1_database"}
+    everything = Boxes()
+    for question in read_questions("m02_segmentation")[:6]:
+        everything.note(question.id, True, TODAY)
+    everything.write(mine)
+    assert Recall("m04_servqual/1_survey", mine, TODAY).questions == []
 
 
 def test_notebooks_of_a_module_ask_other_questions(mine: Path) -> None:
@@ -75,9 +89,10 @@ def test_a_choice_is_answered_and_remembered(mine: Path) -> None:
     shown = Recall("m04_servqual/1_survey", mine, TODAY)
     question = shown.questions[0]
     buttons, said = card(shown)
-    wrong = next(place for place, one in enumerate(question.choices) if not one.right)
+    choices = question.shuffled(TODAY)
+    wrong = next(place for place, one in enumerate(choices) if not one.right)
     buttons[wrong].click()
-    assert question.choices[wrong].says.split("'")[0] in said.value
+    assert choices[wrong].says.split("'")[0] in said.value
     assert question.right.says.split("'")[0] in said.value
     assert "Asked again tomorrow." in said.value
     assert all(button.disabled for button in buttons)
@@ -85,7 +100,13 @@ def test_a_choice_is_answered_and_remembered(mine: Path) -> None:
     assert buttons[wrong].description.startswith("✗ ")
     assert Boxes.read(mine).places[question.id].box == 0
     assert (mine / MEMORY).is_file()
-    assert sorted(path.name for path in (mine / "m04_servqual").iterdir()) == ["1.ipynb"]
+    assert sorted(path.name for path in (mine / "m04_servqual").iterdir()) == ["1_survey.ipynb"]
+    output = {"data": shown._repr_mimebundle_()}
+    put_forms({"cells": [{"outputs": [output]}]})
+    page = output["data"]["text/html"]
+    assert f"✗ {choices[wrong].text}"[:12] in page
+    assert "Asked again tomorrow." in page
+    assert way_on() in page
     again = Recall("m04_servqual/1_survey", mine, TODAY)
     assert question not in again.questions
     assert Recall("m04_servqual/2_gaps", mine, TODAY + dt.timedelta(1)).questions[0] is question

@@ -5,16 +5,23 @@ import shutil
 from pathlib import Path
 
 import pytest
+from nbformat.v4 import new_output
 from support.tiny import MODULE
 from typer.testing import CliRunner
 
 from nbreferee.notebooks import read_notebook, write_notebook
+from servicelab.decisions.records import record_path, save_record
 from servicelab.errors import CourseError
+from servicelab.tasks.outcomes import MIME
 from servicelab_workshop import cli
 from servicelab_workshop.lessons.bank import Answer, compose
 from servicelab_workshop.lessons.course import Course
+from servicelab_workshop.lessons.lesson import Task
+from servicelab_workshop.self_study import judge as judging
+from servicelab_workshop.self_study import progress as reading
 from servicelab_workshop.self_study import workcopy
-from servicelab_workshop.self_study.judge import STAGE, forms, judge
+from servicelab_workshop.self_study.judge import STAGE, Judged, forms, judge
+from servicelab_workshop.self_study.progress import ModuleState, Progress, TaskState
 
 Bank = dict[tuple[str, str], Answer]
 
@@ -114,5 +121,68 @@ def test_the_command_prints_points_and_words(
     assert shown.exit_code == 0, shown.output
     assert "✗ m90-q1-mean: 2 of 3." in shown.output
     assert "median" in shown.output
+    assert "    ✗ " in shown.output
     assert "m90_tiny: 2 of 5 points." in shown.output
     assert "for memos" in shown.output
+
+
+def played(folder: Path, status: str = "right") -> None:
+    """Save that checks were run, and a decision, without another answer in a cell."""
+    path = folder / MODULE / "tiny.ipynb"
+    nb = read_notebook(path)
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            cell.execution_count = 1
+            data = {MIME: {"id": "m90-q1-mean", "status": status}}
+            cell.outputs = [new_output("display_data", data)]  # type: ignore[no-untyped-call]
+    path.write_bytes(write_notebook(nb))
+
+
+def test_a_check_that_found_an_answer_or_a_decision_on_file_is_an_answer(
+    course: Course, mine: Path
+) -> None:
+    played(mine, "not attempted")
+    with pytest.raises(CourseError, match="answered and saved"):
+        judge(course.root, mine, MODULE)
+    save_record("m90-day", {"a": 1}, {"type": "object"}, mine / MODULE)
+    assert judge(course.root, mine, MODULE).untouched == []
+    record_path("m90-day", mine / MODULE).unlink()
+    played(mine)
+    assert judge(course.root, mine, MODULE, "tiny").untouched == []
+
+
+def test_a_renamed_notebook_is_named(course: Course, mine: Path, bank: Bank) -> None:
+    path = write(mine, bank["m90-q1-mean", "numpy"])
+    path.rename(path.with_name("mine.ipynb"))
+    with pytest.raises(CourseError, match=r"tiny\.ipynb is not here.* Found: mine\.ipynb\."):
+        judge(course.root, mine, MODULE)
+
+
+def test_a_module_that_cannot_be_judged_does_not_stop_the_others(
+    mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = [ModuleState("m02_a"), ModuleState("m04_b")]
+    for part in parts:
+        state = TaskState(Task(f"{part.name[:3]}-q1", "", "checked", 3), "a.ipynb", "right")
+        part.states.append(state)
+    monkeypatch.setattr(reading, "read_progress", lambda folder: Progress(folder, parts))
+
+    def one(root: Path | None, folder: Path, module: str, notebook: str = "") -> Judged:
+        if module not in fine:
+            raise CourseError(f"{module} cannot be judged.")
+        return Judged(module)
+
+    monkeypatch.setattr(judging, "judge", one)
+    fine = ["m04_b"]
+    done = CliRunner().invoke(cli.app, ["judge", "--workdir", str(mine)])
+    assert done.exit_code == 0
+    assert "m04_b: 0 of 0 points." in done.output
+    assert "m02_a cannot be judged." in done.output
+    fine = []
+    done = CliRunner().invoke(cli.app, ["judge", "--workdir", str(mine)])
+    assert isinstance(done.exception, CourseError)
+
+
+def test_points_are_those_of_the_notebooks_judged() -> None:
+    judged = Judged("m02/1", "One", untouched=["2.ipynb"])
+    assert "One: 0 of 0 points in the notebooks judged." in forms(judged)["text/plain"]

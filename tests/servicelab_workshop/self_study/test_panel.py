@@ -19,11 +19,11 @@ def test_panel_shows_the_working_copy_around_it(mine: Path) -> None:
     assert "5.5 of 16; 9 more are marked by a person" in page
     assert "<summary>Tasks of m02_segmentation</summary>" in page
     assert "Tasks of m04_servqual" not in page
-    assert '<a href="welcome.ipynb">m00-first-win</a>' in page
-    assert "in m00_welcome/welcome.ipynb: not yet right" in page
+    assert '<a href="../m02_segmentation/1_database.ipynb">m02-q2</a>' in page
+    assert "in m02_segmentation/1_database.ipynb: not yet right" in page
     for words in ("◐ 1 right so far", "✗ 1 not yet right", "○ 3 not attempted"):
         assert words in page
-    assert "Next: m00-first-win" in repr(shown)
+    assert "Next: m02-q2" in repr(shown)
     assert set(shown.forms()) == {"text/plain", "text/html"}
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,8 @@ def test_next_is_the_first_open_task_in_the_order_of_the_modules(mine: Path) -> 
         check("m04-q1", 6, outcome("m04-q1", "not yet right", 1)),
         module="m04_servqual",
     )
+    for path in mine.glob("*/*.ipynb"):
+        os.utime(path, (0, 0))
     assert next_step(read_progress(mine)).startswith("Next: m00-first-win in m00_welcome/welcome")
     done = check("m00-first-win", outcome=outcome("m00-first-win"))
     write(mine / "m00_welcome" / "welcome.ipynb", done, module="m00_welcome")
@@ -96,8 +99,30 @@ def test_what_is_begun_goes_on_before_another_module(mine: Path) -> None:
     assert progress.next.task.id == "m02-q2"
     assert go_on(progress) == (
         "m02_segmentation/1_database.ipynb",
-        "Continue: m02-q2 in m02_segmentation/1_database.ipynb",
+        "Continue: m02-q2 in m02_segmentation/1_database.ipynb; in the notebook choose Run, Run All Above Selected Cell first.",
     )
+
+
+def test_the_notebook_that_was_saved_last_goes_on(mine: Path) -> None:
+    second = write(
+        mine / "m02_segmentation" / "2_segments.ipynb",
+        check("m02-q6", outcome=outcome("m02-q6", "not yet right", 1)),
+        check("m02-q7"),
+    )
+    first = mine / "m02_segmentation" / "1_database.ipynb"
+    os.utime(mine / "m00_welcome" / "welcome.ipynb", (1, 1))
+    for last, task in ((first, "m02-q2"), (second, "m02-q6")):
+        os.utime(first, (2, 2))
+        os.utime(second, (2, 2))
+        os.utime(last, (3, 3))
+        following = read_progress(mine).next
+        assert following is not None
+        assert following.task.id == task
+    # one in which all is done is left
+    write(second, check("m02-q6", outcome=outcome("m02-q6")))
+    following = read_progress(mine).next
+    assert following is not None
+    assert following.notebook.endswith("1_database.ipynb")
 
 
 def test_a_beginner_is_welcomed_without_words(root: Path, tmp_path: Path) -> None:
@@ -231,6 +256,8 @@ def test_report_of_one_module(mine: Path, capsys: pytest.CaptureFixture) -> None
     assert "Next: m04-q1" in shown
     with pytest.raises(CourseError, match=r"no module m03 in .*m00_welcome, m02_seg"):
         report(read_progress(mine), "m03")
+    with pytest.raises(CourseError, match=r"Did you mean m02\?"):
+        report(read_progress(mine), "m2")
     with pytest.raises(CourseError, match="no module m0 "):
         report(read_progress(mine), "m0")
 
@@ -239,7 +266,7 @@ def test_report_as_json(mine: Path, capsys: pytest.CaptureFixture) -> None:
     report(read_progress(mine), as_json=True)
     shown = json.loads(capsys.readouterr().out)
     assert shown == json.loads(json.dumps(as_dict(read_progress(mine))))
-    assert shown["next"] == "m00-first-win"
+    assert shown["next"] == "m02-q2"
     module = shown["modules"][1]
     assert (module["module"], module["score"], module["points"]) == ("m02_segmentation", 5.5, 25)
     assert module["tasks"][0]["status"] == "right"

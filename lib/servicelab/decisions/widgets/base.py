@@ -105,14 +105,7 @@ class Panel:
 
 def _leave_form(view: ipw.Widget, panel: Panel) -> None:
     """Leave what a view looks like for the server that saves the notebook."""
-    note = _(
-        "This view needs its kernel: Run, Run All Above Selected Cell, and then this cell, brings "
-        "it back. What you recorded is kept."
-    )
-    forms = {
-        "text/plain": panel.sentence,
-        "text/html": f"{panel.to_html()}<p><small>○ {html.escape(note)}</small></p>",
-    }
+    forms = {"text/plain": panel.sentence, "text/html": panel.to_html()}
     keep_form(view.model_id, forms)
 
 
