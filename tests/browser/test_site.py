@@ -106,7 +106,8 @@ def test_each_mistake_is_told_and_the_case_can_be_decided_again(
 
 def assert_at_the_top(page: Page) -> None:
     box = page.locator("#replay-head").bounding_box()
-    assert box is not None and 0 <= box["y"] < 120
+    assert box is not None
+    assert 0 <= box["y"] < 120
 
 
 def assert_told(page: Page, picked: list[int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 from typing import Any
 
@@ -50,7 +51,13 @@ def page(nb: Any, name: str, rows: dict[str, str], note: str) -> Any:
     for cell in nb.cells:
         anchors = [anchor(row, name) for row, cell_id in rows.items() if cell_id == cell.id]
         tests = cell.cell_type == "code" and Cell.of(cell).is_autograded
-        cell.metadata = {"tags": ["hide-input"]} if tests else {}
+        is_setup = cell.cell_type == "code" and not tests and only_sets_up(cell)
+        cell.metadata = {"tags": ["hide-input"]} if tests or is_setup else {}
+        if is_setup:
+            cell.metadata["mystnb"] = {
+                "code_prompt_show": _("Show what is set up"),
+                "code_prompt_hide": _("Hide what is set up"),
+            }
         for output in cell.get("outputs", []):
             if "data" in output:
                 output.data = {kind: value for kind, value in output.data.items() if kind in _SHOWN}
@@ -62,6 +69,26 @@ def page(nb: Any, name: str, rows: dict[str, str], note: str) -> Any:
             cell.source = "".join(f"({name})=\n" for name in anchors) + cell.source
     nb.cells.insert(1, new_markdown_cell(note))  # type: ignore[no-untyped-call]
     return nb
+
+
+def only_sets_up(cell: Any) -> bool:
+    r"""Whether a cell imports, at most calls something by itself, and shows nothing.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_code_cell
+    >>> only_sets_up(new_code_cell("import numpy as np\n\nuse_style()"))
+    True
+    >>> only_sets_up(new_code_cell("import numpy as np\n\nx = np.zeros(3)"))
+    False
+    """
+    try:
+        lines = ast.parse(cell.source).body
+    except SyntaxError:
+        return False
+    imports = [isinstance(line, (ast.Import, ast.ImportFrom)) for line in lines]
+    calls = [isinstance(line, ast.Expr) and isinstance(line.value, ast.Call) for line in lines]
+    return any(imports) and all(map(any, zip(imports, calls, strict=True))) and not cell.outputs
 
 
 def anchor(row: str, name: str) -> str:
