@@ -1,9 +1,10 @@
-"""A notebook as a page: tests folded, hidden tests gone, rows of the sources as anchors."""
+"""A notebook as a page: tests and imports folded, hidden tests gone, rows of the sources as anchors."""
 
 from __future__ import annotations
 
 import ast
 import copy
+import itertools
 from typing import Any
 
 from nbformat.v4 import new_markdown_cell
@@ -16,6 +17,8 @@ from servicelab_workshop.lessons.regions import without_hidden_tests, without_ma
 from servicelab_workshop.lessons.sheets import task_id
 from servicelab_workshop.lessons.stubs import is_written
 
+#: A cell with so many imports at its top sets a notebook up.
+SETUP = 3
 _SHOWN = ("text/html", "text/markdown", "text/plain")
 
 
@@ -51,12 +54,12 @@ def page(nb: Any, name: str, rows: dict[str, str], note: str) -> Any:
     for cell in nb.cells:
         anchors = [anchor(row, name) for row, cell_id in rows.items() if cell_id == cell.id]
         tests = cell.cell_type == "code" and Cell.of(cell).is_autograded
-        is_setup = cell.cell_type == "code" and not tests and only_sets_up(cell)
+        is_setup = cell.cell_type == "code" and not tests and sets_up(cell.source)
         cell.metadata = {"tags": ["hide-input"]} if tests or is_setup else {}
         if is_setup:
             cell.metadata["mystnb"] = {
-                "code_prompt_show": _("Show what is set up"),
-                "code_prompt_hide": _("Hide what is set up"),
+                "code_prompt_show": _("Show the imports of this notebook"),
+                "code_prompt_hide": _("Hide the imports of this notebook"),
             }
         for output in cell.get("outputs", []):
             if "data" in output:
@@ -71,24 +74,22 @@ def page(nb: Any, name: str, rows: dict[str, str], note: str) -> Any:
     return nb
 
 
-def only_sets_up(cell: Any) -> bool:
-    r"""Whether a cell imports, at most calls something by itself, and shows nothing.
+def sets_up(source: str) -> bool:
+    r"""Whether a cell begins with the imports of a notebook, whatever it does afterward.
 
     Examples
     --------
-    >>> from nbformat.v4 import new_code_cell
-    >>> only_sets_up(new_code_cell("import numpy as np\n\nuse_style()"))
+    >>> sets_up("import math\nimport numpy as np\nimport pandas as pd\n\npi = math.pi")
     True
-    >>> only_sets_up(new_code_cell("import numpy as np\n\nx = np.zeros(3)"))
+    >>> sets_up("import math\n\nmath.pi")
     False
     """
     try:
-        lines = ast.parse(cell.source).body
+        lines = ast.parse(source).body
     except SyntaxError:
         return False
-    imports = [isinstance(line, (ast.Import, ast.ImportFrom)) for line in lines]
-    calls = [isinstance(line, ast.Expr) and isinstance(line.value, ast.Call) for line in lines]
-    return any(imports) and all(map(any, zip(imports, calls, strict=True))) and not cell.outputs
+    imports = itertools.takewhile(lambda line: isinstance(line, ast.Import | ast.ImportFrom), lines)
+    return len(list(imports)) >= SETUP
 
 
 def anchor(row: str, name: str) -> str:
