@@ -95,7 +95,7 @@ document
     show(picked());
     seal(true);
     part("head").focus({ preventScroll: true });
-    part("outcome").scrollIntoView({ block: "start" });
+    part("outcome").scrollIntoView({ behavior: "instant", block: "start" });
   });
   part("again").addEventListener("click", () => {
     form.reset();
