@@ -59,6 +59,8 @@ document
   const show = choices => {
     const found = outcome(choices);
     part("head").textContent = found.head;
+    part("note").textContent = found.note;
+    part("note").hidden = !found.note;
     part("outcome").querySelector("ol").replaceChildren(
       ...found.events.map(text => {
         const item = document.createElement("li");
@@ -92,7 +94,8 @@ document
     event.preventDefault();
     show(picked());
     seal(true);
-    part("head").focus();
+    part("head").focus({ preventScroll: true });
+    part("outcome").scrollIntoView({ behavior: "instant", block: "start" });
   });
   part("again").addEventListener("click", () => {
     form.reset();

@@ -69,6 +69,7 @@ def test_a_visitor_decides_a_case_by_keyboard(visit: Callable[..., Page]) -> Non
     keys.press("Tab")
     keys.press("Enter")
     expect(page.locator("#replay-head")).to_be_focused()
+    assert_at_the_top(page)
     assert_told(page, picked)
     expect(page.get_by_text("✗")).to_have_count(0)
 
@@ -93,6 +94,7 @@ def test_each_mistake_is_told_and_the_case_can_be_decided_again(
         for name, number in zip(list(REPLAY.fields)[2:], picked[2:], strict=True):
             page.get_by_label(LABELS[name], exact=True).select_option(str(number))
         settle.click()
+        assert_at_the_top(page)
         assert_told(page, picked)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
@@ -102,10 +104,19 @@ def test_each_mistake_is_told_and_the_case_can_be_decided_again(
         expect(page.get_by_role("button", name="Read the file")).to_be_focused()
 
 
+def assert_at_the_top(page: Page) -> None:
+    box = page.locator("#replay-head").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 120
+
+
 def assert_told(page: Page, picked: list[int]) -> None:
     outcome = REPLAY.outcome(REPLAY.entries(picked))
     shown = page.locator("#replay-outcome")
     expect(shown.get_by_role("heading", name=outcome["head"])).to_be_visible()
+    note = shown.locator("#replay-note")
+    expect(note).to_have_text(outcome["note"])
+    expect(note).to_be_visible(visible=bool(outcome["note"]))
     assert shown.locator("li").all_inner_texts() == outcome["events"]
     assert shown.locator(".desk-bars b").all_inner_texts() == [f"{n} %" for n in outcome["stays"]]
     for fact in ("minutes", "paid", "date", "gain"):

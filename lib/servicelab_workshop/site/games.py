@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from servicelab.decisions.widgets.base import DecisionWidget
+from servicelab.i18n import _
+from servicelab.look import HOUSES
 from servicelab_workshop.lessons.lesson import Lesson
 from servicelab_workshop.site.api import summary
+
+#: What is to be said of a picture that shows another case than the notebooks open.
+_ASIDES = {
+    "servicelab.games.desk": _(
+        "The picture shows another day of the same desk, at {house}."
+    ).format(house=HOUSES["lantern"].name)
+}
 
 
 @dataclass(frozen=True)
@@ -23,11 +32,14 @@ class Game:
         What it is, a sentence.
     picture : str
         Name of its picture in ``docs/images``.
+    aside : str
+        What is to be said of the picture, such as that it shows another house; may be empty.
     """
 
     title: str
     what: str
     picture: str
+    aside: str = ""
 
 
 def games_of(lesson: Lesson) -> list[Game]:
@@ -55,4 +67,4 @@ def _game(package: str) -> Game:
     )
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", widget.__name__)
     picture = package.rpartition(".")[2].replace("_", "-")
-    return Game(words[0] + words[1:].lower(), summary(loaded), picture)
+    return Game(words[0] + words[1:].lower(), summary(loaded), picture, _ASIDES.get(package, ""))

@@ -1,8 +1,10 @@
-"""A notebook as a page: tests folded, hidden tests gone, rows of the sources as anchors."""
+"""A notebook as a page: tests and imports folded, hidden tests gone, rows of the sources as anchors."""
 
 from __future__ import annotations
 
+import ast
 import copy
+import itertools
 from typing import Any
 
 from nbformat.v4 import new_markdown_cell
@@ -15,6 +17,8 @@ from servicelab_workshop.lessons.regions import without_hidden_tests, without_ma
 from servicelab_workshop.lessons.sheets import task_id
 from servicelab_workshop.lessons.stubs import is_written
 
+#: A cell with so many imports at its top sets a notebook up.
+SETUP = 3
 _SHOWN = ("text/html", "text/markdown", "text/plain")
 
 
@@ -50,7 +54,13 @@ def page(nb: Any, name: str, rows: dict[str, str], note: str) -> Any:
     for cell in nb.cells:
         anchors = [anchor(row, name) for row, cell_id in rows.items() if cell_id == cell.id]
         tests = cell.cell_type == "code" and Cell.of(cell).is_autograded
-        cell.metadata = {"tags": ["hide-input"]} if tests else {}
+        is_setup = cell.cell_type == "code" and not tests and sets_up(cell.source)
+        cell.metadata = {"tags": ["hide-input"]} if tests or is_setup else {}
+        if is_setup:
+            cell.metadata["mystnb"] = {
+                "code_prompt_show": _("Show the imports of this notebook"),
+                "code_prompt_hide": _("Hide the imports of this notebook"),
+            }
         for output in cell.get("outputs", []):
             if "data" in output:
                 output.data = {kind: value for kind, value in output.data.items() if kind in _SHOWN}
@@ -62,6 +72,24 @@ def page(nb: Any, name: str, rows: dict[str, str], note: str) -> Any:
             cell.source = "".join(f"({name})=\n" for name in anchors) + cell.source
     nb.cells.insert(1, new_markdown_cell(note))  # type: ignore[no-untyped-call]
     return nb
+
+
+def sets_up(source: str) -> bool:
+    r"""Whether a cell begins with the imports of a notebook, whatever it does afterward.
+
+    Examples
+    --------
+    >>> sets_up("import math\nimport numpy as np\nimport pandas as pd\n\npi = math.pi")
+    True
+    >>> sets_up("import math\n\nmath.pi")
+    False
+    """
+    try:
+        lines = ast.parse(source).body
+    except SyntaxError:
+        return False
+    imports = itertools.takewhile(lambda line: isinstance(line, ast.Import | ast.ImportFrom), lines)
+    return len(list(imports)) >= SETUP
 
 
 def anchor(row: str, name: str) -> str:

@@ -31,7 +31,7 @@ from servicelab_workshop.site.rendering import render
 from servicelab_workshop.site.replay import load_replay
 from servicelab_workshop.site.rows import Row, read_table, taught_rows
 from servicelab_workshop.site.run import run_pages
-from servicelab_workshop.site.training import hours, training_text
+from servicelab_workshop.site.training import hours, set_up, training_text
 
 
 def stage(
@@ -75,11 +75,13 @@ def stage(
     writer = _Writer(folder)
     modules = read_modules(course)
     rows = taught_rows(docs / "curriculum" / "rows.csv", modules)
+    homes = _homes(docs / "curriculum", modules, rows)
     _home(writer, course, modules)
+    _taught(writer, docs / "curriculum", homes)
     _modules(writer, modules, rows, with_solutions)
     _notebooks(writer, course, modules, with_solutions, outputs, progress)
     _data(writer)
-    _rows(writer, docs / "curriculum", modules, rows)
+    _rows(writer, docs / "curriculum", homes, rows)
     writer.write("commands.md", "commands.md.j2", commands=read_commands())
     _api(writer)
 
@@ -99,7 +101,7 @@ class _Writer:
 
 def _home(writer: _Writer, course: Course, modules: list[Module]) -> None:
     """What decides in ten minutes: what there is, a case to try, how to get it, what it brings."""
-    _ready(writer, modules)
+    _ready(writer, course, modules)
     houses = [
         SimpleNamespace(house=house, modules=[one for one in modules if house in one.houses])
         for house in HOUSES.values()
@@ -112,10 +114,17 @@ def _home(writer: _Writer, course: Course, modules: list[Module]) -> None:
     writer.put("training.md", training_text(course))
 
 
-def _ready(writer: _Writer, modules: list[Module]) -> None:
+def _ready(writer: _Writer, course: Course, modules: list[Module]) -> None:
     ready = [module for module in modules if module.points]
     minutes = sum(module.minutes for module in ready)
-    writer.write("ready.txt", "ready.md.j2", modules=len(ready), hours=hours(minutes))
+    writer.write(
+        "ready.txt",
+        "ready.md.j2",
+        modules=len(ready),
+        hours=hours(minutes),
+        welcome=[module for module in modules if not module.points],
+        set_up=set_up(course),
+    )
 
 
 def _modules(writer: _Writer, modules: list[Module], rows: list[Row], with_solutions: bool) -> None:
@@ -176,8 +185,9 @@ def _data(writer: _Writer) -> None:
         shutil.copy(datasets_folder() / "cards" / f"{name}.md", writer.folder / "data")
 
 
-def _rows(writer: _Writer, tables: Path, modules: list[Module], rows: list[Row]) -> None:
-    homes = [
+def _homes(tables: Path, modules: list[Module], rows: list[Row]) -> list[SimpleNamespace]:
+    """Each module that there is or will be, with how much of the sources is at home there."""
+    return [
         SimpleNamespace(
             name=name,
             title=title,
@@ -187,6 +197,20 @@ def _rows(writer: _Writer, tables: Path, modules: list[Module], rows: list[Row])
         )
         for name, (title, _hours) in read_table(tables / "homes.csv").items()
     ]
+
+
+def _taught(writer: _Writer, tables: Path, homes: list[SimpleNamespace]) -> None:
+    writer.write(
+        "taught.txt",
+        "taught.md.j2",
+        rows=sum(home.rows for home in homes),
+        taught=sum(home.taught for home in homes),
+        sources=len(read_table(tables / "sources.csv")),
+        planned=sum(home.module is None for home in homes),
+    )
+
+
+def _rows(writer: _Writer, tables: Path, homes: list[SimpleNamespace], rows: list[Row]) -> None:
     sources = [
         SimpleNamespace(id=name, title=title, rows=[row for row in rows if row.id[:4] == name])
         for name, (title,) in read_table(tables / "sources.csv").items()

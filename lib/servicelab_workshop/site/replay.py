@@ -20,12 +20,12 @@ from servicelab.games.desk.form import SEVERITY_NAMES, clock_words, money
 from servicelab.games.desk.model import close, judge, minutes_of, play
 from servicelab.games.desk.policies import right_decision
 from servicelab.games.desk.scenario import Case, Scenario, load_scenario
-from servicelab.i18n import _
+from servicelab.i18n import _, ngettext
 
 #: The day and the case: what the letter asks for is not what has happened.
 SHOWN: Final = ("bank_disputes", "B10")
-#: Who stays nearly as probably as if everything were right, is counted as put right.
-NEARLY_RIGHT: Final = 0.02
+#: What pays back what is owed, and what makes up for the trouble.
+DEBT, TROUBLE = "refund", "compensation"
 
 
 @dataclass(frozen=True)
@@ -122,15 +122,16 @@ class Replay:
         row = self._closed(entries)
         kept = None if pd.isna(row["promise_kept"]) else bool(row["promise_kept"])
         return {
-            "head": self._head(row, kept),
+            "head": self._head(row, entries[-1]),
+            "note": self._note(row),
             "events": [
                 event.text for event in play(self.desk, entries).events if event.kind != "over"
             ],
             "stays": [round(100 * row["stay_before"]), round(100 * row["stay_after"])],
             "minutes": int(row["minutes"]),
-            "paid": money(row["paid"]),
+            "paid": self._paid_words(row),
             "date": "–" if kept is None else _("kept") if kept else _("missed"),
-            "gain": money(row["gain"]).replace("-", "−"),
+            "gain": self._gain_words(row),
         }
 
     def content(self) -> dict[str, Any]:
@@ -184,20 +185,63 @@ class Replay:
             table[picked] = known[key]
         return outcomes, table
 
-    def _head(self, row: Mapping[str, Any], kept: bool | None) -> str:
+    def _head(self, row: Mapping[str, Any], entry: Mapping[str, Any]) -> str:
+        """What was put right, which remedy, sum and department decide, and what else is amiss."""
         if row["returned"]:
             return _("It came back.")
-        if kept is False:
-            return _("Settled, and the promise broken.")
-        if self._best_stay - row["stay_after"] >= NEARLY_RIGHT:
-            return _("Settled, but not put right.")
-        return _("Put right, and overpaid.") if row["paid"] > self.case.fair else _("Put right.")
+        is_broken = row["promise_kept"] is not None and not row["promise_kept"]
+        if row["fit"] < 1:
+            return (
+                _("Not put right, and later than promised.")
+                if is_broken
+                else _("Settled, but not put right.")
+            )
+        days, promise = self.right["promise_days"], entry["promise_days"]
+        amiss = [
+            words
+            for words, is_so in (
+                (_("overpaid"), row["paid"] > self.case.fair),
+                (_("without a date"), promise is None),
+                (_("later than promised"), is_broken),
+                (_("with a later date than it needs"), promise is not None and promise > days),
+                (_("under a wrong code"), not row["cause_right"]),
+                (_("taken too lightly"), entry["severity"] < self.case.severity),
+                (_("taken too gravely"), entry["severity"] > self.case.severity),
+            )
+            if is_so
+        ]
+        if not amiss:
+            return _("Put right.")
+        *others, last = amiss
+        listed = _("{these} and {last}").format(these=", ".join(others), last=last)
+        return _("Put right, but {amiss}.").format(amiss=listed if others else last)
 
-    @cached_property
-    def _best_stay(self) -> float:
-        """Probability that the customer stays if the file is read and everything is done right."""
-        entries = [{"case": self.case.id, "look": True}, self.right]
-        return float(self._closed(entries)["stay_after"])
+    def _note(self, row: Mapping[str, Any]) -> str:
+        """What becomes of a case that comes back; empty for any other."""
+        if not row["returned"]:
+            return ""
+        if row["settled"]:
+            return _(
+                "This is no end: the customer writes again, and the case is open once more. What it "
+                "will cost is still to come, so the yuan below do not compare with those of a case "
+                "that was settled."
+            )
+        return _(
+            "This is no end: the case is still open when the desk closes. Nothing was paid, and what "
+            "it will cost is still to come. So the yuan below do not compare with those of a case "
+            "that was settled."
+        )
+
+    def _paid_words(self, row: Mapping[str, Any]) -> str:
+        if row["returned"] and not row["settled"]:
+            return _("0 yuan: it came back before anything was paid")
+        return _("{yuan} yuan").format(yuan=money(row["paid"]))
+
+    def _gain_words(self, row: Mapping[str, Any]) -> str:
+        yuan = money(row["gain"]).replace("-", "−")
+        if row["returned"]:
+            return _("{yuan} yuan so far: it is still open").format(yuan=yuan)
+        return _("{yuan} yuan").format(yuan=yuan)
 
     def _closed(self, entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """The row of the case when the desk closes."""
@@ -260,7 +304,14 @@ class Replay:
         )
         why = why.format(right=_quiet(self.scenario.owners[right].label_en))
         return [
-            Choice(owner.label_en, {"owner": key}, key == right, "" if key == right else why)
+            Choice(
+                _("{department} · {days}").format(
+                    department=owner.label_en, days=_days(owner.lead_days)
+                ),
+                {"owner": key},
+                key == right,
+                "" if key == right else why,
+            )
             for key, owner in self.scenario.owners.items()
         ]
 
@@ -283,7 +334,7 @@ class Replay:
                         label,
                         {"remedy": key, "amount": amount},
                         is_best and amount == self.right["amount"],
-                        self._remedy_words(is_best, amount, remedy.has_amount),
+                        self._remedy_words(key, amount),
                         in_file=amount == case.fair != case.asked and remedy.has_amount,
                     )
                 )
@@ -294,28 +345,43 @@ class Replay:
             return _("as asked")
         return _("as the file shows") if amount == self.case.fair else _("all that you may grant")
 
-    def _remedy_words(self, is_best: bool, amount: float, has_amount: bool) -> str:
-        fair, right = self.case.fair, self.scenario.remedies[self.right["remedy"]]
+    def _remedy_words(self, key: str, amount: float) -> str:
+        fair, best = self.case.fair, self.right["remedy"]
+        has_amount = self.scenario.remedies[key].has_amount
+        says = []
         if has_amount and amount < fair:
-            return _(
-                "{owed} yuan are owed: this leaves the customer without {rest} of them."
-            ).format(owed=money(fair), rest=money(fair - amount))
+            says.append(
+                _("{owed} yuan are owed: this leaves the customer without {rest} of them.").format(
+                    owed=money(fair), rest=money(fair - amount)
+                )
+            )
         if has_amount and amount > fair:
-            return _(
-                "{owed} yuan are owed: the next customers ask for the {rest} on top, too."
-            ).format(owed=money(fair), rest=money(amount - fair))
-        if is_best:
-            return ""
-        best = _quiet(short_label(right.label_en))
-        if self.right["amount"]:
-            best = _("{remedy} {yuan} yuan").format(remedy=best, yuan=money(self.right["amount"]))
-        return _("What puts it right: {best}.").format(best=best)
+            says.append(
+                _(
+                    "{owed} yuan are owed: the next customers ask for the {rest} on top, too."
+                ).format(owed=money(fair), rest=money(amount - fair))
+            )
+        if (key, best) == (TROUBLE, DEBT):
+            says.append(
+                _(
+                    "What the bank took is the customer's own money: a debt is paid back. Who is "
+                    "compensated instead is only partly put right."
+                )
+            )
+        elif not says and key != best:
+            words = _quiet(short_label(self.scenario.remedies[best].label_en))
+            if self.right["amount"]:
+                words = _("{remedy} {yuan} yuan").format(
+                    remedy=words, yuan=money(self.right["amount"])
+                )
+            says.append(_("What puts it right: {best}.").format(best=words))
+        return " ".join(says)
 
     def _promise(self) -> list[Choice]:
         lead = self.right["promise_days"]
         owner = _quiet(short_label(self.scenario.owners[self.case.owner].label_en))
-        needs = _("{owner} needs {days} days.").format(
-            owner=owner[0].upper() + owner[1:], days=lead
+        needs = _("{owner} needs {days}.").format(
+            owner=owner[0].upper() + owner[1:], days=_days(lead)
         )
         none = _("Without a date the customer waits, and asks again.")
         choices = [Choice(_("no date"), {"promise_days": None}, False, f"{none} {needs}")]
@@ -325,9 +391,13 @@ class Replay:
                 says = _("{needs} A promise that breaks is a second mistake.").format(needs=needs)
             elif days > lead:
                 says = _("{needs} Sooner was possible.").format(needs=needs)
-            label = _("by tomorrow") if days == 1 else _("within {days} days").format(days=days)
+            label = _("by tomorrow") if days == 1 else _("within {days}").format(days=_days(days))
             choices.append(Choice(label, {"promise_days": days}, days == lead, says))
         return choices
+
+
+def _days(number: int) -> str:
+    return ngettext("{number} day", "{number} days", number).format(number=number)
 
 
 def _quiet(label: str) -> str:

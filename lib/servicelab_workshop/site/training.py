@@ -6,6 +6,7 @@ import hashlib
 import re
 from typing import Any
 
+import servicelab
 from servicelab.errors import CourseError
 from servicelab.i18n import _
 from servicelab_workshop.lessons.course import Course
@@ -34,19 +35,33 @@ def training_text(course: Course) -> str:
     CourseError
         If the README no longer says what setting up takes.
     """
-    readme = (course.root / README).read_text(encoding="utf-8")
-    set_up = _SET_UP.search(readme)
-    if set_up is None:
-        raise CourseError(_("{file} does not say what setting up takes.").format(file=README))
-    modules = [module for module in read_modules(course) if module.points]
+    takes = set_up(course)
+    every = read_modules(course)
+    modules = [module for module in every if module.points]
     content: dict[str, Any] = {
         "modules": modules,
+        "welcome": [module for module in every if not module.points],
+        "version": servicelab.__version__,
         "hours": hours(sum(module.minutes for module in modules)),
         "measured": measure(course, modules),
-        "set_up": set_up,
+        "set_up": takes,
         "sheet": SHEET,
     }
     return render("training.md.j2", **content)
+
+
+def set_up(course: Course) -> re.Match[str]:
+    """What the README says that setting up takes: ``minutes`` and ``size``.
+
+    Raises
+    ------
+    CourseError
+        If it no longer says so.
+    """
+    found = _SET_UP.search((course.root / README).read_text(encoding="utf-8"))
+    if found is None:
+        raise CourseError(_("{file} does not say what setting up takes.").format(file=README))
+    return found
 
 
 def hours(minutes: float) -> int:

@@ -43,10 +43,15 @@ def test_what_lies_in_the_page_is_what_the_model_says(
         found = looked_up(content, picked)
         row = close(shown.desk, entries).cases.loc[shown.case.id]
         assert found["stays"] == [round(100 * row["stay_before"]), round(100 * row["stay_after"])]
-        assert found["paid"] == money(row["paid"])
-        assert found["gain"].replace("−", "-") == money(row["gain"])
+        assert found == shown.outcome(entries)
+        assert found["paid"].startswith(f"{money(row['paid'])} yuan")
+        assert found["gain"].replace("−", "-").startswith(f"{money(row['gain'])} yuan")
         assert found["minutes"] == row["minutes"]
-        assert (found["head"] == "It came back.") == bool(row["returned"])
+        returned = bool(row["returned"])
+        assert returned == (found["head"] == "It came back.") == bool(found["note"])
+        assert returned == ("still open" in found["gain"])
+        put_right = row["fit"] == 1 and row["owner_right"]
+        assert put_right == found["head"].startswith("Put right")
         kept = {True: "kept", False: "missed"}.get(row["promise_kept"], "–")
         assert found["date"] == kept
         events = [event.text for event in play(shown.desk, entries).events]
@@ -69,6 +74,40 @@ def test_only_the_right_choices_together_put_it_right(
             changed = looked_up(content, (*right[:axis], number, *right[axis + 1 :]))
             # who guesses right without the file has saved the time that it takes to read it
             assert axis == 0 or choice.is_right == (changed == looked_up(content, right))
+
+
+def test_the_headline_says_what_is_amiss_where_the_case_was_put_right(
+    shown: Replay, content: dict[str, Any]
+) -> None:
+    right = {
+        name: next(number for number, choice in enumerate(choices) if choice.is_right)
+        for name, choices in shown.fields.items()
+    }
+
+    def head(**other: str) -> str:
+        changed = {
+            name: next(n for n, one in enumerate(shown.fields[name]) if one.label.startswith(label))
+            for name, label in other.items()
+        }
+        found: str = looked_up(content, tuple((right | changed).values()))["head"]
+        return found
+
+    assert head(promise="no date") == "Put right, but without a date."
+    assert head(promise="by tomorrow") == "Put right, but later than promised."
+    assert head(cause="Fee") == "Put right, but under a wrong code."
+    assert head(severity="mild", cause="Fee", promise="no date") == (
+        "Put right, but without a date, under a wrong code and taken too lightly."
+    )
+    assert head(remedy="Pay back: 3,000") == "Put right, but overpaid."
+    assert head(remedy="Compensation for loss or trouble: 2,360") == "Settled, but not put right."
+    assert head(remedy="Apology") == head(owner="Fraud desk") == "It came back."
+
+
+def test_a_wrong_department_has_paid_nothing_yet(shown: Replay) -> None:
+    wrong = shown.right | {"owner": "fraud desk"}
+    outcome = shown.outcome([{"case": shown.case.id, "look": True}, wrong])
+    assert outcome["paid"] == "0 yuan: it came back before anything was paid"
+    assert "Nothing was paid" in outcome["note"]
 
 
 def test_the_letter_hides_what_the_file_shows(shown: Replay) -> None:
