@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from servicelab import runs
 from servicelab.lazy import attach
-from servicelab.tasks.runs import watch
 
 if TYPE_CHECKING:
     from servicelab.command import checkup as checkup
@@ -57,6 +56,3 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*_names(), *_SUBJECTS, "__version__"])
-
-
-watch()

@@ -1,13 +1,47 @@
-"""When a cell of the notebook was last run: what was saved before may hold another answer."""
+"""Which cells of the notebook ran, when, and how they ended.
+
+What was saved before the last run may hold another answer; and a cell that stopped leaves what its
+names held before, which is no answer any more.
+"""
 
 from __future__ import annotations
 
+import re
 import sys
 import time
-from typing import Any
+from collections import deque
+from typing import Any, Final
 
+#: Cells that are remembered; far more than a notebook has.
+MOST: Final = 500
+_ended: deque[tuple[str, BaseException | None]] = deque(maxlen=MOST)
 _last = 0.0
 _is_passed_over = False
+
+
+def watch() -> None:
+    """Remember from now on what each cell of this kernel did; outside a kernel nothing is."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is not None and note not in shell.events.callbacks["post_run_cell"]:
+        shell.events.register("post_run_cell", note)
+
+
+def note(result: Any = None) -> None:
+    """Remember that a cell was run.
+
+    Parameters
+    ----------
+    result : ExecutionResult
+        Of IPython.
+    """
+    global _last, _is_passed_over
+    if not _is_passed_over:
+        _last = time.time()
+    _is_passed_over = False
+    source = getattr(getattr(result, "info", None), "raw_cell", None)
+    if isinstance(source, str):
+        _ended.append((source, result.error_before_exec or result.error_in_exec))
 
 
 def last() -> float:
@@ -15,23 +49,36 @@ def last() -> float:
     return _last
 
 
-def watch() -> None:
-    """Note from now on when a cell was run; without IPython nothing is."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    if shell is not None and note not in shell.events.callbacks["post_run_cell"]:
-        shell.events.register("post_run_cell", note)
-
-
 def pass_over_this() -> None:
-    """Do not note the cell that runs now: it changes nothing that is saved."""
+    """Take no time of the cell that runs now: it changes nothing that is saved."""
     global _is_passed_over
     _is_passed_over = True
 
 
-def note(*_result: Any) -> None:
-    """Note that a cell was run."""
-    global _last, _is_passed_over
-    if not _is_passed_over:
-        _last = time.time()
-    _is_passed_over = False
+def stopped_at(name: str) -> BaseException | None:
+    """The error of the last cell that makes a name; None if it ended well or none was seen.
+
+    Parameters
+    ----------
+    name : str
+        A variable or a function of the notebook.
+    """
+    for source, error in reversed(_ended):
+        if makes(name, source):
+            return error
+    return None
+
+
+def makes(name: str, source: str) -> bool:
+    """Whether a line of a cell defines a name, or assigns to it, alone or as one of several.
+
+    Examples
+    --------
+    >>> makes("share", "part, share = 1, 2"), makes("share", "share == 2"), makes("f", "def f(x):")
+    (True, False, True)
+    """
+    pattern = (
+        rf"^[ \t]*(?:def[ \t]+{re.escape(name)}[ \t]*\(|(?:[\w \t]+,)*[ \t]*{re.escape(name)}"
+        r"[ \t]*(?:[,:][^\n]*)?=(?!=))"
+    )
+    return re.search(pattern, source, re.MULTILINE) is not None

@@ -674,7 +674,9 @@ def test_a_slider_or_a_token_is_answered_before_one_waits(later: Widgets) -> Non
     ):
         found = _answers(later, case, control, answer)
         half, late = found[len(found) // 2], found[int(0.95 * len(found)) - 1]
-        print(f"plain {plain[len(plain) // 2]:.0f} ms; {case}: half within {half:.0f} ms, 95 % within {late:.0f} ms")
+        print(
+            f"plain {plain[len(plain) // 2]:.0f} ms; {case}: half within {half:.0f} ms, 95 % within {late:.0f} ms"
+        )
         assert len(found) >= 12
         assert half < 30 * plain[len(plain) // 2], case
 

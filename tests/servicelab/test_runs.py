@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import time
+from collections import deque
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from servicelab import runs
+from servicelab.tasks.taking import take
 
 
 def test_a_cell_that_is_run_is_noted_unless_it_is_passed_over(
@@ -26,3 +30,50 @@ def test_it_is_watched_once(monkeypatch: pytest.MonkeyPatch) -> None:
     runs.watch()
     runs.watch()
     assert shell.events.callbacks["post_run_cell"].count(runs.note) == 1
+
+
+@pytest.fixture
+def nothing_ran(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "_ended", deque(maxlen=runs.MOST))
+
+
+def ran(source: str, error: BaseException | None = None, *, early: bool = False) -> None:
+    told: dict[str, Any] = {"error_before_exec": None, "error_in_exec": None}
+    told["error_before_exec" if early else "error_in_exec"] = error
+    runs.note(SimpleNamespace(info=SimpleNamespace(raw_cell=source), **told))
+
+
+def taken() -> dict[str, Any]:
+    return take(["share"], {"1": {"value": "share"}}, {"share": 0.1})
+
+
+@pytest.mark.usefixtures("nothing_ran")
+def test_a_cell_that_stopped_is_not_judged_by_what_was_there_before() -> None:
+    ran("share = 0.1")
+    ran("share = 100%", SyntaxError("invalid syntax"), early=True)
+    ran("other = 1")
+    found = taken()
+    assert found["taken"] == {}
+    assert found["stopped"].startswith("The cell above stopped with SyntaxError: invalid syntax.")
+    assert found["stopped"].endswith("`share` is what it was before.")
+
+
+@pytest.mark.usefixtures("nothing_ran")
+def test_a_cell_that_ran_again_is_judged() -> None:
+    ran("share = part / whole", NameError("name 'part' is not defined"))
+    ran("share = part / whole")
+    assert taken() == {"taken": {"1": 0.1}}
+
+
+@pytest.mark.usefixtures("nothing_ran")
+def test_an_error_elsewhere_accuses_nobody() -> None:
+    ran("share = 0.1")
+    ran("print(share == 1, undefined)", NameError("name 'undefined' is not defined"))
+    assert taken() == {"taken": {"1": 0.1}}
+
+
+@pytest.mark.usefixtures("nothing_ran")
+def test_what_is_remembered_has_an_end() -> None:
+    for number in range(2 * runs.MOST):
+        ran(f"x = {number}")
+    assert len(runs._ended) == runs.MOST

@@ -17,9 +17,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from servicelab.i18n import _
+from servicelab.runs import makes, stopped_at
 from servicelab.tasks.comparison import plot_data
 from servicelab.tasks.plain import NotPlain, pack, unpack
-from servicelab.tasks.runs import makes, stopped_at
 
 #: The type under which what was taken stands in a cell's outputs.
 MIME = "application/vnd.servicelab.taken+json"
