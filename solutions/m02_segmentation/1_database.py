@@ -274,8 +274,8 @@ pd.DataFrame(
 # ## The Python of a sum for each
 #
 # `groupby` makes a group of the rows for each value of a column; `.sum()` then adds up within each group. The result has one row a group, and can be asked like any column.
-# Willow Bridge has five claims on three cars:
 # More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
+# Willow Bridge has five claims on three cars:
 
 # %%
 claims = pd.DataFrame({"car": ["red", "red", "blue", "green", "blue"], "days": [3, 9, 4, 2, 1]})
@@ -554,4 +554,4 @@ judge("m02_segmentation/1_database")
 # **Further reading.** R. Y. Wang and D. M. Strong, "Beyond Accuracy: What Data Quality Means to Data Consumers", *Journal of Management Information Systems* 12(4), 1996.
 # A. M. Hughes, *Strategic Database Marketing*, Probus, 1994.
 #
-# **Next:** `2_segments`, where behavior splits these customers into groups that age cannot see.
+# **Next:** [2_segments](2_segments.ipynb), where behavior splits these customers into groups that age cannot see.
