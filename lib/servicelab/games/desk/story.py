@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from servicelab.games.desk.evening import percent
 from servicelab.games.desk.form import money
@@ -41,30 +39,29 @@ def what_happened(
     >>> words.splitlines()[-1]
     'You read that file, but the case was not settled when the day ended. It is late now, and that costs 2,500 yuan.'
     """
-    cases = close(scenario, entries, seed).cases
-    # who takes a case first may gain more from it than the best day does, which takes it later
-    best = np.maximum(
-        close(scenario, near_optimal(scenario, seed), seed).cases["gain"], cases["gain"]
-    )
+    cases = dict(_rows(close(scenario, entries, seed).cases))
+    best = dict(_rows(close(scenario, near_optimal(scenario, seed), seed).cases))
     read = play(scenario, entries, seed).read
     share = percent(desk_share(scenario, entries, seed))
     lines = [_("Your day brought {share} % of nearly the best.").format(share=share)]
-    for name, row in cases.iterrows():
+    for name, row in cases.items():
         lines.append(
             _("{who}: {clock}; you gained {gain} of {best} yuan.").format(
-                who=scenario.by_id[str(name)].customer,
+                who=scenario.by_id[name].customer,
                 clock=_clock(row),
                 gain=money(row["gain"]),
-                best=money(best[name]),
+                # who takes a case first may gain more from it than the best day, which takes it later
+                best=money(max(best[name]["gain"], row["gain"])),
             )
         )
     for case in scenario.cases:
         if "received" in case.face:
-            lines += [
-                "",
-                *_hidden_clock(scenario, case, cases.loc[case.id], language, case.id in read),
-            ]
+            lines += ["", *_hidden_clock(scenario, case, cases[case.id], language, case.id in read)]
     return "\n".join(lines)
+
+
+def _rows(cases: pd.DataFrame) -> Iterator[tuple[str, pd.Series]]:
+    return ((str(name), row) for name, row in cases.iterrows())
 
 
 def _clock(row: pd.Series) -> str:
