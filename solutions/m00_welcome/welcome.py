@@ -127,7 +127,7 @@ task
 # * ○ not attempted: nothing is wrong, nothing is there yet.
 # * ✗ not yet right: it tells you what kind of thing is amiss, and never the answer.
 # * ✓ right.
-# * ◐ in part: some of the checks of a task say ✓, others do not yet.
+# * ◐ right in form, such as a number where a number is asked for; whether it is the right one is judged later.
 #
 # In graded modules some further checks run only when your notebook is graded. They try your answer on other data.
 #

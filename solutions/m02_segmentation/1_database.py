@@ -162,8 +162,8 @@ six = pd.Series([5200, 0, None, 9999, 8100, 7400])
 dates = pd.Series(pd.to_datetime(["1900-01-01", "1984-05-02", None, "1970-12-31"]))
 words = pd.Series(["teacher", "unknown", None, "nurse", "nurse"])
 for title, values, sentinels, options in [
-    ("sentinels and missing values count against you", six, [0, 9999], {"weight": 2}),
     ("without sentinels, only missing values count against you", six, [], {}),
+    ("three of six rows hold a real value", six, [0, 9999], {"weight": 2}),
     ("it also works on dates", dates, [pd.Timestamp("1900-01-01")], {"hidden": True}),
     ("it also works on words", words, ["unknown"], {"hidden": True}),
 ]:
