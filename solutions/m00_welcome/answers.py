@@ -33,6 +33,14 @@ edit("3 * 3.5 * 60", "3 * 3.5")
 "Those are the minutes of one counter. There are three of them."
 edit("3 * 3.5 * 60", "3.5 * 60")
 
+# %% slip="decimal-comma" task="m00-w1-name"
+"Write 3.5 with a point: with a comma Python takes it for two numbers."
+edit("3.5", "3,5")
+
+# %% slip="decimal-comma" task="m00-w1-name"
+"Write 3.5 with a point: with a comma Python takes it for two numbers."
+edit("3 * 3.5 * 60", "3,5 * 60 * 3")
+
 # %% slip="half-forgotten" task="m00-w1-name"
 "You left out the half hour: each counter is open for three and a half hours."
 edit("3.5", "3")
@@ -64,6 +72,10 @@ edit("mean", "sum")
 # %% slip="percent" task="m00-w3-compare"
 "That is a percentage. A proportion lies between 0 and 1."
 edit(".mean()", ".mean() * 100")
+
+# %% slip="no-mean" task="m00-w3-compare"
+"That is True or False for each visitor. Put brackets around the comparison and ask it for its mean: `(...).mean()`."
+edit(".mean()", "")
 
 # %% slip="known-only" task="m00-w3-compare"
 "You divided by the visitors whose wait is known. All visitors count."
@@ -97,6 +109,17 @@ edit(">", ">=")
 "That is a proportion. The sum of True and False is the count."
 edit("sum", "mean")
 
+# %% slip="no-sum" task="m00-w5-both"
+"That is a column, one entry for each visitor. Put brackets around the whole before you count: `((...) & (...)).sum()`."
+edit(".sum()", "")
+
+# %% slip="no-sum" task="m00-w5-both"
+"That is a column, one entry for each visitor. Put brackets around the whole before you count: `((...) & (...)).sum()`."
+edit(
+    '((visits["minutes"] > 20) & (visits["desk"] == "B")).sum()',
+    '(visits["minutes"] > 20) & (visits["desk"] == "B").sum()',
+)
+
 # %% slip="one-condition" task="m00-w5-both"
 "You looked at one of the two conditions only."
 edit(' & (visits["desk"] == "B")', "")
@@ -108,6 +131,10 @@ edit('(visits["minutes"] > 20) & ', "")
 # %% slip="sentinels-present" task="m00-w6-real"
 "You counted 0 and 99 as ages. They stand for no answer."
 edit(" & ~typed.isin([0, 99])", "")
+
+# %% slip="no-mean" task="m00-w6-real"
+"That is True or False for each entry. Put brackets around the whole and ask it for its mean: `(...).mean()`."
+edit(".mean()", "")
 
 # %% slip="missing-present" task="m00-w6-real"
 "You counted the missing entry as an age."

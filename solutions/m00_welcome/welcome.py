@@ -25,7 +25,7 @@
 #
 # 1. worked an hour at a complaint desk, and seen in the evening what it was worth,
 # 2. run a notebook and made it answer you,
-# 3. seen the three things a check can say, and taken a hint,
+# 3. seen what a check can say, and taken a hint,
 # 4. decided something before you saw the outcome, and found your decision again,
 # 5. met the three houses in which the course plays, and seen where to look up how far you are.
 #
@@ -52,31 +52,18 @@ desk = ComplaintDesk("first_morning")
 desk
 
 # %% [markdown]
-# **Play first, read on later.** When the day is closed, the desk shows your evening: what each case brought, and what would have been right. Run the next cell as well.
+# **Play first, read on later.** When the day is closed, the desk shows your evening: what each case brought, and what would have been right. Then run the next cell: it tells what happened.
 
 # %% jupyter={"source_hidden": true}
-from servicelab.games.desk import POLICIES, close, desk_share
+from servicelab.games.desk import what_happened
 
 if desk.is_closed:
-    house, entries = desk.scenario, desk.decision["entries"]
-    best = close(house, POLICIES["near_optimal"](house, 0)).cases["gain"]
-    print(f"Your morning brought {desk_share(house, entries):.0%} of what could be gained.")
-    for case, row in close(house, entries).cases.iterrows():
-        clock = "LATE" if row["late"] else "in time"
-        print(
-            f"{house.by_id[case].customer}: {clock}; you gained {row['gain']:,.0f} "
-            f"of {best[case]:,.0f} yuan"
-        )
+    print(what_happened(desk.scenario, desk.decision["entries"], desk.seed))
 else:
     print("Close the day at the desk first, then run this cell again.")
 
 # %% [markdown]
-# ## What happened?
-#
-# The loudest letter was the smallest matter, and the serious one said all that was needed. The danger lay in the third, which was polite and in no hurry.
-# Your card said *received on January 12*. Mrs. Gu had left a note at the counter on **December 29**, and the file knew it: the fifteenth day was today.
-#
-# Who lost her case was not unkind: whoever answers the loud letter first, or reads a file that changes nothing, has no time left when the hour is over. One look at the right thing would have done.
+# One look at the right thing can be worth more than the rest of the hour, and a look at the wrong thing costs the same ten minutes.
 # **That is what this course is about**: which number to look at before you decide, and what it costs not to. (In module 8 you run such a desk for a whole day, with seventeen cases.)
 #
 # ## 2. A notebook is text that can calculate
@@ -140,6 +127,7 @@ task
 # * ○ not attempted: nothing is wrong, nothing is there yet.
 # * ✗ not yet right: it tells you what kind of thing is amiss, and never the answer.
 # * ✓ right.
+# * ◐ right in form, such as a number where a number is asked for; whether it is the right one is judged later.
 #
 # In graded modules some further checks run only when your notebook is graded. They try your answer on other data.
 #
@@ -149,9 +137,9 @@ task
 #
 # > Lantern Bank offers a loan to customers **under 40**, and the same loan to customers **who use more than half of their credit line**, whatever their age. Some people are in both groups.
 #
-# In which group does a larger share accept? "About the same" means less than one point apart. Decide, then press **Record**.
+# In which group does a larger share accept? "About the same" means less than one point apart. Run the folded cell below, decide, then press **Record**.
 
-# %%
+# %% jupyter={"source_hidden": true}
 from servicelab import Prediction
 
 prediction = Prediction(
@@ -163,9 +151,9 @@ prediction
 
 # %% [markdown]
 # Your decision now lies in a small file beside this notebook. Close the browser, come back, run the page again: it is still there.
-# Now open the seal and look at what happened. From then on your decision stands.
+# Now run the next folded cell, open the seal and look at what happened. From then on your decision stands.
 
-# %%
+# %% jupyter={"source_hidden": true}
 customers = load_dataset("bank_customers").set_index("customer_id")
 offers = (
     load_dataset("bank_offers")
@@ -227,4 +215,4 @@ progress()
 # * A notebook is saved as you work. Your answers are yours: an update of the course never touches them.
 # * In a class, your instructor tells you where to submit. Alone, the checks are your instructor.
 #
-# **Next:** `welcome_python`, eight warm-ups of a line or two. Who writes Python already may go straight to module 2: open the launcher (**File, New Launcher**) and click the tile **m02 segmentation**.
+# **Next:** [welcome_python](welcome_python.ipynb), eight warm-ups of a line or two. Who writes Python already may go straight to module 2: [1_database](../m02_segmentation/1_database.ipynb).

@@ -34,7 +34,7 @@
 # %% [markdown]
 # ## Warm-up 1: a name and a number
 #
-# `name = ...` gives a result a name. Numbers are written plainly, `*` multiplies and `/` divides. A line that begins with a name alone shows what it stands for.
+# `name = ...` gives a result a name. Numbers are written plainly, `*` multiplies and `/` divides. The last line of a cell shows its result: write a name there, and you see its value.
 
 # %%
 doctors = 4
@@ -43,7 +43,7 @@ doctors * patients_each
 
 # %% [markdown]
 # The front desk has **3 counters**, and each is open for **3 and a half hours** in the morning.
-# `open_minutes`: how many **minutes** are the counters open, all three together? A calculation is as good as its result.
+# `open_minutes`: how many **minutes** are the counters open, all three together? You may write the calculation; you need not work it out yourself. A decimal is written with a point, 3.5.
 
 # %% answer="m00-w1-name"
 open_minutes = ...
@@ -65,6 +65,20 @@ task = Task(
 )
 task.check("minutes of all counters", task.value("open_minutes"))
 task
+
+# %% [markdown]
+# ## When it goes red
+#
+# A red message is no failure, and nothing is broken. Read its **last line**, mend the cell, run it again. These are most of what you will see; come back here when you need them:
+#
+# | The last line says | What happened, most of the time |
+# |---|---|
+# | `NameError: name 'visit' is not defined` | a typing error, the name of a column without its quotes, or the cell that makes the name has not been run: choose **Run, Run All Above Selected Cell** |
+# | `KeyError: 'minute'` | the table has no column of that name |
+# | `SyntaxError: ...` | a bracket or a quote is missing, or `=` stands where `==` should |
+# | `TypeError: ... unsupported operand ...`, `TypeError: bad operand type for unary ~`, or `ValueError: The truth value of a Series is ambiguous` | brackets are missing: write `(...) & (...)`, and `((...) & (...)).mean()` for its mean; or `and` stands where `&` should |
+# | `AttributeError: 'int' object has no attribute 'mean'`, or `SyntaxError: invalid decimal literal` | brackets around the comparison are missing: write `(... > 20).mean()` |
+# | `IndentationError: ...` | what belongs to a function is moved in by four spaces, all lines alike |
 
 # %% [markdown]
 # ## Warm-up 2: a column
@@ -124,7 +138,7 @@ print("how many:", is_old.sum(), " which proportion:", is_old.mean())
 # %% [markdown]
 # (One `=` gives a name, two `==` compare.)
 #
-# `share_long`: the **proportion of all visitors** who waited **more than 20 minutes**. Whose wait is not known does not count as long.
+# `share_long`: the **proportion of all visitors** who waited **more than 20 minutes**. A visitor whose wait is not known counts as not long.
 
 # %% answer="m00-w3-compare"
 share_long = ...
@@ -342,19 +356,7 @@ task.check("other waits, longer than 8", task.call("share_longer", four, 8), wit
 task
 
 # %% [markdown]
-# ## When it goes red
-#
-# A red message is no failure, and nothing is broken. Read its **last line**, mend the cell, run it again. Five of them are most of what you will see:
-#
-# | The last line says | What happened, most of the time |
-# |---|---|
-# | `NameError: name 'visit' is not defined` | a typing error, or the cell that makes the name has not been run: choose **Run, Run All Above Selected Cell** |
-# | `KeyError: 'minute'` | the table has no column of that name |
-# | `SyntaxError: ...` | a bracket or a quote is missing, or `=` stands where `==` should |
-# | `TypeError: ... unsupported operand ...`, or `ValueError: The truth value of a Series is ambiguous` | brackets around the comparisons are missing, or `and` stands where `&` should |
-# | `IndentationError: ...` | what belongs to a function is moved in by four spaces, all lines alike |
-#
-# All of this on one page, and more: [the cheat sheet](../guides/cheat-sheet.md). What the words mean: [the glossary](../guides/glossary.md). Both open beside your notebook.
+# All of this Python on one page, and more: [the cheat sheet](../guides/cheat-sheet.md). What the words mean: [the glossary](../guides/glossary.md). Both open beside your notebook.
 #
 # ## What you take with you
 #
@@ -363,4 +365,4 @@ task
 # * Missing is not zero, and 99 may be no age.
 # * A function uses what it is given.
 #
-# **Next:** module 2. Open the launcher (**File, New Launcher**) and click the tile **m02 segmentation**. It opens `1_database`, where a branch manager wants to know how much of her database is real.
+# **Next:** module 2, [1_database](../m02_segmentation/1_database.ipynb), where a branch manager wants to know how much of her database is real.

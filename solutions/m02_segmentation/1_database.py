@@ -89,7 +89,8 @@ customers.head()
 
 # %%
 quality = archive_quality(customers, SNAPSHOT)
-quality.style.format("{:.0%}")
+names = {1: "1 Person", 2: "2 Social life", 3: "3 Economic", 4: "4 Relation", 5: "5 Other"}
+quality.rename(index=names).style.format("{:.0%}")
 
 # %% [markdown] teaches=["S002-02", "S002-09"]
 # The table is the kind of thing that gets copied into a report, and it is honest only because somebody looked for what hides in the data.
@@ -103,7 +104,7 @@ customers["monthly_income"].value_counts(dropna=False).head(5).rename("customers
 # Nobody's income is 9,999 yuan that often, and a customer without any income did not get an account with a credit line.
 # Such stand-ins are called **sentinels**: 0, 9999, or the birthday 1900-01-01.
 # The first table leaves them out. A database that counts them as answers looks complete and is not.
-# (Was your guess the archive of persons or of money? The fullest is the fourth: the bank writes it itself. What people must fill in is where the holes are.)
+# And was your guess right? What a firm writes itself is full; what people must fill in is where the holes are.
 #
 # How does one leave stand-ins out? Ask a whole column a question, and it answers `True` or `False` for every row.
 # The mean of such a column is a proportion, since `True` counts as 1 and `False` as 0:
@@ -161,8 +162,8 @@ six = pd.Series([5200, 0, None, 9999, 8100, 7400])
 dates = pd.Series(pd.to_datetime(["1900-01-01", "1984-05-02", None, "1970-12-31"]))
 words = pd.Series(["teacher", "unknown", None, "nurse", "nurse"])
 for title, values, sentinels, options in [
-    ("three of six rows hold a real value", six, [0, 9999], {"weight": 2}),
     ("without sentinels, only missing values count against you", six, [], {}),
+    ("three of six rows hold a real value", six, [0, 9999], {"weight": 2}),
     ("it also works on dates", dates, [pd.Timestamp("1900-01-01")], {"hidden": True}),
     ("it also works on words", words, ["unknown"], {"hidden": True}),
 ]:
@@ -234,11 +235,11 @@ task = Task(
     ],
 )
 five = pd.Series(pd.to_datetime(["2025-12-30", "2025-07-05", "2025-07-04", None, "2024-03-01"]))
-many = pd.Series(pd.date_range("2023-01-01", periods=900, freq="D"))
+many = pd.Series(pd.date_range("2023-07-05", periods=900, freq="D"))
 for title, dates, day, options in [
     ("two of five dates are fresh on 2026-01-01", five, SNAPSHOT, {"weight": 2}),
     ("the snapshot is used, not today", five[1:3], pd.Timestamp("2025-08-01"), {"weight": 0.5}),
-    ("it holds for another list of dates", many, pd.Timestamp("2025-06-18"), {"hidden": True}),
+    ("it holds for another list of dates", many, pd.Timestamp("2025-12-20"), {"hidden": True}),
 ]:
     task.check(title, task.call("timeliness", dates, day), within=(0, 1), rtol=0.001, **options)
 task.check(
@@ -274,8 +275,8 @@ pd.DataFrame(
 # ## The Python of a sum for each
 #
 # `groupby` makes a group of the rows for each value of a column; `.sum()` then adds up within each group. The result has one row a group, and can be asked like any column.
-# Willow Bridge has five claims on three cars:
 # More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
+# Willow Bridge has five claims on three cars:
 
 # %%
 claims = pd.DataFrame({"car": ["red", "red", "blue", "green", "blue"], "days": [3, 9, 4, 2, 1]})
@@ -554,4 +555,4 @@ judge("m02_segmentation/1_database")
 # **Further reading.** R. Y. Wang and D. M. Strong, "Beyond Accuracy: What Data Quality Means to Data Consumers", *Journal of Management Information Systems* 12(4), 1996.
 # A. M. Hughes, *Strategic Database Marketing*, Probus, 1994.
 #
-# **Next:** `2_segments`, where behavior splits these customers into groups that age cannot see.
+# **Next:** [2_segments](2_segments.ipynb), where behavior splits these customers into groups that age cannot see.

@@ -121,8 +121,8 @@ prepared.head(3).round(2)
 # ## The Python of a loop
 #
 # `{key: value for key in list}` makes a dictionary, one entry for each thing in the list; `pd.Series` makes a column of it. `range(1, 5)` counts 1, 2, 3, 4: the end is not in it.
-# How large is a discount of 3 % a year after some years?
 # More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
+# How large is a discount of 3 % a year after some years?
 
 # %%
 price = pd.Series({years: 100 * 0.97**years for years in range(1, 5)})
@@ -587,4 +587,4 @@ judge("m02_segmentation/2_segments")
 # J. Cohen, "A Coefficient of Agreement for Nominal Scales", *Educational and Psychological Measurement* 20(1), 1960.
 # J. R. Landis and G. G. Koch, "The Measurement of Observer Agreement for Categorical Data", *Biometrics* 33(1), 1977.
 #
-# **Next:** `3_offers`. Four segments are a picture. A decision needs offers, costs and a forecast.
+# **Next:** [3_offers](3_offers.ipynb). Four segments are a picture. A decision needs offers, costs and a forecast.

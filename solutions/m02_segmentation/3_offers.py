@@ -139,8 +139,8 @@ best_offers(value)
 # ## The Python of the best in each row
 #
 # `groupby` takes two columns at once; `.unstack()` then lays the second one out as columns. A new column gets its values by name, and `.idxmax(axis=1)` says for each **row** which column holds the largest value.
-# Two doctors, two clinics, minutes from the door to the treatment:
 # More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
+# Two doctors, two clinics, minutes from the door to the treatment:
 
 # %%
 seen = pd.DataFrame(

@@ -75,6 +75,16 @@ edit("return real.mean()", "return real.sum()")
 "A proportion lies between 0 and 1. Leave out the factor 100."
 edit("return real.mean()", "return 100 * real.mean()")
 
+# %% slip="notebook-not-argument" task="m02-q1a-completeness"
+"Your function looks at a column of the notebook, whatever it is given. Use its own argument `values`."
+edit(
+    "values.notna() & ~values", 'customers["monthly_income"].notna() & ~customers["monthly_income"]'
+)
+
+# %% slip="fixed-sentinels" task="m02-q1a-completeness"
+"Your function always leaves out the same stand-ins. Use its own argument `sentinels`."
+edit("isin(sentinels)", "isin([0, 9999])")
+
 
 # %% counts 0 and 9999 as present task="m02-q1a-completeness" points=1.67 trap="sentinels-present"
 def completeness(values, sentinels):
@@ -113,6 +123,23 @@ income_completeness = completeness(customers["monthly_income"], [0, 9999])
 # %% percent instead of a proportion task="m02-q1a-completeness" points=0.83 trap="percent"
 def completeness(values, sentinels):
     return 100 * (values.notna() & ~values.isin(sentinels)).mean()
+
+
+income_completeness = completeness(customers["monthly_income"], [0, 9999])
+
+
+# %% the income column whatever is given task="m02-q1a-completeness" points=0.83 trap="notebook-not-argument"
+def completeness(values, sentinels):
+    income = customers.monthly_income
+    return sum(income.notnull() & ~income.isin(sentinels)) / len(income)
+
+
+income_completeness = completeness(customers["monthly_income"], [0, 9999])
+
+
+# %% always the same stand-ins task="m02-q1a-completeness" points=2.5 trap="fixed-sentinels"
+def completeness(values, sentinels):
+    return ((values != 0) & (values != 9999) & values.notna()).mean()
 
 
 income_completeness = completeness(customers["monthly_income"], [0, 9999])
@@ -164,6 +191,14 @@ edit("return (days <= 180).mean()", "return (days.dropna() <= 180).mean()")
 "Nothing seems fresh. Do you measure from today instead of from `snapshot`? Then the answer changes each day."
 edit("(snapshot - updated_at)", "(pd.Timestamp.now() - updated_at)")
 
+# %% slip="notebook-not-argument" task="m02-q1b-timeliness"
+"Your function uses SNAPSHOT of the notebook. Use its own argument `snapshot`, so that it works for any day."
+edit("(snapshot - updated_at)", "(SNAPSHOT - updated_at)")
+
+# %% slip="notebook-not-argument" task="m02-q1b-timeliness"
+"Your function looks at a column of the notebook, whatever it is given. Use its own argument `updated_at`."
+edit("(snapshot - updated_at)", '(snapshot - customers["updated_at"])')
+
 # %% slip="gate-against-own-number" task="m02-q1b-timeliness"
 "Your `timeliness` and your `gate_passed` disagree about the gate: is the proportion at least 0.70? Compare the exact number with it, not a rounded one."
 edit(">= 0.70", "< 0.70")
@@ -184,6 +219,14 @@ def timeliness(updated_at, snapshot):
 
 
 gate_passed = False
+
+
+# %% the day of the notebook task="m02-q1b-timeliness" points=2.8 trap="notebook-not-argument"
+def timeliness(updated_at, snapshot):
+    return (updated_at >= SNAPSHOT - pd.Timedelta(days=180)).mean()
+
+
+gate_passed = timeliness(customers["updated_at"], SNAPSHOT) >= 0.70
 
 
 # %% drops rows without a date task="m02-q1b-timeliness" points=2.4 trap="denominator-after-dropna"
@@ -262,6 +305,22 @@ edit("products.mean()", 'customers.groupby("person_key")["products"].mean().mean
 "That is how many products the busiest person holds. `busiest_person` is who it is, one value of the column `person_key`: `idxmax` says whose sum is the largest, `max` how large it is."
 edit("products.idxmax()", "products.max()")
 
+# %% slip="row-number" task="m02-q2-unit"
+"That is the number of a row. A `person_key` looks like 'P12588': group by it first, then ask with `idxmax`."
+edit("products.idxmax()", 'customers["products"].idxmax()')
+
+# %% slip="row-number" task="m02-q2-unit"
+"That is the number of a row. A `person_key` looks like 'P12588': group by it first, then ask with `idxmax`."
+edit("products.idxmax()", 'str(customers["products"].idxmax())')
+
+# %% slip="row-number" task="m02-q2-unit"
+"That is the number of a row. A `person_key` looks like 'P12588': group by it first, then ask with `idxmax`."
+edit("products.idxmax()", "products.argmax()")
+
+# %% slip="row-number" task="m02-q2-unit"
+"That is the number of a row. A `person_key` looks like 'P12588': group by it first, then ask with `idxmax`."
+edit("products.idxmax()", "str(products.argmax())")
+
 # %% slip="customer-id" task="m02-q2-unit"
 "That names a record. `busiest_person` should be one value of the column `person_key`."
 edit("products.idxmax()", 'customers.set_index("customer_id")["products"].idxmax()')
@@ -288,6 +347,10 @@ busiest_person = by_person.sum().idxmax()
 by_person = customers.groupby("person_key")["products"].sum()
 products_per_person = by_person.mean()
 busiest_person = by_person.max()
+
+# %% the number of a row task="m02-q2-unit" points=2.4 trap="row-number"
+products_per_person = customers.groupby("person_key")["products"].sum().mean()
+busiest_person = customers["products"].to_numpy().argmax()
 
 # %% an answer that stops with an error task="m02-q2-unit" points=0 says=["stopped before", "KeyError", "spelling"]
 products_per_person = customers.groupby("person")["products"].sum().mean()

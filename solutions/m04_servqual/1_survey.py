@@ -267,8 +267,8 @@ print(f"{len(raw)} questionnaires, {len(raw) - len(survey)} left out, {len(surve
 # ## The Python of a row of answers
 #
 # With `axis=1` a question goes to each **row** instead of each column: `.nunique(axis=1)` counts its different values, `.any(axis=1)` is True if one of its cells is. `~` turns a column of True and False around, and `f"{word}_{number}"` makes a name.
-# Three customers of Lantern Bank rated a counter and an app, from 0 to 10:
 # More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
+# Three customers of Lantern Bank rated a counter and an app, from 0 to 10:
 
 # %%
 ratings = pd.DataFrame({"counter_1": [7, 5, 2], "counter_2": [8, 5, 11], "app_1": [3, 5, 9]})
@@ -662,4 +662,4 @@ judge("m04_servqual/1_survey")
 # **Further reading.** A. Parasuraman, V. A. Zeithaml and L. L. Berry, "A Conceptual Model of Service Quality and Its Implications for Future Research", *Journal of Marketing* 49(4), 1985; "SERVQUAL: A Multiple-Item Scale for Measuring Consumer Perceptions of Service Quality", *Journal of Retailing* 64(1), 1988.
 # A. Parasuraman, L. L. Berry and V. A. Zeithaml, "Refinement and Reassessment of the SERVQUAL Scale", *Journal of Retailing* 67(4), 1991.
 #
-# **Next:** `2_gaps`. Responsiveness has the largest gap. Does it also come first?
+# **Next:** [2_gaps](2_gaps.ipynb). Responsiveness has the largest gap. Does it also come first?

@@ -180,8 +180,8 @@ plt.show()
 # ## The Python of cutting off at zero
 #
 # `.clip(lower=0)` puts 0 in place of everything below 0 (`upper=0` of what is above). Two tables are multiplied cell by cell where rows and columns have the **same names**; `.rename(columns=...)` makes them the same.
-# A bank's tellers, minutes over the plan, and how much each kind of work counts:
 # More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
+# A bank's tellers, minutes over the plan, and how much each kind of work counts:
 
 # %%
 over = pd.DataFrame({"cash": [3, -2], "loans": [-5, 4]}, index=["Lu", "Su"])
@@ -952,4 +952,4 @@ judge("m04_servqual/2_gaps")
 # K. Sijtsma, "On the Use, the Misuse, and the Very Limited Usefulness of Cronbach's Alpha", *Psychometrika* 74(1), 2009.
 # F. A. Carrillat, F. Jaramillo and J. P. Mulki, "The Validity of the SERVQUAL and SERVPERF Scales", *International Journal of Service Industry Management* 18(5), 2007.
 #
-# **Next:** `3_promises`. Reliability is a promise kept. Who keeps it, and does it pay?
+# **Next:** [3_promises](3_promises.ipynb). Reliability is a promise kept. Who keeps it, and does it pay?

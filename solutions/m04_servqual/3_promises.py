@@ -133,8 +133,8 @@ plt.show()
 # ## The Python of rates and shares
 #
 # `groupby` with two columns and `.unstack()` give a table of means; `.value_counts(normalize=True)` the share of each value. A table times a Series multiplies each **column** by the entry of its name, and `.sum(axis=1)` adds up each row.
-# Two bank branches, easy and hard cases, minutes:
 # More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
+# Two bank branches, easy and hard cases, minutes:
 
 # %%
 loan_cases = pd.DataFrame(

@@ -912,4 +912,4 @@ judge("m05_priorities/1_zones")
 # R. L. Oliver, "A Cognitive Model of the Antecedents and Consequences of Satisfaction Decisions", *Journal of Marketing Research* 17(4), 1980.
 # E. Babakus and W. G. Mangold, "Adapting the SERVQUAL Scale to Hospital Services", *Health Services Research* 26(6), 1992.
 #
-# **Next:** `2_priorities`. Dr. Lin knows where it hurts. She has twenty tokens of budget and fourteen things to mend.
+# **Next:** [2_priorities](2_priorities.ipynb). Dr. Lin knows where it hurts. She has twenty tokens of budget and fourteen things to mend.

@@ -115,8 +115,8 @@ plt.show()
 # ## The Python of the same in each row
 #
 # A loop can fill the columns of a table; `.nunique(axis=1)` counts the different values of each **row**. `enumerate(list)` hands over each thing with its number, 0, 1, 2.
-# Do three raters of the bank give a customer the same grade?
 # More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
+# Do three raters of the bank give a customer the same grade?
 
 # %%
 raters = [["A", "B", "C"], ["A", "B", "B"], ["A", "B", "C"]]
@@ -975,4 +975,4 @@ judge("m05_priorities/2_priorities")
 # D. R. Brandt, "A Procedure for Identifying Value-Enhancing Service Components Using Customer Satisfaction Survey Data", in C. Surprenant (ed.), *Add Value to Your Service*, American Marketing Association, 1987.
 # B. Fox, "Discrete Optimization via Marginal Analysis", *Management Science* 13(3), 1966.
 #
-# **Next:** `3_outcomes`. A satisfied patient and a well-treated patient: the same person?
+# **Next:** [3_outcomes](3_outcomes.ipynb). A satisfied patient and a well-treated patient: the same person?

@@ -1409,4 +1409,4 @@ judge("m08_complaints/2_log")
 # C. Homburg and A. Fürst, "How Organizational Complaint Handling Drives Customer Loyalty: An Analysis of the Mechanistic and the Organic Approach", *Journal of Marketing* 69(3), 2005.
 # A. O. Hirschman, *Exit, Voice, and Loyalty*, Harvard University Press, 1970.
 #
-# **Next:** `3_recovery`. A slide says that a customer whose trouble was mended well is more loyal than one who never had any. The survey agrees. Should one make mistakes on purpose?
+# **Next:** [3_recovery](3_recovery.ipynb). A slide says that a customer whose trouble was mended well is more loyal than one who never had any. The survey agrees. Should one make mistakes on purpose?

@@ -887,4 +887,4 @@ judge("m08_complaints/3_recovery")
 # C. A. de Matos, J. L. Henrique and C. A. V. Rossi, "Service Recovery Paradox: A Meta-Analysis", *Journal of Service Research* 10(1), 2007.
 # G. Knox and R. van Oest, "Customer Complaints and Recovery Effectiveness: A Customer Base Approach", *Journal of Marketing* 78(5), 2014.
 #
-# **Next:** `4_follow_up`. The case is closed. Somebody should call: whom, when, and what for?
+# **Next:** [4_follow_up](4_follow_up.ipynb). The case is closed. Somebody should call: whom, when, and what for?

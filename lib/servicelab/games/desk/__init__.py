@@ -10,6 +10,7 @@ __getattr__, __dir__, __all__ = attach(
         "view": ["ComplaintDesk"],
         "model": ["close", "decision_schema", "play", "record_name"],
         "policies": ["POLICIES", "POLICY_LABELS", "desk_share", "policy_table"],
+        "story": ["what_happened"],
         "scenario": ["list_scenarios", "load_scenario"],
     },
 )

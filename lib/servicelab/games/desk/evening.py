@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -27,20 +27,23 @@ __all__ = [
     "day_words",
     "evening_html",
     "evening_panel",
+    "percent",
     "share_words",
     "short_label",
 ]
 
 _PLAIN = "#b0b0b0"
+#: Up to how many cases a day is short, and its evening shows only what is not 0.
+FEW: Final = 5
 #: What the desk shows as HTML.
 PIECES = Path(__file__).with_name("view.html.j2")
 _PARTS = {
-    "relations": _("relations saved"),
-    "debts": _("later claims avoided"),
+    "relations": _("customers kept"),
+    "debts": _("claims avoided later"),
     "deadlines": _("deadlines kept"),
-    "silent": _("silent customers reached"),
+    "silent": _("customers reached who never wrote"),
     "paid": _("paid out"),
-    "precedent": _("precedents set"),
+    "precedent": _("others who ask for as much"),
     "time": _("time of the desk"),
 }
 
@@ -210,7 +213,7 @@ def evening_panel(
     """
     outcome = close(scenario, entries, seed)
     share = desk_share(scenario, entries, seed)
-    words = _evening_words(outcome, share)
+    words = _evening_words(scenario, outcome, share)
     if full is not None:
         words = f"{share_words(share, full)} {words}"
     return Panel(words, _compared(scenario, outcome, seed))
@@ -235,33 +238,48 @@ def share_words(share: float, full: float) -> str:
     else:
         praise = _("Worth no more than doing nothing")
     return _("{praise}: {share} %; {full:.0f} % earns all points.").format(
-        praise=praise, share=_percent(share), full=100 * full
+        praise=praise, share=percent(share), full=100 * full
     )
 
 
-def _percent(share: float) -> int:
-    """Rounded down: nobody reads 85 % and misses points."""
+def percent(share: float) -> int:
+    """A share in percent, rounded down: nobody reads 85 % and misses points.
+
+    Examples
+    --------
+    >>> percent(0.689)
+    68
+    """
     return math.floor(100 * share + 1e-9)
 
 
-def _evening_words(outcome: Outcome, share: float) -> str:
+def _evening_words(scenario: Scenario, outcome: Outcome, share: float) -> str:
     totals = outcome.totals
     late = ngettext("{number} case late", "{number} cases late", int(totals["late"]))
     broken = ngettext("{number} promise broken", "{number} promises broken", int(totals["broken"]))
-    return _(
-        "Your day is worth {value} yuan against doing nothing, {share} % of nearly the best: promised "
-        "{promised} yuan, spent {spent}, saved {saved} in relations; {broken}, {late}; about {silent} "
-        "dissatisfied customers behind these cases never wrote and were not reached."
+    words = _(
+        "Your day is worth {value} yuan more than doing nothing, {share} % of nearly the best. You "
+        "promised {promised} yuan and paid {spent}; the customers you kept are worth {saved}. "
+        "{broken}, {late}."
     ).format(
         value=money(outcome.value),
-        share=_percent(share),
+        share=percent(share),
         promised=money(totals["promised"]),
         spent=money(totals["spent"]),
         saved=money(totals["saved"]),
         broken=broken.format(number=int(totals["broken"])),
         late=late.format(number=int(totals["late"])),
-        silent=money(totals["silent"]),
     )
+    if _can_reach_the_silent(scenario):
+        words += " " + _(
+            "About {silent} unhappy customers with the same troubles never wrote, and were not reached."
+        ).format(silent=money(totals["silent"]))
+    return words
+
+
+def _can_reach_the_silent(scenario: Scenario) -> bool:
+    """Whether a cause behind several cases can be found."""
+    return any(cause.pattern for cause in scenario.causes.values())
 
 
 def _compared(scenario: Scenario, outcome: Outcome, seed: int) -> tuple[Bars, ...]:
@@ -270,10 +288,12 @@ def _compared(scenario: Scenario, outcome: Outcome, seed: int) -> tuple[Bars, ..
     values.loc[yours] = outcome.value
     values = values.sort_values(ascending=False)
     parts = pd.Series(outcome.breakdown).rename(index=_PARTS)
+    if len(scenario.cases) <= FEW:
+        parts = parts[parts != 0]
     return tuple(
         Bars(title, series, [money(value) for value in series], yours)
         for title, series in (
-            (_("Worth of the day, yuan against doing nothing"), values),
+            (_("Worth of the day, yuan more than doing nothing"), values),
             (_("Where yours comes from, yuan"), parts),
         )
     )
@@ -297,7 +317,7 @@ def evening_html(
     last = {entry["case"]: entry for entry in entries if "look" not in entry}
     page: str = html_pieces(PIECES).evening(
         panel.sentence,
-        _tiles(outcome),
+        _tiles(scenario, outcome),
         charts_html(panel.pictures),
         day_picture(scenario, entries, seed, is_closed=True).to_html(),
         [
@@ -308,19 +328,23 @@ def evening_html(
     return page
 
 
-def _tiles(outcome: Outcome) -> list[tuple[str, str]]:
+def _tiles(scenario: Scenario, outcome: Outcome) -> list[tuple[str, str]]:
+    """The numbers of the day; of a short day only those that are not 0 and can be changed."""
+    is_short = len(scenario.cases) <= FEW
+    reaches = _can_reach_the_silent(scenario)
     return [
         (money(outcome.totals[name]), words)
         for name, words in (
             ("promised", _("yuan promised")),
-            ("spent", _("yuan spent")),
-            ("saved", _("yuan of relations saved")),
+            ("spent", _("yuan paid out")),
+            ("saved", _("yuan: worth of the customers kept")),
             ("broken", _("promises broken")),
             ("late", _("cases late")),
             ("left", _("cases left undecided")),
-            ("silent", _("silent dissatisfied, never heard")),
-            ("reached", _("silent ones reached: the root was seen")),
+            ("silent", _("unhappy customers never heard")),
+            ("reached", _("of them reached: the common cause was seen")),
         )
+        if not is_short or (outcome.totals[name] and (reaches or name != "silent"))
     ]
 
 

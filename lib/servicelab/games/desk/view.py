@@ -787,14 +787,14 @@ class ComplaintDesk(DecisionWidget):
             return
         minutes = model.form_minutes(self.scenario, self._opened, form) or 0
         words = ngettext(
-            "Complete. Settling takes {number} minute, until {time}.",
-            "Complete. Settling takes {number} minutes, until {time}.",
+            "Ready to settle. It takes {number} minute, until {time}.",
+            "Ready to settle. It takes {number} minutes, until {time}.",
             minutes,
         )
         if model.read_days(form["promise"]) is None:
             words += " " + _("No date is promised.")
         time = self.scenario.time(self._day.minute + minutes)
-        self.say(words.format(number=minutes, time=time), "done")
+        self.say(words.format(number=minutes, time=time))
 
     # HTML
 

@@ -174,7 +174,7 @@ def test_settling_says_what_is_missing_then_goes_on_with_the_queue(
     assert _focus(widget) == "severity"
     assert "✗" in said(widget)
     _fill(widget, first)
-    assert "Complete. Settling takes" in said(widget)
+    assert "Ready to settle. It takes" in said(widget)
     assert "servicelab-incomplete" not in widget._settle._dom_classes
     widget._fields["amount"].value = "many"
     assert "an amount above 0" in said(widget)
@@ -443,13 +443,13 @@ def test_a_closed_day_shows_its_evening_and_stands(
     page = widget._evening.value
     for words in (
         "yuan promised",
-        "yuan spent",
-        "relations saved",
+        "yuan paid out",
+        "worth of the customers kept",
         "promises broken",
         "cases late",
     ):
         assert words in page
-    assert "silent dissatisfied, never heard" in page
+    assert "unhappy customers never heard" in page
     assert page.count("<img") == 1
     assert page.count('role="img"') == 2
     assert page.count('<th scope="row">') == len(widget.scenario.cases)
@@ -619,3 +619,16 @@ def test_in_the_evening_the_true_clock_is_told(tmp_path: Path) -> None:
     widget._close.click()
     press(widget, "Yes, close the day")
     assert "A3: waits, ends today" in widget._evening.value
+
+
+def test_the_evening_of_a_short_day_shows_only_what_is_not_0(tmp_path: Path) -> None:
+    widget = ComplaintDesk("first_morning", tmp_path)
+    widget.view()
+    _play(widget, [right_decision(widget.scenario, widget.scenario.by_id["A2"])])
+    widget._close.click()
+    press(widget, "Yes, close the day")
+    page = widget._evening.value
+    assert "yuan paid out" in page
+    assert "cases late" in page
+    for words in ("promises broken</small>", "never heard", "never wrote", "was seen"):
+        assert words not in page
