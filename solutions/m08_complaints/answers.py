@@ -676,12 +676,12 @@ while not today.is_over:
 desk.record(entries=entries)
 desk.reveal()
 
-# %% what looks severe first task="m08-q4-day" points=13.06 says=["74%", "relations kept"]
+# %% what looks severe first task="m08-q4-day" points=13.06 says=["73 %", "relations kept"]
 from servicelab.games.desk.policies import severity_first
 
 desk.record(entries=severity_first(desk.scenario))
 
-# %% first come, first served task="m08-q4-day" points=9.03 trap="first-come-first-served" says=["51%"]
+# %% first come, first served task="m08-q4-day" points=9.03 trap="first-come-first-served" says=["51 %"]
 from servicelab.games.desk.policies import first_in_first_out
 
 desk.record(entries=first_in_first_out(desk.scenario))

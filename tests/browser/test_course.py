@@ -262,7 +262,7 @@ def test_the_first_hour_is_played_and_the_guides_open_from_a_link(
     desk.get_by_label("2 serious").check()
     desk.get_by_label("Cause").select_option("Booking: wrong amount, or booked twice")
     desk.get_by_label("Owner").select_option(index=1)
-    desk.get_by_label("Remedy").select_option("Pay back · 8 min")
+    desk.get_by_label("Remedy").select_option("Pay money back · 8 min")
     desk.get_by_label("Amount").fill("900")
     desk.get_by_label("Promise").fill("1")
     desk.get_by_role("button", name="Settle the case").click()
