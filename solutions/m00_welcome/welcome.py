@@ -215,4 +215,4 @@ progress()
 # * A notebook is saved as you work. Your answers are yours: an update of the course never touches them.
 # * In a class, your instructor tells you where to submit. Alone, the checks are your instructor.
 #
-# **Next:** [welcome_python](welcome_python.ipynb), eight warm-ups of a line or two. Who writes Python already may go straight to module 2: [1_database](../m02_segmentation/1_database.ipynb).
+# **Next:** [welcome_python](welcome_python.ipynb), eight warm-ups of a line or two. Who writes Python already may go straight to module 2: open the launcher (**File, New Launcher**) and click the tile **m02 segmentation**.

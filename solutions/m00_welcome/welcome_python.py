@@ -333,7 +333,7 @@ print(share_older(visits["age"], 60), share_older(pd.Series([20, 80]), 60))
 def share_longer(minutes, limit):
     """Proportion of all waits that are longer than `limit`."""
     ### BEGIN SOLUTION
-    return (minutes > limit).mean()
+    return float((minutes > limit).mean())
     ### END SOLUTION
 
 
@@ -365,4 +365,4 @@ task
 # * Missing is not zero, and 99 may be no age.
 # * A function uses what it is given.
 #
-# **Next:** module 2, [1_database](../m02_segmentation/1_database.ipynb), where a branch manager wants to know how much of her database is real.
+# **Next:** module 2. Open the launcher (**File, New Launcher**) and click the tile **m02 segmentation**. It opens `1_database`, where a branch manager wants to know how much of her database is real.

@@ -104,7 +104,7 @@ plt.show()
     nbformat.write(nb, path)
     [made] = run.run_pages(tmp_path, [path]).values()
     [output] = made.cells[0].outputs
-    assert output.data["text/html"].startswith('<img src="data:image/png;base64,')
+    assert '<img class="servicelab-picture" src="data:image/png;base64,' in output.data["text/html"]
     assert 'alt="Two days: Bar chart' in output.data["text/html"]
     assert output.data["text/plain"].startswith("Two days: Bar chart")
 
