@@ -42,12 +42,19 @@ def cover_html(lesson: Lesson) -> str:
     """
     if not lesson.question:
         return ""
-    emblems = "".join(_picture(house.key, _("Emblem of {name}").format(name=house.name), 52) for house in lesson.houses)
+    emblems = "".join(
+        _picture(house.key, _("Emblem of {name}").format(name=house.name), 52)
+        for house in lesson.houses
+    )
     color = lesson.houses[0].color if lesson.houses else "#808080"
     person = PEOPLE.get(lesson.asks)
     asked = ""
     if person:
-        portrait = _picture(person.portrait, _("Portrait of {name}").format(name=person.name), 30) if person.portrait else ""
+        portrait = (
+            _picture(person.portrait, _("Portrait of {name}").format(name=person.name), 30)
+            if person.portrait
+            else ""
+        )
         words = _("{name}, who {role}, asks").format(name=person.name, role=person.role)
         asked = f"<br>{portrait} <em>{html.escape(words)}</em>"
     return (
