@@ -6,9 +6,11 @@ names held before, which is no answer any more.
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 import time
+import traceback
 from collections import deque
 from typing import Any, Final
 
@@ -56,17 +58,44 @@ def pass_over_this() -> None:
 
 
 def stopped_at(name: str) -> BaseException | None:
-    """The error of the last cell that makes a name; None if it ended well or none was seen.
+    """The error of the last cell that makes a name, if it ended before the name was made.
 
     Parameters
     ----------
     name : str
         A variable or a function of the notebook.
+
+    Returns
+    -------
+    BaseException or None
+        None if the cell ended well, made the name before it stopped, or was not seen.
     """
     for source, error in reversed(_ended):
         if makes(name, source):
-            return error
+            return error if error is not None and _is_older(name, source, error) else None
     return None
+
+
+def _is_older(name: str, source: str, error: BaseException) -> bool:
+    """Whether a cell that stopped surely left a name as it was."""
+    if isinstance(error, SyntaxError):
+        return True
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+    trace = error.__traceback__
+    frames = (frame for frame in traceback.walk_tb(trace) if frame[0].f_code.co_name == "<module>")
+    line = next((line for frame, line in frames if "ipy" in frame.f_code.co_filename), 0)
+    if not line:
+        return False
+    makers = [node for node in body if makes(name, ast.unparse(node))]
+    # within a loop or a branch nobody can tell from here which lines ran
+    return all(
+        isinstance(node, ast.Assign | ast.AnnAssign | ast.FunctionDef)
+        and line <= (node.end_lineno or 0)
+        for node in makers
+    )
 
 
 def makes(name: str, source: str) -> bool:

@@ -73,7 +73,9 @@ def put_forms(notebook: dict[str, Any]) -> None:
     for cell in notebook.get("cells", ()):
         for output in cell.get("outputs", ()):
             data = output.get("data", {})
-            model_id = str((data.get(VIEW) or {}).get("model_id", ""))
+            view = data.get(VIEW)
+            model_id = str(view.get("model_id", "")) if isinstance(view, dict) else ""
+            # it becomes a file's name
             if not model_id.isalnum():
                 continue
             with contextlib.suppress(OSError, ValueError):

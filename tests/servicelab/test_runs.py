@@ -65,6 +65,29 @@ def test_a_cell_that_ran_again_is_judged() -> None:
     assert taken() == {"taken": {"1": 0.1}}
 
 
+@pytest.mark.parametrize(
+    ("source", "is_older"),
+    [
+        ("share = part / whole", True),
+        ("part = 1\nshare = part / whole", True),
+        ("share = (\n    1 / whole\n)", True),
+        ("share = 100%", True),
+        ("share = 0.1\nprint(shar)", False),
+        ("def share():\n    return 1\nwhole", False),
+        ("for part in (1, 0):\n    share = 1 / part", False),
+        ("whole\nshare = 1", True),
+    ],
+)
+def test_what_a_cell_made_before_it_stopped_is_judged(
+    source: str, is_older: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "_ended", deque(maxlen=runs.MOST))
+    shell = InteractiveShell()
+    shell.events.register("post_run_cell", runs.note)
+    shell.run_cell(source)
+    assert (runs.stopped_at("share") is not None) == is_older
+
+
 @pytest.mark.usefixtures("nothing_ran")
 def test_an_error_elsewhere_accuses_nobody() -> None:
     ran("share = 0.1")

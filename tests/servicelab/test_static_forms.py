@@ -29,6 +29,13 @@ def test_a_view_without_a_form_stays_as_it_is(model_id: object) -> None:
     assert VIEW in _saved(model_id)
 
 
+def test_a_view_that_is_none_costs_the_others_nothing() -> None:
+    keep_form("a1", {"text/plain": "One."})
+    odd, output = {"data": {VIEW: "a1"}}, {"data": {VIEW: {"model_id": "a1"}}}
+    put_forms({"cells": [{"outputs": [odd, output]}]})
+    assert output["data"] == {"text/plain": "One."}
+
+
 def test_a_folder_that_cannot_be_written_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", "/dev/null/nowhere")
     keep_form("c3", {"text/plain": "One."})
