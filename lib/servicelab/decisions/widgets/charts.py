@@ -105,7 +105,8 @@ class Bars:
             {
                 "name": name,
                 "text": text,
-                "start": f"{100 * (min(value, 0.0) - low) / reach:.1f}",
+                # adding 0 makes a negative zero one that a style understands
+                "start": f"{100 * (min(value, 0.0) - low) / reach + 0.0:.1f}",
                 "length": f"{100 * abs(value) / reach:.1f}",
                 "is_marked": name == self.marked,
             }

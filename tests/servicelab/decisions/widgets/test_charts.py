@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nbreferee import door
@@ -23,6 +23,7 @@ def _ranges(*values: float) -> Ranges:
     return Ranges("Title", rows, [1, 4, 7], [("dot", "seen")])
 
 
+@example({"nothing": -0.0})
 @given(st.dictionaries(NAMES, NUMBERS, min_size=1, max_size=8))
 def test_bars_stay_within_their_room_and_keep_their_order(values: dict[str, float]) -> None:
     chart = Bars("Title", pd.Series(values), [f"{value:g}" for value in values.values()])
