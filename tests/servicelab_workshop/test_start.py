@@ -28,9 +28,13 @@ pytestmark = [
 async def _keep_busy(host: str, token: str) -> None:
     """Have a kernel and a terminal run something that does not end."""
     client, headers = AsyncHTTPClient(), {"Authorization": f"token {token}"}
-    kernel = await client.fetch(
-        f"http://{host}/api/kernels", method="POST", headers=headers, body="{}"
-    )
+    kernels = f"http://{host}/api/kernels"
+    while True:
+        try:
+            kernel = await client.fetch(kernels, method="POST", headers=headers, body="{}")
+            break
+        except ConnectionRefusedError:  # Jupyter prints its address a moment before it listens
+            await asyncio.sleep(0.1)
     name = json.loads(kernel.body)["id"]
     cell = await websocket_connect(f"ws://{host}/api/kernels/{name}/channels?token={token}")
     content = {"code": "import time\nprint('runs', flush=True)\ntime.sleep(600)", "silent": False}
