@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from servicelab.data.loading import load_own as load_own
     from servicelab.decisions.records import read_record as read_record
     from servicelab.decisions.records import save_record as save_record
-    from servicelab.decisions.widgets.prediction import Prediction as Prediction
+    from servicelab.decisions.widgets.questions import Prediction as Prediction
+    from servicelab.decisions.widgets.questions import RangePrediction as RangePrediction
+    from servicelab.decisions.widgets.questions import Statement as Statement
     from servicelab.errors import CourseError as CourseError
     from servicelab.plots.style import use_style as use_style
     from servicelab.recalling.view import recall as recall
@@ -37,7 +39,7 @@ _load, _names, __all__ = attach(
         "command": ["checkup", "judge", "progress"],
         "data.loading": ["list_datasets", "load_dataset", "load_own"],
         "decisions.records": ["read_record", "save_record"],
-        "decisions.widgets.prediction": ["Prediction"],
+        "decisions.widgets.questions": ["Prediction", "RangePrediction", "Statement"],
         "errors": ["CourseError"],
         "plots.style": ["use_style"],
         "recalling.view": ["recall"],

@@ -250,6 +250,29 @@ class Task:
             entries["data"] = pack(data)
         self._add(entries, hidden)
 
+    def statement(self, name: str, title: str = "the sentence that the data support") -> None:
+        """Ask for the letter that a :class:`servicelab.Statement` has on record.
+
+        How sure the trainee was is kept, and earns nothing. Which sentence is right, and how another
+        one over-claims, is told only when the notebook is graded.
+
+        Parameters
+        ----------
+        name : str
+            Of the widget in the notebook.
+        title : str
+            What holds when the answer is right.
+        """
+        self.needs(
+            f"{name}.decision",
+            _(
+                "No sentence is recorded yet. Choose one above, say how sure you are, press Record, "
+                "and run this cell again."
+            ),
+        )
+        letter = self.value(f"{name}.decision['sentence']", name=_("the sentence"))
+        self.check(title, letter, among=list("ABCD"), silent=True)
+
     def _take(self, asked: dict[str, Any], name: str) -> Take:
         key = str(len(self._takes) + 1)
         self._takes[key] = asked

@@ -364,4 +364,48 @@ PREDICTION = WidgetCase(
         lambda widget: setattr(widget.controls["choice"].view, "value", "tails"),
     ),
 )
-CASES = (STUDIO, EXPLORER, BOARD, INTERVIEW, DESK, PREDICTION)
+RANGE = WidgetCase(
+    name="range_prediction",
+    setup="from servicelab import RangePrediction",
+    make='RangePrediction("days", "How many days?", 0, 90, "days", folder)',
+    css_class="servicelab-prediction",
+    decision={"low": 10.0, "high": 30.0},
+    changes=[
+        ({"high": 5}, "an upper end that is not below the lower one"),
+        ({"low": -1}, "a number from 0 to 90"),
+        ({"low": "few"}, "the lower end"),
+        ({"hobby": 1}, "hobby"),
+    ],
+    told="How many days? A range that holds what comes in four of five cases. Recorded: 10 to 30 days.",
+    reveal="27",
+    outcome="Your range was 10 to 30 days; it was 27 days: inside. The range costs 20",
+    other={"low": 20},
+    breaks=(
+        "servicelab.decisions.fields.DecisionFields.missing",
+        lambda widget: setattr(widget.controls["low"].view, "value", "20"),
+    ),
+)
+STATEMENT = WidgetCase(
+    name="statement",
+    setup="from servicelab import Statement",
+    make="""Statement(
+    "told",
+    "Which sentence may Mr. Gao tell?",
+    {"A": "The ads sold it.", "B": "Who saw the ads bought more."},
+    folder,
+)""",
+    css_class="servicelab-prediction",
+    decision={"sentence": "B", "sure": 0.85},
+    changes=[
+        ({"sentence": "C"}, "choose one of A, B"),
+        ({"sure": 0.9}, "one of 0.25, 0.4, 0.55, 0.7, 0.85, 1"),
+        ({"hobby": 1}, "hobby"),
+    ],
+    told="A: The ads sold it. B: Who saw the ads bought more. Recorded: B, 85% sure.",
+    reveal=None,
+    breaks=(
+        "servicelab.decisions.fields.DecisionFields.missing",
+        lambda widget: setattr(widget.controls["sentence"].view, "value", "A"),
+    ),
+)
+CASES = (STUDIO, EXPLORER, BOARD, INTERVIEW, DESK, PREDICTION, RANGE, STATEMENT)

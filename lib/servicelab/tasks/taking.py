@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import dis
 import io
+import itertools
 import linecache
 import sys
 import traceback
@@ -133,14 +134,37 @@ def _missing(names: Sequence[str], namespace: Mapping[str, Any]) -> str:
 
 
 def _is_stub(value: Any) -> bool:
-    """Whether a function has nothing but a docstring (or dots) for a body."""
+    """Whether a function is not written yet: it has no body, or a name in it is only ever dots."""
     if not isinstance(value, types.FunctionType):
         return False
     steps = [step for step in dis.get_instructions(value) if step.opname not in ("RESUME", "NOP")]
+    return _is_empty(steps) or _is_half_written(steps)
+
+
+def _is_empty(steps: Sequence[dis.Instruction]) -> bool:
+    """Whether there is nothing but a docstring, or dots."""
     idle = {"LOAD_CONST", "POP_TOP", "RETURN_VALUE", "RETURN_CONST"}
     return {step.opname for step in steps} <= idle and {
         step.argval for step in steps if step.opname in ("LOAD_CONST", "RETURN_CONST")
     } <= {None, ...}
+
+
+def _is_half_written(steps: Sequence[dis.Instruction]) -> bool:
+    """Whether a name gets dots and nothing else, or dots are returned."""
+    dotted, given = set(), set()
+    for before, step in itertools.pairwise(steps):
+        is_dots = before.opname == "LOAD_CONST" and before.argval is ...
+        if step.opname.startswith("STORE_") and step.opname != "STORE_SUBSCR":
+            # Python 3.13 stores a name and loads or stores another in one step
+            names = step.argval if isinstance(step.argval, tuple) else (step.argval,)
+            (dotted if is_dots else given).add(names[0])
+            if step.opname == "STORE_FAST_STORE_FAST":
+                given.add(names[1])
+        elif is_dots and step.opname == "RETURN_VALUE":
+            return True
+    return bool(dotted - given) or any(
+        step.opname == "RETURN_CONST" and step.argval is ... for step in steps
+    )
 
 
 def _stopped(name: str) -> str:

@@ -14,7 +14,7 @@ from servicelab_workshop.lessons.covers import cover_problems
 from servicelab_workshop.lessons.lesson import ANSWER, Lesson, Task
 from servicelab_workshop.lessons.regions import region_lines
 from servicelab_workshop.lessons.source import read_script
-from servicelab_workshop.lessons.stubs import is_written
+from servicelab_workshop.lessons.stubs import is_empty, is_to_complete, is_written
 from servicelab_workshop.lessons.task_calls import called_name, task_calls
 
 MODULE_POINTS = 100
@@ -344,16 +344,12 @@ def _tree(source: str) -> ast.Module | None:
 
 
 def _answered(stub: str) -> set[str]:
-    """Names that a stub binds to more than dots or a function without a body."""
+    """Names that a stub binds to more than dots or a function to write or to complete."""
     tree = _tree(stub)
     names: set[str] = set()
     for node in tree.body if tree else ():
         if isinstance(node, ast.FunctionDef):
-            if any(
-                not isinstance(step, ast.Pass)
-                and not (isinstance(step, ast.Expr) and isinstance(step.value, ast.Constant))
-                for step in node.body
-            ):
+            if not (is_empty(node) or is_to_complete(node)):
                 names.add(node.name)
         elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]

@@ -21,7 +21,7 @@ def without_solution(source: str) -> str:
 
 
 def stub_names(source: str) -> Iterator[str]:
-    r"""Names that an answer cell leaves open: bound to dots, or functions without a body.
+    r"""Names that an answer cell leaves open: bound to dots, or functions to write or to complete.
 
     Examples
     --------
@@ -34,11 +34,43 @@ def stub_names(source: str) -> Iterator[str]:
         return
     for node in body:
         if isinstance(node, ast.FunctionDef):
-            if all(
-                isinstance(step, ast.Expr) and isinstance(step.value, ast.Constant)
-                for step in node.body
-            ):
+            if is_empty(node) or is_to_complete(node):
                 yield node.name
         elif isinstance(node, ast.Assign) and getattr(node.value, "value", None) is ...:
             for target in node.targets:
                 yield from (one.id for one in ast.walk(target) if isinstance(one, ast.Name))
+
+
+def is_empty(function: ast.FunctionDef) -> bool:
+    """Whether a function has nothing but a docstring, or dots."""
+    return all(
+        isinstance(step, ast.Pass)
+        or (isinstance(step, ast.Expr) and isinstance(step.value, ast.Constant))
+        for step in function.body
+    )
+
+
+def is_to_complete(function: ast.FunctionDef) -> bool:
+    r"""Whether a function is half written: a name in it, or what it returns, is dots.
+
+    Examples
+    --------
+    >>> half = "def share(late):\n    n = late.sum()\n    part = ...\n    return part"
+    >>> is_to_complete(ast.parse(half).body[0])
+    True
+    """
+    return any(
+        isinstance(step, ast.Assign | ast.AnnAssign | ast.Return)
+        and isinstance(step.value, ast.Constant)
+        and step.value.value is ...
+        for step in ast.walk(function)
+    )
+
+
+def functions_of(source: str) -> Iterator[ast.FunctionDef]:
+    """Functions of an answer cell as trainees get it."""
+    try:
+        body = ast.parse(without_solution(source)).body
+    except SyntaxError:
+        return
+    yield from (node for node in body if isinstance(node, ast.FunctionDef))

@@ -36,6 +36,21 @@ def test_values_calls_and_plots_are_taken() -> None:
     assert unpack(found["4"])["y"].tolist() == [2.0]
 
 
+def test_a_function_that_was_completed_below_its_dots_is_there() -> None:
+    def late_share(minutes: list[int], limit: int) -> float:
+        share: Any = ...
+        share = sum(minute > limit for minute in minutes) / len(minutes)
+        return share  # noqa: RET504
+
+    def corner(table: Any) -> Any:
+        part = table[..., 0]
+        return part  # noqa: RET504
+
+    assert "missing" not in taken(
+        ["late_share", "corner"], {}, late_share=late_share, corner=corner
+    )
+
+
 def test_a_call_gets_inputs_of_its_own() -> None:
     def spoil(values: list[int]) -> int:
         values.append(0)
@@ -51,7 +66,20 @@ def test_what_is_missing_is_told() -> None:
 
     assert taken(["x"], {})["missing"] == "x"
     assert taken(["x"], {}, x=...)["missing"] == "x"
+
+    def half(values: list[int], limit: int) -> Any:
+        """Begun, to be completed."""
+        known = [value for value in values if value > 0]
+        share = ...
+        return known, share, limit
+
+    def dots(n: int) -> Any:
+        n += 1
+        return ...
+
     assert taken(["stub"], {}, stub=stub)["missing"] == "stub"
+    assert taken(["half"], {}, half=half)["missing"] == "half"
+    assert taken(["dots"], {}, dots=dots)["missing"] == "dots"
     needs = [{"value": "decision", "says": "Decide."}]
     found = take([], {}, {"decision": None}, needs)
     assert (found["needs"], found["taken"]) == (0, {})

@@ -1,0 +1,328 @@
+"""One question on a card: a prediction before the outcome is shown, or which sentence may be told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as ipw
+
+from servicelab.decisions.fields import Choice, DecisionFields, Field, Number
+from servicelab.decisions.widgets.base import Panel
+from servicelab.decisions.widgets.charts import Drawn
+from servicelab.decisions.widgets.form import FormWidget, heading, row, with_classes
+from servicelab.i18n import _
+
+#: How often a range of :class:`RangePrediction` is to hold what comes.
+LEVEL = 0.8
+
+#: How sure one can be of one sentence out of four: from a guess on.
+SURE = (0.25, 0.4, 0.55, 0.7, 0.85, 1.0)
+
+
+class Question(FormWidget):
+    """A question on a card, and a button that records the answer.
+
+    Parameters
+    ----------
+    name : str
+        Name of the record, such as ``m00-first-decision``.
+    question : str
+        What is asked.
+    fields : sequence of Field
+        What is answered.
+    folder : path
+        Where the notebook lies.
+    """
+
+    css_class = "servicelab-prediction"
+    says = ""
+
+    def __init__(
+        self, name: str, question: str, fields: Sequence[Field], folder: Path | str = "."
+    ) -> None:
+        self.question = question
+        self.fields = DecisionFields(name, fields)
+        super().__init__(folder)
+        self.say_state()
+
+    def arrange(self) -> tuple[list[ipw.Widget], list[ipw.Widget]]:
+        """The question and its controls, and a button."""
+        record = self.button(
+            _("Record"),
+            _("Record the answer"),
+            self._record_draft,
+            button_style="primary",
+            layout={},
+        )
+        controls = [made.view for made in self.controls.values()]
+        return [heading(self.question), *controls], [row(record, self.status_line())]
+
+    def lay_out(self) -> ipw.Widget:
+        """One below the other: a question is short."""
+        explored, decided = self.arrange()
+        return with_classes(ipw.VBox([*explored, *decided]), "question-card")
+
+    def state_words(self) -> str:
+        """The question, what may be answered, and what was recorded."""
+        sentence = f"{self.question} {self.says}".strip()
+        if self.problem:
+            sentence += " " + self.problem
+        if self.decision:
+            words = self.answer_words(self.decision)
+            sentence += " " + _("Recorded: {words}.").format(words=words)
+        return sentence
+
+    def answer_words(self, decision: Mapping[str, Any]) -> str:
+        """A recorded answer for people."""
+        return ", ".join(field.words(decision[field.name]) for field in self.fields.fields)
+
+    def pictures(self, decision: Mapping[str, Any] | None) -> tuple[Drawn, ...]:
+        """Nothing is drawn."""
+        return ()
+
+
+class Prediction(Question):
+    """Ask for a prediction, keep it beside the notebook, and show the outcome after it.
+
+    Parameters
+    ----------
+    name : str
+        Name of the record, such as ``m00-first-decision``.
+    question : str
+        What is predicted.
+    choices : sequence of str
+        The possible answers, in the order shown.
+    folder : path
+        Where the notebook lies.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = tempfile.mkdtemp()
+    >>> prediction = Prediction("demo", "Heads or tails?", ["heads", "tails"], folder)
+    >>> prediction.record(choice="heads")
+    Decision recorded.
+    >>> prediction.reveal("It was tails.")
+    You predicted "heads". It was tails.
+    """
+
+    def __init__(
+        self, name: str, question: str, choices: Sequence[str], folder: Path | str = "."
+    ) -> None:
+        self.choices = list(choices)
+        self.says = _("Choices: {choices}.").format(choices="; ".join(self.choices))
+        super().__init__(name, question, [_one_of("choice", question, self.choices)], folder)
+
+    def arrange(self) -> tuple[list[ipw.Widget], list[ipw.Widget]]:
+        """The question and its choices, and a button."""
+        _below_each_other(self.controls["choice"].view)
+        return super().arrange()
+
+    def reveal(self, outcome: str) -> Panel:
+        """Show what happened, if a prediction is on file.
+
+        Parameters
+        ----------
+        outcome : str
+            One or two sentences.
+        """
+        return self.reveal_with(
+            lambda decision: Panel(
+                _('You predicted "{choice}". {outcome}').format(
+                    choice=decision["choice"], outcome=outcome
+                )
+            )
+        )
+
+
+class RangePrediction(Question):
+    """Ask for a range that holds the outcome in four of five cases, and say how it did.
+
+    A range costs its width, and ten times the distance by which it misses: the interval score of
+    Gneiting and Raftery (2007) at the level 80 %. Whoever is honest about what is not known pays
+    least in the long run.
+
+    Parameters
+    ----------
+    name : str
+        Name of the record.
+    question : str
+        What is predicted.
+    lowest, highest : float
+        Between which the outcome lies in any case.
+    unit : str
+        Of the outcome, such as ``%`` or ``days``.
+    folder : path
+        Where the notebook lies.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = tempfile.mkdtemp()
+    >>> days = RangePrediction("demo", "How many days?", 0, 90, "days", folder)
+    >>> days.record(low=10, high=30)
+    Decision recorded.
+    >>> days.reveal(33.5, "The queue was longer.")
+    Your range was 10 to 30 days; it was 33.5 days: missed by 3.5. The range costs 55: its width, and ten times what it misses by. The queue was longer.
+    """
+
+    says = _("A range that holds what comes in four of five cases.")
+
+    def __init__(
+        self,
+        name: str,
+        question: str,
+        lowest: float = 0,
+        highest: float = 100,
+        unit: str = "%",
+        folder: Path | str = ".",
+    ) -> None:
+        self.unit = unit
+        limits: dict[str, Any] = {"lowest": lowest, "highest": highest}
+        wrong = _("a number from {low:g} to {high:g}").format(low=lowest, high=highest)
+        how = _("{label}: give a number, such as {example:g}.").format(
+            label="{label}", example=round(lowest + 0.3 * (highest - lowest))
+        )
+        asked = [
+            Number(
+                key,
+                label=f"{label}, {unit}",
+                help=help,
+                lack=lack,
+                wrong=wrong,
+                placeholder=" ",
+                how=how,
+                **limits,
+            )
+            for key, label, help, lack in (
+                ("low", _("From"), _("The lower end of your range"), _("the lower end")),
+                ("high", _("To"), _("The upper end of your range"), _("the upper end")),
+            )
+        ]
+        super().__init__(name, question, asked, folder)
+
+    def missing(self, draft: Mapping[str, Any]) -> list[str]:
+        """An end that is not given, or ends in the wrong order."""
+        lacks = super().missing(draft)
+        if not lacks and draft["low"] > draft["high"]:
+            return [_("an upper end that is not below the lower one")]
+        return lacks
+
+    def answer_words(self, decision: Mapping[str, Any]) -> str:
+        """The range with its unit."""
+        return _("{low:g} to {high:g} {unit}").format(unit=self.unit, **decision)
+
+    def reveal(self, value: float, outcome: str = "") -> Panel:
+        """Say whether the range holds what came, and what it costs.
+
+        Parameters
+        ----------
+        value : float
+            What came, in the unit of the question.
+        outcome : str
+            One or two sentences more.
+        """
+
+        def said(decision: Mapping[str, Any]) -> Panel:
+            low, high = decision["low"], decision["high"]
+            miss = max(low - value, value - high, 0)
+            words = _("missed by {by:.3g}").format(by=miss) if miss else _("inside")
+            sentence = _(
+                "Your range was {range}; it was {value:.4g} {unit}: {words}. The range costs "
+                "{cost:.3g}: its width, and ten times what it misses by."
+            ).format(
+                range=self.answer_words(decision),
+                value=value,
+                unit=self.unit,
+                words=words,
+                cost=high - low + miss * 2 / (1 - LEVEL),
+            )
+            return Panel(f"{sentence} {outcome}".strip())
+
+        return self.reveal_with(said)
+
+
+class Statement(Question):
+    """Ask which of a few sentences the data support, and how sure one is of it.
+
+    Parameters
+    ----------
+    name : str
+        Name of the record, the id of the task.
+    question : str
+        Who may tell what to whom.
+    sentences : mapping
+        Letter to sentence.
+    folder : path
+        Where the notebook lies.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> two = {"A": "The ads sold it.", "B": "Who saw the ads bought more."}
+    >>> statement = Statement("demo", "Which may Mr. Gao tell?", two, tempfile.mkdtemp())
+    >>> statement.record(sentence="B", sure=0.85)
+    Decision recorded.
+    >>> statement.decision
+    {'sentence': 'B', 'sure': 0.85}
+    """
+
+    says = ""
+
+    def __init__(
+        self, name: str, question: str, sentences: Mapping[str, str], folder: Path | str = "."
+    ) -> None:
+        options = {letter: f"{letter}  {text}" for letter, text in sentences.items()}
+        self.says = " ".join(f"{letter}: {text}" for letter, text in sentences.items())
+        sure = {share: f"{share:.0%}" for share in SURE}
+        sure[SURE[0]] = _("{share:.0%}, a guess").format(share=SURE[0])
+        sure[SURE[-1]] = _("{share:.0%}, certain").format(share=SURE[-1])
+        asked = [
+            _one_of("sentence", question, options, _("a sentence")),
+            Choice(
+                "sure",
+                label=_("How sure are you?"),
+                help=_("How likely it is that this is the sentence"),
+                lack=_("how sure you are"),
+                wrong=_("how sure you are is one of {all}").format(
+                    all=", ".join(f"{share:g}" for share in SURE)
+                ),
+                options=sure,
+            ),
+        ]
+        super().__init__(name, question, asked, folder)
+
+    def arrange(self) -> tuple[list[ipw.Widget], list[ipw.Widget]]:
+        """The question, its sentences, how sure one is, and a button."""
+        _below_each_other(self.controls["sentence"].view)
+        return super().arrange()
+
+    def lay_out(self) -> ipw.Widget:
+        """One below the other, wide enough for sentences."""
+        return with_classes(super().lay_out(), "sentences")
+
+    def answer_words(self, decision: Mapping[str, Any]) -> str:
+        """The letter, and how sure one was."""
+        return _("{letter}, {sure} sure").format(
+            letter=decision["sentence"], sure=f"{decision['sure']:.0%}"
+        )
+
+
+def _one_of(name: str, question: str, options: Any, lack: str = "") -> Choice:
+    """A choice of which all options are in sight."""
+    named = dict(options) if isinstance(options, Mapping) else {one: one for one in options}
+    return Choice(
+        name,
+        help=question,
+        lack=lack or _("a choice"),
+        wrong=_("choose one of {all}").format(all=", ".join(map(str, named))),
+        options=named,
+        side_by_side=True,
+    )
+
+
+def _below_each_other(view: ipw.RadioButtons) -> None:
+    view.orientation = "vertical"
+    view.remove_class("servicelab-choices")
