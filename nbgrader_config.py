@@ -6,7 +6,7 @@ from nbgrader.converters import GenerateAssignment
 
 from nbreferee.settings import protect
 from servicelab_workshop.lessons.build import FreezeTasks
-from servicelab_workshop.lessons.course import RECORDS, WORLD, is_percent_script
+from servicelab_workshop.lessons.course import CLAIMS, RECORDS, WORLD, is_percent_script
 from servicelab_workshop.lessons.covers import PutCovers
 from servicelab_workshop.lessons.execute import KERNEL_ARGUMENTS
 
@@ -28,7 +28,7 @@ c.CourseDirectory.ignore = [
         {
             path.name
             for path in here.glob("solutions/*/*.py")
-            if path.name == WORLD or is_percent_script(path)
+            if path.name in (WORLD, CLAIMS) or is_percent_script(path)
         }
     ),
 ]

@@ -26,7 +26,7 @@ from servicelab.errors import CourseError
 from servicelab.i18n import _, ngettext
 
 LAZY = dict.fromkeys(
-    ("build", "try", "demo", "students", "grade", "feedback", "export", "site"),
+    ("build", "try", "review", "demo", "students", "grade", "feedback", "export", "site"),
     "servicelab_workshop.commands.classroom",
 ) | {"report": "servicelab_workshop.commands.reports"}
 

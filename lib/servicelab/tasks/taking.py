@@ -151,7 +151,7 @@ def _is_empty(steps: Sequence[dis.Instruction]) -> bool:
 
 def _is_half_written(steps: Sequence[dis.Instruction]) -> bool:
     """Whether a name gets dots and nothing else, or dots are returned."""
-    dotted, given = set(), set()
+    dotted, given = set[str](), set[str]()
     for before, step in itertools.pairwise(steps):
         is_dots = before.opname == "LOAD_CONST" and before.argval is ...
         if step.opname.startswith("STORE_") and step.opname != "STORE_SUBSCR":

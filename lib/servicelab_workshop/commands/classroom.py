@@ -137,6 +137,44 @@ def students(
 
 
 @app.command(
+    help=_(
+        "Say what a reviewer would refuse: sentences that the data do not say, rows that are asked "
+        "nowhere, notebooks that are too long."
+    )
+)
+def review(
+    modules: Annotated[
+        list[str] | None, typer.Argument(help=_("Such as m04_servqual; all by default."))
+    ] = None,
+    course: CourseOption = Path(),
+) -> None:
+    """Show form and findings of modules; exit status 1 if something is to be mended."""
+    from servicelab_workshop.lessons.claims import claim_problems, read_claims
+    from servicelab_workshop.lessons.course import find_course
+    from servicelab_workshop.lessons.form import form_problems, table
+    from servicelab_workshop.lessons.lesson import read_module
+    from servicelab_workshop.lessons.rows import TABLE, row_problems, taught_rows
+
+    place = find_course(course)
+    chosen = [read_module(place, name) for name in place.pick(modules)]
+    rows = taught_rows(place.root / TABLE, chosen) if (place.root / TABLE).is_file() else []
+    typer.echo(table(chosen).to_string(float_format="{:g}".format))
+    problems: list[str] = []
+    for module in chosen:
+        typer.echo()
+        for claim in read_claims(place, module.name).all:
+            typer.echo(f"{module.name}, {claim.id}: {claim.figure}; {claim.exposed}")
+        if module.points:
+            problems += form_problems(module)
+            problems += row_problems(rows, module.name)
+        problems += claim_problems(place, module.name)
+    for problem in problems:
+        typer.echo(problem, err=True)
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command(
     "try",
     help=_("Try the reference, the stub and the answer bank of one task, as they are written."),
 )

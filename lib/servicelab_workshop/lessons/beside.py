@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from servicelab.tasks.beside import SUFFIX
-from servicelab_workshop.lessons.course import RECORDS, WORLD, Course
+from servicelab_workshop.lessons.course import CLAIMS, RECORDS, WORLD, Course
 
 #: Patterns of what is left behind.
 LEFT_BEHIND = (
@@ -15,6 +15,7 @@ LEFT_BEHIND = (
     "*.pyc",
     RECORDS,
     WORLD,
+    CLAIMS,
     "*.ipynb",
     f"*{SUFFIX}",
 )

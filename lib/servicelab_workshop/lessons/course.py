@@ -11,6 +11,7 @@ from servicelab.i18n import _
 CONFIG = "nbgrader_config.py"
 BANK = "answers.py"
 WORLD = "world.py"
+CLAIMS = "claims.py"
 RECORDS = "*.decision.json"
 
 

@@ -21,6 +21,7 @@ from servicelab.errors import CourseError
 from servicelab.i18n import _, ngettext
 from servicelab.look import HOUSES, House
 from servicelab.tasks.beside import SUFFIX, read_sheets
+from servicelab.tasks.plain import unpack
 from servicelab_workshop.lessons.cell import Cell, number_in
 from servicelab_workshop.lessons.course import Course
 from servicelab_workshop.lessons.stubs import is_written, stub_names
@@ -69,6 +70,8 @@ class Task:
         From vague to plain.
     reports : bool
         Whether its check leaves an outcome in the notebook, not points alone.
+    asks_for_a_sentence : bool
+        Whether a letter from A to D is asked for: which of four sentences may be told.
     answer : Cell or None
         Where the answer stands.
     check : Cell or None
@@ -84,6 +87,7 @@ class Task:
     hidden: int = 0
     hints: tuple[str, ...] = ()
     reports: bool = False
+    asks_for_a_sentence: bool = False
     answer: Cell | None = None
     check: Cell | None = None
 
@@ -215,6 +219,23 @@ class Lesson:
         for cell in self.cells:
             for row in cell.metadata.get("teaches", []):
                 rows.setdefault(row, cell.id)
+        return rows
+
+    @cached_property
+    def graded_rows(self) -> dict[str, list[Task]]:
+        """Row of the sources -> the tasks that are marked for it."""
+        rows: dict[str, list[Task]] = {}
+        for task in self.graded:
+            for row in task.cell.metadata.get("grades", []) if task.cell else []:
+                rows.setdefault(row, []).append(task)
+        return rows
+
+    @cached_property
+    def read_rows(self) -> dict[str, str]:
+        """Row of the sources that is only read -> why."""
+        rows: dict[str, str] = {}
+        for cell in self.cells:
+            rows |= cell.metadata.get("reads", {})
         return rows
 
     @cached_property
@@ -426,6 +447,11 @@ def _task(
         hidden=sheet.get("hidden", 0),
         hints=tuple(sheet.get("hints", call.hints if call else ())),
         reports=call is not None,
+        asks_for_a_sentence=any(
+            unpack(check["among"]) == ["A", "B", "C", "D"]
+            for check in sheet.get("checks", {}).values()
+            if "among" in check
+        ),
         answer=answer,
         check=cell,
     )

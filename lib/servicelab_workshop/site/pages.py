@@ -18,6 +18,7 @@ from servicelab.i18n import _
 from servicelab.look import HOUSES
 from servicelab_workshop.lessons.course import Course
 from servicelab_workshop.lessons.lesson import Module, read_modules
+from servicelab_workshop.lessons.rows import Row, read_table, taught_rows
 from servicelab_workshop.site.api import packages, public_modules, public_names, summary
 from servicelab_workshop.site.commands import read_commands
 from servicelab_workshop.site.games import games_of
@@ -29,7 +30,6 @@ from servicelab_workshop.site.notebooks import (
 from servicelab_workshop.site.readme import README, section
 from servicelab_workshop.site.rendering import render
 from servicelab_workshop.site.replay import load_replay
-from servicelab_workshop.site.rows import Row, read_table, taught_rows
 from servicelab_workshop.site.run import run_pages
 from servicelab_workshop.site.training import hours, set_up, training_text
 

@@ -7,7 +7,7 @@ import pytest
 from servicelab.errors import CourseError
 from servicelab_workshop.lessons.cell import Cell
 from servicelab_workshop.lessons.lesson import Lesson, Module
-from servicelab_workshop.site.rows import read_table, taught_rows
+from servicelab_workshop.lessons.rows import read_table, row_problems, taught_rows
 
 ROOT = Path(__file__).resolve().parents[3]
 TABLE = ROOT / "docs" / "curriculum" / "rows.csv"
@@ -40,3 +40,19 @@ def test_a_row_counts_as_taught_only_where_a_cell_says_so() -> None:
 def test_a_row_of_another_module_is_refused(row: str, home: str) -> None:
     with pytest.raises(CourseError, match=f"teaches {row}, which belongs to {home}"):
         taught_rows(TABLE, [Module("m06_waiting", (lesson("1_a", row),))])
+
+
+def test_a_row_is_graded_or_read_for_a_reason() -> None:
+    label = {"grade": True, "solution": True, "grade_id": "m06-q1-memo", "points": 5}
+    memo = Cell(1, "m06-q1-memo", "markdown", "", {"nbgrader": label, "grades": ["S003-07"]})
+    read = Cell(2, "b", "markdown", "", {"reads": {"S003-57": "an example without a figure"}})
+    told = lesson("1_a", "S003-07", "S003-57", "S000-05").cells
+    rows = taught_rows(TABLE, [Module("m06_waiting", (Lesson("1_a", (*told, memo, read)),))])
+    named = {row.id: row for row in rows}
+    assert [task.id for _lesson, task in named["S003-07"].graded] == ["m06-q1-memo"]
+    assert named["S003-57"].read_only == "an example without a figure"
+    problems = list(row_problems(rows, "m06_waiting"))
+    assert not any("S003-07" in one or "S003-57" in one for one in problems)
+    (asked,) = (one for one in problems if "S000-05" in one)
+    assert "is asked nowhere" in asked
+    assert any("is taught nowhere" in one for one in problems)
