@@ -135,7 +135,7 @@ task
 #
 # As at the desk, in the big widgets of this course you **record a decision before you see the outcome**. Here is a small one.
 #
-# > Lantern Bank offers a loan to customers **under 40**, and the same loan to customers **who use more than half of their credit line**, whatever their age. Some people are in both groups.
+# > Lantern Bank offered the same loan to customers who use **more than half** of their credit line, and to customers who use **half of it or less**.
 #
 # In which group does a larger share accept? "About the same" means less than one point apart. Run the folded cell below, decide, then press **Record**.
 
@@ -145,7 +145,7 @@ from servicelab import Prediction
 prediction = Prediction(
     "m00-first-decision",
     question="In which group does a larger share accept?",
-    choices=["under 40", "more than half of the line used", "about the same"],
+    choices=["half of the line or less", "more than half of the line", "about the same"],
 )
 prediction
 
@@ -159,16 +159,17 @@ offers = (
     load_dataset("bank_offers")
     .query("offered == 'credit'")
     .set_index("customer_id")
-    .join(customers[["age", "revolving_share"]])
+    .join(customers["revolving_share"])
 )
-young = offers.loc[offers["age"] < 40, "accepted"].mean()
-heavy = offers.loc[offers["revolving_share"] > 0.5, "accepted"].mean()
+uses_much = offers["revolving_share"] > 0.5
+much = offers.loc[uses_much, "accepted"].mean()
+little = offers.loc[~uses_much, "accepted"].mean()
 prediction.reveal_button(
-    f"Under 40: {young:.1%} accept. More than half of the line used: {heavy:.1%}."
+    f"More than half of the line: {much:.1%} accept. Half or less: {little:.1%}."
 )
 
 # %% [markdown]
-# Surprised? Module 2 is about why, and about what a bank may do with it and what it should not.
+# Module 2 asks what a bank may do with such a difference, and what it should not.
 #
 # ## 6. Three houses
 #
@@ -180,7 +181,7 @@ prediction.reveal_button(
 # | **Willow Bridge Insurance** | policies for home, car and health, and the claims that test them | value and price, service quality, complaints |
 # | **Plum Court Hospital** | out-patients, check-ups, village clinics | tolerance zones, waiting, outreach |
 #
-# The same people walk through all three: a customer in one module has a policy in another and a complaint in a third. The data sets that are here so far, for the curious:
+# Each house has its own customers: no number of one is a number of another. The data sets that are here so far, for the curious:
 
 # %%
 list_datasets().style.hide(axis="index").format({"rows": "{:,}"})
@@ -209,7 +210,7 @@ progress()
 # %% [markdown]
 # ## How to work
 #
-# * Work from top to bottom, one idea a cell. **Predict** before you run: it takes ten seconds and doubles what stays.
+# * Work from top to bottom, one idea a cell. **Predict** before you run: who has guessed first remembers the answer better, even after a wrong guess (Richland, Kornell and Kao 2009, on what they call the pretesting effect).
 # * Stuck for ten minutes? Open a hint. Hints cost nothing.
 # * Two pages are made to lie open beside a notebook: [the cheat sheet](../guides/cheat-sheet.md) has the Python of the course, [the glossary](../guides/glossary.md) its words. A click opens them in a tab of their own; drag the tab to the right, and you see both.
 # * A notebook is saved as you work. Your answers are yours: an update of the course never touches them.

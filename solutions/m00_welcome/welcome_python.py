@@ -361,7 +361,7 @@ task
 # ## What you take with you
 #
 # * A comparison gives True and False; their sum is a count, their mean a proportion.
-# * **Of whom?** Say what you divide by before you divide. It is the question behind half of the tasks in this course.
+# * **Of whom?** Say what you divide by before you divide. It is the question behind many tasks of this course.
 # * Missing is not zero, and 99 may be no age.
 # * A function uses what it is given.
 #

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -163,7 +163,9 @@ def review(
     for module in chosen:
         typer.echo()
         for claim in read_claims(place, module.name).all:
-            typer.echo(f"{module.name}, {claim.id}: {claim.figure}; {claim.exposed}")
+            # what cannot be computed is told below
+            with suppress(Exception):
+                typer.echo(f"{module.name}, {claim.id}: {claim.figure}; {claim.exposed}")
         if module.points:
             problems += form_problems(module)
             problems += row_problems(rows, module.name)

@@ -75,7 +75,9 @@ _CAUSE = re.compile(
 _UNREAD = re.compile(
     r"\$\$.*?\$\$|\$[^$\n]*\$|^```.*?^```|^\|[^\n]*|^<[^\n]*", re.DOTALL | re.MULTILINE
 )
-_ASKED = re.compile(r"Task \d+\w?\b|The Python of|Be judged|Read more|Further reading|Next\b")
+_ASKED = re.compile(
+    r"Task \d+\w?\b|Warm-up \d|The Python of|Be judged|Read more|Further reading|Next\b"
+)
 _LISTED = re.compile(r"\*\*(?:Further reading|Next)\b")
 _END = re.compile(r"(?<=[.!?:])[\"”’)]*\s+(?=[\"“(]?[A-Z0-9])")
 
@@ -125,7 +127,7 @@ class Claim:
     notebooks : tuple of str
         Where it is told.
     says : tuple of str
-        Templates of the sentences, or parts of them.
+        Templates of the sentences, or parts of them; none where code prints the numbers itself.
     exposure : str
         Template: how many of what, in which window.
     compute : callable
@@ -198,7 +200,7 @@ class Claims:
         id: str,
         *,
         notebook: str | Sequence[str],
-        says: str | Sequence[str],
+        says: str | Sequence[str] = (),
         exposure: str,
         drawn: str = "",
         identified: str = "",
@@ -293,8 +295,6 @@ def claim_problems(course: Course, module: str) -> Iterator[str]:
         script.stem: Lesson.of(read_script(script), script.stem)
         for script in course.scripts(module)
     }
-    if not any(lesson.points for lesson in lessons.values()):
-        return
     claims = read_claims(course, module)
     texts = {stem: text_of(lesson) for stem, lesson in lessons.items()}
     told: dict[str, list[str]] = {stem: [] for stem in lessons}
@@ -350,7 +350,8 @@ def claim_problems(course: Course, module: str) -> Iterator[str]:
                 yield _(
                     "{name}: no finding is bound to the prediction {record}: predicted=..."
                 ).format(name=f"{module}/{stem}", record=record)
-    if not any(claim.verdict for claim in claims.all):
+    is_graded = any(lesson.points for lesson in lessons.values())
+    if is_graded and not any(claim.verdict for claim in claims.all):
         yield _(
             "{module}: no finding where the simple reading is right, or where nobody can tell: "
             "verdict=..."
@@ -481,10 +482,10 @@ def _prose(text: str) -> str:
 
 def _sentences(text: str) -> Iterator[str]:
     text = _UNREAD.sub("\n\n", text)
-    for block in re.split(r"\n\s*\n|\n(?=\s*(?:[*-]|\d+\.) )|^#+ +|\n(?=#+ )", text):
+    for block in re.split(r"\n\s*\n|\n(?=\s*(?:[*-]|\d+\.) )|\n(?=#+ )", text):
         if _LISTED.match(block.strip()):
             continue
-        block = re.sub(r"^(?:[*-]|\d+\.) ", "", " ".join(block.split()))
+        block = re.sub(r"^(?:#+ |> |[*-] |\d+\. )+", "", " ".join(block.split()))
         block = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", block)
         for sentence in _END.split(block):
             if sentence.strip("#*- "):
