@@ -59,9 +59,9 @@ def test_start_leads_to_the_welcome_notebook(started: LabNotebook, picture: Pict
     started.run_all()
     expect(feedback).to_contain_text("Right: 1 of 1 points")
 
-    choice = page.get_by_label("more than half of the line used")
+    choice = page.get_by_label("more than half of the line")
     status = page.get_by_role("status").filter(has_text="ecorded")
-    page.get_by_label("under 40").focus()
+    page.get_by_label("half of the line or less").focus()
     page.keyboard.press("ArrowDown")
     expect(choice).to_be_checked()
     page.keyboard.press("Tab")  # a group of choices is one stop
@@ -70,7 +70,7 @@ def test_start_leads_to_the_welcome_notebook(started: LabNotebook, picture: Pict
     expect(status).to_contain_text("Decision recorded on")
     record = record_path("m00-first-decision", started.path.parent)
     recorded = json.loads(record.read_text("utf-8"))
-    assert recorded["decision"] == {"choice": "more than half of the line used"}
+    assert recorded["decision"] == {"choice": "more than half of the line"}
     assert recorded["revealed_at"] is None
 
     started.save()
@@ -81,7 +81,7 @@ def test_start_leads_to_the_welcome_notebook(started: LabNotebook, picture: Pict
     expect(status).to_contain_text("Decision recorded on")
     expect(choice).to_be_checked()
     page.get_by_role("button", name="Open the seal").click()
-    expect(page.get_by_text('You predicted "more than half of the line used"')).to_be_visible()
+    expect(page.get_by_text('You predicted "more than half of the line"')).to_be_visible()
     assert started.page_errors == []
 
 

@@ -22,7 +22,9 @@ from support.widget_cases import (
     EXPLORER,
     INTERVIEW,
     PREDICTION,
+    RANGE,
     REASON,
+    STATEMENT,
     STUDIO,
     WidgetCase,
 )
@@ -261,6 +263,36 @@ def test_the_prediction_by_keyboard(widgets: Widgets) -> None:
     assert widgets.decision(PREDICTION) == {"choice": "tails"}
 
 
+def test_the_range_by_keyboard(widgets: Widgets) -> None:
+    opened, keys = widgets.opened, widgets.keys
+    widgets.enter(RANGE, "From, days")
+    keys.type("40")
+    opened.tab_to("To, days")
+    keys.type("30")
+    opened.tab_to("Record")
+    keys.press("Enter")
+    expect(widgets.status(RANGE)).to_contain_text("an upper end that is not below the lower one")
+    keys.press("Shift+Tab")
+    keys.press("ControlOrMeta+A")
+    keys.type("60")
+    opened.tab_to("Record")
+    keys.press("Enter")
+    expect(widgets.status(RANGE)).to_contain_text("Decision recorded on")
+    assert widgets.decision(RANGE) == {"low": 40, "high": 60}
+
+
+def test_the_statement_by_keyboard(widgets: Widgets) -> None:
+    opened, keys = widgets.opened, widgets.keys
+    widgets.enter(STATEMENT, "A  The ads sold 200 policies more.")
+    keys.press("ArrowDown")
+    opened.tab_to("How sure are you?")
+    keys.type("70")
+    opened.tab_to("Record")
+    keys.press("Enter")
+    expect(widgets.status(STATEMENT)).to_contain_text("Decision recorded on")
+    assert widgets.decision(STATEMENT) == {"sentence": "B", "sure": 0.7}
+
+
 def test_the_interview_by_keyboard(widgets: Widgets) -> None:
     opened, keys = widgets.opened, widgets.keys
     widgets.enter(INTERVIEW, "Next")
@@ -441,6 +473,28 @@ def test_the_explorer_by_mouse(later: Widgets, picture: Callable[[str, Locator],
     _open_seal(later, EXPLORER, "You put reliability first (metric: weighted gap)")
 
 
+def test_the_range_and_the_statement_by_mouse(
+    later: Widgets, picture: Callable[[str, Locator], None]
+) -> None:
+    shown, status = later.view(STATEMENT), later.status(STATEMENT)
+    shown.get_by_label("A  The ads sold 200 policies more.").click()
+    shown.get_by_label("How sure").select_option("25%, a guess")
+    expect(status).to_contain_text("Complete, not recorded yet")
+    picture("statement", shown)
+    shown.get_by_role("button", name="Record", exact=True).click()
+    expect(status).to_contain_text("Decision recorded on")
+    assert later.decision(STATEMENT) == {"sentence": "A", "sure": 0.25}
+    shown = later.view(RANGE)
+    shown.get_by_label("To, days").fill("few")
+    shown.get_by_role("button", name="Record", exact=True).click()
+    said = "Still missing: the upper end. To, days: give a number, such as 27"
+    expect(later.status(RANGE)).to_contain_text(said)
+    shown.get_by_label("To, days").fill("25")
+    shown.get_by_role("button", name="Record", exact=True).click()
+    expect(later.status(RANGE)).to_contain_text("Decision recorded on")
+    _open_seal(later, RANGE, "Your range was 10 to 25 days; it was 27 days: missed by 2.")
+
+
 def test_the_board_by_mouse(later: Widgets) -> None:
     shown, status = later.view(BOARD), later.status(BOARD)
     expect(shown.get_by_label("Protect first")).to_have_value("ill")
@@ -484,7 +538,7 @@ def _open_seal(widgets: Widgets, case: WidgetCase, words: str) -> None:
     outcome = widgets.seal(case)
     outcome.get_by_role("button", name="Open the seal").click()
     expect(outcome).to_contain_text(words)
-    if case is not PREDICTION:
+    if case not in (PREDICTION, RANGE):
         expect(outcome.get_by_role("img").first).to_be_visible()
     expect(widgets.status(case)).to_contain_text("the decision stands")
 

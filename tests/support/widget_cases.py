@@ -368,7 +368,7 @@ RANGE = WidgetCase(
     name="range_prediction",
     setup="from servicelab import RangePrediction",
     make='RangePrediction("days", "How many days?", 0, 90, "days", folder)',
-    css_class="servicelab-prediction",
+    css_class="servicelab-range",
     decision={"low": 10.0, "high": 30.0},
     changes=[
         ({"high": 5}, "an upper end that is not below the lower one"),
@@ -391,17 +391,22 @@ STATEMENT = WidgetCase(
     make="""Statement(
     "told",
     "Which sentence may Mr. Gao tell?",
-    {"A": "The ads sold it.", "B": "Who saw the ads bought more."},
+    {
+        "A": "The ads sold 200 policies more.",
+        "B": "In May, those who saw the ads bought more often than those who did not.",
+        "C": "Whoever sees our ads will buy more often, in any month and any town.",
+        "D": "Those who saw the ads bought three times as often: a clear success.",
+    },
     folder,
 )""",
-    css_class="servicelab-prediction",
+    css_class="servicelab-statement",
     decision={"sentence": "B", "sure": 0.85},
     changes=[
-        ({"sentence": "C"}, "choose one of A, B"),
+        ({"sentence": "E"}, "choose one of A, B, C, D"),
         ({"sure": 0.9}, "one of 0.25, 0.4, 0.55, 0.7, 0.85, 1"),
         ({"hobby": 1}, "hobby"),
     ],
-    told="A: The ads sold it. B: Who saw the ads bought more. Recorded: B, 85% sure.",
+    told="three times as often: a clear success. Recorded: B, 85% sure.",
     reveal=None,
     breaks=(
         "servicelab.decisions.fields.DecisionFields.missing",

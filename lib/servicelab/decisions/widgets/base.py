@@ -182,6 +182,8 @@ class DecisionWidget(ABC):
     reveal: Callable[..., Panel]
     page: Page
     page_class: type[Page] = Page
+    #: What the button is called that records.
+    records = _("Record decision")
     _quiet = False
     _is_shown = False
 
@@ -340,7 +342,7 @@ class DecisionWidget(ABC):
         elif self.saved is not None and self.saved.revealed_at:
             self.say(_("The outcome has been revealed: changes are for practice only."))
         else:
-            self.say(_("Complete, not recorded yet: press Record decision."))
+            self.say(_("Complete, not recorded yet: press {button}.").format(button=self.records))
 
     # Callbacks
 

@@ -86,6 +86,14 @@ def row(*parts: ipw.Widget) -> ipw.HBox:
     return ipw.HBox(parts, layout={"flex_flow": "row wrap", "align_items": "center"})
 
 
+def foot(button: ipw.Widget, status: ipw.Widget) -> ipw.HBox:
+    """What records, and the status line beside or below it.
+
+    The button stays where it is whatever the line says: it must not move away from under a click.
+    """
+    return ipw.HBox([button, status], layout={"flex_flow": "row wrap", "align_items": "flex-start"})
+
+
 def progress_bar(label: str, done: int, total: int, words: str) -> str:
     """How much is done of a whole, as HTML; `words` say the same."""
     return str(html_pieces(KIT).track(label, done, total, words))
@@ -374,7 +382,7 @@ class FormWidget(DecisionWidget):
     def lay_out(self) -> ipw.Widget:
         """What one explores beside what one decides."""
         explored, decided = self.arrange()
-        *fields, foot = decided
+        *fields, below = decided
         halves = ipw.Box(
             [
                 with_classes(ipw.VBox(explored), "explore"),
@@ -382,7 +390,7 @@ class FormWidget(DecisionWidget):
                     ipw.VBox(
                         [
                             with_classes(ipw.VBox(fields), "fields"),
-                            with_classes(foot, "foot"),
+                            with_classes(below, "foot"),
                         ]
                     ),
                     "decide",
@@ -441,7 +449,7 @@ class FormWidget(DecisionWidget):
     def decide(self, *names: str, note: str = "", before: Sequence[ipw.Widget] = ()) -> list[Any]:
         """What one decides: some fields, the reason, and at the foot the button that records it."""
         record = self.button(
-            _("Record decision"),
+            self.records,
             _("Keep this decision beside the notebook"),
             self._record_draft,
             button_style="primary",
@@ -453,7 +461,7 @@ class FormWidget(DecisionWidget):
             *([ipw.HTML(paragraph(note))] if note else []),
             *(self.controls[name].view for name in names),
             self.controls["reason"].view,
-            row(record, self.status_line()),
+            foot(record, self.status_line()),
         ]
 
     def points_left(self, name: str, label: str, tooltip: str, *more: ipw.Widget) -> ipw.HBox:

@@ -11,7 +11,7 @@ import ipywidgets as ipw
 from servicelab.decisions.fields import Choice, DecisionFields, Field, Number
 from servicelab.decisions.widgets.base import Panel
 from servicelab.decisions.widgets.charts import Drawn
-from servicelab.decisions.widgets.form import FormWidget, heading, row, with_classes
+from servicelab.decisions.widgets.form import FormWidget, foot, heading, with_classes
 from servicelab.i18n import _
 
 #: How often a range of :class:`RangePrediction` is to hold what comes.
@@ -36,7 +36,7 @@ class Question(FormWidget):
         Where the notebook lies.
     """
 
-    css_class = "servicelab-prediction"
+    records = _("Record")
     says = ""
 
     def __init__(
@@ -50,14 +50,14 @@ class Question(FormWidget):
     def arrange(self) -> tuple[list[ipw.Widget], list[ipw.Widget]]:
         """The question and its controls, and a button."""
         record = self.button(
-            _("Record"),
+            self.records,
             _("Record the answer"),
             self._record_draft,
             button_style="primary",
             layout={},
         )
         controls = [made.view for made in self.controls.values()]
-        return [heading(self.question), *controls], [row(record, self.status_line())]
+        return [heading(self.question), *controls], [foot(record, self.status_line())]
 
     def lay_out(self) -> ipw.Widget:
         """One below the other: a question is short."""
@@ -107,6 +107,8 @@ class Prediction(Question):
     >>> prediction.reveal("It was tails.")
     You predicted "heads". It was tails.
     """
+
+    css_class = "servicelab-prediction"
 
     def __init__(
         self, name: str, question: str, choices: Sequence[str], folder: Path | str = "."
@@ -168,6 +170,7 @@ class RangePrediction(Question):
     Your range was 10 to 30 days; it was 33.5 days: missed by 3.5. The range costs 55: its width, and ten times what it misses by. The queue was longer.
     """
 
+    css_class = "servicelab-range"
     says = _("A range that holds what comes in four of five cases.")
 
     def __init__(
@@ -269,7 +272,7 @@ class Statement(Question):
     {'sentence': 'B', 'sure': 0.85}
     """
 
-    says = ""
+    css_class = "servicelab-statement"
 
     def __init__(
         self, name: str, question: str, sentences: Mapping[str, str], folder: Path | str = "."
