@@ -490,6 +490,7 @@ def test_the_range_and_the_statement_by_mouse(
     said = "Still missing: the upper end. To, days: give a number, such as 27"
     expect(later.status(RANGE)).to_contain_text(said)
     shown.get_by_label("To, days").fill("25")
+    later.keys.press("Tab")
     expect(later.status(RANGE)).to_contain_text("Complete, not recorded yet: press Record.")
     shown.get_by_role("button", name="Record", exact=True).click()
     expect(later.status(RANGE)).to_contain_text("Decision recorded on")
