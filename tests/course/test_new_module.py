@@ -84,7 +84,7 @@ def run(copy: Path) -> Run:
         (environment / name).symlink_to(Path(sys.prefix, name))
     path = os.pathsep.join([str(environment / "bin"), os.environ["PATH"]])
 
-    def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    def command(*arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
         if arguments[0] == "grade":
             arguments = (*arguments, "--readable", str(packages))
         done = subprocess.run(
@@ -95,7 +95,7 @@ def run(copy: Path) -> Run:
             text=True,
             check=False,
         )
-        assert done.returncode == 0, done.stdout + done.stderr
+        assert done.returncode == code, done.stdout + done.stderr
         return done
 
     return command
@@ -124,6 +124,13 @@ def test_one_folder_is_built_tried_graded_reported_and_on_the_site(copy: Path, r
     assert "up to date" in run("build", "--check").stdout
     assert MODULE in (copy / "README.md").read_text(encoding="utf-8")
     run("try", "m12-q1")
+    assert not (copy / "notebooks" / MODULE / "claims.py").exists()
+    # one notebook of two tasks is short of the form that a module of the course has
+    reviewed = run("review", MODULE, code=1)
+    assert "every-other-waits: 0.5; 4 customers of Monday" in reviewed.stdout
+    assert "which sentence may be told" in reviewed.stderr
+    assert "bound to nothing" not in reviewed.stderr
+    assert "every-other-waits" not in reviewed.stderr
 
     released = subprocess.run(
         [

@@ -26,7 +26,9 @@ other sentence with a number, a comparison or a causal verb is listed with what 
 from __future__ import annotations
 
 import ast
+import contextlib
 import importlib.util
+import io
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -154,7 +156,8 @@ class Claim:
     @cached_property
     def found(self) -> Found:
         """What the data say now."""
-        return self.compute()
+        with contextlib.redirect_stdout(io.StringIO()):  # a data set says what it is
+            return self.compute()
 
     @cached_property
     def sentences(self) -> list[str]:

@@ -194,6 +194,8 @@ def _homes(tables: Path, modules: list[Module], rows: list[Row]) -> list[SimpleN
             module=next((made for made in modules if made.name.startswith(f"{name}_")), None),
             rows=sum(row.home == name for row in rows),
             taught=sum(row.home == name and bool(row.lessons) for row in rows),
+            graded=sum(row.home == name and bool(row.graded) for row in rows),
+            read_only=sum(row.home == name and bool(row.read_only) for row in rows),
         )
         for name, (title, _hours) in read_table(tables / "homes.csv").items()
     ]
