@@ -1,7 +1,8 @@
 """The invented insurer: 2,400 policyholders, their claims, a survey, an experiment, a mailbox.
 
 What a policyholder experiences is one general impression, on which tenure, the price change and
-broken promises bear, and five dimensions; what is expected goes its own way. The survey, renewal and
+broken promises bear, and five dimensions; what a good insurer should do goes its own way, and what
+this one will do leans on both (`_will`). The survey, renewal and
 whatever later tables hold of the same policyholders are drawn from these hidden values.
 
 Hidden values of the surveyed have mean 0, variance 1 and no correlation in the sample itself, and
@@ -51,6 +52,8 @@ AS_OF = np.datetime64("2025-12-29T00:00")
 #: Mean of the expectations, and of perceptions minus expectations, in the order of DIMENSIONS.
 EXPECTED = (5.5, 6.4, 6.3, 6.2, 6.0)
 GAP = (-0.20, -1.06, -1.19, -0.62, -1.01)
+#: Mean of the two will-expectations, see `_will`.
+WILL = {"reliability": 5.7, "responsiveness": 5.4}
 #: Base of the points that respondents give to the dimensions, of 100.
 WEIGHT = (13.0, 29.0, 21.0, 19.5, 17.5)
 #: How much higher than its dimension an item is answered, for expectations and perceptions.
@@ -150,12 +153,12 @@ def make_insurer(seed: int = 20264) -> InsurerWorld:
     >>> len(insurer.servqual), insurer.truth["good"].sum()
     (438, np.int64(420))
     """
-    streams = [np.random.default_rng(part) for part in np.random.SeedSequence(seed).spawn(8)]
+    streams = [np.random.default_rng(part) for part in np.random.SeedSequence(seed).spawn(9)]
     people = _policyholders(streams[0])
     claims = _claims(streams[1], people)
     good = _sample(streams[2], people)
     truth = _truth(streams[3], people, claims, good)
-    survey = _spoiled(streams[5], _survey(streams[4], people, truth), people, truth)
+    survey = _spoiled(streams[5], _survey(streams[4], streams[8], people, truth), people, truth)
     items = pd.DataFrame(
         ITEMS, columns=[field["name"] for field in DATASETS["insurer_items"]["fields"]]
     )
@@ -301,7 +304,29 @@ def _answers(rng: np.random.Generator, letter: str, level: Floats, mean: Floats)
     )
 
 
-def _survey(rng: np.random.Generator, people: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame:
+def _will(rng: np.random.Generator, felt: Floats, wish: Floats) -> dict[str, Ints]:
+    """Draw what this insurer was expected to do, in the two dimensions of the will-items.
+
+    Two arrows lead to what is felt: a will-expectation raises it, a should-expectation (the wish)
+    lowers it. The will-expectation is drawn backward, from both: for normal values that is the same
+    joint distribution as drawing it first, and it leaves all other columns as they are. What was
+    heard reaches it through the wish, with which it is correlated.
+    """
+    own = normals(rng, len(felt), len(WILL), np.column_stack([felt, wish]))
+    found = {}
+    for place, (name, mean) in enumerate(WILL.items()):
+        dimension = DIMENSIONS.index(name)
+        hope = 0.7 * felt[:, dimension] + 0.5 * _z(wish[:, dimension]) + 0.5 * own[:, place]
+        found[f"will_{name}"] = likert(hope, mean)
+    return found
+
+
+def _survey(
+    rng: np.random.Generator,
+    rng_will: np.random.Generator,
+    people: pd.DataFrame,
+    truth: pd.DataFrame,
+) -> pd.DataFrame:
     """Draw the usable questionnaires, in the order in which they were entered."""
     rows = rng.permutation(np.flatnonzero(truth["good"]))
     who, mine = people.iloc[rows].reset_index(drop=True), truth.iloc[rows].reset_index(drop=True)
@@ -348,6 +373,7 @@ def _survey(rng: np.random.Generator, people: pd.DataFrame, truth: pd.DataFrame)
             "claim_stage": mine["claim_stage"],
             "agent_id": who["agent_id"],
             "heard": heard.astype(np.int64),
+            **_will(rng_will, felt, wish),
         }
     )
     turned = [f"{letter}{item[0]:02d}" for item in ITEMS if item[-1] for letter in "EP"]
@@ -412,12 +438,15 @@ def _vignettes(rng: np.random.Generator) -> pd.DataFrame:
     own = normals(rng, VIGNETTES, 2, polished[:, None].astype(float))
     quality = likert(0.75 * polished + 1.05 * own[:, 0], 4.6)
     reliability = likert(0.42 * polished + 0.6 * own[:, 0] + 0.85 * own[:, 1], 4.7)
+    taste = normals(rng, VIGNETTES, 1, np.column_stack([polished, own]))[:, 0]
+    should = likert(0.06 * polished + 0.25 * own[:, 1] + 0.8 * taste, 6.3)
     return pd.DataFrame(
         {
             "respondent": [f"V{number:03d}" for number in range(1, VIGNETTES + 1)],
             "cue": np.array(CUES)[polished],
             "expected_quality": quality,
             "expected_reliability": reliability,
+            "should_reliability": should,
         }
     )
 

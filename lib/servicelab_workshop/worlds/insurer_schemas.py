@@ -160,7 +160,7 @@ DATASETS: dict[str, dict[str, Any]] = {
     "insurer_servqual": {
         "title": "Insurer: survey of service quality",
         "sector": "insurance",
-        "description": "Expectations, perceptions and weights of policyholders, as collected.",
+        "description": "What policyholders expect and perceive, and their weights, as collected.",
         "row": (
             "one questionnaire as it was entered: errors of entry are still in it, a respondent "
             "can stand in it twice (the first entry counts), and items worded in reverse are not "
@@ -168,7 +168,8 @@ DATASETS: dict[str, dict[str, Any]] = {
         ),
         "made": (
             "Drawn by a random generator with a fixed seed: a general impression, five dimensions "
-            "and chance make the answers. Some answers were then lost, and some questionnaires "
+            "and chance make the answers; what a respondent thought the insurer would do raises what "
+            "is perceived, what a good insurer should do lowers it. Some answers were then lost, and some questionnaires "
             "spoiled on purpose. The survey was held in December 2025."
         ),
         "foreignKeys": _TO_POLICYHOLDERS,
@@ -198,6 +199,16 @@ DATASETS: dict[str, dict[str, Any]] = {
                 required=True,
                 minimum=0,
                 maximum=4,
+            ),
+            _rating(
+                "will_reliability",
+                "Will-expectation, asked when the policy was last renewed, a year before the survey: "
+                "Willow Bridge will pay a claim the way the cover was explained to me.",
+            ),
+            _rating(
+                "will_responsiveness",
+                "Will-expectation, asked when the policy was last renewed, a year before the survey: "
+                "if I report a loss, Willow Bridge will say within a day what comes next.",
             ),
             *(_answer("E", number) for number in range(1, 23)),
             *(_answer("P", number) for number in range(1, 23)),
@@ -309,7 +320,13 @@ DATASETS: dict[str, dict[str, Any]] = {
             field("cue", "string", "What was shown, drawn at random.", required=True, enum=CUES),
             _rating("expected_quality", "How good the service is expected to be."),
             _rating(
-                "expected_reliability", "How surely the insurer is expected to keep its promises."
+                "expected_reliability",
+                "How surely this insurer is expected to keep its promises: a will-expectation.",
+            ),
+            _rating(
+                "should_reliability",
+                "How surely a good insurer, whichever it is, should keep its promises: a "
+                "should-expectation.",
             ),
         ],
     },

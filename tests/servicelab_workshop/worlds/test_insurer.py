@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.formula.api as smf
+from scipy.stats import chi2, norm
 
 from servicelab_workshop.worlds.insurer import InsurerWorld, make_insurer
 from servicelab_workshop.worlds.insurer_schemas import DIMENSIONS
@@ -272,6 +273,38 @@ def test_what_was_heard_raises_expectations_and_widens_the_gap(seed: int) -> Non
     assert heard.corr(gaps(seed).mean(axis=1)) < -0.2
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_will_expectations_raise_perceptions_and_should_expectations_lower_them(seed: int) -> None:
+    two = ["reliability", "responsiveness"]
+    frame = pd.DataFrame(
+        {
+            "will": clean(seed)[[f"will_{one}" for one in two]].mean(axis=1),
+            "should": scores(seed, "E")[two].mean(axis=1),
+            "seen": scores(seed, "P")[two].mean(axis=1),
+            "heard": clean(seed)["heard"],
+        }
+    )
+    alone = smf.ols("seen ~ should", frame).fit()
+    assert alone.conf_int().loc["should", 0] > 0.3  # the simple reading has the other sign
+    both = smf.ols("seen ~ will + should", frame).fit().conf_int()
+    assert both.loc["will", 0] > 0.5
+    assert both.loc["should", 1] < -0.1
+    for side in ("will", "should"):
+        assert smf.ols(f"{side} ~ heard", frame).fit().conf_int().loc["heard", 0] > 0.01
+    seen = smf.ols("seen ~ heard", frame).fit().conf_int().loc["heard"]
+    assert seen[0] < 0 < seen[1]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_replication_is_less_sure_than_the_bootstrap(seed: int) -> None:
+    d = (gaps(seed)["responsiveness"] - gaps(seed)["reliability"]).dropna()
+    z = -d.mean() / (d.std() / np.sqrt(len(d)))
+    first, again = norm.cdf(z), norm.cdf(z / np.sqrt(2))
+    assert first > 0.95
+    assert 0.9 < again < first - 0.02
+    assert most_negative(gaps(seed))["responsiveness"] == pytest.approx(first, abs=0.02)
+
+
 # --- what follows from quality ---------------------------------------------------------------
 
 
@@ -314,6 +347,9 @@ def test_a_polished_office_raises_what_is_expected(seed: int) -> None:
     assert quality.params["cue[T.polished]"] == pytest.approx(0.75, abs=0.12)
     assert quality.pvalues["cue[T.polished]"] < 1e-4
     assert 0.2 < reliability.params["cue[T.polished]"] < quality.params["cue[T.polished]"] - 0.2
+    should = smf.ols("should_reliability ~ cue", table).fit().conf_int().loc["cue[T.polished]"]
+    assert should[0] < 0 < should[1]
+    assert should[1] < 0.35
 
 
 # --- claims ----------------------------------------------------------------------------------
@@ -339,6 +375,20 @@ def test_the_worst_agent_is_another_once_claims_are_alike(seed: int) -> None:
     assert direct["A07"] - direct["A15"] > 0.05
     assert ratio["A07"] > 0.95
     assert ratio["A15"] < 0.91
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_worst_agent_is_within_the_limits_for_24(seed: int) -> None:
+    claims = world(seed).claims.dropna(subset="agent_id")
+    broken, types = ~claims["paid_as_told"], claims["claim_type"].astype("str")
+    expected = types.map(broken.groupby(types).mean()).groupby(claims["agent_id"]).sum()
+    observed = broken.groupby(claims["agent_id"]).sum()
+    assert (observed / expected)["A07"] == pytest.approx(1, abs=0.06)
+    lowest = {
+        count: chi2.ppf(0.025 / count, 2 * observed) / 2 / expected for count in (1, len(observed))
+    }
+    above = {count: observed.index[low > 1].tolist() for count, low in lowest.items()}
+    assert above == {1: ["A15"], 24: []}
 
 
 def test_paid_as_told_follows_from_the_table() -> None:
