@@ -570,7 +570,12 @@ def difference_reliability(r_p: float, r_e: float, s_p: float, s_e: float, r_pe:
 
 
 def rank_probability(
-    gaps: pd.DataFrame, weights: Weights | None = None, draws: int = 2000, seed: int = 0
+    gaps: pd.DataFrame,
+    weights: Weights | None = None,
+    draws: int = 2000,
+    seed: int = 0,
+    *,
+    another_survey: bool = False,
 ) -> pd.Series:
     """Return how often each dimension comes first when the respondents are drawn again.
 
@@ -588,6 +593,11 @@ def rank_probability(
         Number of resamples.
     seed : int
         The same seed gives the same result.
+    another_survey : bool
+        Without it the proportions say how sure one can be that a dimension is first among all from
+        whom the respondents were drawn. With it they say how often another survey of the same size
+        would put it first: the other survey errs as this one did, so the means are moved from those
+        found by sqrt(2) times as much.
 
     Returns
     -------
@@ -609,6 +619,9 @@ def rank_probability(
     it; the same holds for covariances between dimensions. That variance is itself estimated from
     the blocks, with a relative standard error of about sqrt(2/B) = 2 %, which moves a probability
     by less than 0.5 points. The cost no longer depends on n, except for one pass over the data.
+    For two dimensions whose means differ by z standard errors the proportion is about Phi(z), and
+    with `another_survey` Phi(z / sqrt(2)).
+
     A bag of little bootstraps would not do here: each of its subsets has another mean, so another
     dimension may come first in it, and averaging over subsets overstates the doubt.
 
@@ -639,10 +652,13 @@ def rank_probability(
     values = table.to_numpy(dtype=float)
     noise = _NOISE * max(np.nanmax(values), -np.nanmin(values))
     first = np.zeros(table.shape[1])
+    found = np.nanmean(values, axis=0)
     for sums, counts in resample_sums(values, draws, seed):
         # a resample may, by chance, hold nobody with a gap in some dimension
         with np.errstate(invalid="ignore"):
             means = sums / counts
+        if another_survey:
+            means = found + np.sqrt(2) * (means - found)
         lowest = np.fmin.reduce(means, axis=1, keepdims=True)
         wins = means <= lowest + noise
         first += (wins / np.maximum(wins.sum(axis=1, keepdims=True), 1)).sum(axis=0)

@@ -14,6 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
+from scipy.stats import norm
 
 from servicelab.errors import CourseError
 from servicelab.plots.style import use_style
@@ -514,6 +515,17 @@ def test_small_surveys_get_the_ordinary_bootstrap() -> None:
         exact += (means == means.min()) / (means == means.min()).sum() / 27
     found = rank_probability(gaps, draws=40_000)
     np.testing.assert_allclose(found, exact, atol=0.01)
+
+
+@pytest.mark.parametrize("z", [0.5, 1.5, 2.5])
+def test_another_survey_repeats_the_order_less_surely(z: float) -> None:
+    noise = np.random.default_rng(1).normal(size=400)
+    noise = (noise - noise.mean()) / noise.std()
+    gaps = pd.DataFrame({"a": noise - z / np.sqrt(400), "b": 0.0})
+    first = rank_probability(gaps, draws=20_000)["a"]
+    again = rank_probability(gaps, draws=20_000, another_survey=True)["a"]
+    assert first == pytest.approx(norm.cdf(z), abs=0.01)
+    assert again == pytest.approx(norm.cdf(z / np.sqrt(2)), abs=0.01)
 
 
 def test_a_tie_is_shared() -> None:

@@ -100,8 +100,8 @@ DECISION: Final = DecisionFields(
             "confidence",
             _("Confidence, %"),
             _(
-                "In how many of 100 resamples of the respondents your priority comes first by your "
-                "metric"
+                "How sure you are that your priority comes first among all policyholders, by your "
+                "metric and your weights"
             ),
             _("your confidence"),
             _("give a probability from 0 to 1"),
@@ -285,7 +285,10 @@ class Consistency:
     follows : bool
         Whether the recorded priority is that dimension.
     probability : float
-        Share of the resamples in which the recorded priority comes first by the chosen metric.
+        Share of the resamples in which the recorded priority comes first by the chosen metric: how
+        sure one can be that it does so among all policyholders.
+    again : float
+        The same for another survey of this size.
     supported : bool
         Whether that is more than :data:`SUPPORT`.
     brier : float
@@ -295,6 +298,7 @@ class Consistency:
     first: str
     follows: bool
     probability: float
+    again: float
     supported: bool
     brier: float
 
@@ -320,11 +324,19 @@ def consistency(
     """
     scores = metric_scores(decision["metric"], survey, items, decision["weights"])
     leader = first(scores)
-    probability = float(rank_probability(scores, draws=draws, seed=seed)[decision["priority"]])
+    probability, again = (
+        float(
+            rank_probability(scores, draws=draws, seed=seed, another_survey=another)[
+                decision["priority"]
+            ]
+        )
+        for another in (False, True)
+    )
     return Consistency(
         first=leader,
         follows=decision["priority"] == leader,
         probability=probability,
+        again=again,
         supported=probability > SUPPORT,
         brier=brier(decision["confidence"], probability),
     )

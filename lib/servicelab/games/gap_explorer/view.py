@@ -98,8 +98,8 @@ class GapExplorer(FormWidget):
             self._image,
         ]
         note = _(
-            "Confidence: imagine the survey repeated with other policyholders 100 times. How often "
-            "would your priority come first by your metric?"
+            "Confidence: how sure are you that your priority comes first among all policyholders, by "
+            "your metric and your weights?"
         )
         return explored, self.decide("priority", "metric", "confidence", note=note)
 
@@ -194,6 +194,14 @@ class GapExplorer(FormWidget):
                 ).format(limit=f"{100 * model.SUPPORT:.0f}"),
             )
         ]
+        if found.probability > 0.5:
+            said.append(
+                _(
+                    "That is how sure one can be about all policyholders. Another survey of this "
+                    "size would put it first in about {again} % of the cases: it errs as this one "
+                    "did."
+                ).format(again=_percent(found.again))
+            )
         if not found.follows:
             said.append(
                 _("By your own metric and weights {first} comes first, not {priority}.").format(
