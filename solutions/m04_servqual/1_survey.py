@@ -11,25 +11,23 @@
 #   servicelab:
 #     module: m04_servqual
 #     title: Ask, clean, subtract
-#     minutes: 90
-#     points: 24
+#     minutes: 75
+#     points: 21
 #     asks: Ms. Tang
 #     question: "Three projects, money for one: what do policyholders miss?"
 # ---
 
 # %% [markdown]
-# # Service quality 1 of 3: ask, clean, subtract
+# # Service quality 1 of 4: ask, clean, subtract
 #
-# **Willow Bridge Insurance.** 90 minutes, 24 points.
+# **Willow Bridge Insurance.** 75 minutes, 21 points.
 #
 # When you have finished this notebook you will be able to
 #
 # 1. name the five dimensions of service quality in two languages, and say what an everyday word such as "professional" leaves out,
 # 2. screen and reverse-code a survey in the right order,
-# 3. compute gaps with the right sign, by item and by dimension,
-# 4. see at a glance which of three honest-looking averages somebody has reported to you.
-#
-# The next notebook weighs the gaps and asks how sure we are. The third asks what lies behind them.
+# 3. compute gaps with the right sign, and choose what a desk repairs first,
+# 4. tell three honest-looking averages apart, and say what each may be called.
 
 # %%
 from servicelab import recall
@@ -39,30 +37,28 @@ recall("m04_servqual/1_survey")
 # %% [markdown]
 # ## The question
 #
-# Ms. Tang runs the service department of Willow Bridge. Next year there is money for **one** project. Three are on the table:
+# Ms. Tang runs the service department of Willow Bridge. Next year there is money for **one** project:
 #
 # * **Faster.** A desk that tells everybody within a day what comes next.
 # * **As told.** What was promised at the sale is written down, and checked before a claim is paid.
 # * **New rooms.** The branches get the furniture of a private bank.
 #
-# With them came two pages from a consultant, and the board has underlined three sentences:
+# A consultant's paper says:
 #
 # > * *Reliability always comes first with customers.*
 # > * *Our people need more sympathy (同情心).*
 # > * *Customers judge what they cannot see by what they see: let us be seen.*
 #
-# Ms. Tang has something the consultant did not have: a survey of her own policyholders.
-# She wants to know **which dimension falls shortest of what people expect, and whether the answer would survive another survey.**
-# By the end of this module you will tell her, and you will have found out that "shortest" has more than one meaning.
+# Ms. Tang has what the consultant did not have: a survey of her own policyholders. **Which dimension falls shortest of what people expect, and how sure can she be?**
 
 # %%
 import matplotlib.pyplot as plt
 import pandas as pd
 import seaborn as sns
 
-from servicelab import load_dataset
+from servicelab import Prediction, Statement, load_dataset
 from servicelab.games.interview import ServqualInterview
-from servicelab.plots import name_series, use_style
+from servicelab.plots import is_static, name_series, use_style
 from servicelab.surveys import (
     DIMENSIONS,
     dimension_scores,
@@ -79,13 +75,15 @@ items = load_dataset("insurer_items")
 raw = load_dataset("insurer_servqual")
 
 # %% [markdown]
+# ## One gap is the customer's, four are the provider's
+#
+# The **Gaps Model** (Parasuraman, Zeithaml and Berry 1985; see module 1) has five distances: the firm does not **know** what customers expect (1); its **standard** says something else (2); the standard is not **delivered** (3); more was **promised** than is delivered (4). So the customer perceives less than she expects (5).
+#
+# This survey measures **gap 5**: that something is missing, and how much. *Where* it gets lost is asked inside the firm.
+#
 # ## First, be the policyholder
 #
-# Before you analyze 420 people, be one of them. The interview tells you what happened to you, and then asks 22 things **twice**:
-# what a good insurer should be like (**expectation**, E), and what Willow Bridge was like (**perception**, P). It takes about ten minutes.
-# Your answers are kept beside this notebook, and at the end of it you will see yourself among the others. They are not graded.
-#
-# While you answer, watch yourself: what makes you give a 7? And do you read each item to its end?
+# The interview tells you what happened to you, and asks 22 things **twice**: what a good insurer **should** be like (expectation, E), and what Willow Bridge **was** like (perception, P). Ten minutes, not graded. What makes you give a 7? Do you read each item to its end?
 
 # %%
 interview = ServqualInterview(items)
@@ -111,9 +109,8 @@ interview.record(
 # %% [markdown] teaches=["S003-10", "S003-11", "S003-21", "S003-23", "S003-27", "S003-32"]
 # ## Five dimensions
 #
-# In the early 1980s three researchers, A. Parasuraman, Valarie Zeithaml and Leonard Berry, asked groups of customers of banks, brokers, card companies and repair shops what good service is.
-# Their article of **1985** drew the gap model and listed ten things customers look at. In **1988** they published a questionnaire of 22 items, in which the ten had become five. It is called SERVQUAL.
-# In **1991** they refined the wording. (The two pages on Ms. Tang's desk credit the five to "1991", and spell two of the three names wrongly. It is worth getting right: a date tells a reader which version was used.)
+# In **1985** the three authors drew the gap model and listed ten things customers look at. In **1988** they published a questionnaire of 22 items, SERVQUAL, in which the ten had become five. In **1991** they refined the wording.
+# (The consultant credits the five to "1991". A date tells a reader which version was used.)
 #
 # | Dimension | 中文 | In the words of this course | Items here |
 # |---|---|---|---|
@@ -123,8 +120,7 @@ interview.record(
 # | **Assurance** | 保证性 | people who know their trade, behave well, and can be trusted | 14-17 |
 # | **Empathy** | 移情性 | the individual is seen, and looked after as one | 18-22 |
 #
-# Read the last one again. Empathy is attention to the single person. It is **not pity**. The board's word 同情心 says pity, or at best sympathy, and a survey that asks for it measures something else.
-#
+# Empathy is attention to the single person. It is **not pity**: the consultant's 同情心 says pity, and a survey that asks for it measures something else.
 # The items of this course are its own; the published ones belong to their authors.
 
 # %%
@@ -137,14 +133,13 @@ items[["item", "dimension", "text_perception_en", "is_reversed"]].iloc[
 # %% [markdown] teaches=["S001-10", "S003-10", "S003-21"]
 # ## Task 1: words and dimensions (4 points)
 #
-# The two pages have their own Chinese names for the five. And in the staff room hangs a poster with four marks of good service:
-# **professional** (专业), **efficient** (高效), **caring** (贴心), **consistent** (一致).
+# The paper has its own Chinese names for the five, and in the staff room hangs a poster with four marks of good service: **professional** (专业), **efficient** (高效), **caring** (贴心), **consistent** (一致).
 #
 # * `dimension_of`: a dictionary from each of the five labels below to one of `"tangibles"`, `"reliability"`, `"responsiveness"`, `"assurance"`, `"empathy"`. Each dimension occurs once.
 # * `mark_of`: a dictionary from each of the four marks (`"professional"`, `"efficient"`, `"caring"`, `"consistent"`) to the dimension it comes closest to. No dimension occurs twice.
 # * `without_mark`: the dimension that the poster forgets, as a word.
 #
-# | Label in the two pages | Word by word |
+# | Label in the paper | Word by word |
 # |---|---|
 # | 一致可靠性 | being consistent and dependable |
 # | 同情心 | a heart that feels with others; pity |
@@ -173,7 +168,7 @@ mark_of = {
 without_mark = "tangibles"
 ### END SOLUTION
 
-# %% task="m04-q1-words" points=4
+# %% task="m04-q1-words" points=4 grades=["S001-10", "S003-10", "S003-21", "S003-23"]
 from servicelab_workshop.tasks import Task
 
 task = Task(
@@ -187,27 +182,13 @@ task = Task(
 )
 sorted_labels = task.value("dimension_of")
 for label in ["一致可靠性", "同情心", "安全感与服务能力", "及时回应", "有形展示"]:
-    task.check(label, sorted_labels[label], weight=0.6, among=DIMENSIONS, silent=True)
+    task.check(label, sorted_labels[label], among=DIMENSIONS, silent=True)
 sorted_marks = task.value("mark_of")
 for mark in ["professional", "efficient", "caring", "consistent"]:
-    task.check(mark, sorted_marks[mark], weight=0.75, among=DIMENSIONS, silent=True)
-
-
-def apart(dimension_of, mark_of):
-    from servicelab.tasks import labeled
-
-    labels = ["一致可靠性", "同情心", "安全感与服务能力", "及时回应", "有形展示"]
-    marks = ["professional", "efficient", "caring", "consistent"]
-    for words, keys in ((dimension_of, labels), (mark_of, marks)):
-        if labeled(words, keys).astype(str).str.strip().str.lower().nunique() < len(keys):
-            return 0, "", "one-dimension-twice"
-
-
-task.rule("no dimension twice", apart, "dimension_of", "mark_of", weight=0.5)
+    task.check(mark, sorted_marks[mark], among=DIMENSIONS, silent=True)
 task.check(
     "the dimension that is left",
     task.value("without_mark"),
-    weight=0.5,
     among=DIMENSIONS,
     own="next(one for one in DIMENSIONS if one not in str(mark_of).lower())",
 )
@@ -216,33 +197,32 @@ task
 # %% [markdown]
 # ## What came back
 #
-# In December 2025 the survey went out. 438 questionnaires were typed in. Each row holds 44 answers from 1 to 7, and 100 points that the respondent divided among the five dimensions.
-#
-# **Before you run the next cell:** if you had to fill in 44 such items for a pen, how many would you read?
+# In December 2025 the survey went out, and 438 questionnaires were typed in: 44 answers from 1 to 7 each, and 100 points divided among the five dimensions.
 
 # %%
 screening = screen_survey(raw, items)
 screening.sum().rename("rows").to_frame().T
 
 # %% [markdown]
-# Eighteen rows cannot be used, and each is a kind of its own:
+# Eighteen rows cannot be used, each for a reason of its own:
 #
 # * **straight line**: one and the same number in all answers (their standard deviation is 0),
 # * **out of range**: an answer that the scale does not have, such as 9,
 # * **too few**: fewer than half of the answers,
 # * **duplicate**: the same respondent was typed in twice; the first entry counts.
 #
-# To leave a row out is a decision about whose voice counts, so it is made by a rule that was written down before, and the report says how many.
+# To leave a row out is a decision about whose voice counts: write the rule before, and report how many fell under it.
 #
 # ## Items that face the other way
 #
-# Item 7 says: *with Willow Bridge, things that were settled have to be settled all over again.* Whoever agrees is **not** happy. Three items are worded like that, to catch people who tick without reading.
-# Before anything is added up, their answers are turned around. On a scale from 1 to 7:
+# Item 7 says: *with Willow Bridge, things that were settled have to be settled all over again.* Whoever agrees is **not** happy. Three items are worded like that, to notice people who tick without reading.
+# It has a price: respondents overlook the turn, and the item then runs against its own scale. That hurt the scale of 1988, so in **1991 its authors replaced the negative wording by positive**. In a survey of your own, leave such items out.
+#
+# Where there are such items, their answers are turned around. On a scale from 1 to 7:
 #
 # $$x' = 1 + 7 - x = 8 - x$$
 #
-# so that 7 becomes 1 and **4 stays 4**. The rule holds for the expectation *and* the perception of such an item.
-# `reverse_items` does it. One question remains: screen first, or turn first?
+# so that 7 becomes 1 and **4 stays 4**, for the expectation *and* the perception of the item. Screen first, or turn first?
 
 # %%
 turned_first = reverse_items(raw, items)
@@ -255,9 +235,8 @@ pd.Series(
 ).to_frame()
 
 # %% [markdown]
-# Turned first, a row of sevens is a row of sevens with a few ones in it. It looks like somebody who thought about each item.
-# Two are still found: they answered 4 everywhere, and 4 stays 4.
-# **Screen as collected, then turn, then compute.** That is what the next cell does, and `survey` is what we work with from here on.
+# Turned first, a row of sevens holds a few ones and looks like somebody who thought. Two straight lines are still found: they answered 4 everywhere, and 4 stays 4.
+# **Screen as collected, then turn, then compute.** `survey` is what we work with from here on.
 
 # %%
 survey = reverse_items(raw[screening["keep"]], items)
@@ -266,8 +245,8 @@ print(f"{len(raw)} questionnaires, {len(raw) - len(survey)} left out, {len(surve
 # %% [markdown]
 # ## The Python of a row of answers
 #
-# With `axis=1` a question goes to each **row** instead of each column: `.nunique(axis=1)` counts its different values, `.any(axis=1)` is True if one of its cells is. `~` turns a column of True and False around, and `f"{word}_{number}"` makes a name.
-# More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
+# With `axis=1` a question goes to each **row**: `.nunique(axis=1)` counts its different values, missing ones aside; `.any(axis=1)` is True if one of its cells is. `~` turns True and False around.
+# More is on [the cheat sheet](../guides/cheat-sheet.md); the words of the course are in [the glossary](../guides/glossary.md).
 # Three customers of Lantern Bank rated a counter and an app, from 0 to 10:
 
 # %%
@@ -280,20 +259,16 @@ for device in ("counter", "app"):
 sound
 
 # %% [markdown]
-# ## Task 2: the branch's own pulse (7 points)
+# ## Task 2: the branch's own pulse (5 points)
 #
-# The branches run a small survey of their own. The app asks before the visit what you expect, and after it what you found: the same few questions, on a scale from **1 to 5**.
-# Next year it will have more questions and a scale from 0 to 10, so the library's functions for 22 items do not fit.
+# The branches ask a few questions of their own, on a scale from **1 to 5**, before and after a visit. Next year the scale will be another one.
 #
-# Write `clean_pulse(pulse, turned, low, high)`.
+# Complete `clean_pulse(pulse, turned, low, high)`: it returns the **usable rows in their order**, reversed questions turned.
 #
-# * `pulse`: a DataFrame as collected. Column `visit` names the visit; the answers are in `before_1`, `before_2`, ... and `after_1`, `after_2`, ... (as many as there are questions). Answers can be missing, but every row holds at least two.
-# * `turned`: the list of the question numbers that are worded in reverse, such as `[2]`; it can be empty. `low` and `high`: the lowest and the highest answer of the scale.
-# * It returns a DataFrame with the same columns and **only the usable rows, in their order**. A row is not usable if
-#   all the answers it holds **as collected** are one and the same number, or if an answer lies outside the scale. A missing answer alone is no reason to drop a row.
-# * In the rows that stay, the reversed questions are turned, before and after.
-#
-# Here is a pulse to try it on.
+# * `pulse`: a DataFrame as collected. Column `visit` names the visit; the answers are in `before_1`, ..., `after_1`, ... Every row holds at least two answers.
+# * `turned`: a list of the question numbers that are worded in reverse; it can be empty. `low` and `high`: the lowest and the highest answer of the scale.
+# * `usable`: True for each row that can be used, a Series. A row can **not** be used if all the answers it holds are one and the same number, or if an answer lies outside the scale. A missing answer alone is no reason to drop a row.
+# * `right_way`: the answers in `column`, turned around.
 
 # %%
 pulse = pd.DataFrame(
@@ -315,28 +290,34 @@ pulse
 # %% answer="m04-q2-clean-pulse"
 def clean_pulse(pulse, turned, low, high):
     """Usable rows of a pulse survey, reversed questions turned."""
-    ### BEGIN SOLUTION
     answers = pulse.drop(columns="visit")
+    usable = ...  # neither a straight line nor off the scale
+    ### BEGIN SOLUTION
     straight = answers.nunique(axis=1) <= 1
     outside = ((answers < low) | (answers > high)).any(axis=1)
-    clean = pulse[~straight & ~outside].reset_index(drop=True)
-    for number in turned:
-        for side in ("before", "after"):
-            clean[f"{side}_{number}"] = low + high - clean[f"{side}_{number}"]
-    return clean
+    usable = ~straight & ~outside
     ### END SOLUTION
+    clean = pulse[usable].reset_index(drop=True)
+    for number in turned:
+        for column in (f"before_{number}", f"after_{number}"):
+            right_way = ...  # clean[column], turned around
+            ### BEGIN SOLUTION
+            right_way = low + high - clean[column]
+            ### END SOLUTION
+            clean[column] = right_way
+    return clean
 
 
-# %% task="m04-q2-clean-pulse" points=7
+# %% task="m04-q2-clean-pulse" points=5
 from servicelab_workshop.tasks import Task
 
 task = Task(
     "m04-q2-clean-pulse",
-    points=7,
+    points=5,
     hints=[
         "Go through the eight visits by hand first. Which would you keep?",
-        "Two conditions on the rows, one change to some columns. Which must come first, and why does it matter for V3?",
-        "`answers.nunique(axis=1)` counts different answers in a row, missing ones aside; `(answers < low) | (answers > high)` finds what is off the scale; `low + high - x` turns an answer around.",
+        "Two conditions on the rows as collected, one change to some columns. What would become of V3 if the change came first?",
+        "`answers.nunique(axis=1)` counts different answers in a row, missing ones aside; `(answers < low) | (answers > high)` finds what is off the scale; `low + high - ...` turns answers around.",
     ],
 )
 screened = task.call("clean_pulse", pulse, [2], 1, 5)
@@ -371,9 +352,8 @@ task
 #
 # $$\text{gap} = P - E$$
 #
-# Perception minus expectation. **Negative** where the service falls short, positive where it exceeds what was expected. Some reports print E − P; then a large number is bad news. Always say which.
-#
-# `item_gaps(survey, items)` has a row for each respondent and a column for each item. The mean of a column is the gap of an item.
+# Perception minus expectation: **negative** where the service falls short. Some reports print E − P; then a large number is bad news. Always say which.
+# `item_gaps(survey, items)` has a row for each respondent and a column for each item.
 
 # %%
 each = item_gaps(survey, items)
@@ -382,8 +362,7 @@ each.iloc[:3, :8]
 # %% [markdown]
 # ## The Python of the smallest few
 #
-# `.mean()` of a table gives a Series, one number a column; `.nsmallest(2)` keeps the smallest two, the smallest first, and `.index.to_list()` takes their names alone.
-# Which two counters of the bank were quickest **in the morning**?
+# `.mean()` of a table gives one number a column; `.nsmallest(2)` keeps the smallest two, the smallest first, and `.index.to_list()` takes their names alone. Which two counters of the bank were quickest **in the morning**?
 
 # %%
 counters = pd.DataFrame(
@@ -393,109 +372,75 @@ morning = counters[counters["time"] == "morning"].drop(columns="time")
 morning.mean().nsmallest(2).index.to_list()
 
 # %% [markdown]
-# ## Task 3: three weak spots (5 points)
+# ## Task 3: what does the claims desk repair first? (4 points)
 #
-# The claims desk does not want an average of everybody. It wants to know what to repair **for the people it is dealing with**: those whose claim is open.
+# The claims desk can repair **three** things before summer. It deals with people whose claim is open: the column `claim_stage` of `survey` holds `"no claim"`, `"claim open"` or `"claim settled"`.
 #
-# Write `weak_spots(survey, items, stage)`.
-#
-# * `survey`: cleaned and reversed, as above; the column `claim_stage` holds `"no claim"`, `"claim open"` or `"claim settled"`.
-# * It returns a **list of three item numbers**: those with the most negative mean gap among the respondents of that stage, the **worst first**.
-#
-# You may use the library.
-
+# Decide with `repair`: a **list of three item numbers**, those with the most negative mean gap **among the respondents with an open claim**, the worst first.
 
 # %% answer="m04-q3-weak-spots"
-def weak_spots(survey, items, stage):
-    """The three items with the most negative mean gap at one claim stage, worst first."""
-    ### BEGIN SOLUTION
-    gaps = item_gaps(survey[survey["claim_stage"] == stage], items).mean()
-    return gaps.nsmallest(3).index.to_list()
-    ### END SOLUTION
+repair = ...
+### BEGIN SOLUTION
+gaps = item_gaps(survey[survey["claim_stage"] == "claim open"], items).mean()
+repair = gaps.nsmallest(3).index.to_list()
+### END SOLUTION
 
-
-# %% task="m04-q3-weak-spots" points=5
+# %% task="m04-q3-weak-spots" points=4 grades=["S003-27", "S003-11"]
 from servicelab_workshop.tasks import Task
-from servicelab_workshop.worlds.insurer import make_insurer
 
 task = Task(
     "m04-q3-weak-spots",
-    points=5,
+    points=4,
     hints=[
         "Which rows, which number for each item, and which end of the list?",
-        'Keep the rows with `survey["claim_stage"] == stage`, then let `item_gaps` work on what is left.',
+        'Keep the rows with `survey["claim_stage"] == "claim open"`, then let `item_gaps` work on what is left.',
         "`item_gaps(rows, items).mean()` is one mean for each item; `.nsmallest(3)` takes the three lowest, and their labels are in `.index`.",
     ],
 )
-small = pd.DataFrame({"item": [1, 2, 3, 4, 5], "dimension": ["tangibles"] * 2 + ["empathy"] * 3})
-few = pd.DataFrame(
-    {
-        "claim_stage": ["claim open", "claim open", "no claim", "no claim", "no claim"],
-        "E01": [6] * 5,
-        "E02": [2] * 5,
-        "E03": [6] * 5,
-        "E04": [6] * 5,
-        "E05": [6] * 5,
-        "P01": [3, 4, 6, 6, 6],
-        "P02": [5, 6, 1, 1, 1],
-        "P03": [4, 4, 6, 6, 6],
-        "P04": [7, 7, 1, 1, 1],
-        "P05": [5, 4, 2, 2, 2],
-    }
-)
-open_spots = task.call("weak_spots", few, small, "claim open")
-task.check("five items, two people with an open claim", open_spots, ordered=True, weight=3)
-
-
-def asked(table):
-    """The columns that the task needs."""
-    return table.filter(regex=r"^([EP]\d\d|claim_stage)$")
-
-
-task.check(
-    "Willow Bridge, open claims",
-    task.call("weak_spots", asked(survey), items, "claim open"),
-    ordered=True,
-    hidden=True,
-)
-other = make_insurer(seed=3)
-elsewhere = reverse_items(
-    other.servqual[screen_survey(other.servqual, other.items)["keep"]], other.items
-)
-task.check(
-    "another insurer, settled claims",
-    task.call("weak_spots", asked(elsewhere).sample(200, random_state=3), items, "claim settled"),
-    ordered=True,
-    hidden=True,
-)
+task.check("what the desk repairs, in this order", task.value("repair"), ordered=True)
 task
+
+# %% [markdown]
+# Everybody's list is a little different: a desk repairs for the people it deals with.
 
 # %% [markdown]
 # ## From items to dimensions
 #
-# Five items on reliability are five looks at one thing, so they are averaged, **within each respondent first**: the mean of the gaps that this person has, if there are at least half of them.
-# Then over respondents. `dimension_scores` does the first step, `gap_summary` both.
-#
-# **Predict** before you run the cell: which dimension will fall shortest of what policyholders expect? Write it down. The board thinks it knows.
+# Five items on reliability are five looks at one thing, so they are averaged, **within each respondent first**: the mean of the gaps that this person has, if there are at least half of them. Then over respondents. `dimension_scores` does the first step, `gap_summary` both.
 
 # %%
-plot_ladder(gap_summary(survey, items))
-plt.title("What policyholders expect, and what they get")
-plt.show()
+longest = Prediction(
+    "m04-longest-gap",
+    question="Which dimension falls shortest of what policyholders expect?",
+    choices=list(DIMENSIONS),
+)
+longest
+
+# %%
+summary = gap_summary(survey, items)
+first = summary["gap"].idxmin()
+longest.reveal_button(f"The longest gap is that of {first}, {summary['gap'].min():+.2f} points.")
+
+# %%
+if longest.decision or is_static():
+    plot_ladder(summary)
+    plt.title("What policyholders expect, and what they get")
+    plt.show()
+else:
+    print("Shown when your prediction is recorded. Then run this cell again.")
 
 # %% [markdown]
-# The longest rung is **responsiveness**, before reliability. Not what the two pages said. Keep that for the next notebook: it is not the last word.
+# Is it what the consultant said? Keep the picture for the next notebook: it is not the last word.
 #
 # ## One survey, three averages
 #
-# Ms. Tang's predecessor wrote "the average gap is −0.69". The sales department says −0.84. You get −0.82. Nobody lied, and nobody made a typing error.
-# The three differ in what counts once:
+# Ms. Tang's predecessor wrote "the average gap is −0.69". The sales department says −0.84. You get −0.82. Nobody lied. The three differ in **what counts once**:
 #
 # * a **dimension**: the mean of the five dimension gaps,
 # * a single **gap**: every gap of every respondent in one big heap,
 # * a single gap, but of **complete** questionnaires only.
 #
-# Who leaves an item open? Look at the complete ones.
+# Who leaves an item open?
 
 # %%
 complete = each.notna().all(axis=1)
@@ -508,7 +453,7 @@ pd.DataFrame(
 ).rename(index={True: "all 22 gaps", False: "some missing"}).style.format(precision=2)
 
 # %% [markdown]
-# People who are disappointed leave more open: half of the survey, and not any half. To drop them is to ask only the happier ones.
+# People who leave something open rate the service lower: to drop them is to ask the happier ones. (Some leave item 3 open because they bought in the app and never saw a room.)
 
 # %% [markdown]
 # ## The Python of a table with holes
@@ -522,39 +467,38 @@ print("complete rows:", list(tellers.dropna().index))
 print("largest of all:", tellers.stack().max(), " largest of each day:", tellers.max().to_dict())
 
 # %% [markdown]
-# ## Task 4: the three averages (8 points)
+# ## Task 4: the three averages (5 points)
 #
-# Write `headlines(survey, items)` (cleaned and reversed survey). It returns a **dictionary or Series** with three numbers, in points of the scale, gap = P − E:
+# Complete `headlines(survey, items)` (cleaned and reversed survey). It returns three numbers in points of the scale, gap = P − E, not rounded:
 #
-# * `"dimension"`: the dimension scores of each respondent (at least half of the items, as above), averaged over respondents for each dimension, then averaged over the dimensions. Each **dimension** counts once.
-# * `"item"`: the mean over all single gaps of all respondents. Each **gap** that is there counts once, whoever gave it.
-# * `"complete"`: as `"item"`, but only of the respondents without any missing gap.
-#
-# Do not round, or to no less than four decimals.
+# * `by_dimension`: the dimension scores of each respondent, averaged over respondents, then over the dimensions. Each **dimension** counts once.
+# * `by_item`: the mean over all single gaps of all respondents. Each **gap** that is there counts once, whoever gave it.
+# * `complete`: as `by_item`, but only of the respondents without any missing gap.
 
 
 # %% answer="m04-q4-headlines"
 def headlines(survey, items):
     """Three averages of the same gaps: by dimension, by single gap, complete questionnaires only."""
+    gaps = item_gaps(survey, items)  # a row for each person, a column for each item
+    scores = dimension_scores(survey, items)  # a row for each person, a column for each dimension
+    by_dimension = ...
+    by_item = ...
+    complete = ...
     ### BEGIN SOLUTION
-    gaps = item_gaps(survey, items)
-    scores = dimension_scores(survey, items)
-    found = {
-        "dimension": scores.mean().mean(),
-        "item": gaps.stack().mean(),
-        "complete": gaps.dropna().stack().mean(),
-    }
-    return found
+    by_dimension = scores.mean().mean()
+    by_item = gaps.stack().mean()
+    complete = gaps.dropna().stack().mean()
     ### END SOLUTION
+    return {"dimension": by_dimension, "item": by_item, "complete": complete}
 
 
-# %% task="m04-q4-headlines" points=8
+# %% task="m04-q4-headlines" points=5
 from servicelab_workshop.tasks import Task
 from servicelab_workshop.worlds.insurer import make_insurer
 
 task = Task(
     "m04-q4-headlines",
-    points=8,
+    points=5,
     hints=[
         "Four items, four people: write the gaps on paper and ask each time what is counted once.",
         "`dimension_scores(survey, items)` holds a number for each person and dimension; `item_gaps(survey, items)` for each person and item.",
@@ -597,9 +541,50 @@ if is_right("m04-q4-headlines"):
     print(pd.Series(headlines(survey, items)).round(2).to_string())
 
 # %% [markdown]
+# ## Task 4b: which sentence may she tell? (3 points)
+#
+# The board wants **one** sentence on the average. The letter is graded; how sure you are is kept, so that you can compare later.
+
+# %%
+statement = Statement(
+    "m04-q4b-statement",
+    "Which sentence may Ms. Tang tell the board?",
+    {
+        "A": "Counting only complete questionnaires, which are the careful ones, our policyholders' "
+        "average gap is −0.69.",
+        "B": "Leaving an item open made people rate us 0.4 points lower, so the form has to be shorter.",
+        "C": "Over 420 usable questionnaires the mean of the five gaps (P − E) is −0.82 points; those "
+        "who left something open rated the service on the whole 0.4 points lower than the others.",
+        "D": "The average gap is −0.82 points, so every group of policyholders gets less than it expects.",
+    },
+)
+statement
+
+# %% answer="m04-q4b-statement"
+# statement.record(sentence="...", sure=...)  # sure: from 0.25, a guess, to 1
+### BEGIN SOLUTION
+statement.record(sentence="C", sure=0.85)
+### END SOLUTION
+
+# %% task="m04-q4b-statement" points=3
+from servicelab_workshop.tasks import Task
+
+task = Task(
+    "m04-q4b-statement",
+    points=3,
+    hints=[
+        "Whom does each sentence speak of, and whom did the survey ask?",
+        "Look for the word that says more than a table of averages can: a cause, everybody, or a group that was chosen.",
+        "A good sentence names its base and does not hide who is missing: the ... with ...",
+    ],
+)
+task.statement("statement")
+task
+
+# %% [markdown]
 # ## You among 420
 #
-# Each box holds the middle half of the policyholders, the line in it the median. If you took the interview, the diamonds are yours, your reversed items turned by the same rule as theirs.
+# Each box holds the middle half of the policyholders, the line in it the median. If you took the interview, the diamonds are yours.
 
 # %% jupyter={"source_hidden": true}
 gaps = dimension_scores(survey, items)
@@ -636,15 +621,12 @@ else:
         )
 
 # %% [markdown]
-# You had **one** case, with a quick message, a telephone that nobody answered and photographs that were asked for twice. Your profile is a story.
-# Theirs is 420 stories, and the boxes are wide: on every dimension some people are content and some are furious. An average of a class, or of a country, is no description of anybody in it.
-#
-# If you learn in a class, compare your diamonds with your neighbor's. You read the same case. Where you differ, the questionnaire measures the two of you as well as Willow Bridge.
+# The boxes are wide: on every dimension some people are content and some are furious. Compare your diamonds with a neighbor's, who read the same case: where you differ, the questionnaire measures the two of you as well as Willow Bridge.
 
 # %% [markdown]
 # ## Be judged
 #
-# In a class this is done when you have handed in. If you learn alone, run the cell below, save this notebook (Ctrl+S) and press the button: a copy of it is run, and each task gets its points and words, hidden checks included.
+# In a class this is done when you have handed in. If you learn alone, run the cell below, save this notebook (Ctrl+S) and press the button: a copy is run, and each task gets its points and words.
 
 # %%
 from servicelab import judge
@@ -654,12 +636,12 @@ judge("m04_servqual/1_survey")
 # %% [markdown]
 # ## What you take with you
 #
-# * An everyday word covers part of a dimension. Say which of the five you mean, and in Chinese say 移情性, not 同情心.
-# * Screen as collected, then turn, then compute. And say how many rows you left out, by which rule.
-# * A gap is P − E. A report that does not say so cannot be read.
+# * An everyday word covers part of a dimension. In Chinese say 移情性, not 同情心.
+# * Screen as collected, then turn, then compute. Better still: do not word items in reverse.
+# * A gap is P − E, and it is gap 5: it says that something is missing, not where in the firm it got lost.
 # * Before you average, ask what counts once. Before you drop incomplete rows, ask who they are.
 #
 # **Further reading.** A. Parasuraman, V. A. Zeithaml and L. L. Berry, "A Conceptual Model of Service Quality and Its Implications for Future Research", *Journal of Marketing* 49(4), 1985; "SERVQUAL: A Multiple-Item Scale for Measuring Consumer Perceptions of Service Quality", *Journal of Retailing* 64(1), 1988.
 # A. Parasuraman, L. L. Berry and V. A. Zeithaml, "Refinement and Reassessment of the SERVQUAL Scale", *Journal of Retailing* 67(4), 1991.
 #
-# **Next:** [2_gaps](2_gaps.ipynb). Responsiveness has the largest gap. Does it also come first?
+# **Next:** [2_gaps](2_gaps.ipynb). The longest gap has a name. Does it also come first?

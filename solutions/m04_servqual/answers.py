@@ -79,11 +79,7 @@ edit('"安全感与服务能力": "assurance"', '"安全感与服务能力": "em
 edit('"caring": "empathy"', '"caring": "assurance"')
 edit('"professional": "assurance"', '"professional": "empathy"')
 
-# %% slip="one-dimension-twice" task="m04-q1-words"
-"In one of your dictionaries two words have the same dimension, and one dimension has no word. Which of the two words fits it better?"
-edit('"及时回应": "responsiveness"', '"及时回应": "reliability"')
-
-# %% ability to serve read as reliability task="m04-q1-words" points=3.31 trap="competence-as-reliability"
+# %% ability to serve read as reliability task="m04-q1-words" points=3.2 trap="competence-as-reliability"
 dimension_of = {
     "一致可靠性": "assurance",
     "同情心": "empathy",
@@ -99,7 +95,7 @@ mark_of = {
 }
 without_mark = "tangibles"
 
-# %% pity taken for courtesy task="m04-q1-words" points=3.31 trap="empathy-as-pity"
+# %% pity taken for courtesy task="m04-q1-words" points=3.2 trap="empathy-as-pity"
 dimension_of = {
     "一致可靠性": "reliability",
     "同情心": "assurance",
@@ -115,7 +111,7 @@ mark_of = {
 }
 without_mark = "tangibles"
 
-# %% a professional keeps promises task="m04-q1-words" points=3.14 trap="competence-as-reliability"
+# %% a professional keeps promises task="m04-q1-words" points=3.2 trap="competence-as-reliability"
 dimension_of = {
     "一致可靠性": "reliability",
     "同情心": "empathy",
@@ -131,7 +127,7 @@ mark_of = {
 }
 without_mark = "assurance"
 
-# %% one dimension twice task="m04-q1-words" points=3.37 trap="one-dimension-twice"
+# %% one dimension twice task="m04-q1-words" points=3.6
 dimension_of = {
     "一致可靠性": "reliability",
     "同情心": "empathy",
@@ -147,7 +143,7 @@ mark_of = {
 }
 without_mark = "tangibles"
 
-# %% caring is politeness task="m04-q1-words" points=3.14 trap="caring-as-courtesy"
+# %% caring is politeness task="m04-q1-words" points=3.2 trap="caring-as-courtesy"
 dimension_of = {
     "一致可靠性": "reliability",
     "同情心": "empathy",
@@ -165,12 +161,11 @@ mark_of = pd.Series(
 )
 without_mark = "tangibles"
 
-
 # %% [markdown]
 # ## Task 2: the pulse
 
 
-# %% a loop over rows task="m04-q2-clean-pulse" points=7
+# %% a loop over rows task="m04-q2-clean-pulse" points=5
 def clean_pulse(pulse, turned, low, high):
     keep = []
     for place in range(len(pulse)):
@@ -187,7 +182,7 @@ def clean_pulse(pulse, turned, low, high):
     return out
 
 
-# %% standard deviation of zero, index by visit task="m04-q2-clean-pulse" points=7
+# %% standard deviation of zero, index by visit task="m04-q2-clean-pulse" points=5
 def clean_pulse(pulse, turned, low, high):
     table = pulse.set_index("visit").astype(float)
     straight = table.std(axis=1) == 0
@@ -210,7 +205,7 @@ edit(
 
 # %% slip="listwise" task="m04-q2-clean-pulse"
 "You dropped visits with one missing answer. A missing answer alone is no reason to drop a row."
-edit("clean = pulse[", "clean = pulse[answers.notna().all(axis=1) & ")
+edit("~straight & ~outside", "~straight & ~outside & answers.notna().all(axis=1)")
 
 # %% slip="straight-lines-kept" task="m04-q2-clean-pulse"
 "Somebody with one and the same number everywhere is still there."
@@ -236,28 +231,16 @@ edit("~straight & ~outside", "~straight")
 "High minus x turns the highest answer into 0, which a scale that begins at 1 does not have. The middle must stay where it is."
 edit("low + high - clean", "high - clean")
 
-# %% slip="expectation-only" task="m04-q2-clean-pulse"
-"You turned the questions before the visit, not after. Then their gap compares up with down."
-edit('("before", "after")', '("before",)')
-
-# %% slip="perception-only" task="m04-q2-clean-pulse"
-"You turned the questions after the visit, not before. Then their gap compares up with down."
-edit('("before", "after")', '("after",)')
-
 # %% slip="eight-minus-x" task="m04-q2-clean-pulse"
 "8 - x belongs to a scale from 1 to 7. Use `low` and `high`."
 edit("low + high - clean", "8 - clean")
 
 # %% slip="not-turned" task="m04-q2-clean-pulse"
 "The reversed questions have not been turned."
-edit("for number in turned:", "for number in []:")
-
-# %% equivalent="m04-q2-clean-pulse"
-"An index of its own does no harm: rows are told by their visit."
-edit("drop=True", "drop=False")
+edit("low + high - clean[column]", "clean[column]")
 
 
-# %% turned before screening task="m04-q2-clean-pulse" points=3.89 trap="turned-before-screening"
+# %% turned before screening task="m04-q2-clean-pulse" points=2.78 trap="turned-before-screening"
 def clean_pulse(pulse, turned, low, high):
     pulse = pulse.copy()
     for n in turned:
@@ -267,7 +250,7 @@ def clean_pulse(pulse, turned, low, high):
     return pulse[(a.nunique(axis=1) > 1) & ~((a < low) | (a > high)).any(axis=1)]
 
 
-# %% high minus x task="m04-q2-clean-pulse" points=4.67 trap="high-minus-x"
+# %% high minus x task="m04-q2-clean-pulse" points=3.34 trap="high-minus-x"
 def clean_pulse(pulse, turned, low, high):
     a = pulse.drop(columns="visit")
     out = pulse[(a.nunique(axis=1) > 1) & ~((a < low) | (a > high)).any(axis=1)].copy()
@@ -277,16 +260,7 @@ def clean_pulse(pulse, turned, low, high):
     return out
 
 
-# %% turns the expectation only task="m04-q2-clean-pulse" points=3.11 trap="expectation-only"
-def clean_pulse(pulse, turned, low, high):
-    a = pulse.drop(columns="visit")
-    out = pulse[(a.nunique(axis=1) > 1) & ~((a < low) | (a > high)).any(axis=1)].copy()
-    for n in turned:
-        out[f"before_{n}"] = low + high - out[f"before_{n}"]
-    return out
-
-
-# %% drops rows with a missing answer task="m04-q2-clean-pulse" points=3.89 trap="listwise"
+# %% drops rows with a missing answer task="m04-q2-clean-pulse" points=2.78 trap="listwise"
 def clean_pulse(pulse, turned, low, high):
     pulse = pulse.dropna()
     a = pulse.drop(columns="visit")
@@ -297,7 +271,7 @@ def clean_pulse(pulse, turned, low, high):
     return out
 
 
-# %% eight minus x task="m04-q2-clean-pulse" points=3.11 trap="eight-minus-x"
+# %% eight minus x task="m04-q2-clean-pulse" points=2.22 trap="eight-minus-x"
 def clean_pulse(pulse, turned, low, high):
     a = pulse.drop(columns="visit")
     out = pulse[(a.nunique(axis=1) > 1) & ~((a < low) | (a > high)).any(axis=1)].copy()
@@ -307,7 +281,7 @@ def clean_pulse(pulse, turned, low, high):
     return out
 
 
-# %% a missing answer hides the straight line task="m04-q2-clean-pulse" points=4.67 trap="missing-hides-straight-line"
+# %% a missing answer hides the straight line task="m04-q2-clean-pulse" points=3.34 trap="missing-hides-straight-line"
 def clean_pulse(pulse, turned, low, high):
     a = pulse.drop(columns="visit")
     straight = a.eq(a.iloc[:, 0], axis=0).all(axis=1)
@@ -318,7 +292,7 @@ def clean_pulse(pulse, turned, low, high):
     return out
 
 
-# %% straight lines kept task="m04-q2-clean-pulse" points=3.11 trap="straight-lines-kept"
+# %% straight lines kept task="m04-q2-clean-pulse" points=2.22 trap="straight-lines-kept"
 def clean_pulse(pulse, turned, low, high):
     a = pulse.drop(columns="visit")
     out = pulse[(a.isna() | a.apply(lambda column: column.between(low, high))).all(axis=1)].copy()
@@ -327,7 +301,7 @@ def clean_pulse(pulse, turned, low, high):
     return out
 
 
-# %% only too high is outside task="m04-q2-clean-pulse" points=4.67 trap="out-of-range-kept"
+# %% only too high is outside task="m04-q2-clean-pulse" points=3.34 trap="out-of-range-kept"
 def clean_pulse(pulse, turned, low, high):
     a = pulse.drop(columns="visit")
     out = pulse[(a.max(axis=1) > a.min(axis=1)) & (a.max(axis=1) <= high)].copy()
@@ -336,51 +310,68 @@ def clean_pulse(pulse, turned, low, high):
     return out
 
 
-# %% turns the perception only task="m04-q2-clean-pulse" points=3.11 trap="perception-only"
-def clean_pulse(pulse, turned, low, high):
-    a = pulse.drop(columns="visit")
-    out = pulse[(a.nunique(axis=1) > 1) & ~((a < low) | (a > high)).any(axis=1)].copy()
-    for n in turned:
-        out[f"after_{n}"] = low + high - out[f"after_{n}"]
-    return out
-
-
-# %% nothing turned task="m04-q2-clean-pulse" points=3.11 trap="not-turned"
+# %% nothing turned task="m04-q2-clean-pulse" points=2.22 trap="not-turned"
 def clean_pulse(pulse, turned, low, high):
     a = pulse.drop(columns="visit")
     return pulse[(a.nunique(axis=1) > 1) & ~((a < low) | (a > high)).any(axis=1)]
 
 
+# %% eight minus x, before screening task="m04-q2-clean-pulse" points=0.56 trap="eight-before-screening"
+def clean_pulse(pulse, turned, low, high):
+    out = pulse.copy()
+    for n in turned:
+        for side in ("before", "after"):
+            out[f"{side}_{n}"] = 8 - out[f"{side}_{n}"]
+    answers = out.drop(columns="visit")
+    straight = answers.nunique(axis=1) <= 1
+    outside = ((answers < low) | (answers > high)).any(axis=1)
+    return out[~straight & ~outside]
+
+
+# %% equivalent="m04-q2-clean-pulse"
+"An index of its own does no harm: rows are told by their visit."
+edit("drop=True", "drop=False")
+
+# %% slip="eight-before-screening" task="m04-q2-clean-pulse"
+"You turned first, and by 8 - x, which belongs to a scale from 1 to 7: then answers seem to lie outside the scale. Screen the answers as collected, then turn with `low` and `high`."
+edit(
+    'answers = pulse.drop(columns="visit")',
+    "pulse = pulse.copy()\n"
+    "    for number in turned:\n"
+    '        for side in ("before", "after"):\n'
+    '            pulse[f"{side}_{number}"] = 8 - pulse[f"{side}_{number}"]\n'
+    '    answers = pulse.drop(columns="visit")',
+)
+edit("low + high - clean[column]", "clean[column]")
+
 # %% [markdown]
-# ## Task 3: three weak spots
+# ## Task 3: what the desk repairs first
 
+# %% means of both sides task="m04-q3-weak-spots" points=4
+rows = survey[survey.claim_stage == "claim open"]
+gap = {i: (rows[f"P{i:02d}"] - rows[f"E{i:02d}"]).mean() for i in items["item"]}
+repair = sorted(gap, key=gap.get)[:3]
 
-# %% means of both sides task="m04-q3-weak-spots" points=5
-def weak_spots(survey, items, stage):
-    rows = survey[survey.claim_stage == stage]
-    gap = {}
-    for i in items["item"]:
-        gap[i] = rows["P" + str(i).zfill(2)].mean() - rows["E" + str(i).zfill(2)].mean()
-    return sorted(gap, key=gap.get)[:3]
+# %% from the summary, an Index task="m04-q3-weak-spots" points=4
+table = gap_summary(survey.query("claim_stage == 'claim open'"), items, by="item")
+repair = table.sort_values("gap").index[:3]
 
-
-# %% from the summary task="m04-q3-weak-spots" points=5
-def weak_spots(survey, items, stage):
-    table = gap_summary(survey.query("claim_stage == @stage"), items, by="item")
-    return table.sort_values("gap").index[:3]
-
+# %% a Series of numbers task="m04-q3-weak-spots" points=4
+repair = pd.Series(
+    item_gaps(survey[survey["claim_stage"] == "claim open"], items).mean().nsmallest(3).index
+)
 
 # %% slip="expectation-minus-perception" task="m04-q3-weak-spots"
 "These are the items that do best. A gap is P - E: the weak spots are the most negative ones."
 edit("gaps.nsmallest(3)", "gaps.nlargest(3)")
 
-# %% slip="absolute-value" task="m04-q3-weak-spots"
-"An item may be far **above** what was expected. Without its sign a gap cannot tell good from bad."
-edit("gaps.nsmallest(3)", "gaps.abs().nlargest(3)")
+# %% slip="all-stages" task="m04-q3-weak-spots"
+"That is the order among all respondents. The desk deals with open claims alone."
+edit('survey[survey["claim_stage"] == "claim open"]', "survey")
 
 # %% slip="all-stages" task="m04-q3-weak-spots"
-"That is the order among all respondents. Keep only those of the stage asked for."
-edit('survey[survey["claim_stage"] == stage]', "survey")
+"That is the order among all respondents. The desk deals with open claims alone."
+edit('survey[survey["claim_stage"] == "claim open"]', 'survey[survey["claim_stage"] != "no claim"]')
 
 # %% slip="best-first" task="m04-q3-weak-spots"
 "Right items, but the worst comes first."
@@ -398,59 +389,51 @@ edit("gaps.nsmallest(3).index.to_list()", '[f"P{item:02d}" for item in gaps.nsma
 "These are gaps. The item numbers are the labels that stand beside them, in `.index`."
 edit(".index.to_list()", "")
 
+# %% slip="perceptions" task="m04-q3-weak-spots"
+"These items are rated lowest. A gap also asks how much was expected of them."
+edit(
+    'item_gaps(survey[survey["claim_stage"] == "claim open"], items).mean()',
+    'survey.loc[survey["claim_stage"] == "claim open", [f"P{i:02d}" for i in items["item"]]].mean().set_axis(items["item"])',
+)
 
-# %% E minus P task="m04-q3-weak-spots" points=0 trap="expectation-minus-perception"
-def weak_spots(survey, items, stage):
-    gaps = -item_gaps(survey[survey["claim_stage"] == stage], items).mean()
-    return gaps.nsmallest(3).index.to_list()
-
-
-# %% absolute gaps task="m04-q3-weak-spots" points=2 trap="absolute-value"
-def weak_spots(survey, items, stage):
-    gaps = item_gaps(survey[survey["claim_stage"] == stage], items).mean().abs()
-    return gaps.nlargest(3).index.to_list()
-
+# %% the best three task="m04-q3-weak-spots" points=0 trap="expectation-minus-perception"
+their = survey[survey["claim_stage"] == "claim open"]
+repair = (-item_gaps(their, items).mean()).sort_values().index[:3].to_list()
 
 # %% all stages together task="m04-q3-weak-spots" points=0 trap="all-stages"
-def weak_spots(survey, items, stage):
-    return item_gaps(survey, items).mean().nsmallest(3).index.to_list()
-
+repair = list(gap_summary(survey, items, by="item")["gap"].sort_values().index[:3])
 
 # %% the least bad of the three first task="m04-q3-weak-spots" points=0 trap="best-first"
-def weak_spots(survey, items, stage):
-    gaps = item_gaps(survey[survey["claim_stage"] == stage], items).mean()
-    return gaps.nsmallest(3).index.to_list()[::-1]
-
+their = item_gaps(survey[survey["claim_stage"] == "claim open"], items).mean()
+repair = list(reversed(their.sort_values().head(3).index))
 
 # %% column names instead of item numbers task="m04-q3-weak-spots" points=0 trap="letters-in-it"
-def weak_spots(survey, items, stage):
-    gaps = item_gaps(survey[survey["claim_stage"] == stage], items).mean()
-    return [f"P{item:02d}" for item in gaps.nsmallest(3).index]
-
-
-# %% nothing returned task="m04-q3-weak-spots" points=0 says=["does it end in `return`"]
-def weak_spots(survey, items, stage):
-    print(item_gaps(survey[survey["claim_stage"] == stage], items).mean().nsmallest(3))
-
+their = item_gaps(survey[survey["claim_stage"] == "claim open"], items).mean()
+repair = ["P" + str(item).zfill(2) for item in their.sort_values().index[:3]]
 
 # %% gaps instead of items task="m04-q3-weak-spots" points=0 trap="gaps-not-items"
-def weak_spots(survey, items, stage):
-    return item_gaps(survey[survey["claim_stage"] == stage], items).mean().nsmallest(3)
-
+repair = item_gaps(survey.query("claim_stage == 'claim open'"), items).mean().sort_values().head(3)
 
 # %% positions instead of item numbers task="m04-q3-weak-spots" points=0 trap="index-not-item"
-def weak_spots(survey, items, stage):
-    import numpy as np
+import numpy as np
 
-    gaps = item_gaps(survey[survey["claim_stage"] == stage], items).mean()
-    return [int(place) for place in np.argsort(gaps.to_numpy())[:3]]
+their = item_gaps(survey[survey["claim_stage"] == "claim open"], items).mean()
+repair = [int(place) for place in np.argsort(their.to_numpy())[:3]]
 
+# %% the lowest ratings task="m04-q3-weak-spots" points=0 trap="perceptions"
+table = gap_summary(survey[survey["claim_stage"] == "claim open"], items, by="item")
+seen = survey.loc[survey["claim_stage"] == "claim open"].filter(regex=r"^P\d\d$").mean()
+repair = [int(name[1:]) for name in seen.sort_values().index[:3]]
+
+# %% equivalent="m04-q3-weak-spots"
+"Few answers are missing here, so sums stand in the order of means."
+edit(".mean()", ".sum()")
 
 # %% [markdown]
 # ## Task 4: three averages
 
 
-# %% numpy and a Series task="m04-q4-headlines" points=8
+# %% numpy and a Series task="m04-q4-headlines" points=5
 def headlines(survey, items):
     import numpy as np
 
@@ -463,7 +446,7 @@ def headlines(survey, items):
     )
 
 
-# %% by hand task="m04-q4-headlines" points=8
+# %% by hand task="m04-q4-headlines" points=5
 def headlines(survey, items):
     total, count, ctotal, ccount = 0, 0, 0, 0
     sums = {}
@@ -491,16 +474,19 @@ def headlines(survey, items):
 
 # %% slip="expectation-minus-perception" task="m04-q4-headlines"
 "A gap is P - E, so it is negative where the service falls short."
-edit("gaps = item_gaps(survey, items)", "gaps = -item_gaps(survey, items)")
-edit("scores = dimension_scores(survey, items)", "scores = -dimension_scores(survey, items)")
+edit("by_dimension = scores.mean().mean()", "by_dimension = -scores.mean().mean()")
+edit("by_item = gaps.stack().mean()", "by_item = -gaps.stack().mean()")
+edit("complete = gaps.dropna().stack().mean()", "complete = -gaps.dropna().stack().mean()")
 
 # %% slip="rounded" task="m04-q4-headlines"
 "That is rounded to two decimals. Give the number not rounded."
-edit("return found", "return {name: round(value, 2) for name, value in found.items()}")
+edit("by_dimension = scores.mean().mean()", "by_dimension = round(scores.mean().mean(), 2)")
+edit("by_item = gaps.stack().mean()", "by_item = round(gaps.stack().mean(), 2)")
+edit("complete = gaps.dropna().stack().mean()", "complete = round(gaps.dropna().stack().mean(), 2)")
 
 # %% slip="item-pooling" task="m04-q4-headlines"
 "That puts all items into one heap, so a dimension of many items weighs more than one of few."
-edit('"dimension": scores.mean().mean()', '"dimension": gaps.stack().mean()')
+edit("by_dimension = scores.mean().mean()", "by_dimension = gaps.stack().mean()")
 
 # %% slip="half-rule-ignored" task="m04-q4-headlines"
 "Somebody who answered less than half of the items of a dimension still counts there."
@@ -511,38 +497,37 @@ edit(
 
 # %% slip="listwise" task="m04-q4-headlines"
 "Only people without any missing answer are left. Dimension scores need half of the items, not all."
-edit('"dimension": scores.mean()', '"dimension": scores.loc[gaps.dropna().index].mean()')
+edit("by_dimension = scores.mean()", "by_dimension = scores.loc[gaps.dropna().index].mean()")
 
 # %% slip="averaging-averages" task="m04-q4-headlines"
 "That averages averages: a person or an item with few gaps then counts as much as one with many. Each gap should count once."
-edit('"item": gaps.stack().mean()', '"item": gaps.mean().mean()')
+edit("by_item = gaps.stack().mean()", "by_item = gaps.mean().mean()")
 
 # %% slip="averaging-averages" task="m04-q4-headlines"
 "That averages averages: a person or an item with few gaps then counts as much as one with many. Each gap should count once."
-edit('"item": gaps.stack().mean()', '"item": gaps.mean(axis=1).mean()')
+edit("by_item = gaps.stack().mean()", "by_item = gaps.mean(axis=1).mean()")
 
 # %% slip="by-dimension-again" task="m04-q4-headlines"
 "That is averaged by dimension. Here each gap counts once."
-edit('"item": gaps.stack().mean()', '"item": scores.mean().mean()')
+edit("by_item = gaps.stack().mean()", "by_item = scores.mean().mean()")
 
 # %% slip="by-dimension-again" task="m04-q4-headlines"
 "That is averaged by dimension. Here each gap counts once."
 edit(
-    '"complete": gaps.dropna().stack().mean()',
-    '"complete": scores.loc[gaps.dropna().index].mean().mean()',
+    "complete = gaps.dropna().stack().mean()",
+    "complete = scores.loc[gaps.dropna().index].mean().mean()",
 )
 
 # %% slip="incomplete-kept" task="m04-q4-headlines"
 "People who left an answer open are still in it. Here only complete questionnaires count."
 edit("gaps.dropna().stack().mean()", "gaps.stack().mean()")
 
-
 # %% slip="any-blank" task="m04-q4-headlines"
 "You dropped everybody with a blank anywhere, also where only the agent is missing. Complete means that no gap is missing."
 edit("gaps.dropna()", "gaps.loc[survey.dropna().index]")
 
 
-# %% every blank in the survey task="m04-q4-headlines" points=4 trap="any-blank"
+# %% every blank in the survey task="m04-q4-headlines" points=2.5 trap="any-blank"
 def headlines(survey, items):
     whole = item_gaps(survey.dropna(), items)
     return {
@@ -552,7 +537,7 @@ def headlines(survey, items):
     }
 
 
-# %% rounded to two decimals task="m04-q4-headlines" points=2 trap="rounded"
+# %% rounded to two decimals task="m04-q4-headlines" points=1.25 trap="rounded"
 def headlines(survey, items):
     gaps = item_gaps(survey, items)
     return {
@@ -562,7 +547,7 @@ def headlines(survey, items):
     }
 
 
-# %% averages averages twice task="m04-q4-headlines" points=3 trap="averaging-averages"
+# %% averages averages twice task="m04-q4-headlines" points=1.88 trap="averaging-averages"
 def headlines(survey, items):
     gaps = item_gaps(survey, items)
     return {
@@ -572,7 +557,7 @@ def headlines(survey, items):
     }
 
 
-# %% everything in one heap task="m04-q4-headlines" points=3 trap="item-pooling"
+# %% everything in one heap task="m04-q4-headlines" points=1.88 trap="item-pooling"
 def headlines(survey, items):
     gaps = item_gaps(survey, items)
     return {
@@ -582,7 +567,7 @@ def headlines(survey, items):
     }
 
 
-# %% complete rows only, for all three task="m04-q4-headlines" points=1 trap="listwise"
+# %% complete rows only, for all three task="m04-q4-headlines" points=0.62 trap="listwise"
 def headlines(survey, items):
     gaps = item_gaps(survey, items).dropna()
     whole = survey.loc[gaps.index]
@@ -593,7 +578,7 @@ def headlines(survey, items):
     }
 
 
-# %% the half rule ignored task="m04-q4-headlines" points=6 trap="half-rule-ignored"
+# %% the half rule ignored task="m04-q4-headlines" points=3.75 trap="half-rule-ignored"
 def headlines(survey, items):
     gaps = item_gaps(survey, items)
     dims = {
@@ -617,7 +602,7 @@ def headlines(survey, items):
     }
 
 
-# %% the dimension scores again task="m04-q4-headlines" points=3 trap="by-dimension-again"
+# %% the dimension scores again task="m04-q4-headlines" points=1.88 trap="by-dimension-again"
 def headlines(survey, items):
     gaps = item_gaps(survey, items)
     by_dimension = dimension_scores(survey, items).mean()
@@ -628,7 +613,7 @@ def headlines(survey, items):
     }
 
 
-# %% incomplete questionnaires kept task="m04-q4-headlines" points=4 trap="incomplete-kept"
+# %% incomplete questionnaires kept task="m04-q4-headlines" points=2.5 trap="incomplete-kept"
 def headlines(survey, items):
     import numpy as np
 
@@ -639,6 +624,36 @@ def headlines(survey, items):
         "complete": np.nanmean(gaps.to_numpy()),
     }
 
+
+# %% [markdown]
+# ## Task 4b: the sentence
+
+# %% the third, less sure task="m04-q4b-statement" points=3
+statement.record(sentence="C", sure=0.55)
+
+# %% the third, certain task="m04-q4b-statement" points=3 fewer="one of four sentences is right"
+statement.record(sentence="C", sure=1)
+
+# %% slip="complete-is-careful" task="m04-q4b-statement" silent="a choice among four sentences"
+"Who answers everything is not simply more careful: those who left something open rate the service lower, and they are left out without a word."
+edit('"C"', '"A"')
+
+# %% slip="causal-wording" task="m04-q4b-statement" silent="a choice among four sentences"
+"`Made` claims a cause. Nobody drew at random who leaves an item open; the displeased may simply be the ones who stop."
+edit('"C"', '"B"')
+
+# %% slip="mean-is-everybody" task="m04-q4b-statement" silent="a choice among four sentences"
+"An average says nothing about every group. Some people, and some groups, may get more than they expect."
+edit('"C"', '"D"')
+
+# %% careful people only task="m04-q4b-statement" points=0 trap="complete-is-careful"
+statement.record(sentence="A", sure=0.7)
+
+# %% a cause task="m04-q4b-statement" points=0 trap="causal-wording"
+statement.record(sentence="B", sure=1)
+
+# %% everybody task="m04-q4b-statement" points=0 trap="mean-is-everybody"
+statement.record(sentence="D", sure=0.4)
 
 # %% [markdown]
 # ## Task 5: what closing a gap would bring
@@ -776,50 +791,171 @@ def gain_from_closing(gaps, weights):
 
 
 # %% [markdown]
+# ## Task 5b: one dimension in numbers, one wait in hours
+
+# %% a Series, counted by hand task="m04-q5b-two-dimensions" points=5
+each = survey["w_tangibles"] / 100 * gaps["tangibles"]
+tangibles = pd.Series(
+    {
+        "gap": gap_summary(survey, items).loc["tangibles", "gap"],
+        "weight": survey["w_tangibles"].mean() / 100,
+        "weighted": each.mean(),
+    }
+).round(3)
+ordered = sorted(hours.fillna(1e9))
+wait = {"P50": ordered[len(ordered) // 2], "P90": round(ordered[int(len(ordered) * 0.9)], 1)}
+rooms = 5
+
+# %% numpy, a place as a number with decimals task="m04-q5b-two-dimensions" points=5
+tangibles = both.loc["tangibles"].rename(
+    {"raw gap": "gap", "mean points": "weight", "weighted gap": "weighted"}
+)
+tangibles["weight"] /= 100
+long = np.nan_to_num(hours, nan=99999)
+wait = pd.Series(np.quantile(long, [0.5, 0.9], method="inverted_cdf"), index=["P50", "P90"])
+rooms = both["weighted gap"].rank().loc["tangibles"]
+
+# %% slip="expectation-minus-perception" task="m04-q5b-two-dimensions"
+"A gap is P - E, so it is negative where the service falls short."
+edit('gaps["tangibles"].mean()', '-gaps["tangibles"].mean()')
+edit('part["tangibles"],', '-part["tangibles"],')
+
+# %% slip="weights-left-at-100" task="m04-q5b-two-dimensions"
+"A weight is points divided by 100: a proportion."
+edit('weights["w_tangibles"].mean() / 100', 'weights["w_tangibles"].mean()')
+
+# %% slip="product-of-means" task="m04-q5b-two-dimensions"
+"That is mean weight times mean gap. Multiply within each person first."
+edit(
+    '"weighted": part["tangibles"]',
+    '"weighted": gaps["tangibles"].mean() * weights["w_tangibles"].mean() / 100',
+)
+
+# %% slip="open-dropped" task="m04-q5b-two-dimensions"
+"The messages that nobody has acknowledged yet are left out, and so the slow ones vanish. They are waits, too."
+edit("hours.fillna(np.inf)", "hours.dropna()")
+
+# %% slip="open-at-zero" task="m04-q5b-two-dimensions"
+"Whoever has no answer yet counts as answered at once. An open message is longer than all others."
+edit("hours.fillna(np.inf)", "hours.fillna(0)")
+
+# %% slip="until-resolved" task="m04-q5b-two-dimensions"
+"That is the time until the matter was settled. Here the wait ends when somebody acknowledges the message."
+edit(
+    "hours.fillna(np.inf)",
+    '((replies["resolved"] - replies["arrived"]).dt.total_seconds() / 3600).fillna(np.inf)',
+)
+
+# %% slip="minutes" task="m04-q5b-two-dimensions"
+"These are minutes. Give hours."
+edit("hours.fillna(np.inf)", "60 * hours.fillna(np.inf)")
+
+# %% slip="raw-place" task="m04-q5b-two-dimensions"
+"Count from the longest weighted gap, which is the most negative one."
+edit("part.rank()", "part.rank(ascending=False)")
+
+# %% the open ones dropped task="m04-q5b-two-dimensions" points=3.5 trap="open-dropped"
+tangibles = {
+    "gap": gaps["tangibles"].mean(),
+    "weight": weights["w_tangibles"].mean() / 100,
+    "weighted": weighted_gaps(gaps, weights)["tangibles"],
+}
+wait = {"P50": np.nanpercentile(hours, 50), "P90": np.nanpercentile(hours, 90)}
+rooms = 5
+
+# %% open ones answered at once task="m04-q5b-two-dimensions" points=3.5 trap="open-at-zero"
+tangibles = {
+    "gap": gaps["tangibles"].mean(),
+    "weight": weights["w_tangibles"].mean() / 100,
+    "weighted": weighted_gaps(gaps, weights)["tangibles"],
+}
+short = hours.where(hours.notna(), 0)
+wait = {f"P{p}": short.quantile(p / 100) for p in (50, 90)}
+rooms = 5
+
+# %% until resolved task="m04-q5b-two-dimensions" points=3.5 trap="until-resolved"
+tangibles = {
+    "gap": gaps["tangibles"].mean(),
+    "weight": weights["w_tangibles"].mean() / 100,
+    "weighted": weighted_gaps(gaps, weights)["tangibles"],
+}
+until = (replies["resolved"] - replies["arrived"]) / pd.Timedelta(hours=1)
+wait = {f"P{p}": until.fillna(np.inf).quantile(p / 100, interpolation="lower") for p in (50, 90)}
+rooms = 5
+
+# %% minutes, best place first task="m04-q5b-two-dimensions" points=3 trap="minutes"
+tangibles = {
+    "gap": gaps["tangibles"].mean(),
+    "weight": weights["w_tangibles"].mean() / 100,
+    "weighted": weighted_gaps(gaps, weights)["tangibles"],
+}
+inminutes = (replies["acknowledged"] - replies["arrived"]) / pd.Timedelta(minutes=1)
+wait = {
+    f"P{p}": inminutes.fillna(np.inf).quantile(p / 100, interpolation="higher") for p in (50, 90)
+}
+rooms = 1
+
+# %% E minus P task="m04-q5b-two-dimensions" points=3 trap="expectation-minus-perception"
+tangibles = {
+    "gap": (
+        dimension_scores(survey, items, "expectation")
+        - dimension_scores(survey, items, "perception")
+    )["tangibles"].mean(),
+    "weight": weights["w_tangibles"].mean() / 100,
+    "weighted": -weighted_gaps(gaps, weights)["tangibles"],
+}
+wait = {f"P{p}": hours.fillna(np.inf).quantile(p / 100, interpolation="higher") for p in (50, 90)}
+rooms = 5
+
+# %% points, and the product of means task="m04-q5b-two-dimensions" points=3 trap="product-of-means"
+tangibles = {
+    "gap": gaps["tangibles"].mean(),
+    "weight": weights["w_tangibles"].mean(),
+    "weighted": weights["w_tangibles"].mean() / 100 * gaps["tangibles"].mean(),
+}
+wait = {f"P{p}": hours.fillna(np.inf).quantile(p / 100, interpolation="higher") for p in (50, 90)}
+rooms = 5
+
+# %% points of 100 task="m04-q5b-two-dimensions" points=4 trap="weights-left-at-100"
+tangibles = both.loc["tangibles"].set_axis(["gap", "weight", "weighted"])
+wait = {f"P{p}": hours.fillna(np.inf).quantile(p / 100, interpolation="higher") for p in (50, 90)}
+rooms = 5
+
+# %% the place from the other end task="m04-q5b-two-dimensions" points=4.5 trap="raw-place"
+tangibles = {
+    "gap": gaps["tangibles"].mean(),
+    "weight": weights["w_tangibles"].mean() / 100,
+    "weighted": weighted_gaps(gaps, weights)["tangibles"],
+}
+wait = {f"P{p}": hours.fillna(np.inf).quantile(p / 100, interpolation="higher") for p in (50, 90)}
+rooms = list(weighted_gaps(gaps, weights).sort_values(ascending=False).index).index("tangibles") + 1
+
+# %% [markdown]
 # ## Task 6: alpha
 
 
-# %% by the formula task="m04-q6-alpha" points=6
+# %% by the formulas task="m04-q6-alpha" points=4
 def by_hand(table):
     k = table.shape[1]
     return k / (k - 1) * (1 - table.var(ddof=1).sum() / table.sum(axis=1).var(ddof=1))
 
 
-def alpha_without(answers):
-    answers = answers.dropna()
-    out = []
-    for name in answers:
-        out.append(by_hand(answers[[c for c in answers if c != name]]))
-    return pd.Series(out, index=answers.columns)
-
-
 assurance_alpha = round(by_hand(survey[["P14", "P15", "P16", "P17"]].dropna()), 3)
-best = alpha_without(desk)
-suspect = best.index[best.argmax()]
+rest = alpha_without(desk)
+suspect = rest.index[rest.argmax()]
+c = np.cov(p, e)
+gap_left = (c[0, 0] * by_hand(perceived) + c[1, 1] * by_hand(expected) - 2 * c[0, 1]) / (
+    c[0, 0] + c[1, 1] - 2 * c[0, 1]
+)
 
-
-# %% numpy with one ddof, a dictionary task="m04-q6-alpha" points=6
-def alpha_without(answers):
-    x = answers[answers.notna().all(axis=1)]
-    found = {}
-    for name in x.columns:
-        c = np.cov(x.drop(name, axis=1).to_numpy().T)
-        k = len(c)
-        found[name] = k / (k - 1) * (1 - np.trace(c) / c.sum())
-    return found
-
-
-assurance_alpha = alphas.query("side == 'perception' and dimension == 'assurance'")["alpha"]
-suspect = max(alpha_without(desk), key=alpha_without(desk).get)
-
+# %% numbers as printed, a sorted series task="m04-q6-alpha" points=4
+assurance_alpha = pd.Series([cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())])
+suspect = alpha_without(desk).sort_values().index[-1:]
+gap_left = round(difference_reliability(0.763, 0.752, 0.822, 0.542, 0.315), 2)
 
 # %% slip="expectations" task="m04-q6-alpha"
 "That is the alpha of the expectations. The task asks for the perceptions."
 edit('"P", "assurance"', '"E", "assurance"')
-
-# %% slip="alpha-of-gaps" task="m04-q6-alpha"
-"That is the alpha of the item gaps. The task asks for the perceptions."
-edit('answers_of(survey, items, "P", "assurance")', "item_gaps(survey, items)[[14, 15, 16, 17]]")
 
 # %% slip="another-dimension" task="m04-q6-alpha"
 "That is the alpha of another dimension. The task asks for the items on assurance."
@@ -829,306 +965,80 @@ edit('"P", "assurance"', '"P", "reliability"')
 "That is the alpha of another dimension. The task asks for the items on assurance."
 edit('"P", "assurance"', '"P", "empathy"')
 
-# %% slip="all-items" task="m04-q6-alpha"
-"That is the alpha of all items, every time. Leave the item out."
-edit("complete.drop(columns=item)", "complete")
-edit("alpha_without(desk).idxmax()", "alpha_without(desk).index[-1]")
-
-# %% slip="different-people" task="m04-q6-alpha"
-"Your alphas are computed from different people. Drop those with any missing answer first, once."
-edit("complete.drop(columns=item)", "answers.drop(columns=item).dropna()")
-
-# %% slip="mixed-ddof" task="m04-q6-alpha"
-"Variances over n and over n - 1 are mixed: numpy and pandas do not agree on ddof."
-edit(
-    "cronbach_alpha(complete",
-    "(lambda x: x.shape[1] / (x.shape[1] - 1) * (1 - x.var(ddof=0).sum() / x.sum(axis=1).var()))(complete",
-)
-
-# %% slip="mixed-ddof" task="m04-q6-alpha"
-"Variances over n and over n - 1 are mixed: numpy and pandas do not agree on ddof."
-edit(
-    "cronbach_alpha(complete",
-    "(lambda x: x.shape[1] / (x.shape[1] - 1) * (1 - x.var().sum() / x.sum(axis=1).var(ddof=0)))(complete",
-)
-
-# %% slip="item-total" task="m04-q6-alpha"
-"That is the correlation of each item with the sum of the others: a good question, but another one."
-edit(
-    "cronbach_alpha(complete.drop(columns=item))",
-    "complete[item].corr(complete.drop(columns=item).sum(axis=1))",
-)
-edit("idxmax()", "idxmin()")
-
 # %% slip="lowest-alpha" task="m04-q6-alpha" silent="a choice among six items"
 "Without that item alpha **falls**: it is a good one. Look for the item whose absence helps."
 edit("idxmax()", "idxmin()")
 
+# %% slip="as-reliable-as-its-parts" task="m04-q6-alpha"
+"That is as reliable as its parts, or as if they had nothing in common. What E and P share drops out of the gap, and the independent errors stay."
+edit(
+    """difference_reliability(
+    cronbach_alpha(perceived), cronbach_alpha(expected), p.std(), e.std(), p.corr(e)
+)""",
+    "(cronbach_alpha(perceived) + cronbach_alpha(expected)) / 2",
+)
 
-# %% the alpha of another dimension task="m04-q6-alpha" points=4.5 trap="another-dimension"
-def alpha_without(answers):
-    x = answers.dropna()
-    return pd.Series({item: cronbach_alpha(x.drop(columns=item)) for item in x})
-
-
-assurance_alpha = cronbach_alpha(answers_of(survey, items, "P", "reliability").dropna())
-suspect = alpha_without(desk).idxmax()
-
-
-# %% all items each time task="m04-q6-alpha" points=3 trap="all-items"
-def alpha_without(answers):
-    whole = answers.dropna()
-    return pd.Series({item: cronbach_alpha(whole) for item in whole})
-
-
-assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
-suspect = "d6"
-
-
-# %% variances of numpy and pandas mixed task="m04-q6-alpha" points=3 trap="mixed-ddof"
-def alpha_without(answers):
-    x = answers.dropna()
-    out = {}
-    for item in x:
-        rest = x.drop(columns=item)
-        k = rest.shape[1]
-        out[item] = k / (k - 1) * (1 - rest.to_numpy().var(axis=0).sum() / rest.sum(axis=1).var())
-    return pd.Series(out)
-
-
-assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
-suspect = alpha_without(desk).idxmax()
-
-
-# %% the best item suspected task="m04-q6-alpha" points=4.5 trap="lowest-alpha"
-def alpha_without(answers):
-    x = answers.dropna()
-    return pd.Series({item: cronbach_alpha(x.drop(columns=item)) for item in x})
-
-
-assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
-suspect = alpha_without(desk).idxmin()
-
-
-# %% alpha of the gaps task="m04-q6-alpha" points=4.5 trap="alpha-of-gaps"
-def alpha_without(answers):
-    x = answers.dropna()
-    return pd.Series({item: cronbach_alpha(x.drop(columns=item)) for item in x})
-
-
-assurance_alpha = cronbach_alpha(item_gaps(survey, items)[[14, 15, 16, 17]].dropna())
-suspect = alpha_without(desk).idxmax()
-
-
-# %% item-total correlations task="m04-q6-alpha" points=3 trap="item-total"
-from servicelab.surveys import corrected_item_total
-
-
-def alpha_without(answers):
-    return corrected_item_total(answers.dropna())
-
-
-assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
-suspect = alpha_without(desk).idxmin()
-
-
-# %% alpha of the expectations task="m04-q6-alpha" points=4.5 trap="expectations"
-def alpha_without(answers):
-    x = answers.dropna()
-    return pd.Series({item: cronbach_alpha(x.drop(columns=item)) for item in x})
-
-
-assurance_alpha = cronbach_alpha(survey[["E14", "E15", "E16", "E17"]].dropna())
-suspect = alpha_without(desk).idxmax()
-
-
-# %% other people for each item task="m04-q6-alpha" points=3 trap="different-people"
-def alpha_without(answers):
-    out = {}
-    for item in answers:
-        rest = answers[[other for other in answers if other != item]]
-        out[item] = cronbach_alpha(rest[rest.notna().all(axis=1)])
-    return out
-
-
-assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
-suspect = max(alpha_without(desk), key=alpha_without(desk).get)
-
-
-# %% [markdown]
-# ## Task 7: reliability of the gap
-
-
-# %% a loop over dimensions task="m04-q7-gap-reliability" points=5
-def gap_reliability(survey, items):
-    result = {}
-    for dim in items["dimension"].unique():
-        numbers = list(items[items["dimension"] == dim]["item"])
-        E = survey[["E" + str(n).zfill(2) for n in numbers]]
-        P = survey[["P" + str(n).zfill(2) for n in numbers]]
-        ok = E.notna().all(axis=1) & P.notna().all(axis=1)
-        E, P = E[ok], P[ok]
-        e = E.sum(axis=1) / len(numbers)
-        p = P.sum(axis=1) / len(numbers)
-        result[dim] = round(
-            difference_reliability(
-                cronbach_alpha(P), cronbach_alpha(E), np.std(p), np.std(e), np.corrcoef(p, e)[0, 1]
-            ),
-            3,
-        )
-    return result
-
-
-# %% by the formula, from covariances task="m04-q7-gap-reliability" points=5
-def gap_reliability(survey, items):
-    rows = []
-    for dim, group in items.groupby(items["dimension"].astype(str)):
-        es = [f"E{i:02d}" for i in group["item"]]
-        ps = [f"P{i:02d}" for i in group["item"]]
-        x = survey.dropna(subset=es + ps)
-        c = np.cov(x[ps].mean(axis=1), x[es].mean(axis=1))
-        above = c[0, 0] * cronbach_alpha(x[ps]) + c[1, 1] * cronbach_alpha(x[es]) - 2 * c[0, 1]
-        rows.append((dim, above / (c[0, 0] + c[1, 1] - 2 * c[0, 1])))
-    return pd.DataFrame(rows, columns=["dimension", "reliability"]).set_index("dimension")
-
-
-# %% with the helper of the notebook task="m04-q7-gap-reliability" points=5
-def gap_reliability(survey, items):
-    result = {}
-    for d in items["dimension"].unique():
-        p, e = answers_of(survey, items, "P", d), answers_of(survey, items, "E", d)
-        whole = p.notna().all(axis=1) & e.notna().all(axis=1)
-        p, e = p[whole], e[whole]
-        result[d] = difference_reliability(
-            cronbach_alpha(p),
-            cronbach_alpha(e),
-            p.mean(axis=1).std(),
-            e.mean(axis=1).std(),
-            p.mean(axis=1).corr(e.mean(axis=1)),
-        )
-    return pd.Series(result)
-
-
-# %% slip="as-reliable-as-its-parts" task="m04-q7-gap-reliability"
-"That is the average of the two alphas. A gap is not as reliable as its parts: what they share drops out, the errors stay."
-edit("found[name] = difference_reliability(", "found[name] = (lambda *of: (of[0] + of[1]) / 2)(")
-
-# %% slip="correlation-ignored" task="m04-q7-gap-reliability"
-"That takes the two sides as uncorrelated."
+# %% slip="as-reliable-as-its-parts" task="m04-q6-alpha"
+"That is as reliable as its parts, or as if they had nothing in common. What E and P share drops out of the gap, and the independent errors stay."
 edit("p.corr(e)", "0")
 
-# %% slip="variance-for-deviation" task="m04-q7-gap-reliability"
+# %% slip="variance-for-deviation" task="m04-q6-alpha"
 "The function wants standard deviations and squares them itself; it got variances."
 edit("p.std(), e.std()", "p.var(), e.var()")
 
-# %% slip="sides-swapped" task="m04-q7-gap-reliability"
-"A number of the perceptions stands where one of the expectations belongs: (r_p, r_e, s_p, s_e, r_pe)."
-edit("cronbach_alpha(P), cronbach_alpha(E)", "cronbach_alpha(E), cronbach_alpha(P)")
-
-# %% slip="sides-swapped" task="m04-q7-gap-reliability"
-"A number of the perceptions stands where one of the expectations belongs: (r_p, r_e, s_p, s_e, r_pe)."
-edit("p.std(), e.std()", "e.std(), p.std()")
-
-# %% slip="equal-deviations" task="m04-q7-gap-reliability"
+# %% slip="equal-deviations" task="m04-q6-alpha"
 "That takes the two standard deviations as equal. They are not."
 edit("p.std(), e.std()", "1, 1")
 
-# %% slip="different-people" task="m04-q7-gap-reliability"
-"The two alphas come from different people: take those who answered both sides in full."
-edit("full[expected], full[perceived]", "survey[expected].dropna(), survey[perceived].dropna()")
-
-# %% slip="alpha-of-gaps" task="m04-q7-gap-reliability"
-"That is the alpha of the item gaps, another way to ask. Use the formula above."
-edit(
-    "found[name] = difference_reliability(",
-    "found[name] = (lambda *_: cronbach_alpha(P - E.to_numpy()))(",
+# %% the expectations, and no correlation task="m04-q6-alpha" points=1 trap="expectations"
+assurance_alpha = cronbach_alpha(survey[["E14", "E15", "E16", "E17"]].dropna())
+suspect = alpha_without(desk).idxmax()
+gap_left = difference_reliability(
+    cronbach_alpha(perceived), cronbach_alpha(expected), p.std(), e.std(), 0
 )
 
+# %% the alpha of reliability task="m04-q6-alpha" points=3 trap="another-dimension"
+assurance_alpha = cronbach_alpha(survey[["P05", "P06", "P07", "P08", "P09"]].dropna())
+suspect = alpha_without(desk).idxmax()
+gap_left = difference_reliability(0.763, 0.752, 0.822, 0.542, 0.315)
 
-# %% the average of the two alphas task="m04-q7-gap-reliability" points=0 trap="as-reliable-as-its-parts"
-def gap_reliability(survey, items):
-    out = {}
-    for dim, members in items.groupby("dimension", observed=True)["item"]:
-        es, ps = [f"E{i:02d}" for i in members], [f"P{i:02d}" for i in members]
-        x = survey.dropna(subset=es + ps)
-        out[dim] = (cronbach_alpha(x[es]) + cronbach_alpha(x[ps])) / 2
-    return pd.Series(out)
+# %% the best item suspected task="m04-q6-alpha" points=3 trap="lowest-alpha"
+assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
+suspect = alpha_without(desk).sort_values().index[0]
+gap_left = difference_reliability(0.763, 0.752, 0.822, 0.542, 0.315)
 
+# %% the mean of the two alphas task="m04-q6-alpha" points=2 trap="as-reliable-as-its-parts"
+assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
+suspect = alpha_without(desk).idxmax()
+gap_left = np.mean([0.763, 0.752])
 
-# %% variances instead of deviations task="m04-q7-gap-reliability" points=0 trap="variance-for-deviation"
-def gap_reliability(survey, items):
-    out = {}
-    for dim, members in items.groupby("dimension", observed=True)["item"]:
-        es, ps = [f"E{i:02d}" for i in members], [f"P{i:02d}" for i in members]
-        x = survey.dropna(subset=es + ps)
-        e, p = x[es].mean(axis=1), x[ps].mean(axis=1)
-        out[dim] = difference_reliability(
-            cronbach_alpha(x[ps]), cronbach_alpha(x[es]), p.var(), e.var(), p.corr(e)
-        )
-    return pd.Series(out)
+# %% uncorrelated sides task="m04-q6-alpha" points=2 trap="as-reliable-as-its-parts"
+assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
+suspect = alpha_without(desk).idxmax()
+gap_left = (p.var() * cronbach_alpha(perceived) + e.var() * cronbach_alpha(expected)) / (
+    p.var() + e.var()
+)
 
+# %% variances task="m04-q6-alpha" points=2 trap="variance-for-deviation"
+assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
+suspect = alpha_without(desk).idxmax()
+gap_left = difference_reliability(0.763, 0.752, 0.822**2, 0.542**2, 0.315)
 
-# %% the two alphas exchanged task="m04-q7-gap-reliability" points=0 trap="sides-swapped"
-def gap_reliability(survey, items):
-    out = {}
-    for dim, members in items.groupby("dimension", observed=True)["item"]:
-        es, ps = [f"E{i:02d}" for i in members], [f"P{i:02d}" for i in members]
-        x = survey.dropna(subset=es + ps)
-        e, p = x[es].mean(axis=1), x[ps].mean(axis=1)
-        out[dim] = difference_reliability(
-            cronbach_alpha(x[es]), cronbach_alpha(x[ps]), p.std(), e.std(), p.corr(e)
-        )
-    return pd.Series(out)
+# %% equal deviations task="m04-q6-alpha" points=2 trap="equal-deviations"
+assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
+suspect = alpha_without(desk).idxmax()
+gap_left = ((0.763 + 0.752) / 2 - 0.315) / (1 - 0.315)
 
+# %% equivalent="m04-q6-alpha"
+"With hundreds of people n or n - 1 makes no difference that can be seen."
+edit("p.std()", "p.std(ddof=0)")
 
-# %% alphas of different people task="m04-q7-gap-reliability" points=0 trap="different-people"
-def gap_reliability(survey, items):
-    out = {}
-    for dim, members in items.groupby("dimension", observed=True)["item"]:
-        es, ps = [f"E{i:02d}" for i in members], [f"P{i:02d}" for i in members]
-        E, P = survey[es].dropna(), survey[ps].dropna()
-        e, p = E.mean(axis=1), P.mean(axis=1)
-        out[dim] = difference_reliability(
-            cronbach_alpha(P), cronbach_alpha(E), p.std(), e.std(), p.corr(e)
-        )
-    return pd.Series(out)
-
-
-# %% uncorrelated sides task="m04-q7-gap-reliability" points=0 trap="correlation-ignored"
-def gap_reliability(survey, items):
-    out = {}
-    for dim, members in items.groupby("dimension", observed=True)["item"]:
-        es, ps = [f"E{i:02d}" for i in members], [f"P{i:02d}" for i in members]
-        x = survey.dropna(subset=es + ps)
-        e, p = x[es].mean(axis=1).var(), x[ps].mean(axis=1).var()
-        out[dim] = (p * cronbach_alpha(x[ps]) + e * cronbach_alpha(x[es])) / (p + e)
-    return pd.Series(out)
-
-
-# %% the formula of equal deviations task="m04-q7-gap-reliability" points=0 trap="equal-deviations"
-def gap_reliability(survey, items):
-    out = {}
-    for dim, members in items.groupby("dimension", observed=True)["item"]:
-        es, ps = [f"E{i:02d}" for i in members], [f"P{i:02d}" for i in members]
-        x = survey.dropna(subset=es + ps)
-        r = x[es].mean(axis=1).corr(x[ps].mean(axis=1))
-        out[dim] = ((cronbach_alpha(x[ps]) + cronbach_alpha(x[es])) / 2 - r) / (1 - r)
-    return out
-
-
-# %% alpha of the item gaps task="m04-q7-gap-reliability" points=0 trap="alpha-of-gaps"
-def gap_reliability(survey, items):
-    each = pd.DataFrame({i: survey[f"P{i:02d}"] - survey[f"E{i:02d}"] for i in items["item"]})
-    return pd.Series(
-        {
-            dim: cronbach_alpha(each[list(members)].dropna())
-            for dim, members in items.groupby("dimension", observed=True)["item"]
-        }
-    )
-
+# %% equivalent="m04-q6-alpha"
+"With hundreds of people n or n - 1 makes no difference that can be seen."
+edit("e.std()", "e.std(ddof=0)")
 
 # %% [markdown]
-# ## Task 8: gap or performance
+# ## Task 8: which questionnaire
 
 # %% numpy, rounded task="m04-q8-which-score" points=6
 y = scores["overall"].to_numpy(dtype=float)
@@ -1145,7 +1055,7 @@ r2["both"] = round(
     cross_val_score(m, scores[["expectation", "performance"]], y, cv=folds, scoring="r2").mean(), 3
 )
 interval = interval_of_r(scores["performance"].corr(scores["overall"]), scores.shape[0])
-statement = "b"
+ask = pd.Series({"diagnosis": "44 Items", "forecast": "22 items"})
 
 # %% folds by hand task="m04-q8-which-score" points=6
 r = scores.corr()["overall"]
@@ -1167,7 +1077,7 @@ r2 = pd.Series(
     }
 )
 interval = np.array(interval_of_r(r["performance"], 420)).round(3)
-statement = " B."
+ask = dict(diagnosis="44 items", forecast="22 items")
 
 # %% an interval with names task="m04-q8-which-score" points=6
 r = {c: scores[c].corr(scores["overall"]) for c in ("gap", "performance")}
@@ -1183,7 +1093,7 @@ r2 = {
 }
 low, high = interval_of_r(r["performance"], len(scores))
 interval = {"high": high, "low": low}
-statement = "B"
+ask = {"forecast": "22 items", "diagnosis": "44 items"}
 
 # %% an interval of scipy task="m04-q8-which-score" points=6
 from scipy.stats import pearsonr
@@ -1200,7 +1110,7 @@ r2 = {
     }.items()
 }
 interval = pearsonr(scores["performance"], scores["overall"]).confidence_interval()
-statement = "B"
+ask = {"forecast": "22 items", "diagnosis": "44 items"}
 
 # %% slip="expectation-minus-perception" task="m04-q8-which-score"
 "The correlation of the gap is negative: is your gap E - P?"
@@ -1230,19 +1140,7 @@ edit(
 "The 22 answers of a person are not independent of each other; the respondents are."
 edit("len(scores)", "22 * len(scores)")
 
-# %% slip="item-level-n" task="m04-q8-which-score" silent="a choice among four sentences"
-"The 22 answers of a person are not independent of each other; the respondents are."
-edit('statement = "B"', 'statement = "C"')
-
-# %% slip="causal-wording" task="m04-q8-which-score" silent="a choice among four sentences"
-"`Drive` and `follows` claim an effect. People who are content for other reasons tick everything a little higher."
-edit('statement = "B"', 'statement = "A"')
-
-# %% slip="gap-useless" task="m04-q8-which-score" silent="a choice among four sentences"
-"To predict a judgment is one use of a survey. To see where a service falls short of what people want is another."
-edit('statement = "B"', 'statement = "D"')
-
-# %% counts answers instead of people task="m04-q8-which-score" points=4 trap="item-level-n"
+# %% counts answers instead of people task="m04-q8-which-score" points=5 trap="item-level-n"
 r = {c: scores[c].corr(scores["overall"]) for c in ("gap", "performance")}
 r2 = {
     "gap": cross_val_score(
@@ -1260,7 +1158,7 @@ r2 = {
     ).mean(),
 }
 interval = interval_of_r(r["performance"], 22 * len(scores))
-statement = "B"
+ask = {"forecast": "22 items", "diagnosis": "44 items"}
 
 # %% fit and test on the same people task="m04-q8-which-score" points=4 trap="in-sample"
 r = {c: scores[c].corr(scores["overall"]) for c in ("gap", "performance")}
@@ -1275,39 +1173,9 @@ r2 = {
     }.items()
 }
 interval = interval_of_r(r["performance"], len(scores))
-statement = "B"
+ask = {"forecast": "22 items", "diagnosis": "44 items"}
 
-# %% causal wording task="m04-q8-which-score" points=5 trap="causal-wording"
-r = {c: scores[c].corr(scores["overall"]) for c in ("gap", "performance")}
-r2 = {
-    name: cross_val_score(
-        LinearRegression(), scores[cols], scores["overall"], cv=folds, scoring="r2"
-    ).mean()
-    for name, cols in {
-        "gap": ["gap"],
-        "performance": ["performance"],
-        "both": ["performance", "expectation"],
-    }.items()
-}
-interval = interval_of_r(r["performance"], len(scores))
-statement = "A"
-
-# %% the gap is useless task="m04-q8-which-score" points=5 trap="gap-useless"
-r = {c: scores[c].corr(scores["overall"]) for c in ("gap", "performance")}
-r2 = {
-    name: cross_val_score(
-        LinearRegression(), scores[cols], scores["overall"], cv=folds, scoring="r2"
-    ).mean()
-    for name, cols in {
-        "gap": ["gap"],
-        "performance": ["performance"],
-        "both": ["performance", "expectation"],
-    }.items()
-}
-interval = interval_of_r(r["performance"], len(scores))
-statement = "D"
-
-# %% E minus P, squared task="m04-q8-which-score" points=4.5 trap="expectation-minus-perception"
+# %% E minus P, squared task="m04-q8-which-score" points=3.5 trap="expectation-minus-perception"
 flipped = scores.assign(gap=-scores["gap"])
 r = {c: flipped[c].corr(flipped["overall"]) for c in ("gap", "performance")}
 r2 = {
@@ -1321,7 +1189,7 @@ r2 = {
     }.items()
 }
 interval = interval_of_r(r["performance"], len(scores))
-statement = "C"
+ask = {"forecast": "44 items", "diagnosis": "22 items"}
 
 # %% determination for correlation task="m04-q8-which-score" points=5 trap="squared"
 r = scores[["gap", "performance"]].corrwith(scores["overall"]).pow(2)
@@ -1336,14 +1204,51 @@ r2 = {
     }.items()
 }
 interval = interval_of_r(scores["performance"].corr(scores["overall"]), len(scores))
-statement = "B"
+ask = {"forecast": "22 items", "diagnosis": "44 items"}
 
+# %% slip="expectations-dropped" task="m04-q8-which-score" silent="a choice between two questionnaires"
+"Perceptions alone cannot say what people want. Whoever has to see where a service falls short of it needs both sides."
+edit('"diagnosis": "44 items"', '"diagnosis": "22 items"')
+
+# %% slip="expectations-for-forecast" task="m04-q8-which-score" silent="a choice between two questionnaires"
+"Compare the R² of performance alone with that of both: what do the expectations add to a forecast?"
+edit('"forecast": "22 items"', '"forecast": "44 items"')
+
+# %% 22 for everything task="m04-q8-which-score" points=5 trap="expectations-dropped"
+r = scores[["gap", "performance"]].corrwith(scores["overall"])
+r2 = {
+    name: cross_val_score(
+        LinearRegression(), scores[cols], scores["overall"], cv=folds, scoring="r2"
+    ).mean()
+    for name, cols in {
+        "gap": ["gap"],
+        "performance": ["performance"],
+        "both": ["performance", "expectation"],
+    }.items()
+}
+interval = interval_of_r(r["performance"], len(scores))
+ask = pd.Series("22 items", index=["forecast", "diagnosis"])
+
+# %% 44 for everything task="m04-q8-which-score" points=5 trap="expectations-for-forecast"
+r = scores[["gap", "performance"]].corrwith(scores["overall"])
+r2 = {
+    name: cross_val_score(
+        LinearRegression(), scores[cols], scores["overall"], cv=folds, scoring="r2"
+    ).mean()
+    for name, cols in {
+        "gap": ["gap"],
+        "performance": ["performance"],
+        "both": ["performance", "expectation"],
+    }.items()
+}
+interval = interval_of_r(r["performance"], len(scores))
+ask = pd.Series("44 items", index=["forecast", "diagnosis"])
 
 # %% [markdown]
 # ## Task 9: the difference of two gaps
 
 
-# %% scipy's pairs task="m04-q9-difference" points=6
+# %% scipy's pairs task="m04-q9-difference" points=5
 def difference(gaps, first, second, level):
     both_there = gaps[[first, second]].dropna()
     test = ttest_rel(both_there[first], both_there[second])
@@ -1355,7 +1260,7 @@ one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
 ten_pairs = difference(gaps, "responsiveness", "reliability", 0.995)
 
 
-# %% statsmodels, a Series task="m04-q9-difference" points=6
+# %% statsmodels, a Series task="m04-q9-difference" points=5
 def difference(gaps, first, second, level):
     import statsmodels.stats.api as sms
 
@@ -1368,7 +1273,7 @@ one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
 ten_pairs = difference(gaps, "responsiveness", "reliability", 1 - 0.05 / 10)
 
 
-# %% a mean and the interval of scipy task="m04-q9-difference" points=6
+# %% a mean and the interval of scipy task="m04-q9-difference" points=5
 def difference(gaps, first, second, level):
     x = gaps[[first, second]].dropna()
     return (x[first] - x[second]).mean(), ttest_rel(x[first], x[second]).confidence_interval(level)
@@ -1378,7 +1283,7 @@ one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
 ten_pairs = difference(gaps, "responsiveness", "reliability", 0.995)
 
 
-# %% names in another order task="m04-q9-difference" points=6
+# %% names in another order task="m04-q9-difference" points=5
 def difference(gaps, first, second, level):
     d = (gaps[first] - gaps[second]).dropna()
     reach = t.ppf(0.5 + level / 2, len(d) - 1) * d.std() / np.sqrt(len(d))
@@ -1387,7 +1292,6 @@ def difference(gaps, first, second, level):
 
 one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
 ten_pairs = pd.Series(difference(gaps, "responsiveness", "reliability", 0.995))
-
 
 # %% slip="sign" task="m04-q9-difference"
 "The sign is reversed: first minus second."
@@ -1440,7 +1344,7 @@ edit("0.995", "0.05 / 10")
 edit("0.995", "0.95 / 10")
 
 
-# %% standard errors of independent groups task="m04-q9-difference" points=0.86 trap="independent-samples"
+# %% standard errors of independent groups task="m04-q9-difference" points=0.72 trap="independent-samples"
 def difference(gaps, first, second, level):
     from scipy.stats import ttest_ind
 
@@ -1464,7 +1368,7 @@ one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
 ten_pairs = difference(gaps, "responsiveness", "reliability", 0.995)
 
 
-# %% the spread of people for that of a mean task="m04-q9-difference" points=0.86 trap="deviation-not-error"
+# %% the spread of people for that of a mean task="m04-q9-difference" points=0.72 trap="deviation-not-error"
 def difference(gaps, first, second, level):
     d = (gaps[first] - gaps[second]).dropna()
     reach = t.ppf(0.5 + level / 2, len(d) - 1) * d.std()
@@ -1475,7 +1379,7 @@ one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
 ten_pairs = difference(gaps, "responsiveness", "reliability", 0.995)
 
 
-# %% comparisons ignored task="m04-q9-difference" points=5.14 trap="comparisons-ignored"
+# %% comparisons ignored task="m04-q9-difference" points=4.28 trap="comparisons-ignored"
 def difference(gaps, first, second, level):
     d = (gaps[first] - gaps[second]).dropna()
     reach = t.ppf(0.5 + level / 2, len(d) - 1) * d.std() / np.sqrt(len(d))
@@ -1486,7 +1390,7 @@ one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
 ten_pairs = one_pair
 
 
-# %% 1.96 for everything task="m04-q9-difference" points=2.57 trap="normal-for-t"
+# %% 1.96 for everything task="m04-q9-difference" points=2.14 trap="normal-for-t"
 def difference(gaps, first, second, level):
     from scipy.stats import norm
 
@@ -1499,7 +1403,7 @@ one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
 ten_pairs = difference(gaps, "responsiveness", "reliability", 0.995)
 
 
-# %% everybody who has one of the two task="m04-q9-difference" points=2.57 trap="different-people"
+# %% everybody who has one of the two task="m04-q9-difference" points=2.14 trap="different-people"
 def difference(gaps, first, second, level):
     d = (gaps[first] - gaps[second]).dropna()
     middle = gaps[first].mean() - gaps[second].mean()
@@ -1511,7 +1415,7 @@ one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
 ten_pairs = difference(gaps, "responsiveness", "reliability", 0.995)
 
 
-# %% numpy's deviation task="m04-q9-difference" points=4.29 trap="ddof"
+# %% numpy's deviation task="m04-q9-difference" points=3.58 trap="ddof"
 def difference(gaps, first, second, level):
     d = (gaps[first] - gaps[second]).dropna().to_numpy()
     reach = t.ppf((1 + level) / 2, len(d) - 1) * np.std(d) / len(d) ** 0.5
@@ -1522,7 +1426,7 @@ one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
 ten_pairs = difference(gaps, "responsiveness", "reliability", 0.995)
 
 
-# %% a tenth of the level task="m04-q9-difference" points=5.14 trap="narrower"
+# %% a tenth of the level task="m04-q9-difference" points=4.28 trap="narrower"
 def difference(gaps, first, second, level):
     d = (gaps[first] - gaps[second]).dropna()
     ends = t.interval(level, len(d) - 1, loc=d.mean(), scale=d.sem())
@@ -1532,11 +1436,10 @@ def difference(gaps, first, second, level):
 one_pair = difference(gaps, "responsiveness", "reliability", 0.95)
 ten_pairs = difference(gaps, "responsiveness", "reliability", 0.05 / 10)
 
-
 # %% [markdown]
 # ## Task 10: the decision
 
-# %% responsiveness by the raw gap task="m04-q10-priority" points=9
+# %% responsiveness by the raw gap task="m04-q10-priority" points=8
 explorer.record(
     weights={
         "tangibles": 20,
@@ -1551,7 +1454,7 @@ explorer.record(
     reason="The distance is largest where people wait, and waiting can be repaired within a year.",
 )
 
-# %% empathy by performance only task="m04-q10-priority" points=9
+# %% empathy by performance only task="m04-q10-priority" points=8
 explorer.record(
     weights={
         "tangibles": 10,
@@ -1566,7 +1469,7 @@ explorer.record(
     reason="我们在移情性上的表现分最低，先从了解每位客户的档案做起。",
 )
 
-# %% own weights, a close race task="m04-q10-priority" points=9
+# %% own weights, a close race task="m04-q10-priority" points=8
 explorer.record(
     weights={
         "tangibles": 10,
@@ -1590,7 +1493,7 @@ edit('priority="reliability"', 'priority="responsiveness"')
 "By the metric and the weights you recorded another dimension comes first. Change the priority, or the metric if it is not the one you mean."
 edit('priority="reliability"', 'priority="tangibles"')
 
-# %% does not follow the own metric task="m04-q10-priority" points=6 trap="not-own-metric"
+# %% does not follow the own metric task="m04-q10-priority" points=5 trap="not-own-metric"
 explorer.record(
     weights=explorer.stated,
     metric="weighted",
@@ -1599,7 +1502,7 @@ explorer.record(
     reason="The board would like to see new rooms, and rooms are what people see.",
 )
 
-# %% equal weights task="m04-q10-priority" points=8 trap="equal-weights"
+# %% equal weights task="m04-q10-priority" points=7 trap="equal-weights"
 explorer.record(
     weights={
         "tangibles": 20,
@@ -1623,7 +1526,7 @@ explorer.record(
     reason="Reliability is first, but one never knows what another survey would bring.",
 )
 
-# %% a coin that is called certain task="m04-q10-priority" points=6.67 says=["Too sure"]
+# %% a coin that is called certain task="m04-q10-priority" points=6.25 says=["Too sure"]
 explorer.record(
     weights={
         "tangibles": 10,
@@ -1639,256 +1542,326 @@ explorer.record(
 )
 
 # %% [markdown]
-# ## Task 11: open claims
+# ## Task 10b: the sentence
 
-# %% with query and lists task="m04-q11-open-claims" points=3
-pick = survey.index[survey.claim_stage.astype(str).eq("claim open")]
-open_raw = rank_probability(gaps.loc[pick], draws=2000, seed=0).round(2).to_dict()
-open_weighted = rank_probability(gaps.loc[pick], weights.loc[pick], draws=2000, seed=0).to_frame()
-raw_supported = max(open_raw.values()) > 0.8
+# %% the first, less sure task="m04-q10b-statement" points=3
+statement.record(sentence="A", sure=0.55)
 
-# %% another seed, own bootstrap task="m04-q11-open-claims" points=3
-rng = np.random.default_rng(1)
-mine = gaps[survey["claim_stage"] == "claim open"]
-names = list(mine.columns)
-wins = pd.Series(0.0, index=names)
-for _ in range(3000):
-    again = mine.iloc[rng.integers(len(mine), size=len(mine))]
-    wins[again.mean().idxmin()] += 1
-open_raw = wins / 3000
-own_weights = weights[survey["claim_stage"] == "claim open"]
-open_weighted = rank_probability(mine, own_weights, draws=3000, seed=7)
-raw_supported = bool(open_raw["responsiveness"] > 0.8)
+# %% the first, certain task="m04-q10b-statement" points=3 fewer="one of four sentences is right"
+statement.record(sentence="A", sure=1)
 
-# %% slip="too-certain" task="m04-q11-open-claims"
-"The leader comes first in all draws here, or nearly. Keep the rows of open claims alone; and do not take the largest gap for certain, but let the bootstrap say how often it comes first."
-edit('survey["claim_stage"] == "claim open"', "slice(None)")
+# %% slip="draws-as-surveys" task="m04-q10b-statement" silent="a choice among four sentences"
+"The draws say how sure one is about all policyholders. Another survey errs as well, so it agrees less often."
+edit('"A"', '"B"')
 
-# %% slip="weights-forgotten" task="m04-q11-open-claims"
-"The weighted gap without weights is the raw one: pass the weights of the same rows."
-edit("gaps[is_open], weights[is_open]", "gaps[is_open]")
+# %% slip="mean-is-everybody" task="m04-q10b-statement" silent="a choice among four sentences"
+"`Whoever we insure` is everybody. An order of means is not the order of each person."
+edit('"A"', '"C"')
 
-# %% slip="too-certain" task="m04-q11-open-claims"
-"The leader comes first in all draws here, or nearly. Keep the rows of open claims alone; and do not take the largest gap for certain, but let the bootstrap say how often it comes first."
-edit(
-    "open_raw = rank_probability(gaps[is_open])",
-    "open_raw = gaps[is_open].mean().rank().eq(1).astype(float)",
-)
+# %% slip="overlap-is-equal" task="m04-q10b-statement" silent="a choice among four sentences"
+"Overlapping intervals do not show that two gaps are equal: the same people gave both, so look at the differences."
+edit('"A"', '"D"')
 
-# %% slip="not-probabilities" task="m04-q11-open-claims"
-"These are mean gaps. Probabilities of being first lie between 0 and 1 and sum to 1."
-edit("open_raw = rank_probability(gaps[is_open])", "open_raw = gaps[is_open].mean()")
-edit(
-    "open_weighted = rank_probability(gaps[is_open], weights[is_open])",
-    "open_weighted = weighted_gaps(gaps[is_open], weights[is_open])",
-)
+# %% a hundred surveys task="m04-q10b-statement" points=0 trap="draws-as-surveys"
+statement.record(sentence="B", sure=0.7)
 
-# %% equivalent="m04-q11-open-claims"
-"The leader's share is not near the limit."
-edit("> 0.80", ">= 0.80")
+# %% everybody task="m04-q10b-statement" points=0 trap="mean-is-everybody"
+statement.record(sentence="C", sure=0.85)
 
-# %% equivalent="m04-q11-open-claims"
-"The leader's share is not near the limit."
-edit("> 0.80", "> 0.8800000000000001")
-
-# %% equivalent="m04-q11-open-claims"
-"The leader's share is below the limit, and so are all others."
-edit("open_raw.max()", "open_raw.min()")
-
-# %% all respondents task="m04-q11-open-claims" points=1.88 trap="too-certain"
-open_raw = rank_probability(gaps)
-open_weighted = rank_probability(gaps, weights)
-raw_supported = open_raw.max() > 0.8
-
-# %% weights forgotten task="m04-q11-open-claims" points=1.88 trap="weights-forgotten"
-here = survey["claim_stage"] == "claim open"
-open_raw = rank_probability(gaps[here])
-open_weighted = rank_probability(gaps[here])
-raw_supported = False
-
-# %% the point estimate as certainty task="m04-q11-open-claims" points=1.88 trap="too-certain"
-here = survey["claim_stage"] == "claim open"
-first = gaps[here].mean().idxmin()
-open_raw = pd.Series({name: float(name == first) for name in gaps})
-open_weighted = rank_probability(gaps[here], weights[here])
-raw_supported = True
-
-# %% mean gaps instead of probabilities task="m04-q11-open-claims" points=0 trap="not-probabilities"
-here = survey["claim_stage"] == "claim open"
-open_raw = gaps[here].mean()
-open_weighted = weighted_gaps(gaps[here], weights[here])
-raw_supported = True
+# %% overlap task="m04-q10b-statement" points=0 trap="overlap-is-equal"
+statement.record(sentence="D", sure=0.4)
 
 # %% [markdown]
 # ## Task 12: promises
 
 
-# %% loops over sellers and types task="m04-q12-promises" points=8
-def kept_standardized(claims):
-    c = claims[claims["agent_id"].notna()]
-    result = {}
-    for agent in sorted(c["agent_id"].unique()):
-        mine = c[c["agent_id"] == agent]
-        rate = 0
-        for kind in c["claim_type"].unique():
-            share = (c["claim_type"] == kind).sum() / len(c)
-            rate += share * mine.loc[mine["claim_type"] == kind, "paid_as_told"].mean()
-        result[agent] = round(rate, 3)
-    return result
+# %% a column of rates task="m04-q12-promises" points=5
+def against_expected(claims):
+    c = claims.dropna(subset="agent_id").copy()
+    c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
+    c["broken"] = 1 - c["paid_as_told"].astype(int)
+    c["by_luck"] = c.groupby("kind")["broken"].transform("mean")
+    out = c.groupby("seller").agg(observed=("broken", "sum"), expected=("by_luck", "sum"))
+    return out.assign(ratio=out["observed"] / out["expected"])
 
 
-rates = kept_standardized(claims)
-lowest = min(rates, key=rates.get)
+table = against_expected(claims).sort_values("ratio")
+highest = table.index[-1]
+o, x = table.iloc[-1][["observed", "expected"]]
+alone, of_24 = limits(o, x, 0.95), limits(o, x, 1 - 0.05 / 24)
+step = "look at the files"
 
 
-# %% weights for each claim task="m04-q12-promises" points=8
-def kept_standardized(claims):
-    c = claims.dropna(subset=["agent_id"]).copy()
-    c["kind"] = c["claim_type"].astype(str)
-    c["agent"] = c["agent_id"].astype(str)
-    share = c.groupby("kind").size() / len(c)
-    n = c.groupby(["agent", "kind"])["claim_id"].transform("size")
-    c["weighted"] = c["paid_as_told"] * c["kind"].map(share) / n
-    return c.groupby("agent")["weighted"].sum().reset_index()
+# %% loops, a dictionary of dictionaries task="m04-q12-promises" points=5
+def against_expected(claims):
+    sold = claims[claims["agent_id"].notna()]
+    kinds = sold["claim_type"].astype(str)
+    rate = {k: 1 - sold.loc[kinds == k, "paid_as_told"].mean() for k in kinds.unique()}
+    rows = {}
+    for agent in sorted(sold["agent_id"].astype(str).unique()):
+        mine = sold[sold["agent_id"] == agent]
+        expected = sum(rate[k] for k in mine["claim_type"].astype(str))
+        observed = int((~mine["paid_as_told"].astype(bool)).sum())
+        rows[agent] = {"observed": observed, "expected": expected, "ratio": observed / expected}
+    return pd.DataFrame(rows).T
 
 
-lowest = kept_standardized(claims).sort_values("weighted")["agent"].iloc[0]
-
-
-# %% a pivot table task="m04-q12-promises" points=8
-def kept_standardized(claims):
-    c = claims.dropna(subset="agent_id").assign(ok=lambda x: x["paid_as_told"].astype(float))
-    k = c.pivot_table(index="agent_id", columns="claim_type", values="ok", observed=True)
-    s = c["claim_type"].value_counts(normalize=True).reindex(k.columns)
-    return pd.Series(k.to_numpy() @ s.to_numpy(), index=k.index)
-
-
-lowest = kept_standardized(claims).idxmin()
-
+table = against_expected(claims)
+highest = "A15"
+of_24 = np.round(
+    limits(table.loc["A15", "observed"], table.loc["A15", "expected"], 0.95 + 0.05 * 23 / 24), 2
+)
+alone = dict(zip(["low", "high"], limits(20, table.loc["A15", "expected"], 0.95), strict=True))
+step = "Look at the files"
 
 # %% slip="crude-rate" task="m04-q12-promises"
-"That is the crude rate, as the claims came: each seller is judged by a mix of claims of its own."
-edit(
-    "(by_type * kind.value_counts(normalize=True)).sum(axis=1)",
-    'sold.groupby("agent_id", observed=True)["paid_as_told"].mean()',
-)
+"That takes one rate for all types of claims, so the mix changes nothing. Each claim brings the rate of its own type."
+edit("kind.map(by_kind).groupby(seller)", "kind.map(lambda _: broken.mean()).groupby(seller)")
 
-# %% slip="mean-of-rates" task="m04-q12-promises"
-"Every type counts the same here, however rare. Weigh each by its share among all claims with a seller."
-edit(
-    "(by_type * kind.value_counts(normalize=True)).sum(axis=1)",
-    "by_type.mean(axis=1)",
-)
+# %% slip="mean-not-sum" task="m04-q12-promises"
+"That is a mean rate. The number to be expected is the sum over a seller's claims."
+edit("groupby(seller).sum()\n    ratio", "groupby(seller).mean()\n    ratio")
 
-# %% slip="unsold-in-standard" task="m04-q12-promises"
-"The claims from the app are in your weights. Leave them out of everything."
-edit("* kind.value_counts", '* claims["claim_type"].astype(str).value_counts')
+# %% slip="kept-not-broken" task="m04-q12-promises"
+"That counts promises that are expected to be **kept**."
+edit("kind.map(by_kind)", "(1 - kind.map(by_kind))")
 
-# %% slip="indirect" task="m04-q12-promises"
-"That is observed over expected: a fair comparison too (indirect standardization), but the task asks for the rate at a common mix."
-edit(
-    "(by_type * kind.value_counts(normalize=True)).sum(axis=1)",
-    """(
-        sold.groupby("agent_id", observed=True)["paid_as_told"].mean()
-        / kind.map(sold.groupby(kind)["paid_as_told"].mean())
-        .groupby(sold["agent_id"], observed=True)
-        .mean()
-    )""",
-)
+# %% slip="upside-down" task="m04-q12-promises"
+"Your ratio is expected over observed: observed belongs above."
+edit("observed / expected", "expected / observed")
 
-# %% slip="broken-not-kept" task="m04-q12-promises"
-"That is the rate of broken promises."
-edit("(by_type *", "((1 - by_type) *")
+# %% slip="difference-not-ratio" task="m04-q12-promises"
+"That is a difference of two counts. The ratio divides them."
+edit("observed / expected", "observed - expected")
+
+# %% slip="lowest-ratio" task="m04-q12-promises" silent="one of 24 names"
+"That seller broke the fewest, for such claims. Look for the highest ratio of broken promises."
+edit('["ratio"].idxmax()', '["ratio"].idxmin()')
+
+# %% slip="comparisons-ignored" task="m04-q12-promises"
+"The highest of 24 has the limits of one here. Whoever looks at 24 and picks one needs wider limits."
+edit("limits(*counts, 1 - 0.05 / 24)", "limits(*counts, 0.95)")
+
+# %% slip="narrower" task="m04-q12-promises"
+"With 24 sellers the limits became narrower. They have to hold more often, so the level rises."
+edit("limits(*counts, 1 - 0.05 / 24)", "limits(*counts, 0.95 / 24)")
+
+# %% slip="last-is-guilty" task="m04-q12-promises" silent="a choice among three steps"
+"The highest of 24 lies high in any table, and its limits among 24 hold 1. A dismissal is not taken back."
+edit('"look at the files"', '"dismiss"')
+
+# %% slip="luck-is-proved" task="m04-q12-promises" silent="a choice among three steps"
+"Limits that hold 1 do not prove that it was luck. A look costs a day."
+edit('"look at the files"', '"nothing"')
 
 
-# %% the crude rate task="m04-q12-promises" points=0 trap="crude-rate"
-def kept_standardized(claims):
-    return (
-        claims.dropna(subset="agent_id").groupby("agent_id", observed=True)["paid_as_told"].mean()
+# %% one rate for all task="m04-q12-promises" points=0.98 trap="crude-rate"
+def against_expected(claims):
+    c = claims.dropna(subset="agent_id").copy()
+    c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
+    c["broken"] = 1 - c["paid_as_told"].astype(int)
+    c["by_luck"] = c["broken"].mean()
+    out = c.groupby("seller").agg(observed=("broken", "sum"), expected=("by_luck", "sum"))
+    return out.assign(ratio=out["observed"] / out["expected"])
+
+
+table = against_expected(claims).sort_values("ratio")
+highest = table.index[-1]
+o, x = table.iloc[-1][["observed", "expected"]]
+alone, of_24 = limits(o, x, 0.95), limits(o, x, 1 - 0.05 / 24)
+step = "look at the files"
+
+
+# %% a mean rate task="m04-q12-promises" points=1.5 trap="mean-not-sum"
+def against_expected(claims):
+    c = claims.dropna(subset="agent_id").copy()
+    c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
+    c["broken"] = 1 - c["paid_as_told"].astype(int)
+    c["by_luck"] = c.groupby("kind")["broken"].transform("mean")
+    out = c.groupby("seller").agg(observed=("broken", "sum"), expected=("by_luck", "mean"))
+    return out.assign(ratio=out["observed"] / out["expected"])
+
+
+table = against_expected(claims).sort_values("ratio")
+highest = table.index[-1]
+o, x = table.iloc[-1][["observed", "expected"]]
+alone, of_24 = limits(o, x, 0.95), limits(o, x, 1 - 0.05 / 24)
+step = "look at the files"
+
+
+# %% kept promises task="m04-q12-promises" points=0.98 trap="kept-not-broken"
+def against_expected(claims):
+    c = claims.dropna(subset="agent_id").copy()
+    c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
+    c["broken"] = 1 - c["paid_as_told"].astype(int)
+    c["by_luck"] = c.groupby("kind")["broken"].transform("mean")
+    out = c.groupby("seller").agg(
+        observed=("broken", "sum"), expected=("by_luck", lambda x: len(x) - x.sum())
     )
+    return out.assign(ratio=out["observed"] / out["expected"])
 
 
-lowest = kept_standardized(claims).idxmin()
+table = against_expected(claims).sort_values("ratio")
+highest = table.index[-1]
+o, x = table.iloc[-1][["observed", "expected"]]
+alone, of_24 = limits(o, x, 0.95), limits(o, x, 1 - 0.05 / 24)
+step = "look at the files"
 
 
-# %% all types alike task="m04-q12-promises" points=2 trap="mean-of-rates"
-def kept_standardized(claims):
-    c = claims.dropna(subset="agent_id")
-    cells = c.groupby(["agent_id", c["claim_type"].astype(str)], observed=True)[
-        "paid_as_told"
-    ].mean()
-    return cells.unstack().mean(axis=1)
+# %% expected over observed task="m04-q12-promises" points=2 trap="upside-down"
+def against_expected(claims):
+    c = claims.dropna(subset="agent_id").copy()
+    c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
+    c["broken"] = 1 - c["paid_as_told"].astype(int)
+    c["by_luck"] = c.groupby("kind")["broken"].transform("mean")
+    out = c.groupby("seller").agg(observed=("broken", "sum"), expected=("by_luck", "sum"))
+    return out.assign(ratio=out["expected"] / out["observed"])
 
 
-lowest = kept_standardized(claims).idxmin()
+table = against_expected(claims).sort_values("ratio")
+highest = table.index[-1]
+o, x = table.iloc[-1][["observed", "expected"]]
+alone, of_24 = limits(o, x, 0.95), limits(o, x, 1 - 0.05 / 24)
+step = "look at the files"
 
 
-# %% claims of the app in the weights task="m04-q12-promises" points=4 trap="unsold-in-standard"
-def kept_standardized(claims):
-    c = claims.dropna(subset="agent_id")
-    cells = c.groupby(["agent_id", c["claim_type"].astype(str)], observed=True)[
-        "paid_as_told"
-    ].mean()
-    return (cells.unstack() * claims["claim_type"].astype(str).value_counts(normalize=True)).sum(
-        axis=1
-    )
+# %% a difference task="m04-q12-promises" points=3.5 trap="difference-not-ratio"
+def against_expected(claims):
+    c = claims.dropna(subset="agent_id").copy()
+    c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
+    c["broken"] = 1 - c["paid_as_told"].astype(int)
+    c["by_luck"] = c.groupby("kind")["broken"].transform("mean")
+    out = c.groupby("seller").agg(observed=("broken", "sum"), expected=("by_luck", "sum"))
+    return out.assign(ratio=out["observed"] - out["expected"])
 
 
-lowest = kept_standardized(claims).idxmin()
+table = against_expected(claims).sort_values("ratio")
+highest = table.index[-1]
+o, x = table.iloc[-1][["observed", "expected"]]
+alone, of_24 = limits(o, x, 0.95), limits(o, x, 1 - 0.05 / 24)
+step = "look at the files"
 
 
-# %% observed over expected task="m04-q12-promises" points=2 trap="indirect"
-def kept_standardized(claims):
-    c = claims.dropna(subset="agent_id")
-    kind = c["claim_type"].astype(str)
-    expected = kind.map(c.groupby(kind)["paid_as_told"].mean())
-    by = c["agent_id"].astype(str)
-    return c.groupby(by)["paid_as_told"].mean() / expected.groupby(by).mean()
+# %% the best seller task="m04-q12-promises" points=3.5 trap="lowest-ratio"
+def against_expected(claims):
+    c = claims.dropna(subset="agent_id").copy()
+    c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
+    c["broken"] = 1 - c["paid_as_told"].astype(int)
+    c["by_luck"] = c.groupby("kind")["broken"].transform("mean")
+    out = c.groupby("seller").agg(observed=("broken", "sum"), expected=("by_luck", "sum"))
+    return out.assign(ratio=out["observed"] / out["expected"])
 
 
-lowest = kept_standardized(claims).idxmin()
+table = against_expected(claims).sort_values("ratio", ascending=False)
+highest = table.index[-1]
+o, x = table.iloc[-1][["observed", "expected"]]
+alone, of_24 = limits(o, x, 0.95), limits(o, x, 1 - 0.05 / 24)
+step = "look at the files"
 
 
-# %% broken promises task="m04-q12-promises" points=0 trap="broken-not-kept"
-def kept_standardized(claims):
-    c = claims.dropna(subset="agent_id")
-    kind = c["claim_type"].astype(str)
-    cells = 1 - c.groupby(["agent_id", kind], observed=True)["paid_as_told"].mean().unstack()
-    return (cells * kind.value_counts(normalize=True)).sum(axis=1)
+# %% limits of one task="m04-q12-promises" points=4.5 trap="comparisons-ignored"
+def against_expected(claims):
+    c = claims.dropna(subset="agent_id").copy()
+    c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
+    c["broken"] = 1 - c["paid_as_told"].astype(int)
+    c["by_luck"] = c.groupby("kind")["broken"].transform("mean")
+    out = c.groupby("seller").agg(observed=("broken", "sum"), expected=("by_luck", "sum"))
+    return out.assign(ratio=out["observed"] / out["expected"])
 
 
-lowest = kept_standardized(claims).idxmin()
+table = against_expected(claims).sort_values("ratio")
+highest = table.index[-1]
+o, x = table.iloc[-1][["observed", "expected"]]
+alone = of_24 = limits(o, x, 0.95)
+step = "look at the files"
+
+
+# %% a twenty-fourth of the level task="m04-q12-promises" points=4.5 trap="narrower"
+def against_expected(claims):
+    c = claims.dropna(subset="agent_id").copy()
+    c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
+    c["broken"] = 1 - c["paid_as_told"].astype(int)
+    c["by_luck"] = c.groupby("kind")["broken"].transform("mean")
+    out = c.groupby("seller").agg(observed=("broken", "sum"), expected=("by_luck", "sum"))
+    return out.assign(ratio=out["observed"] / out["expected"])
+
+
+table = against_expected(claims).sort_values("ratio")
+highest = table.index[-1]
+o, x = table.iloc[-1][["observed", "expected"]]
+alone, of_24 = limits(o, x, 0.95), limits(o, x, 0.95 / 24)
+step = "look at the files"
+
+
+# %% let go task="m04-q12-promises" points=4 trap="last-is-guilty"
+def against_expected(claims):
+    c = claims.dropna(subset="agent_id").copy()
+    c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
+    c["broken"] = 1 - c["paid_as_told"].astype(int)
+    c["by_luck"] = c.groupby("kind")["broken"].transform("mean")
+    out = c.groupby("seller").agg(observed=("broken", "sum"), expected=("by_luck", "sum"))
+    return out.assign(ratio=out["observed"] / out["expected"])
+
+
+table = against_expected(claims).sort_values("ratio")
+highest = table.index[-1]
+o, x = table.iloc[-1][["observed", "expected"]]
+alone, of_24 = limits(o, x, 0.95), limits(o, x, 1 - 0.05 / 24)
+step = "dismiss"
+
+
+# %% luck task="m04-q12-promises" points=4 trap="luck-is-proved"
+def against_expected(claims):
+    c = claims.dropna(subset="agent_id").copy()
+    c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
+    c["broken"] = 1 - c["paid_as_told"].astype(int)
+    c["by_luck"] = c.groupby("kind")["broken"].transform("mean")
+    out = c.groupby("seller").agg(observed=("broken", "sum"), expected=("by_luck", "sum"))
+    return out.assign(ratio=out["observed"] / out["expected"])
+
+
+table = against_expected(claims).sort_values("ratio")
+highest = table.index[-1]
+o, x = table.iloc[-1][["observed", "expected"]]
+alone, of_24 = limits(o, x, 0.95), limits(o, x, 1 - 0.05 / 24)
+step = "nothing"
 
 # %% [markdown]
 # ## Task 13: cues
 
 # %% groupby, pooled variance task="m04-q13-cues" points=4
-means = vignettes.groupby("cue", observed=True)[["expected_quality", "expected_reliability"]].mean()
+columns = ["expected_quality", "expected_reliability", "should_reliability"]
+means = vignettes.groupby("cue", observed=True)[columns].mean()
 effect = means.loc["polished"] - means.loc["plain"]
 effect_interval = ttest_ind(
     vignettes.query("cue == 'polished'")["expected_quality"],
     vignettes.query("cue == 'plain'")["expected_quality"],
 ).confidence_interval()
+on_should = "Cannot tell"
 
 # %% by a regression task="m04-q13-cues" points=4
 fits = {
     name: smf.ols(
         f"{name} ~ C(cue, Treatment('plain'))", vignettes.assign(cue=vignettes["cue"].astype(str))
     ).fit()
-    for name in ("expected_quality", "expected_reliability")
+    for name in ("should_reliability", "expected_quality", "expected_reliability")
 }
-effect = {name: round(fit.params.iloc[1], 2) for name, fit in fits.items()}
-effect_interval = fits["expected_quality"].conf_int().iloc[1].round(2).to_list()
+effect = {name: round(fit.params.iloc[1], 3) for name, fit in fits.items()}
+effect_interval = fits["expected_quality"].conf_int().iloc[1].round(3).to_list()
+low, high = fits["should_reliability"].conf_int().iloc[1]
+on_should = "raised" if low > 0 else "lowered" if high < 0 else "cannot tell"
 
 # %% an interval with names task="m04-q13-cues" points=4
-means = vignettes.groupby("cue", observed=True)[["expected_quality", "expected_reliability"]].mean()
+columns = ["expected_quality", "expected_reliability", "should_reliability"]
+means = vignettes.groupby("cue", observed=True)[columns].mean()
 effect = means.loc["polished"] - means.loc["plain"]
-found = ttest_ind(
+effect_interval = ttest_ind(
     vignettes.query("cue == 'polished'")["expected_quality"],
     vignettes.query("cue == 'plain'")["expected_quality"],
     equal_var=False,
 ).confidence_interval()
-effect_interval = pd.Series({"upper": found.high, "lower": found.low})
+effect_interval = pd.Series({"upper": effect_interval.high, "lower": effect_interval.low})
+on_should = "cannot tell"
 
 # %% slip="sign" task="m04-q13-cues"
 "The sign is reversed: polished minus plain."
@@ -1901,6 +1874,24 @@ edit(
 # %% slip="no-comparison" task="m04-q13-cues"
 "These are the means of those who saw the polished office. An effect needs the others as a comparison."
 edit("polished[asked].mean() - plain[asked].mean()", "polished[asked].mean()")
+
+# %% slip="one-group" task="m04-q13-cues"
+"That is the interval of the mean of **one** group. The effect is a difference of two."
+edit(
+    """ttest_ind(
+    polished["expected_quality"], plain["expected_quality"], equal_var=False
+).confidence_interval()""",
+    '[polished["expected_quality"].mean() + 1.98 * side * polished["expected_quality"].sem() for side in (-1, 1)]',
+)
+
+# %% slip="one-group" task="m04-q13-cues"
+"That is the interval of the mean of **one** group. The effect is a difference of two."
+edit(
+    """ttest_ind(
+    polished["expected_quality"], plain["expected_quality"], equal_var=False
+).confidence_interval()""",
+    '[plain["expected_quality"].mean() + 1.98 * side * plain["expected_quality"].sem() for side in (-1, 1)]',
+)
 
 # %% slip="paired" task="m04-q13-cues"
 "That pairs the first person of one group with the first of the other, who have nothing in common. The groups are independent."
@@ -1918,150 +1909,232 @@ edit(
     '[effect["expected_quality"] + 1.96 * side * vignettes["expected_quality"].std() for side in (-1, 1)]',
 )
 
-# %% slip="deviation-not-error" task="m04-q13-cues"
-"Your interval covers the answers of single people. The question is about the difference of two means: use its standard error."
-edit(
-    """ttest_ind(
-    polished["expected_quality"], plain["expected_quality"], equal_var=False
-).confidence_interval()""",
-    """[
-    effect["expected_quality"]
-    + 1.96 * side * (polished["expected_quality"].var() + plain["expected_quality"].var()) ** 0.5
-    for side in (-1, 1)
-]""",
-)
-
 # %% slip="test-not-interval" task="m04-q13-cues"
 "That is a statistic and its p-value. Add `.confidence_interval()`."
 edit("equal_var=False\n).confidence_interval()", "equal_var=False\n)")
+
+# %% slip="zero-inside" task="m04-q13-cues" silent="a choice among three words"
+"The interval of the effect on the should holds zero: the sign of the estimate alone decides nothing."
+edit('"cannot tell"', '"raised"')
+
+# %% slip="zero-inside" task="m04-q13-cues" silent="a choice among three words"
+"The interval of the effect on the should holds zero: the sign of the estimate alone decides nothing."
+edit('"cannot tell"', '"lowered"')
 
 # %% equivalent="m04-q13-cues"
 "With two groups of one size the pooled variance gives nearly the same interval."
 edit("equal_var=False", "equal_var=True")
 
-# %% the whole test task="m04-q13-cues" points=2 trap="test-not-interval"
-means = vignettes.groupby("cue", observed=True)[["expected_quality", "expected_reliability"]].mean()
+# %% the whole test task="m04-q13-cues" points=2.5 trap="test-not-interval"
+columns = ["expected_quality", "expected_reliability", "should_reliability"]
+means = vignettes.groupby("cue", observed=True)[columns].mean()
 effect = means.loc["polished"] - means.loc["plain"]
 effect_interval = ttest_ind(
     vignettes.query("cue == 'polished'")["expected_quality"],
     vignettes.query("cue == 'plain'")["expected_quality"],
     equal_var=False,
 )
+on_should = "cannot tell"
 
-# %% plain minus polished task="m04-q13-cues" points=0 trap="sign"
-means = vignettes.groupby("cue", observed=True)[["expected_quality", "expected_reliability"]].mean()
+# %% plain minus polished task="m04-q13-cues" points=1 trap="sign"
+columns = ["expected_quality", "expected_reliability", "should_reliability"]
+means = vignettes.groupby("cue", observed=True)[columns].mean()
 effect = means.loc["plain"] - means.loc["polished"]
 effect_interval = ttest_ind(
     vignettes.query("cue == 'plain'")["expected_quality"],
     vignettes.query("cue == 'polished'")["expected_quality"],
     equal_var=False,
 ).confidence_interval()
+on_should = "cannot tell"
 
-# %% pairs of strangers task="m04-q13-cues" points=2 trap="paired"
-means = vignettes.groupby("cue", observed=True)[["expected_quality", "expected_reliability"]].mean()
+# %% pairs of strangers task="m04-q13-cues" points=2.5 trap="paired"
+columns = ["expected_quality", "expected_reliability", "should_reliability"]
+means = vignettes.groupby("cue", observed=True)[columns].mean()
 effect = means.loc["polished"] - means.loc["plain"]
 effect_interval = ttest_rel(
     vignettes.query("cue == 'polished'")["expected_quality"].to_numpy(),
     vignettes.query("cue == 'plain'")["expected_quality"].to_numpy(),
 ).confidence_interval()
+on_should = "cannot tell"
 
-# %% no comparison task="m04-q13-cues" points=2 trap="no-comparison"
-effect = vignettes.query("cue == 'polished'")[["expected_quality", "expected_reliability"]].mean()
+# %% no comparison task="m04-q13-cues" points=2.5 trap="no-comparison"
+effect = vignettes.query("cue == 'polished'").mean(numeric_only=True)
 effect_interval = ttest_ind(
     vignettes.query("cue == 'polished'")["expected_quality"],
     vignettes.query("cue == 'plain'")["expected_quality"],
     equal_var=False,
 ).confidence_interval()
+on_should = "cannot tell"
 
-# %% as far as single people reach task="m04-q13-cues" points=2 trap="deviation-not-error"
-means = vignettes.groupby("cue", observed=True)[["expected_quality", "expected_reliability"]].mean()
+# %% the interval of those who saw the polished one task="m04-q13-cues" points=2.5 trap="one-group"
+from scipy.stats import t
+
+columns = ["expected_quality", "expected_reliability", "should_reliability"]
+means = vignettes.groupby("cue", observed=True)[columns].mean()
+effect = means.loc["polished"] - means.loc["plain"]
+those = vignettes.query("cue == 'polished'")["expected_quality"]
+effect_interval = t.interval(0.95, len(those) - 1, loc=those.mean(), scale=those.sem())
+on_should = "cannot tell"
+
+# %% as far as single people reach task="m04-q13-cues" points=2.5 trap="deviation-not-error"
+columns = ["expected_quality", "expected_reliability", "should_reliability"]
+means = vignettes.groupby("cue", observed=True)[columns].mean()
 effect = means.loc["polished"] - means.loc["plain"]
 spread_of_all = vignettes["expected_quality"].std()
 effect_interval = (
     effect["expected_quality"] - 1.96 * spread_of_all,
     effect["expected_quality"] + 1.96 * spread_of_all,
 )
+on_should = "cannot tell"
+
+# %% a small plus task="m04-q13-cues" points=3 trap="zero-inside"
+columns = ["expected_quality", "expected_reliability", "should_reliability"]
+means = vignettes.groupby("cue", observed=True)[columns].mean()
+effect = means.loc["polished"] - means.loc["plain"]
+effect_interval = ttest_ind(
+    vignettes.query("cue == 'polished'")["expected_quality"],
+    vignettes.query("cue == 'plain'")["expected_quality"],
+    equal_var=False,
+).confidence_interval()
+on_should = "raised" if effect["should_reliability"] > 0 else "lowered"
 
 # %% [markdown]
-# ## Task 14: praise
+# ## Task 14: should, will and praise
 
-# %% covariance over variance task="m04-q14-praise" points=4
-ok = people[people["gap"].notna()]
+
+# %% covariances and residuals task="m04-q14-praise" points=5
+def line(y, x):
+    return y.cov(x) / x.var()
+
+
+should_alone = round(line(people["perceived"], people["should"]), 3)
+rest_of_will = people["will"] - line(people["will"], people["should"]) * people["should"]
+rest_of_should = people["should"] - line(people["should"], people["will"]) * people["will"]
 slopes = pd.Series(
-    {s: ok["heard"].cov(ok[s]) / ok["heard"].var() for s in ("gap", "perception", "expectation")}
+    {
+        "should": line(people["perceived"], rest_of_should),
+        "will": line(people["perceived"], rest_of_will),
+    }
 )
-through_expectation = round(abs(slopes["expectation"] / slopes["gap"]), 2)
+praise = {s: line(people[s], people["heard"]) for s in ("will", "should", "perceived")}
 
-# %% regressions task="m04-q14-praise" points=4
-slopes = {}
-for side in ["expectation", "perception", "gap"]:
-    slopes[side] = round(smf.ols(f"{side} ~ heard", people).fit().params["heard"], 2)
-through_expectation = -slopes["expectation"] / slopes["gap"]
-
-# %% the share before rounding task="m04-q14-praise" points=4
-slopes = {
-    side: np.polyfit(people["heard"], people[side], 1)[0]
-    for side in ("expectation", "perception", "gap")
-}
-through_expectation = -slopes["expectation"] / slopes["gap"]
-slopes = pd.Series(slopes).round(2)
-through_expectation = round(through_expectation, 2)
+# %% whole tables of parameters task="m04-q14-praise" points=5
+should_alone = np.polyfit(people["should"], people["perceived"], 1)[0]
+slopes = smf.ols("perceived ~ should + will", data=people).fit().params
+praise = people[["will", "should", "perceived"]].apply(
+    lambda column: smf.ols("y ~ heard", people.assign(y=column)).fit().params["heard"]
+)
 
 # %% slip="correlation" task="m04-q14-praise"
-"These are correlations. A slope says by how many points the answer changes for one more acquaintance."
-edit('np.polyfit(people["heard"], people[side], 1)[0]', 'people["heard"].corr(people[side])')
+"These are correlations. A slope says by how many points one thing differs for one more point (or acquaintance) of the other."
+edit(
+    'smf.ols(f"{side} ~ heard", people).fit().params["heard"]', 'people["heard"].corr(people[side])'
+)
 
-# %% slip="axes-swapped" task="m04-q14-praise"
-"These lines predict `heard` from the answers. Turn x and y around."
-edit('np.polyfit(people["heard"], people[side], 1)', 'np.polyfit(people[side], people["heard"], 1)')
+# %% slip="correlation" task="m04-q14-praise"
+"These are correlations. A slope says by how many points one thing differs for one more point (or acquaintance) of the other."
+edit(
+    'smf.ols("perceived ~ should", people).fit().params["should"]',
+    'people["perceived"].corr(people["should"])',
+)
 
-# %% slip="expectation-minus-perception" task="m04-q14-praise"
-"The slope of the gap is positive: is your gap E - P?"
-edit("people[side], 1)[0]", 'people[side] * (-1 if side == "gap" else 1), 1)[0]')
+# %% slip="sides-exchanged" task="m04-q14-praise"
+"The sides are exchanged: what is explained stands to the left of `~`."
+edit(
+    'smf.ols("perceived ~ should", people).fit().params["should"]',
+    'smf.ols("should ~ perceived", people).fit().params["perceived"]',
+)
+
+# %% slip="sides-exchanged" task="m04-q14-praise"
+"The sides are exchanged: what is explained stands to the left of `~`."
+edit(
+    'smf.ols(f"{side} ~ heard", people).fit().params["heard"]',
+    'smf.ols(f"heard ~ {side}", people).fit().params[side]',
+)
+
+# %% slip="one-at-a-time" task="m04-q14-praise"
+"These are two lines with one expectation each. In one model each slope is read among people with the same other expectation."
+edit('"will": fitted["will"]', '"will": smf.ols("perceived ~ will", people).fit().params["will"]')
+edit(
+    '"should": fitted["should"]',
+    '"should": smf.ols("perceived ~ should", people).fit().params["should"]',
+)
+
+# %% slip="with-heard" task="m04-q14-praise"
+"There is a third column in your model. The two expectations alone explain here."
+edit('"perceived ~ will + should"', '"perceived ~ will + should + heard"')
 
 # %% slip="intercept" task="m04-q14-praise"
-"These are the values at `heard` = 0. `polyfit` returns the slope first."
-edit("1)[0]", "1)[1]")
+"That is the value where `heard` is 0, the intercept. Take the slope."
+edit('.params["heard"]', '.params["Intercept"]')
 
-# %% correlations task="m04-q14-praise" points=1.6 trap="correlation"
-slopes = {s: people["heard"].corr(people[s]) for s in ("expectation", "perception", "gap")}
-through_expectation = -slopes["expectation"] / slopes["gap"]
+# %% correlations task="m04-q14-praise" points=2.5 trap="correlation"
+should_alone = people[["perceived", "should"]].corr().iloc[0, 1]
+slopes = smf.ols("perceived ~ will + should", people).fit().params
+praise = people[["will", "should", "perceived"]].corrwith(people["heard"])
 
-# %% E minus P task="m04-q14-praise" points=2.6 trap="expectation-minus-perception"
-there = people.dropna(subset="gap")
-slopes = {
-    "expectation": np.polyfit(there["heard"], there["expectation"], 1)[0],
-    "perception": np.polyfit(there["heard"], there["perception"], 1)[0],
-    "gap": np.polyfit(there["heard"], -there["gap"], 1)[0],
-}
-through_expectation = -slopes["expectation"] / slopes["gap"]
+# %% heard explained task="m04-q14-praise" points=3.5 trap="sides-exchanged"
+should_alone = smf.ols("perceived ~ should", people).fit().params["should"]
+slopes = smf.ols("perceived ~ will + should", people).fit().params
+praise = {s: np.polyfit(people[s], people["heard"], 1)[0] for s in ("will", "should", "perceived")}
 
-# %% x and y exchanged task="m04-q14-praise" points=1.6 trap="axes-swapped"
-there = people.dropna(subset="gap")
-slopes = {
-    s: np.polyfit(there[s], there["heard"], 1)[0] for s in ("expectation", "perception", "gap")
-}
-through_expectation = -slopes["expectation"] / slopes["gap"]
+# %% one expectation at a time task="m04-q14-praise" points=3 trap="one-at-a-time"
+should_alone = np.polyfit(people["should"], people["perceived"], 1)[0]
+slopes = {s: np.polyfit(people[s], people["perceived"], 1)[0] for s in ("will", "should")}
+praise = {s: np.polyfit(people["heard"], people[s], 1)[0] for s in ("will", "should", "perceived")}
 
-# %% the intercept task="m04-q14-praise" points=1.2 trap="intercept"
-there = people.dropna(subset="gap")
-slopes = {
-    s: np.polyfit(there["heard"], there[s], 1)[1] for s in ("expectation", "perception", "gap")
-}
-through_expectation = -slopes["expectation"] / slopes["gap"]
+# %% praise in the model task="m04-q14-praise" points=3 trap="with-heard"
+should_alone = np.polyfit(people["should"], people["perceived"], 1)[0]
+slopes = smf.ols("perceived ~ heard + should + will", people).fit().params
+praise = {s: np.polyfit(people["heard"], people[s], 1)[0] for s in ("will", "should", "perceived")}
+
+# %% intercepts task="m04-q14-praise" points=3 trap="intercept"
+should_alone = np.polyfit(people["should"], people["perceived"], 1)[0]
+slopes = smf.ols("perceived ~ will + should", people).fit().params
+praise = {s: np.polyfit(people["heard"], people[s], 1)[1] for s in ("will", "should", "perceived")}
+
+# %% [markdown]
+# ## Task 14b: the sentence
+
+# %% the last, less sure task="m04-q14b-statement" points=3
+statement.record(sentence="D", sure=0.55)
+
+# %% the last, certain task="m04-q14b-statement" points=3 fewer="one of four sentences is right"
+statement.record(sentence="D", sure=1)
+
+# %% slip="should-for-will" task="m04-q14b-statement" silent="a choice among four sentences"
+"The survey's gap is measured against what a good insurer **should** do. What the pictures moved is what this one **will** do."
+edit('"D"', '"A"')
+
+# %% slip="beyond-the-sample" task="m04-q14b-statement" silent="a choice among four sentences"
+"Nobody measured satisfaction, and nobody asked was a policyholder. The experiment ends at what people think will happen."
+edit('"D"', '"B"')
+
+# %% slip="no-effect-proved" task="m04-q14b-statement" silent="a choice among four sentences"
+"An interval that holds zero does not prove that there is no effect. It says that none can be seen."
+edit('"D"', '"C"')
+
+# %% the gap widens task="m04-q14b-statement" points=0 trap="should-for-will"
+statement.record(sentence="A", sure=0.85)
+
+# %% more satisfied task="m04-q14b-statement" points=0 trap="beyond-the-sample"
+statement.record(sentence="B", sure=0.7)
+
+# %% proved task="m04-q14b-statement" points=0 trap="no-effect-proved"
+statement.record(sentence="C", sure=0.4)
 
 # %% [markdown]
 # ## Task 15: outcome and manner
 
-# %% predictions one point apart task="m04-q15-manner" points=4
+# %% predictions one point apart task="m04-q15-manner" points=3
 model = smf.ols("satisfaction ~ outcome_quality * manner_quality", people).fit()
 outcome_slope = {}
-for m in [2, 6]:
+for m in [3, 6]:
     ends = pd.DataFrame({"outcome_quality": [4, 5], "manner_quality": [m, m]})
     low_end, high_end = model.predict(ends)
     outcome_slope[m] = round(high_end - low_end, 2)
 
-# %% scikit-learn task="m04-q15-manner" points=4
+# %% scikit-learn task="m04-q15-manner" points=3
 from sklearn.linear_model import LinearRegression
 
 use = people[["outcome_quality", "manner_quality", "satisfaction"]].dropna().astype(float)
@@ -2069,7 +2142,7 @@ X = use[["outcome_quality", "manner_quality"]].assign(
     both=use["outcome_quality"] * use["manner_quality"]
 )
 c = LinearRegression().fit(X, use["satisfaction"]).coef_
-outcome_slope = pd.Series([c[0] + 2 * c[2], c[0] + 6 * c[2]], index=[2, 6])
+outcome_slope = pd.Series([c[0] + 3 * c[2], c[0] + 6 * c[2]], index=[3, 6])
 
 # %% slip="interaction-ignored" task="m04-q15-manner"
 "Both are alike. With the product in the model, the slope depends on manner: the coefficient of outcome alone is the slope where manner is 0, which nobody answered."
@@ -2081,11 +2154,11 @@ edit(' + b["outcome_quality:manner_quality"] * manner', "")
 edit(' + b["outcome_quality:manner_quality"] * manner', "")
 
 # %% slip="roles-swapped" task="m04-q15-manner"
-"That is the slope of **manner** at an outcome of 2 and 6."
+"That is the slope of **manner** at an outcome of 3 and 6."
 edit('b["outcome_quality"] +', 'b["manner_quality"] +')
 
 # %% slip="centered-coefficients" task="m04-q15-manner"
-"You centered the columns: there a manner of 2 means two points above the mean, not the 2 of the task. Do not center them."
+"You centered the columns: there a manner of 3 means three points above the mean, not the 3 of the task. Do not center them."
 edit(
     "people).fit()",
     'people[["satisfaction", "outcome_quality", "manner_quality"]].astype(float).transform(lambda x: x - x.mean())).fit()',
@@ -2100,30 +2173,29 @@ edit(
 
 # %% the coefficient alone task="m04-q15-manner" points=0 trap="interaction-ignored"
 b = smf.ols("satisfaction ~ outcome_quality + manner_quality", people).fit().params
-outcome_slope = {2: b["outcome_quality"], 6: b["outcome_quality"]}
+outcome_slope = {3: b["outcome_quality"], 6: b["outcome_quality"]}
 
 # %% the slope of manner task="m04-q15-manner" points=0 trap="roles-swapped"
 b = smf.ols("satisfaction ~ outcome_quality * manner_quality", people).fit().params
-outcome_slope = {k: b["manner_quality"] + b["outcome_quality:manner_quality"] * k for k in (2, 6)}
+outcome_slope = {k: b["manner_quality"] + b["outcome_quality:manner_quality"] * k for k in (3, 6)}
 
 # %% centered coefficients task="m04-q15-manner" points=0 trap="centered-coefficients"
 mid = people[["satisfaction", "outcome_quality", "manner_quality"]].astype(float)
 mid = mid - mid.mean()
 b = smf.ols("satisfaction ~ outcome_quality * manner_quality", mid).fit().params
-outcome_slope = {k: b["outcome_quality"] + b["outcome_quality:manner_quality"] * k for k in (2, 6)}
+outcome_slope = {k: b["outcome_quality"] + b["outcome_quality:manner_quality"] * k for k in (3, 6)}
 
 # %% levels instead of slopes task="m04-q15-manner" points=0 trap="level-not-slope"
 model = smf.ols("satisfaction ~ outcome_quality * manner_quality", people).fit()
 outcome_slope = {
     k: model.predict(pd.DataFrame({"outcome_quality": [1], "manner_quality": [k]}))[0]
-    for k in (2, 6)
+    for k in (3, 6)
 }
 
 # %% [markdown]
 # ## Task 16: renewal
 
-
-# %% the average by hand task="m04-q16-renewal" points=6
+# %% the average by hand task="m04-q16-renewal" points=4
 import statsmodels.api as sm
 
 
@@ -2135,11 +2207,16 @@ def renewal_effect(people, controls):
     return (p * (1 - p)).mean() * fit.params["reliability"]
 
 
-unadjusted = round(renewal_effect(people, []), 2)
-adjusted = round(renewal_effect(people, ["price_change", "tenure_years"]), 2)
+effects = pd.Series(
+    {
+        "price and tenure": renewal_effect(people, ["tenure_years", "price_change"]),
+        "none": renewal_effect(people, []),
+        "price": renewal_effect(people, ["price_change"]),
+    }
+).round(3)
 
 
-# %% a summary table, percent for the price task="m04-q16-renewal" points=6
+# %% a summary table, percent for the price task="m04-q16-renewal" points=4
 def renewal_effect(people, controls):
     formula = "renewed ~ reliability"
     for name in controls:
@@ -2148,11 +2225,154 @@ def renewal_effect(people, controls):
     return table.loc["reliability", "dy/dx"]
 
 
-unadjusted = renewal_effect(people, [])
-adjusted = renewal_effect(
-    people.assign(price_change=100 * people["price_change"]), ["tenure_years", "price_change"]
+percent = people.assign(price_change=100 * people["price_change"])
+effects = dict(none=renewal_effect(people, []), price=renewal_effect(percent, ["price_change"]))
+effects["price and tenure"] = renewal_effect(percent, ["price_change", "tenure_years"])
+
+# %% slip="unadjusted" task="m04-q16-renewal"
+"Nothing is taken into account here. Pass the names of the controls."
+edit('"price": renewal_effect(people, ["price_change"])', '"price": renewal_effect(people, [])')
+
+# %% slip="unadjusted" task="m04-q16-renewal"
+"Nothing is taken into account here. Pass the names of the controls."
+edit('renewal_effect(people, ["price_change", "tenure_years"])', "renewal_effect(people, [])")
+
+# %% slip="one-control" task="m04-q16-renewal"
+"Here two things are taken into account, the price change and the tenure."
+edit('["price_change", "tenure_years"]', '["price_change"]')
+
+# %% slip="both-controls" task="m04-q16-renewal"
+"Here the price change alone is taken into account."
+edit(
+    'renewal_effect(people, ["price_change"])',
+    'renewal_effect(people, ["price_change", "tenure_years"])',
 )
 
+# %% slip="halo" task="m04-q16-renewal"
+"That is the effect of the overall judgment, not of reliability."
+edit(
+    "renewal_effect(people, [])",
+    'renewal_effect(people.assign(reliability=people["overall_quality"]), [])',
+)
+
+# %% equivalent="m04-q16-renewal"
+"What the fit prints is no part of the answer."
+edit("disp=False", "disp=True")
+
+
+# %% a whole point added task="m04-q16-renewal" points=0.67 trap="whole-point-added"
+def renewal_effect(people, controls):
+    fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
+    return (
+        fit.predict(people.assign(reliability=people["reliability"] + 1)) - fit.predict(people)
+    ).mean()
+
+
+effects = {
+    "none": renewal_effect(people, []),
+    "price": renewal_effect(people, ["price_change"]),
+    "price and tenure": renewal_effect(people, ["price_change", "tenure_years"]),
+}
+
+
+# %% at the average person task="m04-q16-renewal" points=0.44 trap="at-the-mean"
+def renewal_effect(people, controls):
+    fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
+    return fit.get_margeff(at="mean").margeff[0]
+
+
+effects = {
+    "none": renewal_effect(people, []),
+    "price": renewal_effect(people, ["price_change"]),
+    "price and tenure": renewal_effect(people, ["price_change", "tenure_years"]),
+}
+
+
+# %% log-odds task="m04-q16-renewal" points=0 trap="log-odds"
+def renewal_effect(people, controls):
+    fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
+    return fit.params["reliability"]
+
+
+effects = {
+    "none": renewal_effect(people, []),
+    "price": renewal_effect(people, ["price_change"]),
+    "price and tenure": renewal_effect(people, ["price_change", "tenure_years"]),
+}
+
+
+# %% an odds ratio task="m04-q16-renewal" points=0 trap="odds-ratio"
+def renewal_effect(people, controls):
+    fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
+    return np.exp(fit.params).loc["reliability"]
+
+
+effects = {
+    "none": renewal_effect(people, []),
+    "price": renewal_effect(people, ["price_change"]),
+    "price and tenure": renewal_effect(people, ["price_change", "tenure_years"]),
+}
+
+
+# %% percentage points task="m04-q16-renewal" points=0 trap="percent"
+def renewal_effect(people, controls):
+    fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
+    return 100 * fit.get_margeff().summary_frame()["dy/dx"].iloc[0]
+
+
+effects = {
+    "none": renewal_effect(people, []),
+    "price": renewal_effect(people, ["price_change"]),
+    "price and tenure": renewal_effect(people, ["price_change", "tenure_years"]),
+}
+
+
+# %% never adjusted task="m04-q16-renewal" points=3.11 trap="unadjusted"
+def renewal_effect(people, controls):
+    fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
+    return fit.get_margeff().margeff[0]
+
+
+effects = dict.fromkeys(["none", "price", "price and tenure"], renewal_effect(people, []))
+
+
+# %% tenure forgotten task="m04-q16-renewal" points=3.56 trap="one-control"
+def renewal_effect(people, controls):
+    fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
+    return fit.get_margeff().margeff[0]
+
+
+effects = {
+    "none": renewal_effect(people, []),
+    "price": renewal_effect(people, ["price_change"]),
+    "price and tenure": renewal_effect(people, ["price_change"]),
+}
+
+
+# %% tenure everywhere task="m04-q16-renewal" points=3.56 trap="both-controls"
+def renewal_effect(people, controls):
+    fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
+    return fit.get_margeff().margeff[0]
+
+
+effects = {
+    "none": renewal_effect(people, []),
+    "price": renewal_effect(people, ["tenure_years", "price_change"]),
+    "price and tenure": renewal_effect(people, ["price_change", "tenure_years"]),
+}
+
+
+# %% the overall impression task="m04-q16-renewal" points=3.56 trap="halo"
+def renewal_effect(people, controls):
+    fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
+    return fit.get_margeff().margeff[0]
+
+
+effects = {
+    "none": renewal_effect(people.assign(reliability=people["overall_quality"]), []),
+    "price": renewal_effect(people, ["price_change"]),
+    "price and tenure": renewal_effect(people, ["price_change", "tenure_years"]),
+}
 
 # %% slip="log-odds" task="m04-q16-renewal"
 "That is the coefficient of the logit, in log-odds. The task asks for the change of a probability."
@@ -2162,14 +2382,9 @@ edit("fit.get_margeff().margeff[0]", 'fit.params["reliability"]')
 "That is an odds ratio. The task asks for the change of a probability."
 edit("fit.get_margeff().margeff[0]", 'np.exp(fit.params["reliability"])')
 
-# %% slip="linear-probability" task="m04-q16-renewal"
-"That is the slope of a straight line through zeros and ones. Use the logit."
-edit("smf.logit(formula, people).fit(disp=False)", "smf.ols(formula, people).fit()")
-edit("fit.get_margeff().margeff[0]", 'fit.params["reliability"]')
-
 # %% slip="percent" task="m04-q16-renewal"
 "That is in percentage points. Give a proportion."
-edit("return fit", "return 100 * fit")
+edit("effect = fit.get_margeff", "effect = 100 * fit.get_margeff")
 
 # %% slip="whole-point-added" task="m04-q16-renewal"
 "That adds a whole point to everybody and subtracts, and those who renew almost surely can gain no more. Take the slope at each person as they are, then the mean."
@@ -2182,161 +2397,89 @@ edit(
 "That is the slope at one average person. Take the slope at each person, then the mean."
 edit("get_margeff()", 'get_margeff(at="mean")')
 
-# %% slip="controls-ignored" task="m04-q16-renewal"
-"The controls change nothing. Put them into the formula."
-edit('["reliability", *controls]', '["reliability"]')
+# %% [markdown]
+# ## Task 16b: the sentence
 
-# %% slip="wrong-column" task="m04-q16-renewal"
-"That is the effect of a control. Which place does reliability have in your formula?"
-edit('["reliability", *controls]', '[*controls, "reliability"]')
+# %% the second, less sure task="m04-q16b-statement" points=3
+statement.record(sentence="B", sure=0.55)
 
-# %% slip="unadjusted" task="m04-q16-renewal"
-"Both are the same number. The second takes price change and tenure into account."
-edit('renewal_effect(people, ["price_change", "tenure_years"])', "renewal_effect(people, [])")
+# %% the second, certain task="m04-q16b-statement" points=3 fewer="one of four sentences is right"
+statement.record(sentence="B", sure=1)
 
-# %% slip="exchanged" task="m04-q16-renewal"
-"The adjusted effect should be the smaller one here. Are the two exchanged?"
-edit(
-    "unadjusted = renewal_effect(people, [])",
-    'unadjusted = renewal_effect(people, ["price_change", "tenure_years"])',
-)
-edit(
-    '\nadjusted = renewal_effect(people, ["price_change", "tenure_years"])',
-    "\nadjusted = renewal_effect(people, [])",
-)
+# %% slip="causal-wording" task="m04-q16b-statement" silent="a choice among four sentences"
+"`Lift` and `will` claim an effect. Nobody drew at random who gets reliable service, and content people tick everything higher."
+edit('"B"', '"A"')
 
-# %% slip="halo" task="m04-q16-renewal"
-"That is the effect of the overall judgment, not of reliability."
-edit(
-    "unadjusted = renewal_effect(people, [])",
-    'unadjusted = renewal_effect(people.assign(reliability=people["overall_quality"]), [])',
-)
-edit(
-    '\nadjusted = renewal_effect(people, ["price_change", "tenure_years"])',
-    '\nadjusted = renewal_effect(people.assign(reliability=people["overall_quality"]), ["price_change", "tenure_years"])',
-)
+# %% slip="unadjusted" task="m04-q16b-statement" silent="a choice among four sentences"
+"That number compares people whose premiums rose with people whose premiums did not: the comparison is left out."
+edit('"B"', '"C"')
 
-# %% equivalent="m04-q16-renewal"
-"What the fit prints is no part of the answer."
-edit("disp=False", "disp=True")
+# %% slip="smaller-is-zero" task="m04-q16b-statement" silent="a choice among four sentences"
+"The number becomes smaller, not zero. Look at it once more."
+edit('"B"', '"D"')
 
+# %% a cause task="m04-q16b-statement" points=0 trap="causal-wording"
+statement.record(sentence="A", sure=1)
 
-# %% a whole point added task="m04-q16-renewal" points=1.33 trap="whole-point-added"
-def renewal_effect(people, controls):
-    fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
-    more = people.assign(reliability=people["reliability"] + 1)
-    return (fit.predict(more) - fit.predict(people)).mean()
+# %% not adjusted task="m04-q16b-statement" points=0 trap="unadjusted"
+statement.record(sentence="C", sure=0.7)
 
+# %% nothing left task="m04-q16b-statement" points=0 trap="smaller-is-zero"
+statement.record(sentence="D", sure=0.4)
 
-unadjusted = renewal_effect(people, [])
-adjusted = renewal_effect(people, ["price_change", "tenure_years"])
+# %% [markdown]
+# ## Task 17: marks, and the memo
 
+# %% a mark higher here, a mark lower there task="m04-q17a-marks" points=3
+marks_m = pd.Series({"first": 1, "sources": 0, "word": 1})
+marks_n = {"word": 3, "first": 2, "sources": 3}
 
-# %% at the average person task="m04-q16-renewal" points=1 trap="at-the-mean"
-def renewal_effect(people, controls):
-    formula = "renewed ~ " + " + ".join(["reliability", *controls])
-    return smf.logit(formula, people).fit(disp=0).get_margeff(at="mean").margeff[0]
+# %% as a friend would task="m04-q17a-marks" points=3
+marks_m = dict(sources=1, word=1, first=0)
+marks_n = dict(sources=4, word=3, first=3)
 
+# %% twos for everybody task="m04-q17a-marks" points=0.5 fewer="the ranges are all there is"
+marks_m = {"sources": 2, "word": 2, "first": 2}
+marks_n = {"sources": 2, "word": 2, "first": 2}
 
-unadjusted = renewal_effect(people, [])
-adjusted = renewal_effect(people, ["price_change", "tenure_years"])
+# %% all or nothing task="m04-q17a-marks" points=2.5 says=["first"]
+marks_m = {"sources": 0, "word": 0, "first": 0}
+marks_n = {"sources": 4, "word": 4, "first": 4}
 
+# %% exchanged task="m04-q17a-marks" points=0
+marks_m = {"sources": 4, "word": 4, "first": 3}
+marks_n = {"sources": 1, "word": 0, "first": 0}
 
-# %% log-odds task="m04-q16-renewal" points=0 trap="log-odds"
-def renewal_effect(people, controls):
-    formula = "renewed ~ " + " + ".join(["reliability", *controls])
-    return smf.logit(formula, people).fit(disp=0).params["reliability"]
+# %% equivalent="m04-q17a-marks"
+"Two teachers may differ by a mark."
+edit('m = {"sources": 1', 'm = {"sources": 0')
 
+# %% equivalent="m04-q17a-marks"
+"Two teachers may differ by a mark."
+edit('m = {"sources": 1, "word": 0', 'm = {"sources": 1, "word": 1')
 
-unadjusted = renewal_effect(people, [])
-adjusted = 0.4 * unadjusted
+# %% equivalent="m04-q17a-marks"
+"Two teachers may differ by a mark."
+edit('"first": 0', '"first": 1')
 
+# %% equivalent="m04-q17a-marks"
+"Two teachers may differ by a mark."
+edit('n = {"sources": 4', 'n = {"sources": 3')
 
-# %% controls ignored task="m04-q16-renewal" points=2.33 trap="controls-ignored"
-def renewal_effect(people, controls):
-    return smf.logit("renewed ~ reliability", people).fit(disp=0).get_margeff().margeff[0]
+# %% equivalent="m04-q17a-marks"
+"Two teachers may differ by a mark."
+edit('n = {"sources": 4, "word": 4', 'n = {"sources": 4, "word": 3')
 
+# %% equivalent="m04-q17a-marks"
+"Two teachers may differ by a mark."
+edit('"first": 3', '"first": 2')
 
-unadjusted = renewal_effect(people, [])
-adjusted = renewal_effect(people, ["price_change", "tenure_years"])
-
-
-# %% the overall impression task="m04-q16-renewal" points=4 trap="halo"
-def renewal_effect(people, controls):
-    formula = "renewed ~ " + " + ".join(["reliability", *controls])
-    return smf.logit(formula, people).fit(disp=0).get_margeff().margeff[0]
-
-
-whole = people.assign(reliability=people["overall_quality"])
-unadjusted = renewal_effect(whole, [])
-adjusted = renewal_effect(whole, ["price_change", "tenure_years"])
-
-
-# %% the effect of a control task="m04-q16-renewal" points=2.33 trap="wrong-column"
-def renewal_effect(people, controls):
-    formula = "renewed ~ " + " + ".join([*controls, "reliability"])
-    return smf.logit(formula, people).fit(disp=0).get_margeff().margeff[0]
-
-
-unadjusted = renewal_effect(people, [])
-adjusted = renewal_effect(people, ["price_change", "tenure_years"])
-
-
-# %% a straight line task="m04-q16-renewal" points=0 trap="linear-probability"
-def renewal_effect(people, controls):
-    formula = "renewed ~ " + " + ".join(["reliability", *controls])
-    return smf.ols(formula, people).fit().params["reliability"]
-
-
-unadjusted = renewal_effect(people, [])
-adjusted = renewal_effect(people, ["price_change", "tenure_years"])
-
-
-# %% an odds ratio task="m04-q16-renewal" points=0 trap="odds-ratio"
-def renewal_effect(people, controls):
-    fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
-    return np.exp(fit.params).loc["reliability"]
-
-
-unadjusted = renewal_effect(people, [])
-adjusted = renewal_effect(people, ["price_change", "tenure_years"])
-
-
-# %% percentage points task="m04-q16-renewal" points=0 trap="percent"
-def renewal_effect(people, controls):
-    fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
-    return 100 * fit.get_margeff().summary_frame()["dy/dx"].iloc[0]
-
-
-unadjusted = renewal_effect(people, [])
-adjusted = renewal_effect(people, ["price_change", "tenure_years"])
-
-
-# %% the two effects exchanged task="m04-q16-renewal" points=4 trap="exchanged"
-def renewal_effect(people, controls):
-    fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
-    return fit.get_margeff().margeff[0]
-
-
-adjusted = renewal_effect(people, [])
-unadjusted = renewal_effect(people, ["tenure_years", "price_change"])
-
-
-# %% never adjusted task="m04-q16-renewal" points=5 trap="unadjusted"
-def renewal_effect(people, controls):
-    fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
-    return fit.get_margeff().margeff[0]
-
-
-unadjusted = adjusted = renewal_effect(people, [])
-
-
-# %% [markdown] task="m04-q17-memo" mark=9
+# %% [markdown] task="m04-q17-memo" mark=12
 # Dear Ms. Tang, **sources**: model 1985, questionnaire of 22 items 1988, refined 1991, all by Parasuraman, Zeithaml and Berry (spelled so). Labels: 可靠性 reliability (an extra word in the draft), 保证性 assurance (the draft names its effect), 有形性 tangibles (展示 is the display), 响应性 responsiveness, and 移情性 empathy, where the draft says pity.
 # **The question** would be answered by how bad people's luck was, and by pride. Ask: 跟我谈的人会先看过我的档案. Test: half of a random sample gets each wording; compare means, refusals and correlation with the other empathy items.
-# **First**: reliability has 29 of 100 points on average, but one in five puts another on top. Raw, responsiveness leads (−1.19 to −1.06); weighted, reliability (−0.34 to −0.25). I would fund *As told*, by lot in half of the branches. One insurer, one month.
+# **First**: reliability has 29 of 100 points on average, but one in five puts another on top. Raw, responsiveness leads (−1.19 to −1.06); weighted, reliability (−0.34 to −0.25). I would fund *As told*, begun in half of the branches, drawn at random. One insurer, one month.
 
-# %% [markdown] task="m04-q17-memo" mark=5
+# %% [markdown] task="m04-q17-memo" mark=6
 # The year should be 1988, and the names are Parasuraman and Zeithaml. 同情心 is wrong, it should be 移情性. The question about feeling sorry is not good because customers do not want pity; better ask whether staff know my file. Reliability had the most points in our survey (29), so we take As told.
 
 # %% [markdown] task="m04-q17-memo" mark=1
