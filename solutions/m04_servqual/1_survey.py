@@ -385,7 +385,7 @@ gaps = item_gaps(survey[survey["claim_stage"] == "claim open"], items).mean()
 repair = gaps.nsmallest(3).index.to_list()
 ### END SOLUTION
 
-# %% task="m04-q3-weak-spots" points=4 grades=["S003-27", "S003-11"]
+# %% task="m04-q3-weak-spots" points=4 decides="what the claims desk repairs first" grades=["S003-27", "S003-11"]
 from servicelab_workshop.tasks import Task
 
 task = Task(

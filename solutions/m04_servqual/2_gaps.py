@@ -468,7 +468,7 @@ explorer.record(
 # Points: complete, with a reason (1), weights that take a stand (1), a priority that follows from your own metric and weights (3); and, when the notebook is graded, how well your confidence was calibrated (3).
 # Any of the three metrics can earn full points. What counts is that you do what you say, and know how sure you may be.
 
-# %% task="m04-q10-priority" points=8 grades=["S003-13"]
+# %% task="m04-q10-priority" points=8 decides="which dimension comes first" grades=["S003-13"]
 from servicelab_workshop.tasks import Task
 
 task = Task(

@@ -12,7 +12,7 @@
 #     module: m04_servqual
 #     title: Should, will, and was
 #     minutes: 75
-#     points: 22
+#     points: 21
 #     asks: Ms. Tang
 #     question: "Which expectation do we ask for, and do we need it?"
 # ---
@@ -20,7 +20,7 @@
 # %% [markdown]
 # # Service quality 3 of 4: should, will, and was
 #
-# **Willow Bridge Insurance.** 75 minutes, 22 points.
+# **Willow Bridge Insurance.** 75 minutes, 21 points.
 #
 # When you have finished this notebook you will be able to
 #
@@ -259,7 +259,7 @@ LinearRegression().fit(branch[["visits"]], branch["income"]).score(
 )
 
 # %% [markdown]
-# ## Task 8: which questionnaire, for what? (6 points)
+# ## Task 8: which questionnaire, for what? (5 points)
 #
 # * `r`: a dictionary or Series with `"gap"` and `"performance"`: the **correlation** of each with `overall`.
 # * `r2`: with `"gap"`, `"performance"` and `"both"`: the **cross-validated** R² of a linear regression of `overall` on it. `"both"` has two predictors, `performance` and `expectation`. Use `cross_val_score(LinearRegression(), X, y, cv=folds, scoring="r2").mean()`.
@@ -287,12 +287,12 @@ interval = interval_of_r(r["performance"], len(scores))
 ask = {"forecast": "22 items", "diagnosis": "44 items"}
 ### END SOLUTION
 
-# %% task="m04-q8-which-score" points=6
+# %% task="m04-q8-which-score" points=5 decides="which questionnaire to buy for which purpose"
 from servicelab_workshop.tasks import Task
 
 task = Task(
     "m04-q8-which-score",
-    points=6,
+    points=5,
     hints=[
         "Does a person who answers 22 items give 22 independent opinions on overall quality?",
         '`scores["gap"].corr(scores["overall"])` is a correlation; `X` is a table, so write `scores[["gap"]]` with two pairs of brackets.',

@@ -12,7 +12,7 @@
 #     module: m04_servqual
 #     title: Promises, and what they are worth
 #     minutes: 75
-#     points: 30
+#     points: 31
 #     asks: Ms. Tang
 #     question: "Who breaks the promise of the sale, and does keeping it pay?"
 # ---
@@ -20,7 +20,7 @@
 # %% [markdown]
 # # Service quality 4 of 4: promises, and what they are worth
 #
-# **Willow Bridge Insurance.** 75 minutes, 30 points.
+# **Willow Bridge Insurance.** 75 minutes, 31 points.
 #
 # When you have finished this notebook you will be able to
 #
@@ -164,7 +164,7 @@ per_kind = pd.Series({"easy": 0.1, "hard": 0.4})
 loans["kind"].map(per_kind).groupby(loans["branch"]).sum().to_dict()
 
 # %% [markdown]
-# ## Task 12: against what their claims make likely (5 points)
+# ## Task 12: against what their claims make likely (4 points)
 #
 # Complete `against_expected(claims)` (columns as in the file). Its result has a row for each seller.
 #
@@ -208,13 +208,13 @@ of_24 = limits(*counts, 1 - 0.05 / 24)
 step = "look at the files"
 ### END SOLUTION
 
-# %% task="m04-q12-promises" points=5 grades=["S003-12"]
+# %% task="m04-q12-promises" points=4 decides="what to do about the seller with the highest ratio" grades=["S003-12"]
 from servicelab_workshop.tasks import Task
 from servicelab_workshop.worlds.insurer import make_insurer
 
 task = Task(
     "m04-q12-promises",
-    points=5,
+    points=4,
     hints=[
         "What would an average seller have broken with these claims?",
         "Each claim brings the rate of its type. Add them up for each seller, then divide what was observed.",
@@ -370,7 +370,7 @@ show_table(
 # What belongs among the controls? The **price change** comes before the answer and bears on both: take it in. **Tenure** may stand on either side. Perhaps old customers tick higher and stay anyway (then take it in). Perhaps reliable service in earlier years is *why* they are still here: then tenure is on the way, a **mediator**, and taking it in takes part of the effect away. One survey cannot tell. So compute both.
 
 # %% [markdown]
-# ## Task 16: worth at renewal (4 points)
+# ## Task 16: worth at renewal (3 points)
 #
 # Complete `renewal_effect(people, controls)`; `controls` is a list of column names and may be empty.
 #
@@ -399,13 +399,13 @@ effects = {
 }
 ### END SOLUTION
 
-# %% task="m04-q16-renewal" points=4 grades=["S003-15"]
+# %% task="m04-q16-renewal" points=3 grades=["S003-15"]
 from servicelab_workshop.tasks import Task
 from servicelab_workshop.worlds.insurer import make_insurer
 
 task = Task(
     "m04-q16-renewal",
-    points=4,
+    points=3,
     hints=[
         "Reliability comes first in the formula: which of the marginal effects is it?",
         "`fit.get_margeff().margeff` is an array; the call that you need has a list of controls, or an empty one.",
@@ -485,11 +485,11 @@ task.statement("statement")
 task
 
 # %% [markdown] teaches=["S003-10", "S003-13", "S003-21"]
-# ## Task 17: first mark two memos, then write one (15 points)
+# ## Task 17: first mark two memos, then write one (18 points)
 #
-# A memo is marked by three criteria, from 0 to 4:
+# A memo is marked by three criteria, from 0 to 5:
 #
-# | Criterion | 0 | 1-2 | 3-4 |
+# | Criterion | 0 | 1-2 | 3-5 |
 # |---|---|---|---|
 # | **sources** | passed over | some errors, or errors without repair | who and when for model and questionnaire; each wrong label with its error and repair |
 # | **word** | "a matter of taste" | says that the question is wrong | what people would answer to it, why that is no measure, a better question, a way to **test** both |
@@ -501,14 +501,15 @@ task
 #
 # > **N.** Gap model: Parasuraman, Zeithaml and Berry 1985; questionnaire 1988; nothing of theirs is from 1992. 安全感 is a feeling that assurance may give; the dimension is 保证性: staff who know their trade, are courteous and can be trusted. The other labels are right. "Do you feel safe at the counter?" is answered by the street outside; a clerk who explains a loan wrongly can still get a 7. Ask: "The clerk can say what a loan costs in all." Draw at random who gets which wording, and compare. Of 300 clients at one branch, 42 gave assurance most points; on average it got 22 of 100, reliability 31. "Every client" is wrong.
 #
-# Give `marks_m` and `marks_n`, each a dictionary with `"sources"`, `"word"` and `"first"`, whole numbers from 0 to 4. Two teachers may differ by a mark.
+# `marks`: a dictionary with `"M"` and `"N"`, each a dictionary with `"sources"`, `"word"` and `"first"`, whole numbers from 0 to 5. Two teachers may differ by a mark.
 
 # %% answer="m04-q17a-marks"
-marks_m = ...
-marks_n = ...
+marks = ...
 ### BEGIN SOLUTION
-marks_m = {"sources": 1, "word": 0, "first": 0}
-marks_n = {"sources": 4, "word": 4, "first": 3}
+marks = {
+    "M": {"sources": 1, "word": 0, "first": 0},
+    "N": {"sources": 5, "word": 5, "first": 3},
+}
 ### END SOLUTION
 
 # %% task="m04-q17a-marks" points=3
@@ -526,31 +527,28 @@ task = Task(
 
 
 def whole_marks(given):
-    from servicelab.tasks import labeled
+    for memo in ("M", "N"):
+        marks = pd.Series(given[memo]).reindex(["sources", "word", "first"]).astype(float)
+        assert marks.isin(range(6)).all(), "A mark is a whole number from 0 to 5."
 
-    marks = labeled(given, ["sources", "word", "first"]).astype(float)
-    assert marks.isin(range(5)).all(), "A mark is a whole number from 0 to 4."
 
-
-def fair_marks(given, lowest, highest):
-    from servicelab.tasks import labeled
-
-    marks = labeled(given, ["sources", "word", "first"]).astype(float)
+def fair_marks(given, memo, lowest, highest):
+    marks = pd.Series(given[memo]).reindex(["sources", "word", "first"]).astype(float)
     off = [name for name in marks.index if not lowest[name] <= marks[name] <= highest[name]]
     if off:
-        return 1 - len(off) / 3, "Read the memo again for: " + ", ".join(off) + "."
+        return 1 - len(off) / 3, f"Read {memo}. again for: " + ", ".join(off) + "."
 
 
-for memo, lowest, highest in (("m", (0, 0, 0), (1, 1, 1)), ("n", (3, 3, 2), (4, 4, 3))):
+task.rule("three marks for each memo", whole_marks, "marks", weight=0.001)
+for memo, lowest, highest in (("M", (0, 0, 0), (1, 1, 1)), ("N", (4, 4, 3), (5, 5, 4))):
     low = dict(zip(("sources", "word", "first"), lowest, strict=True))
     high = dict(zip(("sources", "word", "first"), highest, strict=True))
-    task.rule(f"the marks of {memo.upper()}.", whole_marks, f"marks_{memo}", weight=0.001)
-    title = f"the marks of {memo.upper()}. are defensible"
-    task.rule(title, fair_marks, f"marks_{memo}", lowest=low, highest=high, hidden=True)
+    title = f"the marks of {memo}. are defensible"
+    task.rule(title, fair_marks, "marks", memo=memo, lowest=low, highest=high, hidden=True)
 task
 
 # %% [markdown]
-# **Part 2: your memo (12 points, read by your instructor).** Before it goes to print, Ms. Tang shows you *her* draft of a service standard:
+# **Part 2: your memo (15 points, read by your instructor).** Before it goes to print, Ms. Tang shows you *her* draft of a service standard:
 #
 # > *According to Berry, Parasuramen and Zeithamel (1991), service quality consists of 一致可靠性, 安全感与服务能力, 有形展示, 同情心 and 及时回应. Reliability is what matters most to every customer. In our next survey we shall therefore ask:* 柳桥的员工同情您吗? *(Do the people at Willow Bridge feel sorry for you?)*
 #
@@ -558,7 +556,7 @@ task
 #
 # Write to her, 150 to 300 words, by the three criteria. A table of the five labels may be added and does not count.
 
-# %% [markdown] memo="m04-q17-memo" points=12
+# %% [markdown] memo="m04-q17-memo" points=15 grades=["S003-10", "S003-13", "S003-21"]
 # ### BEGIN SOLUTION
 # *A memo of full marks.* Dear Ms. Tang, three repairs before this is printed.
 #
@@ -568,7 +566,7 @@ task
 #
 # **What comes first.** "Every customer" is wrong. On average reliability gets 29 of 100 points, but 20 % give another dimension more. By the raw gap responsiveness is first (−1.19 against −1.06); one can be about 99 % sure of that among all policyholders, but if all ten pairs are compared zero is inside the interval. Weighted, reliability is first (−0.34 against −0.25). I recommend **As told**, begun in half of the branches, drawn at random: the distance weighs most there, and at the same price change a tenth of a point of reliability goes with 9 to 12 more renewals in a thousand. **New rooms** make people think that we will keep our promises, and keep none; tangibles come last by every measure. A survey at one insurer in one month is the limit of this.
 #
-# *Mark scheme.* Four marks for each criterion of the table. Numbers must be those of the trainee's own notebooks. Other labels in use in the literature (such as 共情性) are right as well if the memo says what they mean. A memo that keeps 同情心 cannot reach more than one mark for the second criterion; one that keeps "every customer" gets none for the third; one that writes "raises" or "causes" about the survey loses one mark there.
+# *Mark scheme.* Five marks for each criterion of the table. Numbers must be those of the trainee's own notebooks. Other labels in use in the literature (such as 共情性) are right as well if the memo says what they mean. A memo that keeps 同情心 cannot reach more than one mark for the second criterion; one that keeps "every customer" gets none for the third; one that writes "raises" or "causes" about the survey loses one mark there.
 # ### END SOLUTION
 
 # %% [markdown]

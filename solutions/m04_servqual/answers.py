@@ -1040,7 +1040,7 @@ edit("e.std()", "e.std(ddof=0)")
 # %% [markdown]
 # ## Task 8: which questionnaire
 
-# %% numpy, rounded task="m04-q8-which-score" points=6
+# %% numpy, rounded task="m04-q8-which-score" points=5
 y = scores["overall"].to_numpy(dtype=float)
 r = pd.Series(
     [np.corrcoef(scores[c], y)[0, 1] for c in ("gap", "performance")], index=["gap", "performance"]
@@ -1057,7 +1057,7 @@ r2["both"] = round(
 interval = interval_of_r(scores["performance"].corr(scores["overall"]), scores.shape[0])
 ask = pd.Series({"diagnosis": "44 Items", "forecast": "22 items"})
 
-# %% folds by hand task="m04-q8-which-score" points=6
+# %% folds by hand task="m04-q8-which-score" points=5
 r = scores.corr()["overall"]
 
 
@@ -1079,7 +1079,7 @@ r2 = pd.Series(
 interval = np.array(interval_of_r(r["performance"], 420)).round(3)
 ask = dict(diagnosis="44 items", forecast="22 items")
 
-# %% an interval with names task="m04-q8-which-score" points=6
+# %% an interval with names task="m04-q8-which-score" points=5
 r = {c: scores[c].corr(scores["overall"]) for c in ("gap", "performance")}
 r2 = {
     name: cross_val_score(
@@ -1095,7 +1095,7 @@ low, high = interval_of_r(r["performance"], len(scores))
 interval = {"high": high, "low": low}
 ask = {"forecast": "22 items", "diagnosis": "44 items"}
 
-# %% an interval of scipy task="m04-q8-which-score" points=6
+# %% an interval of scipy task="m04-q8-which-score" points=5
 from scipy.stats import pearsonr
 
 r = {c: scores[c].corr(scores["overall"]) for c in ("gap", "performance")}
@@ -1140,7 +1140,7 @@ edit(
 "The 22 answers of a person are not independent of each other; the respondents are."
 edit("len(scores)", "22 * len(scores)")
 
-# %% counts answers instead of people task="m04-q8-which-score" points=5 trap="item-level-n"
+# %% counts answers instead of people task="m04-q8-which-score" points=4.17 trap="item-level-n"
 r = {c: scores[c].corr(scores["overall"]) for c in ("gap", "performance")}
 r2 = {
     "gap": cross_val_score(
@@ -1160,7 +1160,7 @@ r2 = {
 interval = interval_of_r(r["performance"], 22 * len(scores))
 ask = {"forecast": "22 items", "diagnosis": "44 items"}
 
-# %% fit and test on the same people task="m04-q8-which-score" points=4 trap="in-sample"
+# %% fit and test on the same people task="m04-q8-which-score" points=3.33 trap="in-sample"
 r = {c: scores[c].corr(scores["overall"]) for c in ("gap", "performance")}
 r2 = {
     name: LinearRegression()
@@ -1175,7 +1175,7 @@ r2 = {
 interval = interval_of_r(r["performance"], len(scores))
 ask = {"forecast": "22 items", "diagnosis": "44 items"}
 
-# %% E minus P, squared task="m04-q8-which-score" points=3.5 trap="expectation-minus-perception"
+# %% E minus P, squared task="m04-q8-which-score" points=2.92 trap="expectation-minus-perception"
 flipped = scores.assign(gap=-scores["gap"])
 r = {c: flipped[c].corr(flipped["overall"]) for c in ("gap", "performance")}
 r2 = {
@@ -1191,7 +1191,7 @@ r2 = {
 interval = interval_of_r(r["performance"], len(scores))
 ask = {"forecast": "44 items", "diagnosis": "22 items"}
 
-# %% determination for correlation task="m04-q8-which-score" points=5 trap="squared"
+# %% determination for correlation task="m04-q8-which-score" points=4.17 trap="squared"
 r = scores[["gap", "performance"]].corrwith(scores["overall"]).pow(2)
 r2 = {
     name: cross_val_score(
@@ -1214,7 +1214,7 @@ edit('"diagnosis": "44 items"', '"diagnosis": "22 items"')
 "Compare the R² of performance alone with that of both: what do the expectations add to a forecast?"
 edit('"forecast": "22 items"', '"forecast": "44 items"')
 
-# %% 22 for everything task="m04-q8-which-score" points=5 trap="expectations-dropped"
+# %% 22 for everything task="m04-q8-which-score" points=4.17 trap="expectations-dropped"
 r = scores[["gap", "performance"]].corrwith(scores["overall"])
 r2 = {
     name: cross_val_score(
@@ -1229,7 +1229,7 @@ r2 = {
 interval = interval_of_r(r["performance"], len(scores))
 ask = pd.Series("22 items", index=["forecast", "diagnosis"])
 
-# %% 44 for everything task="m04-q8-which-score" points=5 trap="expectations-for-forecast"
+# %% 44 for everything task="m04-q8-which-score" points=4.17 trap="expectations-for-forecast"
 r = scores[["gap", "performance"]].corrwith(scores["overall"])
 r2 = {
     name: cross_val_score(
@@ -1575,7 +1575,7 @@ statement.record(sentence="D", sure=0.4)
 # ## Task 12: promises
 
 
-# %% a column of rates task="m04-q12-promises" points=5
+# %% a column of rates task="m04-q12-promises" points=4
 def against_expected(claims):
     c = claims.dropna(subset="agent_id").copy()
     c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
@@ -1592,7 +1592,7 @@ alone, of_24 = limits(o, x, 0.95), limits(o, x, 1 - 0.05 / 24)
 step = "look at the files"
 
 
-# %% loops, a dictionary of dictionaries task="m04-q12-promises" points=5
+# %% loops, a dictionary of dictionaries task="m04-q12-promises" points=4
 def against_expected(claims):
     sold = claims[claims["agent_id"].notna()]
     kinds = sold["claim_type"].astype(str)
@@ -1655,7 +1655,7 @@ edit('"look at the files"', '"dismiss"')
 edit('"look at the files"', '"nothing"')
 
 
-# %% one rate for all task="m04-q12-promises" points=0.98 trap="crude-rate"
+# %% one rate for all task="m04-q12-promises" points=0.78 trap="crude-rate"
 def against_expected(claims):
     c = claims.dropna(subset="agent_id").copy()
     c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
@@ -1672,7 +1672,7 @@ alone, of_24 = limits(o, x, 0.95), limits(o, x, 1 - 0.05 / 24)
 step = "look at the files"
 
 
-# %% a mean rate task="m04-q12-promises" points=1.5 trap="mean-not-sum"
+# %% a mean rate task="m04-q12-promises" points=1.2 trap="mean-not-sum"
 def against_expected(claims):
     c = claims.dropna(subset="agent_id").copy()
     c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
@@ -1689,7 +1689,7 @@ alone, of_24 = limits(o, x, 0.95), limits(o, x, 1 - 0.05 / 24)
 step = "look at the files"
 
 
-# %% kept promises task="m04-q12-promises" points=0.98 trap="kept-not-broken"
+# %% kept promises task="m04-q12-promises" points=0.78 trap="kept-not-broken"
 def against_expected(claims):
     c = claims.dropna(subset="agent_id").copy()
     c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
@@ -1708,7 +1708,7 @@ alone, of_24 = limits(o, x, 0.95), limits(o, x, 1 - 0.05 / 24)
 step = "look at the files"
 
 
-# %% expected over observed task="m04-q12-promises" points=2 trap="upside-down"
+# %% expected over observed task="m04-q12-promises" points=1.6 trap="upside-down"
 def against_expected(claims):
     c = claims.dropna(subset="agent_id").copy()
     c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
@@ -1725,7 +1725,7 @@ alone, of_24 = limits(o, x, 0.95), limits(o, x, 1 - 0.05 / 24)
 step = "look at the files"
 
 
-# %% a difference task="m04-q12-promises" points=3.5 trap="difference-not-ratio"
+# %% a difference task="m04-q12-promises" points=2.8 trap="difference-not-ratio"
 def against_expected(claims):
     c = claims.dropna(subset="agent_id").copy()
     c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
@@ -1742,7 +1742,7 @@ alone, of_24 = limits(o, x, 0.95), limits(o, x, 1 - 0.05 / 24)
 step = "look at the files"
 
 
-# %% the best seller task="m04-q12-promises" points=3.5 trap="lowest-ratio"
+# %% the best seller task="m04-q12-promises" points=2.8 trap="lowest-ratio"
 def against_expected(claims):
     c = claims.dropna(subset="agent_id").copy()
     c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
@@ -1759,7 +1759,7 @@ alone, of_24 = limits(o, x, 0.95), limits(o, x, 1 - 0.05 / 24)
 step = "look at the files"
 
 
-# %% limits of one task="m04-q12-promises" points=4.5 trap="comparisons-ignored"
+# %% limits of one task="m04-q12-promises" points=3.6 trap="comparisons-ignored"
 def against_expected(claims):
     c = claims.dropna(subset="agent_id").copy()
     c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
@@ -1776,7 +1776,7 @@ alone = of_24 = limits(o, x, 0.95)
 step = "look at the files"
 
 
-# %% a twenty-fourth of the level task="m04-q12-promises" points=4.5 trap="narrower"
+# %% a twenty-fourth of the level task="m04-q12-promises" points=3.6 trap="narrower"
 def against_expected(claims):
     c = claims.dropna(subset="agent_id").copy()
     c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
@@ -1793,7 +1793,7 @@ alone, of_24 = limits(o, x, 0.95), limits(o, x, 0.95 / 24)
 step = "look at the files"
 
 
-# %% let go task="m04-q12-promises" points=4 trap="last-is-guilty"
+# %% let go task="m04-q12-promises" points=3.2 trap="last-is-guilty"
 def against_expected(claims):
     c = claims.dropna(subset="agent_id").copy()
     c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
@@ -1810,7 +1810,7 @@ alone, of_24 = limits(o, x, 0.95), limits(o, x, 1 - 0.05 / 24)
 step = "dismiss"
 
 
-# %% luck task="m04-q12-promises" points=4 trap="luck-is-proved"
+# %% luck task="m04-q12-promises" points=3.2 trap="luck-is-proved"
 def against_expected(claims):
     c = claims.dropna(subset="agent_id").copy()
     c["seller"], c["kind"] = c["agent_id"].astype(str), c["claim_type"].astype(str)
@@ -2195,7 +2195,7 @@ outcome_slope = {
 # %% [markdown]
 # ## Task 16: renewal
 
-# %% the average by hand task="m04-q16-renewal" points=4
+# %% the average by hand task="m04-q16-renewal" points=3
 import statsmodels.api as sm
 
 
@@ -2216,7 +2216,7 @@ effects = pd.Series(
 ).round(3)
 
 
-# %% a summary table, percent for the price task="m04-q16-renewal" points=4
+# %% a summary table, percent for the price task="m04-q16-renewal" points=3
 def renewal_effect(people, controls):
     formula = "renewed ~ reliability"
     for name in controls:
@@ -2260,7 +2260,7 @@ edit(
 edit("disp=False", "disp=True")
 
 
-# %% a whole point added task="m04-q16-renewal" points=0.67 trap="whole-point-added"
+# %% a whole point added task="m04-q16-renewal" points=0.5 trap="whole-point-added"
 def renewal_effect(people, controls):
     fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
     return (
@@ -2275,7 +2275,7 @@ effects = {
 }
 
 
-# %% at the average person task="m04-q16-renewal" points=0.44 trap="at-the-mean"
+# %% at the average person task="m04-q16-renewal" points=0.33 trap="at-the-mean"
 def renewal_effect(people, controls):
     fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
     return fit.get_margeff(at="mean").margeff[0]
@@ -2327,7 +2327,7 @@ effects = {
 }
 
 
-# %% never adjusted task="m04-q16-renewal" points=3.11 trap="unadjusted"
+# %% never adjusted task="m04-q16-renewal" points=2.33 trap="unadjusted"
 def renewal_effect(people, controls):
     fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
     return fit.get_margeff().margeff[0]
@@ -2336,7 +2336,7 @@ def renewal_effect(people, controls):
 effects = dict.fromkeys(["none", "price", "price and tenure"], renewal_effect(people, []))
 
 
-# %% tenure forgotten task="m04-q16-renewal" points=3.56 trap="one-control"
+# %% tenure forgotten task="m04-q16-renewal" points=2.67 trap="one-control"
 def renewal_effect(people, controls):
     fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
     return fit.get_margeff().margeff[0]
@@ -2349,7 +2349,7 @@ effects = {
 }
 
 
-# %% tenure everywhere task="m04-q16-renewal" points=3.56 trap="both-controls"
+# %% tenure everywhere task="m04-q16-renewal" points=2.67 trap="both-controls"
 def renewal_effect(people, controls):
     fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
     return fit.get_margeff().margeff[0]
@@ -2362,7 +2362,7 @@ effects = {
 }
 
 
-# %% the overall impression task="m04-q16-renewal" points=3.56 trap="halo"
+# %% the overall impression task="m04-q16-renewal" points=2.67 trap="halo"
 def renewal_effect(people, controls):
     fit = smf.logit("renewed ~ " + " + ".join(["reliability", *controls]), people).fit(disp=0)
     return fit.get_margeff().margeff[0]
@@ -2431,32 +2431,36 @@ statement.record(sentence="D", sure=0.4)
 # ## Task 17: marks, and the memo
 
 # %% a mark higher here, a mark lower there task="m04-q17a-marks" points=3
-marks_m = pd.Series({"first": 1, "sources": 0, "word": 1})
-marks_n = {"word": 3, "first": 2, "sources": 3}
+marks = pd.DataFrame({"M": [1, 0, 1], "N": [4, 4, 4]}, index=["first", "sources", "word"])
 
 # %% as a friend would task="m04-q17a-marks" points=3
-marks_m = dict(sources=1, word=1, first=0)
-marks_n = dict(sources=4, word=3, first=3)
+marks = {
+    "N": dict(sources=5, word=4, first=3),
+    "M": pd.Series({"word": 1, "sources": 1, "first": 0}),
+}
 
-# %% twos for everybody task="m04-q17a-marks" points=0.5 fewer="the ranges are all there is"
-marks_m = {"sources": 2, "word": 2, "first": 2}
-marks_n = {"sources": 2, "word": 2, "first": 2}
+# %% threes for everybody task="m04-q17a-marks" points=0.5 fewer="the ranges are all there is"
+marks = {name: {"sources": 3, "word": 3, "first": 3} for name in "MN"}
 
 # %% all or nothing task="m04-q17a-marks" points=2.5 says=["first"]
-marks_m = {"sources": 0, "word": 0, "first": 0}
-marks_n = {"sources": 4, "word": 4, "first": 4}
+marks = {
+    "M": {"sources": 0, "word": 0, "first": 0},
+    "N": {"sources": 5, "word": 5, "first": 5},
+}
 
 # %% exchanged task="m04-q17a-marks" points=0
-marks_m = {"sources": 4, "word": 4, "first": 3}
-marks_n = {"sources": 1, "word": 0, "first": 0}
+marks = {
+    "M": {"sources": 5, "word": 4, "first": 3},
+    "N": {"sources": 1, "word": 0, "first": 0},
+}
 
 # %% equivalent="m04-q17a-marks"
 "Two teachers may differ by a mark."
-edit('m = {"sources": 1', 'm = {"sources": 0')
+edit('{"sources": 1', '{"sources": 0')
 
 # %% equivalent="m04-q17a-marks"
 "Two teachers may differ by a mark."
-edit('m = {"sources": 1, "word": 0', 'm = {"sources": 1, "word": 1')
+edit('{"sources": 1, "word": 0', '{"sources": 1, "word": 1')
 
 # %% equivalent="m04-q17a-marks"
 "Two teachers may differ by a mark."
@@ -2464,22 +2468,22 @@ edit('"first": 0', '"first": 1')
 
 # %% equivalent="m04-q17a-marks"
 "Two teachers may differ by a mark."
-edit('n = {"sources": 4', 'n = {"sources": 3')
+edit('{"sources": 5', '{"sources": 4')
 
 # %% equivalent="m04-q17a-marks"
 "Two teachers may differ by a mark."
-edit('n = {"sources": 4, "word": 4', 'n = {"sources": 4, "word": 3')
+edit('"word": 5', '"word": 4')
 
 # %% equivalent="m04-q17a-marks"
 "Two teachers may differ by a mark."
-edit('"first": 3', '"first": 2')
+edit('"first": 3', '"first": 4')
 
-# %% [markdown] task="m04-q17-memo" mark=12
+# %% [markdown] task="m04-q17-memo" mark=15
 # Dear Ms. Tang, **sources**: model 1985, questionnaire of 22 items 1988, refined 1991, all by Parasuraman, Zeithaml and Berry (spelled so). Labels: 可靠性 reliability (an extra word in the draft), 保证性 assurance (the draft names its effect), 有形性 tangibles (展示 is the display), 响应性 responsiveness, and 移情性 empathy, where the draft says pity.
 # **The question** would be answered by how bad people's luck was, and by pride. Ask: 跟我谈的人会先看过我的档案. Test: half of a random sample gets each wording; compare means, refusals and correlation with the other empathy items.
 # **First**: reliability has 29 of 100 points on average, but one in five puts another on top. Raw, responsiveness leads (−1.19 to −1.06); weighted, reliability (−0.34 to −0.25). I would fund *As told*, begun in half of the branches, drawn at random. One insurer, one month.
 
-# %% [markdown] task="m04-q17-memo" mark=6
+# %% [markdown] task="m04-q17-memo" mark=8
 # The year should be 1988, and the names are Parasuraman and Zeithaml. 同情心 is wrong, it should be 移情性. The question about feeling sorry is not good because customers do not want pity; better ask whether staff know my file. Reliability had the most points in our survey (29), so we take As told.
 
 # %% [markdown] task="m04-q17-memo" mark=1
