@@ -453,7 +453,7 @@ pd.DataFrame(
 ).rename(index={True: "all 22 gaps", False: "some missing"}).style.format(precision=2)
 
 # %% [markdown]
-# People who leave something open rate the service lower: to drop them is to ask the happier ones. (Some leave item 3 open because they bought in the app and never saw a room.)
+# People who leave something open rate the service lower: to drop them is to ask the happier ones. (Some leave item 3 open because they are customers through the app and never saw a room.)
 
 # %% [markdown]
 # ## The Python of a table with holes
@@ -582,7 +582,7 @@ task.statement("statement")
 task
 
 # %% [markdown]
-# ## You among 420
+# ## You among 420 policyholders
 #
 # Each box holds the middle half of the policyholders, the line in it the median. If you took the interview, the diamonds are yours.
 
@@ -626,7 +626,7 @@ else:
 # %% [markdown]
 # ## Be judged
 #
-# In a class this is done when you have handed in. If you learn alone, run the cell below, save this notebook (Ctrl+S) and press the button: a copy is run, and each task gets its points and words.
+# In a class this is done when you have handed in. If you learn alone, run the cell below, save (Ctrl+S) and press the button.
 
 # %%
 from servicelab import judge

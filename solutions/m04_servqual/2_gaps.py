@@ -70,9 +70,9 @@ weights = survey[[f"w_{name}" for name in DIMENSIONS]]
 weights.head(3)
 
 # %% [markdown] teaches=["S003-11", "S003-32"]
-# ## Weight times gap
+# ## Weight times gap, person by person
 #
-# Two people. Ms. An gives reliability 60 of her 100 points and misses 2 points of the scale there: $0.60 \times (-2) = -1.2$. Mr. Bo gives it 20 points and misses nothing: $0.20 \times 0 = 0$. The mean is −0.6.
+# Two people. Ms. An gives reliability 60 of her 100 points and misses 2 points of the scale there: $0.60 \times (-2) = -1.2$. Mr. Bo gives it 20 points and misses nothing: $0.20 \times 0 = 0$. The mean of the two products is −0.6.
 # Mean weight times mean gap would be $0.40 \times (-1) = -0.4$: it loses that the one who cares is the one who is let down. So multiply **within each person**, then average:
 #
 # $$\frac{1}{n}\sum_i \sum_d w_{id}\,(P_{id} - E_{id})$$
@@ -604,7 +604,7 @@ task
 # %% [markdown]
 # ## Be judged
 #
-# In a class this is done when you have handed in. If you learn alone, run the cell below, save this notebook (Ctrl+S) and press the button: a copy is run, and each task gets its points and words.
+# In a class this is done when you have handed in. If you learn alone, run the cell below, save (Ctrl+S) and press the button.
 
 # %%
 from servicelab import judge

@@ -554,7 +554,7 @@ task
 # %% [markdown]
 # ## Be judged
 #
-# In a class this is done when you have handed in. If you learn alone, run the cell below, save this notebook (Ctrl+S) and press the button: a copy is run, and each task gets its points and words.
+# In a class this is done when you have handed in. If you learn alone, run the cell below, save (Ctrl+S) and press the button.
 
 # %%
 from servicelab import judge

@@ -65,7 +65,7 @@ claims.head(3)
 # A sale is a promise, and a claim is the day on which it falls due. For each of 3,000 claims settled in 2024 and 2025 the file says what the policyholder had been **told** at the sale, and what was **paid**. `paid_as_told` is true when as much was paid as had been told, or more.
 # A broken promise is gap 4 (more was told than the policy holds) or gap 3 (the policy was not followed). This file cannot tell which.
 #
-# 24 people sell for Willow Bridge; a quarter of the claims come from policies bought in the app, without any of them (`agent_id` is missing).
+# 24 people sell for Willow Bridge; a quarter of the claims come from policies of the app, without any of them (`agent_id` is missing).
 
 # %%
 sold = claims.dropna(subset="agent_id")
@@ -136,7 +136,7 @@ else:
     print("Shown when your prediction is recorded. Then run this cell again.")
 
 # %% [markdown]
-# The league table compares products and calls it people. To give everybody the same mix would need a rate for each seller and type, and A07 has 5 to 7 claims in four of the five types: one claim more moves such a rate by 20 points.
+# The league table compares products and calls it people. To give everybody the same mix would need a rate for each seller and type, and A07 has 5 to 7 claims in four of the five types: one claim more moves such a rate by 14 to 20 points.
 # So turn the question around (**indirect standardization**): how many broken promises would the average seller have had with *these* claims? Add up the rates of their types: **expected**. Then the ratio is observed ÷ expected: 1 is as good as the others.
 # Luck moves a count. The exact limits of the ratio, for counts of rare events (Poisson), are given by `limits`.
 
@@ -587,7 +587,7 @@ task
 # %% [markdown]
 # ## Be judged
 #
-# In a class this is done when you have handed in. If you learn alone, run the cell below, save this notebook (Ctrl+S) and press the button: a copy is run, and each task gets its points and words.
+# In a class this is done when you have handed in. If you learn alone, run the cell below, save (Ctrl+S) and press the button.
 
 # %%
 from servicelab import judge
