@@ -245,7 +245,7 @@ print(f"{len(raw)} questionnaires, {len(raw) - len(survey)} left out, {len(surve
 # %% [markdown]
 # ## The Python of a row of answers
 #
-# With `axis=1` a question goes to each **row**: `.nunique(axis=1)` counts its different values, missing ones aside; `.any(axis=1)` is True if one of its cells is. `~` turns True and False around.
+# With `axis=1` a question goes to each **row**: `.nunique(axis=1)` counts its different values, missing ones aside; `.any(axis=1)` asks whether one is True. `~` turns True and False around.
 # More is on [the cheat sheet](../guides/cheat-sheet.md); the words of the course are in [the glossary](../guides/glossary.md).
 # Three customers of Lantern Bank rated a counter and an app, from 0 to 10:
 
@@ -430,7 +430,7 @@ else:
     print("Shown when your prediction is recorded. Then run this cell again.")
 
 # %% [markdown]
-# Is it what the consultant said? Keep the picture for the next notebook: it is not the last word.
+# Is it what the consultant said? It is not the last word.
 #
 # ## One survey, three averages
 #
@@ -621,7 +621,7 @@ else:
         )
 
 # %% [markdown]
-# The boxes are wide: on every dimension some people are content and some are furious. Compare your diamonds with a neighbor's, who read the same case: where you differ, the questionnaire measures the two of you as well as Willow Bridge.
+# The boxes are wide: on every dimension some people are content and some are furious. Compare your diamonds with a neighbor's, who read the same case: where you differ, the questionnaire measures the two of you as well.
 
 # %% [markdown]
 # ## Be judged

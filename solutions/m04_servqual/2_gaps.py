@@ -198,21 +198,24 @@ how_much = how_much.rename(columns=lambda name: name.removeprefix("c_"))
 #
 # The weighted gap nets out: people who are pleasantly surprised make up for those who are let down. A project takes nothing from the pleased. It can lift those who are **below** what they expected, at best up to it.
 #
-# Write `gain_from_closing(gaps, weights)`.
+# Complete `gain_from_closing(gaps, weights)`.
 #
-# * `gaps`: DataFrame, respondents × dimensions, P − E, some missing. `weights`: DataFrame with the same rows and a column `"w_"` + dimension for each, **points that sum to 100** in every row.
-# * It returns a Series, **index** dimension: the mean over the respondents **who have a gap in that dimension** of
-#   weight (as a proportion) × how far the perception lies below the expectation. Who is not below adds **0**, so each value is zero or **positive**; points of the scale, three decimals at least. There may be fewer than five dimensions.
+# * `gaps`: DataFrame, respondents × dimensions, P − E, some missing. `points` holds the weights of the same people under the same names, **points that sum to 100** in every row.
+# * `gain`: a Series, **index** dimension, the mean over the respondents **who have a gap in that dimension** of
+#   weight (as a proportion) × how far the perception lies below the expectation. Who is not below adds **0**, so each value is zero or **positive**; points of the scale, three decimals at least.
 
 
 # %% answer="m04-q5-gain"
 def gain_from_closing(gaps, weights):
     """Rise of the weighted score if a dimension were brought up to expectation for everybody."""
+    points = weights.rename(columns=lambda name: name.removeprefix("w_"))[gaps.columns]
+    below = ...  # how far each is below the expectation, 0 for who is not
+    gain = ...
     ### BEGIN SOLUTION
     below = (-gaps).clip(lower=0)
-    share = weights.rename(columns=lambda name: name.removeprefix("w_")) / 100
-    return (share[gaps.columns] * below).mean()
+    gain = (points / 100 * below).mean()
     ### END SOLUTION
+    return gain
 
 
 # %% task="m04-q5-gain" points=6 grades=["S003-11"]
@@ -225,7 +228,7 @@ task = Task(
     hints=[
         "Take one person. How far is she below, what share of her points lies there, and what if she is above?",
         "First the distance below zero for each person, with 0 for those above; then times the proportion; the mean over people comes last.",
-        '`(-gaps).clip(lower=0)` is the distance below; `weights.rename(columns=lambda name: name.removeprefix("w_")) / 100` has the column names of `gaps`. `.mean()` leaves missing gaps out by itself.',
+        "`(-gaps).clip(lower=0)` is the distance below; `(points / 100 * ...).mean()` leaves missing gaps out by itself.",
     ],
 )
 far = pd.DataFrame({"reliability": [-2.0, -1.0, 2.0], "empathy": [-1.0, None, -3.0]})

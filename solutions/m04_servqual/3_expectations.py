@@ -158,7 +158,7 @@ else:
 #
 # * `assurance_alpha`: Cronbach's alpha of the four **perception** items on **assurance** in `survey`, over the respondents who answered all four, three decimals.
 # * `suspect`: the name of the item in `desk` that faces the other way.
-# * `gap_left`: the reliability of the **gap** on assurance, from `difference_reliability(r_p, r_e, s_p, s_e, r_pe)` and the five numbers below, two decimals at least.
+# * `gap_reliability(perceived, expected)`: complete it. Both are answers of the same people to the same items, none missing. `reliability` is that of the gap, from `difference_reliability(r_p, r_e, s_p, s_e, r_pe)` of the library: two alphas, two standard deviations and a correlation of the two scores `p` and `e`.
 
 # %% jupyter={"source_hidden": true}
 draw = np.random.default_rng(8)
@@ -174,31 +174,26 @@ desk[lost] = 8 - desk[lost]
 del lost
 print(f"Alpha of all six as they are: {cronbach_alpha(desk):.2f}")
 
-# %%
-both_sides = survey.dropna(
-    subset=[
-        *answers_of(survey, items, "E", "assurance"),
-        *answers_of(survey, items, "P", "assurance"),
-    ]
-)
-expected = answers_of(both_sides, items, "E", "assurance")
-perceived = answers_of(both_sides, items, "P", "assurance")
-e, p = expected.mean(axis=1), perceived.mean(axis=1)
-print(f"Assurance, {len(both_sides)} people: alpha of P {cronbach_alpha(perceived):.3f},", end=" ")
-print(f"of E {cronbach_alpha(expected):.3f}; s of P {p.std():.3f}, of E {e.std():.3f};", end=" ")
-print(f"correlation {p.corr(e):.3f}.")
-
 # %% answer="m04-q6-alpha"
 assurance_alpha = ...
 suspect = ...
-gap_left = ...
 ### BEGIN SOLUTION
 assurance_alpha = cronbach_alpha(answers_of(survey, items, "P", "assurance").dropna())
 suspect = alpha_without(desk).idxmax()
-gap_left = difference_reliability(
-    cronbach_alpha(perceived), cronbach_alpha(expected), p.std(), e.std(), p.corr(e)
-)
 ### END SOLUTION
+
+
+def gap_reliability(perceived, expected):
+    """Reliability of the gap, from the answers to one dimension on both sides."""
+    p, e = perceived.mean(axis=1), expected.mean(axis=1)  # a score is a person's mean
+    reliability = ...
+    ### BEGIN SOLUTION
+    reliability = difference_reliability(
+        cronbach_alpha(perceived), cronbach_alpha(expected), p.std(), e.std(), p.corr(e)
+    )
+    ### END SOLUTION
+    return reliability
+
 
 # %% task="m04-q6-alpha" points=4 grades=["S003-23"]
 from servicelab_workshop.tasks import Task
@@ -209,13 +204,27 @@ task = Task(
     hints=[
         "If an item runs against the others, what happens to their agreement when it goes?",
         '`answers_of(survey, items, "P", "assurance").dropna()` are the four columns; `cronbach_alpha` takes such a table.',
-        "`alpha_without(desk)` has a number for each item; the five numbers go into `difference_reliability(..., ...)` in the order of its names.",
+        "`alpha_without(desk)` has a number for each item; `p.std()` is a standard deviation and `p.corr(e)` the correlation, in the order of `difference_reliability(...)`.",
     ],
 )
 alpha = task.value("assurance_alpha")
 task.check("the alpha of assurance", alpha, atol=0.0015)
 task.check("the suspect", task.value("suspect"), among=list(desk.columns), silent=True)
-task.check("what is left for the gap", task.value("gap_left"), weight=2, atol=0.005)
+eight = pd.DataFrame(
+    {
+        "P01": [5, 3, 7, 4, 6, 2, 5, 4],
+        "P02": [4, 3, 6, 5, 6, 3, 4, 4],
+        "P03": [6, 2, 6, 3, 7, 3, 5, 5],
+        "E01": [7, 6, 7, 5, 6, 7, 6, 4],
+        "E02": [6, 6, 7, 6, 7, 5, 6, 5],
+        "E03": [7, 5, 7, 6, 7, 6, 6, 4],
+    }
+)
+small = task.call("gap_reliability", eight[["P01", "P02", "P03"]], eight[["E01", "E02", "E03"]])
+task.check("eight people, three items", small, atol=0.003)
+known = survey.filter(regex=r"^[EP](18|19|20|21|22)$").dropna().head(200)
+found = task.call("gap_reliability", known.filter(regex="^P"), known.filter(regex="^E"))
+task.check("empathy, 200 people", found, atol=0.003, hidden=True)
 task
 
 # %% [markdown]

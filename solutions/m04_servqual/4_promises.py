@@ -136,7 +136,7 @@ else:
     print("Shown when your prediction is recorded. Then run this cell again.")
 
 # %% [markdown]
-# The league table compares products and calls it people. To give everybody the same mix would need a rate for each seller and type, and A07 has 5 to 7 claims in four of the five types: one claim more moves such a rate by 14 to 20 points.
+# The league table compares products. To give everybody the same mix would need a rate for each seller and type, and A07 has 5 to 7 claims in four of the five types: one claim more moves such a rate by 14 to 20 points.
 # So turn the question around (**indirect standardization**): how many broken promises would the average seller have had with *these* claims? Add up the rates of their types: **expected**. Then the ratio is observed ÷ expected: 1 is as good as the others.
 # Luck moves a count. The exact limits of the ratio, for counts of rare events (Poisson), are given by `limits`.
 
@@ -288,7 +288,7 @@ if is_right("m04-q12-promises"):
 
 # %% [markdown]
 # A07 broke as many promises as those claims make likely. Another seller broke 20 where 11 were to be expected. Alone that would be hard to call luck; as the highest of 24 it can be luck.
-# **Nobody can tell from this table.** So look at the files, and do not dismiss anybody. And repair what nobody sells well: **As told** begins with a page that explains the hospital cover.
+# **Nobody can tell from this table.** So look at the files, and do not dismiss anybody. **As told** begins with a page that explains the hospital cover.
 
 # %% [markdown] teaches=["S003-164"]
 # ## What you get, and how you get it
@@ -367,7 +367,7 @@ show_table(
 # $\;\log\dfrac{p}{1-p} = a + b_1\,\text{reliability} + b_2\,\text{price change} + b_3\,\text{tenure}$.
 # Its coefficients are log-odds, which nobody on a board can read. The **average marginal effect** can be read: the slope of the probability at each person as they are, averaged.
 #
-# What belongs among the controls? The **price change** comes before the answer and bears on both: take it in. **Tenure** may stand on either side. Perhaps old customers tick higher and stay anyway (then take it in). Perhaps reliable service in earlier years is *why* they are still here: then tenure is on the way, a **mediator**, and taking it in takes part of the effect away. One survey cannot tell. So compute both.
+# What belongs among the controls? The **price change** comes before the answer and bears on both: take it in. **Tenure** may stand on either side. Perhaps old customers tick higher and stay anyway: take it in. Perhaps reliable service in earlier years is *why* they are still here: then tenure is on the way, a **mediator**, and taking it in takes part of the effect away. One survey cannot tell. So compute both.
 
 # %% [markdown]
 # ## Task 16: worth at renewal (3 points)
@@ -497,7 +497,7 @@ task
 #
 # **Part 1 (3 points).** Lantern Bank had a draft standard, too: *"According to Parasuramann, Berry and Zeithaml (1992) quality is 可靠性, 响应性, 安全感, 有形性 and 移情性. Assurance is what every client wants first. We shall ask:* 您在柜台觉得安全吗? *(Do you feel safe at the counter?)"* Two colleagues answered.
 #
-# > **M.** There are mistakes in the names, please check them. 安全感 sounds a little strange, but everybody understands it, and translation is a matter of taste. The question is good, because safety is important in a bank; perhaps it could be more polite. Assurance is surely what most clients want first, as research has often shown, and our own survey confirms that it matters. So we should spend on the counters. I think the standard can be printed after a short look by somebody who knows Chinese well. It is a good text on the whole, and the staff will like it.
+# > **M.** There are mistakes in the names, please check them. 安全感 sounds a little strange, but everybody understands it, and translation is a matter of taste. The question is good, because safety is important in a bank; perhaps it could be more polite. Assurance is surely what most clients want first, as research has often shown, and our own survey confirms that it matters. So we should spend on the counters. The standard can be printed after a short look by somebody who knows Chinese.
 #
 # > **N.** Gap model: Parasuraman, Zeithaml and Berry 1985; questionnaire 1988; nothing of theirs is from 1992. 安全感 is a feeling that assurance may give; the dimension is 保证性: staff who know their trade, are courteous and can be trusted. The other labels are right. "Do you feel safe at the counter?" is answered by the street outside; a clerk who explains a loan wrongly can still get a 7. Ask: "The clerk can say what a loan costs in all." Draw at random who gets which wording, and compare. Of 300 clients at one branch, 42 gave assurance most points; on average it got 22 of 100, reliability 31. "Every client" is wrong.
 #

@@ -689,7 +689,7 @@ def gain_from_closing(gaps, weights):
 
 # %% slip="weights-left-at-100" task="m04-q5-gain"
 "The points were used as they are. A weight is points divided by 100, so that a person's weights sum to 1."
-edit('"w_")) / 100', '"w_"))')
+edit("points / 100", "points")
 
 # %% slip="pleased-netted-out" task="m04-q5-gain"
 "People who are above what they expected make the gain smaller. Who is not below adds 0, and a gain is positive."
@@ -705,15 +705,15 @@ edit("(-gaps).clip(lower=0)", "gaps.clip(upper=0)")
 
 # %% slip="product-of-means" task="m04-q5-gain"
 "That is mean weight times mean distance. The two go together, so multiply within each person first."
-edit("(share[gaps.columns] * below).mean()", "share[gaps.columns].mean() * below.mean()")
+edit("(points / 100 * below).mean()", "(points / 100).mean() * below.mean()")
 
 # %% slip="equal-weights" task="m04-q5-gain"
 "Every dimension and every person has the same weight here. Use each person's own points."
-edit("share[gaps.columns]", "1 / gaps.shape[1]")
+edit("points / 100", "1 / gaps.shape[1]")
 
 # %% slip="equal-weights" task="m04-q5-gain"
 "Every dimension and every person has the same weight here. Use each person's own points."
-edit("share[gaps.columns]", "1")
+edit("points / 100", "1")
 
 # %% slip="missing-as-zero" task="m04-q5-gain"
 "A person without a gap in a dimension counts as content. Average over those who have a gap there."
@@ -726,10 +726,6 @@ edit("below).mean()", "below).sum()")
 # %% slip="below-only-denominator" task="m04-q5-gain"
 "You averaged over those who are below. Those who are not below count too, with 0."
 edit("* below)", "* below.where(below > 0))")
-
-# %% slip="by-position" task="m04-q5-gain"
-"The weights were taken by their position. The columns may stand in another order: take them by name."
-edit("share[gaps.columns]", "share.set_axis(gaps.columns, axis=1)")
 
 
 # %% points used as they are task="m04-q5-gain" points=0 trap="weights-left-at-100"
@@ -764,11 +760,6 @@ def gain_from_closing(gaps, weights):
             for d in gaps.columns
         }
     )
-
-
-# %% weights by position task="m04-q5-gain" points=3 trap="by-position"
-def gain_from_closing(gaps, weights):
-    return ((-gaps).clip(lower=0) * weights.to_numpy() / 100).mean()
 
 
 # %% the gaps themselves, clipped task="m04-q5-gain" points=0 trap="sign"
@@ -943,15 +934,30 @@ def by_hand(table):
 assurance_alpha = round(by_hand(survey[["P14", "P15", "P16", "P17"]].dropna()), 3)
 rest = alpha_without(desk)
 suspect = rest.index[rest.argmax()]
-c = np.cov(p, e)
-gap_left = (c[0, 0] * by_hand(perceived) + c[1, 1] * by_hand(expected) - 2 * c[0, 1]) / (
-    c[0, 0] + c[1, 1] - 2 * c[0, 1]
-)
 
-# %% numbers as printed, a sorted series task="m04-q6-alpha" points=4
+
+def gap_reliability(perceived, expected):
+    c = np.cov(perceived.mean(axis=1), expected.mean(axis=1))
+    above = c[0, 0] * by_hand(perceived) + c[1, 1] * by_hand(expected) - 2 * c[0, 1]
+    return round(above / (c[0, 0] + c[1, 1] - 2 * c[0, 1]), 3)
+
+
+# %% sums instead of means, numpy task="m04-q6-alpha" points=4
 assurance_alpha = pd.Series([cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())])
 suspect = alpha_without(desk).sort_values().index[-1:]
-gap_left = round(difference_reliability(0.763, 0.752, 0.822, 0.542, 0.315), 2)
+
+
+def gap_reliability(perceived, expected):
+    p, e = perceived.to_numpy().sum(axis=1), expected.to_numpy().sum(axis=1)
+    reliability = difference_reliability(
+        cronbach_alpha(perceived),
+        cronbach_alpha(expected),
+        s_p=np.std(p),
+        s_e=np.std(e),
+        r_pe=np.corrcoef(p, e)[0, 1],
+    )
+    return np.array([reliability])
+
 
 # %% slip="expectations" task="m04-q6-alpha"
 "That is the alpha of the expectations. The task asks for the perceptions."
@@ -970,72 +976,120 @@ edit('"P", "assurance"', '"P", "empathy"')
 edit("idxmax()", "idxmin()")
 
 # %% slip="as-reliable-as-its-parts" task="m04-q6-alpha"
-"That is as reliable as its parts, or as if they had nothing in common. What E and P share drops out of the gap, and the independent errors stay."
-edit(
-    """difference_reliability(
-    cronbach_alpha(perceived), cronbach_alpha(expected), p.std(), e.std(), p.corr(e)
-)""",
-    "(cronbach_alpha(perceived) + cronbach_alpha(expected)) / 2",
-)
+"That is the average of the two alphas. A gap is not as reliable as its parts: what they share drops out, the independent errors stay."
+edit("reliability = difference_reliability(", "reliability = (lambda *of: (of[0] + of[1]) / 2)(")
 
-# %% slip="as-reliable-as-its-parts" task="m04-q6-alpha"
-"That is as reliable as its parts, or as if they had nothing in common. What E and P share drops out of the gap, and the independent errors stay."
+# %% slip="correlation-ignored" task="m04-q6-alpha"
+"That takes the two sides as uncorrelated."
 edit("p.corr(e)", "0")
 
 # %% slip="variance-for-deviation" task="m04-q6-alpha"
 "The function wants standard deviations and squares them itself; it got variances."
 edit("p.std(), e.std()", "p.var(), e.var()")
 
+# %% slip="sides-swapped" task="m04-q6-alpha"
+"A number of the perceptions stands where one of the expectations belongs: (r_p, r_e, s_p, s_e, r_pe)."
+edit(
+    "cronbach_alpha(perceived), cronbach_alpha(expected)",
+    "cronbach_alpha(expected), cronbach_alpha(perceived)",
+)
+
+# %% slip="sides-swapped" task="m04-q6-alpha"
+"A number of the perceptions stands where one of the expectations belongs: (r_p, r_e, s_p, s_e, r_pe)."
+edit("p.std(), e.std()", "e.std(), p.std()")
+
 # %% slip="equal-deviations" task="m04-q6-alpha"
 "That takes the two standard deviations as equal. They are not."
 edit("p.std(), e.std()", "1, 1")
 
-# %% the expectations, and no correlation task="m04-q6-alpha" points=1 trap="expectations"
+# %% the expectations task="m04-q6-alpha" points=3 trap="expectations"
 assurance_alpha = cronbach_alpha(survey[["E14", "E15", "E16", "E17"]].dropna())
 suspect = alpha_without(desk).idxmax()
-gap_left = difference_reliability(
-    cronbach_alpha(perceived), cronbach_alpha(expected), p.std(), e.std(), 0
-)
+
+
+def gap_reliability(perceived, expected):
+    p, e = perceived.mean(axis=1), expected.mean(axis=1)
+    return difference_reliability(
+        cronbach_alpha(perceived), cronbach_alpha(expected), p.std(), e.std(), p.corr(e)
+    )
+
 
 # %% the alpha of reliability task="m04-q6-alpha" points=3 trap="another-dimension"
 assurance_alpha = cronbach_alpha(survey[["P05", "P06", "P07", "P08", "P09"]].dropna())
 suspect = alpha_without(desk).idxmax()
-gap_left = difference_reliability(0.763, 0.752, 0.822, 0.542, 0.315)
+
+
+def gap_reliability(perceived, expected):
+    p, e = perceived.mean(axis=1), expected.mean(axis=1)
+    return difference_reliability(
+        cronbach_alpha(perceived), cronbach_alpha(expected), p.std(), e.std(), p.corr(e)
+    )
+
 
 # %% the best item suspected task="m04-q6-alpha" points=3 trap="lowest-alpha"
 assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
-suspect = alpha_without(desk).sort_values().index[0]
-gap_left = difference_reliability(0.763, 0.752, 0.822, 0.542, 0.315)
+suspect = alpha_without(desk).idxmin()
+
+
+def gap_reliability(perceived, expected):
+    p, e = perceived.mean(axis=1), expected.mean(axis=1)
+    return difference_reliability(
+        cronbach_alpha(perceived), cronbach_alpha(expected), p.std(), e.std(), p.corr(e)
+    )
+
 
 # %% the mean of the two alphas task="m04-q6-alpha" points=2 trap="as-reliable-as-its-parts"
 assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
 suspect = alpha_without(desk).idxmax()
-gap_left = np.mean([0.763, 0.752])
 
-# %% uncorrelated sides task="m04-q6-alpha" points=2 trap="as-reliable-as-its-parts"
+
+def gap_reliability(perceived, expected):
+    return np.mean([cronbach_alpha(perceived), cronbach_alpha(expected)])
+
+
+# %% uncorrelated sides task="m04-q6-alpha" points=2 trap="correlation-ignored"
 assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
 suspect = alpha_without(desk).idxmax()
-gap_left = (p.var() * cronbach_alpha(perceived) + e.var() * cronbach_alpha(expected)) / (
-    p.var() + e.var()
-)
+
+
+def gap_reliability(perceived, expected):
+    p, e = perceived.mean(axis=1).var(), expected.mean(axis=1).var()
+    return (p * cronbach_alpha(perceived) + e * cronbach_alpha(expected)) / (p + e)
+
 
 # %% variances task="m04-q6-alpha" points=2 trap="variance-for-deviation"
 assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
 suspect = alpha_without(desk).idxmax()
-gap_left = difference_reliability(0.763, 0.752, 0.822**2, 0.542**2, 0.315)
+
+
+def gap_reliability(perceived, expected):
+    p, e = perceived.mean(axis=1), expected.mean(axis=1)
+    return difference_reliability(
+        cronbach_alpha(perceived), cronbach_alpha(expected), p.std() ** 2, e.std() ** 2, p.corr(e)
+    )
+
+
+# %% the two alphas exchanged task="m04-q6-alpha" points=2 trap="sides-swapped"
+assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
+suspect = alpha_without(desk).idxmax()
+
+
+def gap_reliability(perceived, expected):
+    p, e = perceived.mean(axis=1), expected.mean(axis=1)
+    return difference_reliability(
+        cronbach_alpha(expected), cronbach_alpha(perceived), p.std(), e.std(), p.corr(e)
+    )
+
 
 # %% equal deviations task="m04-q6-alpha" points=2 trap="equal-deviations"
 assurance_alpha = cronbach_alpha(survey[["P14", "P15", "P16", "P17"]].dropna())
 suspect = alpha_without(desk).idxmax()
-gap_left = ((0.763 + 0.752) / 2 - 0.315) / (1 - 0.315)
 
-# %% equivalent="m04-q6-alpha"
-"With hundreds of people n or n - 1 makes no difference that can be seen."
-edit("p.std()", "p.std(ddof=0)")
 
-# %% equivalent="m04-q6-alpha"
-"With hundreds of people n or n - 1 makes no difference that can be seen."
-edit("e.std()", "e.std(ddof=0)")
+def gap_reliability(perceived, expected):
+    r = perceived.mean(axis=1).corr(expected.mean(axis=1))
+    return ((cronbach_alpha(perceived) + cronbach_alpha(expected)) / 2 - r) / (1 - r)
+
 
 # %% [markdown]
 # ## Task 8: which questionnaire

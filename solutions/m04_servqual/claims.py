@@ -442,7 +442,7 @@ def gaps_are_less_reliable() -> Found:
 def near_the_ceiling() -> Found:
     answers = survey()[0].filter(regex=r"^E\d\d$")
     each = answers.ge(6).where(answers.notna()).astype(float).mean(axis=1)
-    value, low, high = of_pairs(each)
+    _mean, low, high = of_pairs(each)
     share = answers.stack().ge(6).mean()
     return Found(
         share, low, high, holds=low > 0.7, percent=100 * share, n=int(answers.count().sum())
