@@ -555,7 +555,8 @@ statement = Statement(
         "B": "Leaving an item open made people rate us 0.4 points lower, so the form has to be shorter.",
         "C": "Over 420 usable questionnaires the mean of the five gaps (P − E) is −0.82 points; those "
         "who left something open rated the service on the whole 0.4 points lower than the others.",
-        "D": "The average gap is −0.82 points, so every group of policyholders gets less than it expects.",
+        "D": "The average gap is −0.82 points over 420 people, which is a large sample, so every group of "
+        "our policyholders, however we cut it, gets less than it expects.",
     },
 )
 statement

@@ -75,7 +75,7 @@ survey = reverse_items(raw[screen_survey(raw, items)["keep"]].reset_index(drop=T
 #
 # with $k$ items, $s_j^2$ the variance of an item and $s_T^2$ the variance of the sum, all with ddof = 1. From about 0.7 on, people are content. Two warnings: alpha grows with the number of items, and a high alpha does not prove that there is only one dimension (Sijtsma 2009).
 #
-# `answers_of` takes the answers to one dimension. `alpha_without` gives the alpha of the **other** items for each item that is left out. Three questions of a bank, the third worded in reverse and not turned:
+# `answers_of` takes the answers to one dimension. `alpha_without` gives the alpha of the **other** items for each item that is left out. Four questions of a bank, of which the third does not see what the others see:
 
 
 # %%
@@ -93,8 +93,15 @@ def alpha_without(answers):
     )
 
 
-bank = pd.DataFrame({"b1": [1, 2, 4, 5, 5], "b2": [2, 2, 4, 4, 5], "b3": [5, 4, 3, 1, 2]})
-print(f"Alpha of all three: {cronbach_alpha(bank):.2f}")
+bank = pd.DataFrame(
+    {
+        "b1": [4, 1, 3, 3, 3, 4, 5],
+        "b2": [4, 1, 3, 3, 2, 4, 4],
+        "b3": [4, 5, 3, 2, 2, 5, 3],
+        "b4": [3, 3, 4, 3, 3, 4, 5],
+    }
+)
+print(f"Alpha of all four: {cronbach_alpha(bank):.2f}")
 alpha_without(bank).round(2).to_dict()
 
 # %% [markdown]

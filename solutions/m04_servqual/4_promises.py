@@ -138,7 +138,7 @@ else:
 # %% [markdown]
 # The league table compares products. To give everybody the same mix would need a rate for each seller and type, and A07 has 5 to 7 claims in four of the five types: one claim more moves such a rate by 14 to 20 points.
 # So turn the question around (**indirect standardization**): how many broken promises would the average seller have had with *these* claims? Add up the rates of their types: **expected**. Then the ratio is observed ÷ expected: 1 is as good as the others.
-# Luck moves a count. The exact limits of the ratio, for counts of rare events (Poisson), are given by `limits`.
+# Luck moves a count. `limits` gives exact limits of the ratio for counts of rare events (Poisson); for less rare ones they are a little too wide.
 
 
 # %%
@@ -282,7 +282,7 @@ if is_right("m04-q12-promises"):
     ax.set(
         xlabel="Broken promises, observed / expected, limits for all 24 together",
         ylabel="Seller",
-        title="One seller stands out, and all limits hold 1",
+        title="One seller is highest, and all limits hold 1",
     )
     plt.show()
 
@@ -458,7 +458,8 @@ statement = Statement(
         "renewed 9 to 12 in 1,000 more often, depending on how tenure is treated.",
         "C": "Reliability is worth 14 renewals in 1,000 for a tenth of a point: that is what our own "
         "data show, whatever else those customers have in common.",
-        "D": "Once price and tenure are taken into account, reliability no longer goes with renewal.",
+        "D": "Reliability goes with renewal less and less the more is taken into account: once price and "
+        "tenure are in, it no longer goes with renewal.",
     },
 )
 statement

@@ -587,7 +587,7 @@ claims.told(
 claims.told(
     "3_expectations",
     "example",
-    "Three questions of a bank, the third worded",
+    "Four questions of a bank, of which the third",
     "Two thermometers, one inside and one outside",
 )
 claims.told(
@@ -718,7 +718,10 @@ def thin_cells() -> Found:
 @claims.finding(
     "a07-by-luck",
     notebook="4_promises",
-    says="A07 broke as many promises as those claims make likely.",
+    says=[
+        "A07 broke as many promises as those claims make likely.",
+        "So many broken promises A07's claims make likely; A07 had {broken}.",
+    ],
     exposure="{n} claims of A07, {expected:.1f} broken promises expected",
     predicted="m04-a07-expected",
 )
@@ -729,7 +732,9 @@ def a07_by_luck() -> Found:
         row["ratio"],
         low,
         high,
-        holds=abs(row["observed"] - row["expected"]) < 0.5,
+        # the number that the notebook reveals
+        holds=round(row["expected"], 2) == 23.99 and row["observed"] == 24,
+        broken=int(row["observed"]),
         n=int(row["n"]),
         expected=row["expected"],
     )
@@ -742,7 +747,7 @@ def a07_by_luck() -> Found:
         "Another seller broke {observed} where {expected:.0f} were to be expected. Alone that would be "
         "hard to call luck; as the highest of 24 it can be luck.",
         "**Nobody can tell from this table.**",
-        "One seller stands out, and all limits hold 1",
+        "One seller is highest, and all limits hold 1",
     ],
     exposure="{n} claims of that seller, in 2024 and 2025",
     verdict="cannot tell",
@@ -758,7 +763,7 @@ def highest_of_24() -> Found:
         row["ratio"],
         low,
         high,
-        holds=alone == [name] and not together and len(table) == 24,
+        holds=name in alone and not together and len(table) == 24,
         observed=int(row["observed"]),
         expected=row["expected"],
         n=int(row["n"]),

