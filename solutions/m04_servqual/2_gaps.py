@@ -316,9 +316,9 @@ task.check("the place of tangibles", task.value("rooms"), weight=0.5)
 task
 
 # %% [markdown]
-# Here the simple reading is right: by the raw gap, by the weighted gap and by the points, tangibles come **last**. Rooms are not what policyholders miss.
+# Here the simple reading is right: by the raw gap, by the weighted gap and by the points, tangibles come **last**. What can be seen and touched is what policyholders miss least.
 #
-# ## How far would another survey differ?
+# ## How sure is a mean gap?
 #
 # Each mean gap comes with an interval. The same person gave E and P, so it is that of **pairs**: mean gap ∓ *t* times the standard deviation of the gaps over √*n*.
 

@@ -446,7 +446,7 @@ rooms_prediction.reveal_button(
 )
 
 # %% [markdown]
-# Offices were drawn at random, so a difference can be read as an effect of the office. Nobody said a word about promises, yet people expect more surely that this insurer **will** keep them. What a good insurer **should** do: no effect can be seen, and none of any size is shown to be absent.
+# Offices were drawn at random, so a difference can be read as an effect of the office. Nobody said a word about promises, yet people expect more surely that this insurer **will** keep them. What a good insurer **should** do: no effect can be seen, and a small one in either direction would fit the interval.
 # So it does not follow that rooms widen the gap P − E of this survey. What does follow: rooms make a promise, and somebody has to keep it.
 
 # %% [markdown] teaches=["S003-169"]

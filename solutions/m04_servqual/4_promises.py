@@ -442,7 +442,7 @@ task.check("with missing values", found, atol=0.0015, hidden=True)
 task
 
 # %% [markdown]
-# Without the price the number is largest: part of it belongs to the price. With tenure or without, reliability goes with more renewals, and the true answer may lie anywhere in that range, or below it if something is missing from the survey. A trial would settle it: draw **at random** which half of the branches begins with **As told**.
+# Without the price the number is largest: part of it belongs to the price. With tenure or without, reliability goes with more renewals. What it does may lie anywhere in that range, or outside it if something is missing from the survey. A trial would settle it: draw **at random** which half of the branches begins with **As told**.
 #
 # ## Task 16b: which sentence may she tell? (3 points)
 #
@@ -500,7 +500,7 @@ task
 #
 # > **M.** There are mistakes in the names, please check them. 安全感 sounds a little strange, but everybody understands it, and translation is a matter of taste. The question is good, because safety is important in a bank; perhaps it could be more polite. Assurance is surely what most clients want first, as research has often shown, and our own survey confirms that it matters. So we should spend on the counters. The standard can be printed after a short look by somebody who knows Chinese.
 #
-# > **N.** Gap model: Parasuraman, Zeithaml and Berry 1985; questionnaire 1988; nothing of theirs is from 1992. 安全感 is a feeling that assurance may give; the dimension is 保证性: staff who know their trade, are courteous and can be trusted. The other labels are right. "Do you feel safe at the counter?" is answered by the street outside; a clerk who explains a loan wrongly can still get a 7. Ask: "The clerk can say what a loan costs in all." Draw at random who gets which wording, and compare. Of 300 clients at one branch, 42 gave assurance most points; on average it got 22 of 100, reliability 31. "Every client" is wrong.
+# > **N.** Gap model: Parasuraman, Zeithaml and Berry 1985; questionnaire 1988; 1992 is neither. 安全感 is a feeling that assurance may give; the dimension is 保证性: staff who know their trade, are courteous and can be trusted. The other labels are right. "Do you feel safe at the counter?" is answered by the street outside; a clerk who explains a loan wrongly can still get a 7. Ask: "The clerk can say what a loan costs in all." Draw at random who gets which wording, and compare. Of 300 clients at one branch, 42 gave assurance most points; on average it got 22 of 100, reliability 31. "Every client" is wrong.
 #
 # `marks`: a dictionary with `"M"` and `"N"`, each a dictionary with `"sources"`, `"word"` and `"first"`, whole numbers from 0 to 5. Two teachers may differ by a mark.
 

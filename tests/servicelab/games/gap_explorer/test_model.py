@@ -153,6 +153,8 @@ def test_a_decision_is_compared_with_its_own_metric_and_weights(
     assert found.first == "reliability"
     assert found.follows
     assert found.probability == rank_probability(scores)["reliability"]
+    again = rank_probability(scores, another_survey=True)["reliability"]
+    assert found.again == again <= found.probability
     assert found.supported == (found.probability > 0.8)
     assert found.brier == model.brier(0.9, found.probability)
     other = model.consistency({**DECISION, "metric": "raw"}, survey, items)

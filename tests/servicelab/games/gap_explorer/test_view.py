@@ -128,6 +128,7 @@ def test_reveal_compares_the_confidence_with_the_bootstrap(widget: GapExplorer) 
     assert "You put reliability first (metric: weighted gap)" in panel.sentence
     assert "the bootstrap supports it" in panel.sentence
     assert calibration(0.9, found.probability) in panel.sentence
+    assert "Another survey of this size would put it first in about" in panel.sentence
     assert f"Your Brier score is {found.brier:.2f}" in panel.sentence
     assert "raw gap, responsiveness in" in panel.sentence
     assert "each one's own weights, reliability in" in panel.sentence
