@@ -293,7 +293,7 @@ task = Task(
     hints=[
         "What does each sentence claim: a cause, no effect at all, other people, or what was seen?",
         "Look at the second interval. Which true differences does it leave possible?",
-        "An interval from about -10 to +9 shows neither an effect nor that there is none.",
+        "An interval from about -9 to +9 shows neither an effect nor that there is none.",
     ],
 )
 task.statement("statement")
@@ -962,7 +962,7 @@ judge("m08_complaints/1_desk")
 #
 # * A reply is not a solution. A complaint is closed when what was agreed is done and written down.
 # * The five steps forget four things: say at once that it has arrived; look at harm and clock first; name a way on; write the last line.
-# * An interval that holds zero says "cannot tell", not "no effect".
+# * Among equally severe cases, fast minus slow lies from -9 to +9 points: that says "cannot tell", not "no effect".
 # * Expected value decides a remedy.
 # * Promise a day that holds. Read the file of the letter that looks too simple.
 #

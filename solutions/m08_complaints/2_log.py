@@ -404,7 +404,7 @@ task.check("the few that matter", few, ordered=True, among=CAUSES)
 task
 
 # %% [markdown]
-# **Sentence 2, mended:** *by expected cost misleading advice comes first, with 58 %; three causes make up more than 75 %.*
+# **Sentence 2, mended:** *by expected cost misleading advice comes first, with 58 %; three codes make up more than 75 %.*
 #
 # ## Sentence 3: which product?
 #
@@ -772,7 +772,7 @@ plt.show()
 # %% [markdown]
 # July, August and September lie below their limits; no month before July lies outside. October is about as low, but its 16 complaints are too few for a signal. November and December cannot be judged: their 60 days are not over.
 #
-# **Sentence 4, mended:** *since July 7 % of the complaints about late payment come back, 42 % before. But customers with a first one went up from 51 to 83 per 1,000 policy-years, before any storm.* Exposure grew by 5 %, so growth is no explanation. Why both changed in July, a before and after without a comparison group cannot tell.
+# **Sentence 4, mended:** *since July 7 % of the complaints about late payment come back, 42 % before. But customers with a first one went up from 51 to 83 per 1,000 policy-years, before any storm.* The rate divides by exposure, which grew by 5 %. Why both changed in July, a before and after without a comparison group cannot tell.
 #
 # ## Sentence 5: what else is in the mail
 #
@@ -786,7 +786,7 @@ shares = ideas.assign(
 show_table(shares, {"per_100": "{:.0f}", "share_of_all_ideas": "{:.0%}"})
 
 # %% [markdown] teaches=["S003-145"] reads={"S003-145": "a count to look at: the simple reading is right, so nothing is left to work out"}
-# Advice yields more ideas per 100 entries, 72 against 8. Still 54 % of all ideas sit in complaints, because complaints are many. **Sentence 5 may go as it stands:** it counts, and claims no rate.
+# Advice yields more ideas per 100 entries, 72 against 8. Still 54 % of all ideas sit in complaints: there are more of them. **Sentence 5 may go as it stands:** it counts, and claims no rate.
 
 # %%
 mended = [

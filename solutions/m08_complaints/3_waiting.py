@@ -720,7 +720,7 @@ recent = tickets[tickets["kind"].isin(["request", "incident"])]
 which = np.where(
     recent["kind"] == "request",
     "request",
-    np.where(recent["problem_id"].notna(), "incident with a cause behind it", "other incident"),
+    np.where(recent["problem_id"].notna(), "incident with a problem number", "other incident"),
 )
 show_table(
     recent.groupby(which)[["first_contact", "reopened"]]
@@ -730,7 +730,7 @@ show_table(
 )
 
 # %% [markdown]
-# Of incidents with a cause on record 42 % were opened again. For PR1, PR2 and PR3 no incident came in after the change was carried out. That fits a cause removed; three causes, not drawn at random, do not prove it. PR4 has a problem ticket and no change yet, and its incidents go on. PR5 has no incident linked to it, so nobody can say what it is worth to mend.
+# Of incidents with a problem number 47 % were opened again. For PR1, PR2 and PR3 no incident came in after the change was carried out. That fits a cause removed; three causes, not drawn at random, do not prove it. PR4 has a problem ticket and no change yet, and its incidents go on. PR5 has no incident linked to it, so nobody can say what it is worth to mend.
 #
 # **Mended:** *33 % are settled at first contact for good. The next change goes to PR4.*
 #
