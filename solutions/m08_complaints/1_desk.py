@@ -259,7 +259,7 @@ print(
 )
 
 # %% [markdown]
-# Severe cases take longer, and lose more customers at any speed. As in module 2, both groups got the same mix. (Open cases are left out until notebook 3.)
+# Severe cases take longer, and lose more customers at any speed. As with the patients of module 5, both groups were weighed by one mix of severities. (Open cases are left out until notebook 3.)
 #
 # ## Task 1b: what may she tell? (3 points)
 #
@@ -529,7 +529,7 @@ name_series(ax)
 plt.show()
 
 # %% [markdown]
-# With these assumptions the cost is within 10 % of the least from 598 to 3,531 yuan. The 2,000 of the house lie inside. Notebook 4 prices false claims as well, and asks again.
+# With these assumptions the cost is within 10 % of the least from 598 to 3,531 yuan. The 2,000 of the house lie inside. Notebook 5 prices false claims as well, and asks again.
 #
 # ## The Python of a choice
 #

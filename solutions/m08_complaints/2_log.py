@@ -270,7 +270,7 @@ GOLD = [
     "wrong amount",
 ]
 gold = dict(zip(DOZEN, GOLD, strict=True))
-task.rule("twelve complaints, seven codes", with_codes, "dozen", weight=0, ids=DOZEN, causes=CAUSES)
+task.rule("each of the twelve has one of the seven codes", with_codes, "dozen", weight=0, ids=DOZEN, causes=CAUSES)
 for label in ("A with gold", "B with gold"):
     task.check(label, task.value("kappas")[label], weight=0.5, atol=0.0051, within=(-1, 1))
 task.rule(

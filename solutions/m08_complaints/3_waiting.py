@@ -411,6 +411,24 @@ october.assign(day=october["date"].dt.strftime("%a %b %d"))[
 ].set_index("day").T
 
 # %% [markdown]
+# ## The Python of the last one before
+#
+# Three buses, two meetings. **Which is the last bus in time for each?** `map` calls a function once for each value, and keeps the index.
+
+# %%
+buses = pd.Series(pd.to_datetime(["2026-01-05 08:10", "2026-01-05 09:40", "2026-01-05 11:15"]))
+meetings = pd.Series(
+    pd.to_datetime(["2026-01-05 09:45", "2026-01-05 11:00"]), index=["Elm Street", "Oak Street"]
+)
+
+
+def last_bus(moment):
+    return buses[buses <= moment].max()
+
+
+meetings.map(last_bus)
+
+# %% [markdown]
 # ## Task 11: decide by (2 points)
 #
 # Write `decide_by(log, holidays)`, which returns a Series of dates with the index of `log`. `log` has `sector`, `opened`, `closed` and `is_complex`; `holidays` has `date` and `working`. For each complaint take the last day in time (`deadline_table(log, calendar=Calendar(holidays))` has it as `due`), and, **if nobody works on that day, the last day before it that is worked**.

@@ -1149,7 +1149,7 @@ def expected_cost(log):
     return pareto(filled, value="cost")[["cost"]]
 
 
-first_causes = np.array(["misleading advice", "payment delay", "wrong amount"])
+first_causes = pd.Series(["misleading advice", "payment delay", "wrong amount"])
 
 # %% slip="count-only" task="m08-q8-expected-cost"
 "You counted complaints, and began with the most frequent cause. The board asks for yuan."
