@@ -486,7 +486,7 @@ show_table(
 # | the desk | up to 2,000 yuan | what an outside body has taken up; what breaks privacy |
 # | the supervisor | up to 20,000 yuan | what would become a rule for others |
 #
-# A low limit costs **waiting**, a high one **money** that was not owed, and **precedents**. Assume 200 yuan for each case that goes up, and of every 100 yuan that the desk settles alone 6 not owed and 3 for the precedent:
+# A low limit costs **waiting**, a high one **money** that was not owed, and **precedents**. The house has estimated 200 yuan for each case that goes up, and of every 100 yuan that the desk settles alone 6 not owed and 3 for the precedent:
 
 # %% jupyter={"source_hidden": true}
 paid = log.loc[log["remedy"].isin(["refund", "compensation"]), "cost"].dropna()
@@ -529,7 +529,7 @@ name_series(ax)
 plt.show()
 
 # %% [markdown]
-# With these assumptions the cost is within 10 % of the least from 598 to 3,531 yuan. The 2,000 of the house lie inside. Notebook 5 prices false claims as well, and asks again.
+# With these estimates the cost is within 10 % of the least from 598 to 3,531 yuan. The 2,000 of the house lie inside. In notebook 5 an audit measures what is only estimated here.
 #
 # ## The Python of a choice
 #

@@ -270,7 +270,14 @@ GOLD = [
     "wrong amount",
 ]
 gold = dict(zip(DOZEN, GOLD, strict=True))
-task.rule("each of the twelve has one of the seven codes", with_codes, "dozen", weight=0, ids=DOZEN, causes=CAUSES)
+task.rule(
+    "each of the twelve has one of the seven codes",
+    with_codes,
+    "dozen",
+    weight=0,
+    ids=DOZEN,
+    causes=CAUSES,
+)
 for label in ("A with gold", "B with gold"):
     task.check(label, task.value("kappas")[label], weight=0.5, atol=0.0051, within=(-1, 1))
 task.rule(
@@ -546,11 +553,17 @@ task.check("another insurer, a quarter", other, weight=2, hidden=True)
 task
 
 # %% [markdown]
-# Two people, five complaints and one: the intervals should know that. In `exposure_rate(..., customers=True)` all complaints of one customer count as one cluster.
+# One person who complains five times is not five people, and the intervals should know that. In `exposure_rate(..., customers=True)` all complaints of one customer count as one cluster.
 
 # %%
 people = exposure_rate(
     year.groupby(["product", "customer_id"], observed=True).size(), policy_years, customers=True
+)
+two = people.loc[["motor", "home"]]
+ratio = two.loc["motor", "rate"] / two.loc["home", "rate"]
+reach = np.exp(np.hypot(*np.log(two["high"] / two["rate"])))  # the interval of a ratio of two rates
+print(
+    f"Motor against home: {ratio:.2f} times as often ({ratio / reach:.2f} to {ratio * reach:.2f})"
 )
 people.assign(people=1000 * people["customers"] / people["exposure"])[
     ["events", "customers", "largest", "rate", "low", "high", "people"]
@@ -588,19 +601,19 @@ task = Task(
     points=3,
     hints=[
         "Which of the sentences name a cause, and which an earlier year?",
-        "Compare the intervals of motor and home in the last table: do they overlap?",
-        "First in a table and worst in truth are two things while intervals overlap.",
+        "How often does motor draw complaints against home, and which ratios does the interval leave possible?",
+        "First in a table and worst in truth are two things while the interval of the ratio holds 1.",
     ],
 )
 task.statement("product_statement")
 task
 
 # %% [markdown]
-# **Sentence 3, mended:** *motor draws 332 complaints per 1,000 policy-years, home 281, health 261; with customers as clusters the intervals overlap, so nobody can tell which product is worst.*
+# **Sentence 3, mended:** *motor draws 332 complaints per 1,000 policy-years, home 281, health 261; motor against home is 1.18 times as often, with an interval from 0.91 to 1.53, so nobody can tell which product is worst.*
 #
 # ## Sentence 4: did the repair help?
 #
-# The draft compares complaints a month. But two different things write: customers whose payment is late for the **first time**, and customers who have to write **again** about the same thing. The payment run was repaired for the second kind.
+# The draft compares complaints a month. But it adds up two kinds: customers whose payment is late for the **first time**, and customers who have to write **again** about the same thing. The payment run was repaired for the second kind.
 
 # %%
 again = recurrence(delay, days=60, as_of=AS_OF)

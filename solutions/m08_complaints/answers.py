@@ -1426,7 +1426,7 @@ product_statement.record(sentence="A", sure=0.7)
 product_statement.record(sure=1, sentence="A")
 
 # %% slip="first-is-worst" task="m08-q9b-statement" silent="a choice among four sentences"
-"B is too certain: first in the table is not worst in truth while the intervals overlap."
+"B is too certain: first in the table is not worst in truth while the interval of the ratio holds 1."
 edit('sentence="A"', 'sentence="B"')
 
 # %% slip="cause-from-a-difference" task="m08-q9b-statement" silent="a choice among four sentences"

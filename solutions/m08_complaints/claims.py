@@ -207,7 +207,7 @@ def best_remedy() -> Found:
 @claims.finding(
     "flat-limit",
     notebook="1_desk",
-    says="With these assumptions the cost is within 10 % of the least from {low_limit:,.0f} to {high_limit:,.0f} yuan.",
+    says="With these estimates the cost is within 10 % of the least from {low_limit:,.0f} to {high_limit:,.0f} yuan.",
     exposure="{n} refunds and compensations of two years",
 )
 def flat_limit() -> Found:
@@ -218,7 +218,7 @@ def flat_limit() -> Found:
     near = cost.index[cost <= 1.1 * cost.min()]
     return Found(
         near.max() - near.min(),
-        exact="all that was paid, under three assumed prices",
+        exact="all that was paid, at three estimated prices",
         holds=near.min() < 2000 < near.max(),
         low_limit=near.min(),
         high_limit=near.max(),
@@ -258,7 +258,7 @@ claims.told(
     "follow through: see whether it worked, and learn",
     "A customer, worth 5,000 yuan if she stays",
     "The third is the oldest and has eleven days",
-    "Assume 200 yuan for each case that goes up",
+    "The house has estimated 200 yuan for each case",
     "The 2,000 of the house lie inside.",
     "Seventeen complaints cross your desk",
     "Reading a file changes nothing in most cases",
@@ -412,7 +412,7 @@ def policy_years(start: str, end: str) -> pd.Series:
     notebook="2_log",
     says=[
         'Motor, the "best product", draws most.',
-        "motor draws {motor:.0f} complaints per 1,000 policy-years, home {home:.0f}, health {health:.0f}; with customers as clusters the intervals overlap, so nobody can tell which product is worst.",
+        "motor draws {motor:.0f} complaints per 1,000 policy-years, home {home:.0f}, health {health:.0f}; motor against home is {value:.2f} times as often, with an interval from {low:.2f} to {high:.2f}, so nobody can tell which product is worst.",
     ],
     exposure="{n} complaints of 2025 from {years:,.0f} policy-years",
     predicted="m08-worst-product",
@@ -600,6 +600,7 @@ claims.told(
     "A Pareto chart ranks causes and adds them up",
     "A policy in force for three months is a quarter",
     "But an interval for a count takes complaints to be independent",
+    "One person who complains five times is not five people",
     "Customers with their first complaint about a late payment",
     "Percent agreement flatters; kappa takes chance out",
 )
