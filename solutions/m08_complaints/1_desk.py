@@ -73,7 +73,7 @@ from servicelab.games.desk import (
     play,
     policy_table,
 )
-from servicelab.plots import PALETTE, name_series, show_table, use_style
+from servicelab.plots import PALETTE, is_static, name_series, show_table, use_style
 
 use_style()
 log = load_dataset("complaints")
@@ -228,35 +228,38 @@ speed_prediction.reveal_button(
 )
 
 # %% jupyter={"source_hidden": true}
-within = closed.groupby(["severity", "speed"], observed=True)["stayed"].mean().unstack()
-mix = closed["severity"].value_counts(normalize=True).sort_index()
-alike = closed.groupby("speed", observed=True)["stayed"].mean()
-fig, axes = plt.subplots(
-    1, 2, figsize=(10, 3.8), width_ratios=[2, 3], sharey=True, layout="constrained"
-)
-axes[0].plot(alike.index, 100 * alike, "o-", color="#555555")
-axes[0].set(title="All complaints", ylabel="Stayed, %", ylim=(40, 90), xlim=(-0.4, 2.4))
-for (level, row), color, marker, name in zip(
-    within.iterrows(), PALETTE, "osD", ("mild", "serious", "severe"), strict=False
-):
-    axes[1].plot(row.index, 100 * row, marker=marker, color=color)
-    axes[1].annotate(
-        f"{name.capitalize()}, {100 * mix[level]:.0f} % of cases",
-        (2, 100 * row.iloc[-1]),
-        xytext=(8, 0),
-        textcoords="offset points",
-        va="center",
-        color=color,
+if speed_prediction.decision or is_static():
+    within = closed.groupby(["severity", "speed"], observed=True)["stayed"].mean().unstack()
+    mix = closed["severity"].value_counts(normalize=True).sort_index()
+    alike = closed.groupby("speed", observed=True)["stayed"].mean()
+    fig, axes = plt.subplots(
+        1, 2, figsize=(10, 3.8), width_ratios=[2, 3], sharey=True, layout="constrained"
     )
-axes[1].set(title="The same, by severity", xlim=(-0.4, 4))
-for ax in axes:
-    ax.set_xlabel("Days until closed")
-    ax.set_xticks(range(3), alike.index)
-plt.show()
-print(
-    f"Fast minus slow, all complaints: {crude[0]:.0f} points ({crude[1]:.0f} to {crude[2]:.0f}). "
-    f"If both were equally severe: {fair[0]:.1f} ({fair[1]:.0f} to {fair[2]:.0f})."
-)
+    axes[0].plot(alike.index, 100 * alike, "o-", color="#555555")
+    axes[0].set(title="All complaints", ylabel="Stayed, %", ylim=(40, 90), xlim=(-0.4, 2.4))
+    for (level, row), color, marker, name in zip(
+        within.iterrows(), PALETTE, "osD", ("mild", "serious", "severe"), strict=False
+    ):
+        axes[1].plot(row.index, 100 * row, marker=marker, color=color)
+        axes[1].annotate(
+            f"{name.capitalize()}, {100 * mix[level]:.0f} % of cases",
+            (2, 100 * row.iloc[-1]),
+            xytext=(8, 0),
+            textcoords="offset points",
+            va="center",
+            color=color,
+        )
+    axes[1].set(title="The same, by severity", xlim=(-0.4, 4))
+    for ax in axes:
+        ax.set_xlabel("Days until closed")
+        ax.set_xticks(range(3), alike.index)
+    plt.show()
+    print(
+        f"Fast minus slow, all complaints: {crude[0]:.0f} points ({crude[1]:.0f} to {crude[2]:.0f}). "
+        f"If both were equally severe: {fair[0]:.1f} ({fair[1]:.0f} to {fair[2]:.0f})."
+    )
+else:
+    print("First record your prediction above, then run this cell again.")
 
 # %% [markdown]
 # Severe cases take longer, and lose more customers at any speed. As with the patients of module 5, both groups were weighed by one mix of severities. (Open cases are left out until notebook 3.)

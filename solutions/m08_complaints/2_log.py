@@ -47,7 +47,7 @@ import pandas as pd
 from servicelab import Prediction, RangePrediction, Statement, load_dataset
 from servicelab.complaints import exposure_rate, pareto, plot_pareto, recurrence
 from servicelab.evidence import agreement_table, kappa, percent_agreement
-from servicelab.plots import PALETTE, name_series, show_table, use_style
+from servicelab.plots import PALETTE, is_static, name_series, show_table, use_style
 
 use_style()
 AS_OF = pd.Timestamp("2025-12-31")  # the evening on which the log was looked at
@@ -323,9 +323,12 @@ cause_prediction.reveal_button(
 )
 
 # %%
-plot_pareto(by_cost, unit="yuan")
-plt.title("The same complaints by cost: the rare one comes first")
-plt.show()
+if cause_prediction.decision or is_static():
+    plot_pareto(by_cost, unit="yuan")
+    plt.title("The same complaints by cost: the rare one comes first")
+    plt.show()
+else:
+    print("First record your prediction above, then run this cell again.")
 
 # %% [markdown]
 # Payment delay is frequent and cheap. Misleading advice, 5 % of the complaints, makes up 58 % of the cost known so far, and is mended where policies are sold.

@@ -56,7 +56,7 @@ from servicelab.complaints import (
     resolution_times,
     share_open,
 )
-from servicelab.plots import PALETTE, name_series, show_table, use_style
+from servicelab.plots import PALETTE, is_static, name_series, show_table, use_style
 
 use_style()
 AS_OF = pd.Timestamp("2025-12-31")  # the evening on which the log was looked at
@@ -82,7 +82,7 @@ tickets = load_dataset("bank_tickets")
 #
 # ## Task 6: mark two replies, then write yours (5 points)
 #
-# **Mark, 1 point.** Two replies to Mr. Shen of notebook 1, whose 1,150 yuan came back from the bank. `marks` is a dictionary, `{"first": ..., "second": ...}`, with the sum of the four criteria for each, from 0 to 4 in halves. Careful markers differ by half a mark or so; all such sums are right.
+# **Mark, 1 point.** Two replies of November 25 to Mr. Shen of notebook 1, whose 1,150 yuan came back from the bank. `marks` is a dictionary, `{"first": ..., "second": ...}`, with the sum of the four criteria for each, from 0 to 4 in halves. Careful markers differ by half a mark or so; all such sums are right.
 
 # %%
 first = """Dear customer,
@@ -97,8 +97,8 @@ Customer Relations"""
 second = """Dear Mr. Shen,
 
 we agreed to pay 1,150 yuan, and on November 4 we wrote that the matter was settled. It was not: the
-bank had sent the transfer back on November 3, and we did not look. You paid your garage yourself and
-had to write twice; I can see why a second kind sentence is worth nothing to you. The fault is ours.
+bank had sent the transfer back on November 3, and we did not look. You have waited three weeks for
+your money and had to write twice; a second kind sentence is worth nothing to you. The fault is ours.
 
 The 1,150 yuan, the sum of your claim, go out today to the account ending in 20. They are with you by
 November 28, and I will ring you that day. If you disagree, tell me, or turn to the mediation office
@@ -228,26 +228,29 @@ tail_prediction.reveal_button(
 )
 
 # %%
-plot_resolution(resolution_curve(storm), days=15)
-closed = storm.loc[storm["closed"], "days"]
-days = np.arange(0, int(storm["days"].max()) + 1)
-plt.step(
-    days,
-    [(closed > day).mean() for day in days],
-    where="post",
-    linestyle="--",
-    linewidth=2,
-    color=PALETTE[1],
-)
-for text, where, label_at, color in (
-    ("open cases kept", (20, 0.135), (26, 0.36), "#00507f"),
-    ("closed cases only", (8.5, 0.27), (0.8, 0.1), "#8a3b00"),
-):
-    plt.annotate(
-        text, where, label_at, color=color, arrowprops={"arrowstyle": "->", "color": color}
+if tail_prediction.decision or is_static():
+    plot_resolution(resolution_curve(storm), days=15)
+    closed = storm.loc[storm["closed"], "days"]
+    days = np.arange(0, int(storm["days"].max()) + 1)
+    plt.step(
+        days,
+        [(closed > day).mean() for day in days],
+        where="post",
+        linestyle="--",
+        linewidth=2,
+        color=PALETTE[1],
     )
-plt.title("Complaints since the storm: where is the tail?")
-plt.show()
+    for text, where, label_at, color in (
+        ("open cases kept", (20, 0.135), (26, 0.36), "#00507f"),
+        ("closed cases only", (8.5, 0.27), (0.8, 0.1), "#8a3b00"),
+    ):
+        plt.annotate(
+            text, where, label_at, color=color, arrowprops={"arrowstyle": "->", "color": color}
+        )
+    plt.title("Complaints since the storm: where is the tail?")
+    plt.show()
+else:
+    print("First record your prediction above, then run this cell again.")
 
 # %%
 pd.DataFrame(
@@ -526,30 +529,33 @@ hazard_prediction.reveal_button(
 )
 
 # %%
-fig, (left, right) = plt.subplots(1, 2, figsize=(9.5, 3.6))
-left.bar(hazard.index, hazard["escalated"], color=PALETTE[4], edgecolor="black", hatch="//")
-left.set(title="How many escalated", xlabel="Age in days", ylabel="Complaints")
-center = 1000 * hazard["hazard"]
-right.errorbar(
-    hazard.index,
-    center,
-    yerr=[center - 1000 * hazard["low"], 1000 * hazard["high"] - center],
-    linestyle="none",
-    marker="o",
-    markersize=8,
-    color=PALETTE[1],
-    capsize=4,
-    elinewidth=2,
-)
-right.set(
-    title="How likely it is, day by day",
-    xlabel="Age in days",
-    ylabel="Per 1,000 open cases and day",
-    xlim=(-0.5, len(hazard) - 0.5),
-    ylim=(0, None),
-)
-fig.tight_layout()
-plt.show()
+if hazard_prediction.decision or is_static():
+    fig, (left, right) = plt.subplots(1, 2, figsize=(9.5, 3.6))
+    left.bar(hazard.index, hazard["escalated"], color=PALETTE[4], edgecolor="black", hatch="//")
+    left.set(title="How many escalated", xlabel="Age in days", ylabel="Complaints")
+    center = 1000 * hazard["hazard"]
+    right.errorbar(
+        hazard.index,
+        center,
+        yerr=[center - 1000 * hazard["low"], 1000 * hazard["high"] - center],
+        linestyle="none",
+        marker="o",
+        markersize=8,
+        color=PALETTE[1],
+        capsize=4,
+        elinewidth=2,
+    )
+    right.set(
+        title="How likely it is, day by day",
+        xlabel="Age in days",
+        ylabel="Per 1,000 open cases and day",
+        xlim=(-0.5, len(hazard) - 0.5),
+        ylim=(0, None),
+    )
+    fig.tight_layout()
+    plt.show()
+else:
+    print("First record your prediction above, then run this cell again.")
 
 # %% [markdown]
 # The left picture counts; the right one divides by **days at risk**. Of 1,000 open cases escalate on a day 2.5 in the first week, and 31 beyond 30 days (16 to 53): few are left by then.
@@ -607,7 +613,7 @@ task
 # | **problem** | the cause behind several incidents is looked for | find it |
 # | **change** | something is altered, on a plan and with a test | carry it out |
 #
-# "Settled at first contact" is the number that every desk likes to show: 46 % of requests and incidents here. And which causes come back?
+# "Settled at first contact" is the number that every desk likes to show: 46 % of the 54 requests and incidents of half a year. And which causes come back?
 
 # %%
 linked = tickets[tickets["problem_id"].notna()]

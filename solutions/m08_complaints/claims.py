@@ -746,7 +746,7 @@ def hazard_rises() -> Found:
     "service-desk",
     notebook="3_waiting",
     says=[
-        "{contact:.0f} % of requests and incidents here.",
+        "{contact:.0f} % of the {n} requests and incidents of half a year.",
         "{value:.0f} % are settled at first contact for good.",
         "Of incidents with a problem number {linked:.0f} % were opened again.",
     ],
