@@ -14,28 +14,17 @@
 # %% [markdown]
 # ## Task 1: what the poster forgets
 
-# %% a Series and a list task="m08-q1-steps" points=2
-clause_of = pd.Series("7.4 7.2 7.6 7.5 7.7 7.8 7.9 7.9 8.7".split(), index=list("abcdefghi"))
+# %% a list, and a date with a clock task="m08-q1-steps" points=2
 missing = ["g", "h", "a", "d"]
 closed_on = pd.Timestamp("2025-12-03")
 
-# %% numbers, a word of letters, a date task="m08-q1-steps" points=2
-clause_of = dict(a=7.4, b=7.2, c=7.6, d=7.5, e=7.7, f=7.8, g=7.9, h=7.9, i=8.7)
+# %% a word of letters, a date task="m08-q1-steps" points=2
 missing = "adgh"
 closed_on = dt.date(2025, 12, 3)
 
-# %% slip="reply-is-resolve" task="m08-q1-steps" silent="one of ten clauses, one of five days"
-"A reply is not the end: so the log made him 'resolved'. What comes after it, when all that was agreed has been done, is work of its own. Which clause is about that, and when was it done?"
-edit('"h": "7.9"', '"h": "7.8"')
+# %% slip="reply-is-resolve" task="m08-q1-steps" silent="one of five days"
+"A reply is not the end: so the log made him 'resolved'. What comes after it, when all that was agreed has been done, is work of its own. When was it done?"
 edit('closed_on = "2025-12-03"', 'closed_on = "2025-11-04"')
-
-# %% slip="reply-is-resolve" task="m08-q1-steps" silent="one of ten clauses"
-"A reply is not the end: so the log made him 'resolved'. What comes after it, when all that was agreed has been done, is work of its own. Which clause is about that, and when was it done?"
-edit('"h": "7.9"', '"h": "7.7"')
-
-# %% slip="triage-is-investigation" task="m08-q1-steps" silent="one of ten clauses"
-"In `clause_of`, d comes before anybody works on the case: how bad, how urgent. Finding out what happened is the next step, with a clause of its own."
-edit('"d": "7.5"', '"d": "7.6"')
 
 # %% slip="kept-not-missing" task="m08-q1-steps" silent="a choice of letters"
 "These are the letters that the steps do hold. The task asks for the others."
@@ -57,40 +46,60 @@ edit('closed_on = "2025-12-03"', 'closed_on = "2025-11-28"')
 "On that day the money was paid, but the file did not say so yet. Whoever opens it finds an open case."
 edit('closed_on = "2025-12-03"', 'closed_on = "2025-12-02"')
 
-# %% a reply resolves task="m08-q1-steps" points=1 trap="reply-is-resolve"
-clause_of = dict(a="7.4", b="7.2", c="7.6", d="7.5", e="7.7", f="7.8", g="7.9", h="7.8", i="8.7")
-missing = {"a", "d"}
-closed_on = "2025-11-04"
+# %% a reply resolves task="m08-q1-steps" points=0.6 trap="reply-is-resolve"
+missing = ["d", "a"]
+closed_on = dt.date(2025, 11, 4)
 
-# %% how bad is a part of finding out task="m08-q1-steps" points=1.88 trap="triage-is-investigation"
-clause_of = dict(a="7.4", b="7.2", c="7.6", d="7.6", e="7.7", f="7.8", g="7.9", h="7.9", i="8.7")
-missing = {"a", "d", "g", "h"}
-closed_on = "2025-12-03"
+# %% what the steps do hold, and accepted is closed task="m08-q1-steps" points=0 trap="kept-not-missing"
+missing = set("abcdefghi") - set("adgh")
+closed_on = pd.Timestamp("2025-11-26")
 
-# %% what the steps do hold, and accepted is closed task="m08-q1-steps" points=0.75 trap="kept-not-missing"
-clause_of = dict(a="7.4", b="7.2", c="7.6", d="7.5", e="7.7", f="7.8", g="7.9", h="7.9", i="8.7")
-missing = {"b", "c", "e", "f", "i"}
-closed_on = "2025-11-26"
-
-# %% the money is on its way task="m08-q1-steps" points=1.5 trap="sent-is-arrived"
-clause_of = dict(a=7.4, b=7.2, c=7.6, d=7.5, e=7.7, f=7.8, g=7.9, h=7.9, i=8.7)
+# %% the money is on its way task="m08-q1-steps" points=1.2 trap="sent-is-arrived"
 missing = ["a", "d", "g", "h"]
 closed_on = dt.date(2025, 11, 28)
 
-# %% the money is there task="m08-q1-steps" points=1.5 trap="done-not-recorded"
-clause_of = dict(a=7.4, b=7.2, c=7.6, d=7.5, e=7.7, f=7.8, g=7.9, h=7.9, i=8.7)
+# %% the money is there task="m08-q1-steps" points=1.2 trap="done-not-recorded"
 missing = ["a", "d", "g", "h"]
 closed_on = pd.Timestamp("2025-12-02")
 
-# %% accepted is closed task="m08-q1-steps" points=1.19 trap="accepted-is-closed"
-clause_of = dict(a="7.4", b="7.2", c="7.6", d="7.5", e="7.7", f="7.8", g="7.9", h="7.7", i="8.7")
+# %% accepted is closed task="m08-q1-steps" points=0.9 trap="accepted-is-closed"
 missing = {"a", "d", "g"}
-closed_on = "2025-11-26"
+closed_on = dt.date(2025, 11, 26)
 
-# %% two letters of four task="m08-q1-steps" points=1.48 trap="ends-with-the-reply"
-clause_of = dict(a="7.4", b="7.4", c="7.6", d="7.5", e="7.7", f="7.8", g="7.9", h="7.9", i="7.9")
+# %% two letters of four task="m08-q1-steps" points=1.4 trap="ends-with-the-reply"
 missing = ["a", "d"]
 closed_on = "2025-12-03"
+
+# %% [markdown]
+# ## Task 1b: which sentence
+
+# %% as a second thought task="m08-q1b-statement" points=3
+statement.record(sentence="A", sure=0.4)
+statement.record(sentence="C", sure=0.55)
+
+# %% nearly certain task="m08-q1b-statement" points=3 fewer="one of four sentences is right"
+statement.record(sentence="C", sure=1)
+
+# %% slip="cause-from-a-difference" task="m08-q1b-statement" silent="a choice among four sentences"
+"A takes a difference for a cause, and the crude one: the slow cases were the severe ones, and among equals the thirteen points are gone."
+edit('sentence="C"', 'sentence="A"')
+
+# %% slip="no-proof-is-no-effect" task="m08-q1b-statement" silent="a choice among four sentences"
+"B is too certain: an interval that holds zero also holds differences of several points. It does not show that there is none."
+edit('sentence="C"', 'sentence="B"')
+
+# %% slip="beyond-the-sample" task="m08-q1b-statement" silent="a choice among four sentences"
+"D reaches too far: the log knows those who complained and whose case is closed, nobody else."
+edit('sentence="C"', 'sentence="D"')
+
+# %% speed keeps task="m08-q1b-statement" points=0 trap="cause-from-a-difference"
+statement.record(sure=0.7, sentence="A")
+
+# %% speed is nothing task="m08-q1b-statement" points=0 trap="no-proof-is-no-effect"
+statement.record(sure=0.55, sentence="B")
+
+# %% everybody task="m08-q1b-statement" points=0 trap="beyond-the-sample"
+statement.record(sure=0.25, sentence="D")
 
 # %% [markdown]
 # ## Task 2: hear, then sort
@@ -170,7 +179,10 @@ edit('[cases["harm"], left <= 0]', '[left <= 0, cases["harm"]]')
 
 # %% slip="first-in-first-out" task="m08-q2-triage"
 "That is the order of receipt: first in, first out."
-edit('list(order["complaint_id"])', 'list(cases.sort_values("opened")["complaint_id"])')
+edit(
+    '["group", "severity", "left"], ascending=[True, False, True]',
+    '"opened"',
+)
 
 # %% slip="receipt-is-day-one" task="m08-q2-triage"
 "The day of receipt is day 0. Some of your cases have a day more than you give them."
@@ -401,7 +413,7 @@ def triage(cases, today):
 # ## Task 3: the best remedy, with the way upstairs
 
 
-# %% a loop over rows task="m08-q3-remedy" points=3
+# %% a loop over rows task="m08-q3-remedy" points=4
 def choose_remedies(options, limit):
     best = {}
     for _, row in options.iterrows():
@@ -414,7 +426,7 @@ def choose_remedies(options, limit):
     return pd.DataFrame(best, index=["option", "value"]).T
 
 
-# %% sorted, the case as a column task="m08-q3-remedy" points=3
+# %% sorted, the case as a column task="m08-q3-remedy" points=4
 def choose_remedies(options, limit):
     options = options.copy()
     up = options.amount > limit
@@ -424,7 +436,7 @@ def choose_remedies(options, limit):
     return options[["case", "option", "value"]].round(1)
 
 
-# %% the library within the limit, and the rest by hand task="m08-q3-remedy" points=3
+# %% the library within the limit, and the rest by hand task="m08-q3-remedy" points=4
 from servicelab.complaints import best_remedy
 
 
@@ -565,7 +577,7 @@ def choose_remedies(options, limit):
     return table.groupby("case").tail(1).set_index("case")[["option", "value"]]
 
 
-# %% the limit itself goes upstairs task="m08-q3-remedy" points=1 trap="at-the-limit"
+# %% the limit itself goes upstairs task="m08-q3-remedy" points=1.33 trap="at-the-limit"
 def choose_remedies(options, limit):
     up = ~(options["amount"] < limit)
     gain = options["p_after"] * (1 - 0.06 * up) - options["p_before"]
@@ -596,12 +608,12 @@ def choose_remedies(options, limit):
 #
 # Whole days: those of the policies, and those of people.
 
-# %% nearly the best, without a word to anybody task="m08-q4-day" points=15
+# %% nearly the best, without a word to anybody task="m08-q4-day" points=10
 from servicelab.games.desk.policies import near_optimal
 
 desk.record(entries=near_optimal(desk.scenario))
 
-# %% an excellent day: clocks and severity first, some files too many task="m08-q4-day" points=15
+# %% an excellent day: clocks and severity first, some files too many task="m08-q4-day" points=10
 from servicelab.games.desk.policies import right_decision
 
 READ = {"K01", "K03", "K04", "K05", "K08", "K09", "K10", "K11", "K13", "K16"}
@@ -676,22 +688,22 @@ while not today.is_over:
 desk.record(entries=entries)
 desk.reveal()
 
-# %% what looks severe first task="m08-q4-day" points=13.06 says=["73 %", "relations kept"]
+# %% what looks severe first task="m08-q4-day" points=8.71 says=["73 %", "relations kept"]
 from servicelab.games.desk.policies import severity_first
 
 desk.record(entries=severity_first(desk.scenario))
 
-# %% first come, first served task="m08-q4-day" points=9.03 trap="first-come-first-served" says=["51 %"]
+# %% first come, first served task="m08-q4-day" points=6.02 trap="first-come-first-served" says=["51 %"]
 from servicelab.games.desk.policies import first_in_first_out
 
 desk.record(entries=first_in_first_out(desk.scenario))
 
-# %% pay what is asked task="m08-q4-day" points=2.74 trap="pays-what-is-asked" says=["9 promises broken"]
+# %% pay what is asked task="m08-q4-day" points=1.83 trap="pays-what-is-asked" says=["9 promises broken"]
 from servicelab.games.desk.policies import refund_all
 
 desk.record(entries=refund_all(desk.scenario))
 
-# %% half a day task="m08-q4-day" points=8.75 trap="half-a-day"
+# %% half a day task="m08-q4-day" points=5.83 trap="half-a-day"
 from servicelab.games.desk.policies import near_optimal
 
 desk.record(entries=near_optimal(desk.scenario)[:8])
@@ -700,7 +712,7 @@ desk.reveal()
 # %% do nothing task="m08-q4-day" points=0
 desk.record(entries=[])
 
-# %% at face value, clocks first, no dates task="m08-q4-day" points=5.66 trap="no-date"
+# %% at face value, clocks first, no dates task="m08-q4-day" points=3.77 trap="no-date"
 from servicelab.games.desk.policies import face_decision
 
 entries, today = [], play(desk.scenario, [])
@@ -711,7 +723,7 @@ while not today.is_over:
     today = play(desk.scenario, entries)
 desk.record(entries=entries)
 
-# %% letters only, clocks first task="m08-q4-day" points=6.15 trap="no-file-read"
+# %% letters only, clocks first task="m08-q4-day" points=4.1 trap="no-file-read"
 from servicelab.games.desk.policies import face_decision
 
 entries, today = [], play(desk.scenario, [])
@@ -733,7 +745,7 @@ Path("m08-desk-insurer-claims.decision.json").write_text('{"servicelab_record": 
 desk = ComplaintDesk("insurer_claims")
 
 
-# %% the newest first, every file read task="m08-q4-day" points=12.12 trap="clock-overlooked"
+# %% the newest first, every file read task="m08-q4-day" points=8.08 trap="clock-overlooked"
 from servicelab.games.desk.policies import right_decision
 
 entries, today = [], play(desk.scenario, [])
@@ -751,63 +763,49 @@ desk.record(entries=entries)
 # ## Task 5: read the evening
 
 
-# %% a loop over cases task="m08-q5-evening" points=2
-def difference_by(one, other):
-    total = {"both": 0.0, "one only": 0.0, "other only": 0.0, "neither": 0.0}
-    for case in one.index:
-        here, there = one.loc[case, "settled"], other.loc[case, "settled"]
-        if here and there:
-            kind = "both"
-        elif here:
-            kind = "one only"
-        elif there:
-            kind = "other only"
-        else:
-            kind = "neither"
-        total[kind] += one.loc[case, "gain"] - other.loc[case, "gain"]
-    return total
-
-
-late_case = "K04"
+# %% masks task="m08-q5-evening" points=2
+only_severe = severe.cases.gain[severe.cases.settled & ~fifo.cases.settled].sum()
+late_case = ["K04"]
 late_reason = "Wrong owner"
 
-
-# %% masks task="m08-q5-evening" points=2
-def difference_by(one, other):
-    more = one.gain - other.gain
-    a, b = one.settled, other.settled
-    return pd.Series(
-        {
-            "neither": more[~a & ~b].sum(),
-            "other only": more[~a & b].sum(),
-            "one only": more[a & ~b].sum(),
-            "both": more[a & b].sum(),
-        }
-    )
-
-
-late_case = ["K04"]
+# %% a loop over cases, rounded task="m08-q5-evening" points=2
+total = 0
+for case in severe.cases.index:
+    if severe.cases.loc[case, "settled"] and not fifo.cases.loc[case, "settled"]:
+        total = total + severe.cases.loc[case, "gain"]
+only_severe = round(total)
+late_case = "K04"
 late_reason = "wrong owner"
 
-# %% slip="reversed" task="m08-q5-evening"
-"The sign is reversed: `one` minus `other`."
-edit('one["gain"] - other["gain"]', 'other["gain"] - one["gain"]')
-
-# %% slip="mean-not-sum" task="m08-q5-evening"
-"That is the mean of each group. Two small cases weigh more than one: sum."
-edit("groupby(kinds).sum()", "groupby(kinds).mean()")
-
-# %% slip="gain-not-difference" task="m08-q5-evening"
-"That is the gain of `one`. What would the other day have made of these cases?"
-edit('one["gain"] - other["gain"]', 'one["gain"]')
+# %% slip="swapped" task="m08-q5-evening"
+"These are the cases that only *first in, first out* settled."
+edit(
+    'severe.cases["settled"] & ~fifo.cases["settled"]',
+    'fifo.cases["settled"] & ~severe.cases["settled"]',
+)
 
 # %% slip="swapped" task="m08-q5-evening"
-'"one only" and "other only" are swapped: "one only" are the cases that the first table has settled and the second has not.'
-edit('"one only", "other only"], "neither")', '"other only", "one only"], "neither")')
+"These are the cases that only *first in, first out* settled."
+edit(
+    'severe.cases["settled"] & ~fifo.cases["settled"]',
+    'fifo.cases["settled"] & ~severe.cases["settled"]',
+)
+edit('severe.cases.loc[only, "gain"]', 'fifo.cases.loc[only, "gain"]')
 
-# %% slip="other-only-lost" task="m08-q5-evening"
-"What the other day settled and this one did not is a loss: it belongs in the comparison."
-edit("return more.reindex", 'more["other only"] = 0.0\n    return more.reindex')
+# %% slip="all-settled" task="m08-q5-evening"
+"You added up all cases that *severity first* settled. Which of them did the other desk settle as well?"
+edit('severe.cases["settled"] & ~fifo.cases["settled"]', 'severe.cases["settled"]')
+
+# %% slip="difference-of-days" task="m08-q5-evening"
+"That is the difference between the desks, over cases. The task asks for what *severity first* gained in some of them."
+edit(
+    'severe.cases.loc[only, "gain"].sum()',
+    '(severe.cases["gain"] - fifo.cases["gain"]).sum()',
+)
+
+# %% slip="mean-not-sum" task="m08-q5-evening"
+"That is the mean of these cases. The task asks for all of their yuan."
+edit('"gain"].sum()', '"gain"].mean()')
 
 # %% slip="unsettled-is-late" task="m08-q5-evening" silent="one of seventeen cases"
 "That one is not settled either, but its clock runs on. Which one had to be decided on this day?"
@@ -825,125 +823,55 @@ edit('fifo.cases.index[fifo.cases["late"]].item()', '"K11"')
 "The desk did take it up, in its first hour. What happened then?"
 edit('late_reason = "wrong owner"', 'late_reason = "never reached"')
 
+# %% the other desk, and never reached task="m08-q5-evening" points=0.5 trap="swapped"
+one, other = fifo.cases, severe.cases
+only_severe = sum(one.gain[case] for case in one.index if one.settled[case] > other.settled[case])
+late_case, late_reason = "K04", "never reached"
 
-# %% reversed, and never reached task="m08-q5-evening" points=0.4 trap="reversed"
-def difference_by(one, other):
-    more = other.gain - one.gain
-    a, b = one.settled, other.settled
-    return pd.Series(
-        {
-            "both": more[a & b].sum(),
-            "one only": more[a & ~b].sum(),
-            "other only": more[~a & b].sum(),
-            "neither": more[~a & ~b].sum(),
-        }
-    )
+# %% all that it settled, and another unsettled case task="m08-q5-evening" points=0.5 trap="all-settled"
+only_severe = severe.cases.query("settled")["gain"].sum()
+late_case, late_reason = "K13", "wrong owner"
 
-
-late_case = "K04"
-late_reason = "never reached"
-
-
-# %% the gain of one, and another unsettled case task="m08-q5-evening" points=0.4 trap="gain-not-difference"
-def difference_by(one, other):
-    a, b = one.settled, other.settled
-    return pd.Series(
-        {
-            "both": one.gain[a & b].sum(),
-            "one only": one.gain[a & ~b].sum(),
-            "other only": one.gain[~a & b].sum(),
-            "neither": one.gain[~a & ~b].sum(),
-        }
-    )
-
-
-late_case = "K13"
-late_reason = "wrong owner"
-
-
-# %% means task="m08-q5-evening" points=0.8 trap="mean-not-sum"
-def difference_by(one, other):
-    more = one.gain - other.gain
-    a, b = one.settled, other.settled
-    return pd.Series(
-        {
-            "both": more[a & b].mean(),
-            "one only": more[a & ~b].mean(),
-            "other only": more[~a & b].mean(),
-            "neither": more[~a & ~b].mean(),
-        }
-    )
-
-
-late_case = "K04"
-late_reason = "wrong owner"
-
-
-# %% one and other swapped task="m08-q5-evening" points=0.8 trap="swapped"
-def difference_by(one, other):
-    more = one.gain - other.gain
-    a, b = one.settled, other.settled
-    return pd.Series(
-        {
-            "both": more[a & b].sum(),
-            "one only": more[~a & b].sum(),
-            "other only": more[a & ~b].sum(),
-            "neither": more[~a & ~b].sum(),
-        }
-    )
-
-
-late_case = "K04"
-late_reason = "wrong owner"
-
-
-# %% what the other day settled is left out task="m08-q5-evening" points=0.8 trap="other-only-lost"
-def difference_by(one, other):
-    total = dict.fromkeys(["both", "one only", "other only", "neither"], 0.0)
-    for case in one.index:
-        more = one.loc[case, "gain"] - other.loc[case, "gain"]
-        if one.loc[case, "settled"]:
-            total["both" if other.loc[case, "settled"] else "one only"] += more
-        elif not other.loc[case, "settled"]:
-            total["neither"] += more
-    return total
-
-
+# %% the mean task="m08-q5-evening" points=1 trap="mean-not-sum"
+chosen = [case for case in severe.cases.index if severe.cases.settled[case]]
+chosen = [case for case in chosen if not fifo.cases.settled[case]]
+only_severe = severe.cases.loc[chosen, "gain"].mean()
 late_case, late_reason = "K04", "wrong owner"
 
+# %% the difference of the days task="m08-q5-evening" points=1 trap="difference-of-days"
+only_severe = severe.cases["gain"].sum() - fifo.cases["gain"].sum()
+late_case, late_reason = "K04", "wrong owner"
 
-# %% one that waits for another day, and never taken up task="m08-q5-evening" points=1.2 trap="unsettled-is-late"
-def difference_by(one, other):
-    more = one["gain"] - other["gain"]
-    pairs = list(zip(one["settled"], other["settled"], strict=True))
-    names = {
-        (1, 1): "both",
-        (1, 0): "one only",
-        (0, 1): "other only",
-        (0, 0): "neither",
-    }
-    return {name: more[[one == pair for one in pairs]].sum() for pair, name in names.items()}
+# %% one that waits for another day task="m08-q5-evening" points=1.5 trap="unsettled-is-late"
+only_severe = severe.cases["gain"][severe.cases.settled > fifo.cases.settled].sum()
+late_case, late_reason = "K03", "wrong owner"
 
-
-late_case, late_reason = "K03", "never reached"
-
-
-# %% never taken up task="m08-q5-evening" points=1.6 trap="never-reached"
-def difference_by(one, other):
-    more = one["gain"] - other["gain"]
-    a, b = one["settled"].astype(int), other["settled"].astype(int)
-    return pd.Series(
-        {
-            "both": (more * a * b).sum(),
-            "one only": (more * a * (1 - b)).sum(),
-            "other only": (more * (1 - a) * b).sum(),
-            "neither": (more * (1 - a) * (1 - b)).sum(),
-        }
-    )
-
-
+# %% never taken up task="m08-q5-evening" points=1.5 trap="never-reached"
+only_severe = severe.cases["gain"][severe.cases.settled > fifo.cases.settled].sum()
 late_case, late_reason = ["K04"], "Never reached"
 
+
+# %% [markdown]
+# ## Task 6: two replies marked
+
+# %% a Series, half a mark more task="m08-q6a-marks" points=1
+marks = pd.Series([3.5, 1.5], index=["second", "first"])
+
+# %% half a mark less task="m08-q6a-marks" points=1
+marks = {"first": 0.5, "second": 4.0}
+
+# %% slip="polite-is-good" task="m08-q6a-marks" silent="a judgment"
+"The first reply sounds polite. Look for a day, for somebody outside, for whose fault it is, and for what nobody can promise."
+edit('"first": 1', '"first": 3')
+
+# %% the polite one is good task="m08-q6a-marks" points=0.5 trap="polite-is-good"
+marks = {"first": 2.5, "second": 3.5}
+
+# %% the other way round task="m08-q6a-marks" points=0 trap="polite-is-good"
+marks = {"first": 4, "second": 1}
+
+# %% nothing in the first, little in the second task="m08-q6a-marks" points=0 says=["against the table"]
+marks = {"first": 0, "second": 2}
 
 # %% [markdown]
 # ## Task 6: the letter
@@ -974,268 +902,206 @@ late_case, late_reason = ["K04"], "Never reached"
 # %% [markdown]
 # ## Task 7a: a dozen
 
-# %% a Series in another order task="m08-q7a-dozen" points=3
+# %% a Series in another order task="m08-q7a-dozen" points=4
 dozen = pd.Series(
     {
-        "K2374": "wrong amount",
-        "K2323": "staff conduct",
-        "K2216": "wrong amount",
-        "K2182": "refusal",
-        "K1922": "payment delay",
-        "K1896": "payment delay",
-        "K1842": "waiting",
-        "K1800": "staff conduct",
-        "K1123": "refusal",
-        "K1035": "other",
-        "K0714": "Other",
-        "K0412": "misleading advice",
+        "L12": "wrong amount",
+        "L11": "staff conduct",
+        "L10": "wrong amount",
+        "L09": "refusal",
+        "L08": "payment delay",
+        "L07": "payment delay",
+        "L06": "waiting",
+        "L05": "staff conduct",
+        "L04": "refusal",
+        "L03": "other",
+        "L02": "Other",
+        "L01": "misleading advice",
     }
 )
+kappas = {
+    "A with gold": kappa(coded["coder_a"], coded["gold"]),
+    "B with gold": kappa(coded["coder_b"], coded["gold"]),
+}
 
-# %% a table, two read otherwise task="m08-q7a-dozen" points=3
+# %% a table, two read otherwise task="m08-q7a-dozen" points=4
 mine = [
     *("misleading advice", "other", "staff conduct", "refusal"),
     *("staff conduct", "waiting", "payment delay", "payment delay"),
     *("refusal", "wrong amount", "staff conduct", "payment delay"),
 ]
-dozen = pd.DataFrame({"complaint_id": DOZEN, "code": mine})
+dozen = pd.DataFrame({"letter": DOZEN, "code": mine})
+kappas = {
+    "A with gold": kappa(coded["coder_a"], coded["gold"]),
+    "B with gold": kappa(coded["coder_b"], coded["gold"]),
+}
 
 # %% slip="one-box" task="m08-q7a-dozen"
 "All twelve carry the same code. They are about different things."
 dozen = {complaint: "waiting" for complaint in DOZEN}
+kappas = {
+    "A with gold": kappa(coded["coder_a"], coded["gold"]),
+    "B with gold": kappa(coded["coder_b"], coded["gold"]),
+}
 
 # %% slip="other-as-shelter" task="m08-q7a-dozen"
 "Five or more are coded 'other'. It is for what fits none of the six causes, not for what is hard to decide."
-edit('"K0412": "misleading advice"', '"K0412": "other"')
-edit('"K1800": "staff conduct"', '"K1800": "other"')
-edit('"K1842": "waiting"', '"K1842": "other"')
+edit('"L01": "misleading advice"', '"L01": "other"')
+edit('"L05": "staff conduct"', '"L05": "other"')
+edit('"L06": "waiting"', '"L06": "other"')
 
 # %% slip="side-remark" task="m08-q7a-dozen" silent="it would tell which codes are wrong"
 "Several of your codes name what the customer mentions by the way. Code what the letter is about."
-edit('"K1123": "refusal"', '"K1123": "wrong amount"')
-edit('"K1922": "payment delay"', '"K1922": "refusal"')
-edit('"K2216": "wrong amount"', '"K2216": "waiting"')
-edit('"K2374": "wrong amount"', '"K2374": "payment delay"')
+edit('"L04": "refusal"', '"L04": "wrong amount"')
+edit('"L08": "payment delay"', '"L08": "refusal"')
+edit('"L10": "wrong amount"', '"L10": "waiting"')
+edit('"L12": "wrong amount"', '"L12": "payment delay"')
 
-# %% half of them task="m08-q7a-dozen" points=1.8 says=["6 of twelve"]
+# %% half of them task="m08-q7a-dozen" points=2.8 says=["6 of twelve"]
 dozen = {
-    "K0412": "misleading advice",
-    "K0714": "other",
-    "K1035": "other",
-    "K1123": "payment delay",
-    "K1800": "staff conduct",
-    "K1842": "other",
-    "K1896": "payment delay",
-    "K1922": "payment delay",
-    "K2182": "misleading advice",
-    "K2216": "payment delay",
-    "K2323": "refusal",
-    "K2374": "misleading advice",
+    "L01": "misleading advice",
+    "L02": "other",
+    "L03": "other",
+    "L04": "payment delay",
+    "L05": "staff conduct",
+    "L06": "other",
+    "L07": "payment delay",
+    "L08": "payment delay",
+    "L09": "misleading advice",
+    "L10": "payment delay",
+    "L11": "refusal",
+    "L12": "misleading advice",
 }
-
-# %% what is mentioned by the way task="m08-q7a-dozen" points=1.2 trap="side-remark"
-dozen = {
-    "K0412": "payment delay",
-    "K0714": "other",
-    "K1035": "refusal",
-    "K1123": "wrong amount",
-    "K1800": "payment delay",
-    "K1842": "refusal",
-    "K1896": "payment delay",
-    "K1922": "refusal",
-    "K2182": "refusal",
-    "K2216": "waiting",
-    "K2323": "staff conduct",
-    "K2374": "payment delay",
-}
-
-# %% other for what is hard task="m08-q7a-dozen" points=1.8 trap="other-as-shelter"
-dozen = dict.fromkeys(DOZEN, "other")
-dozen.update(K1922="payment delay", K1123="refusal", K2374="wrong amount", K1842="waiting")
-
-# %% one box task="m08-q7a-dozen" points=0.6 trap="one-box"
-dozen = dict.fromkeys(DOZEN, "payment delay")
-
-# %% own words task="m08-q7a-dozen" points=0 says=["not one of the seven codes"]
-dozen = dict.fromkeys(DOZEN, "late payment")
-
-# %% [markdown]
-# ## Task 7b: a rule
-
-
-# %% if by if, rounded task="m08-q7b-rule" points=4
-def code_cause(text):
-    t = text.lower()
-    if "payout" in t or "transfer" in t or "be paid" in t or "not in my account" in t:
-        return "payment delay"
-    if "payment in progress" in t or "the money does not arrive" in t or "cashier" in t:
-        return "payment delay"
-    if "refus" in t or "reject" in t or "declined" in t or "turned down" in t:
-        return "refusal"
-    if "not covered" in t or "say no" in t or "too late" in t:
-        return "refusal"
-    if "settlement" in t or "deductible" in t or "debited" in t or "price list" in t:
-        return "wrong amount"
-    if "discount" in t or "refunded" in t or "premium you took" in t or "calculate" in t:
-        return "wrong amount"
-    if "agent" in t or "adviser" in t or "leaflet" in t or "savings" in t or "signed" in t:
-        return "misleading advice"
-    if "laughed" in t or "cheat" in t or "shouted" in t or "regret" in t or "my sentence" in t:
-        return "staff conduct"
-    if "on hold" in t or "never came" in t or "picks up" in t or "ticket" in t or "chat" in t:
-        return "waiting"
-    return "other"
-
-
-says = [code_cause(text) for text in coded["text_en"]]
-kappas = pd.Series(
-    [
-        round(kappa(coded["coder_a"], coded["coder_b"]), 2),
-        round(kappa(coded["coder_a"], coded["gold"]), 2),
-        round(kappa(coded["coder_b"], coded["gold"]), 2),
-        round(kappa(says, coded["gold"]), 2),
-    ],
-    index=["A with B", "A with gold", "B with gold", "rule with gold"],
-)
-
-# %% counts of words, learned task="m08-q7b-rule" points=4
-from collections import Counter
-from math import log as ln
-
-seen = {cause: Counter() for cause in CAUSES}
-texts_of = Counter(learn["cause"].astype(str))
-for words, cause in zip(word_sets, learn["cause"].astype(str), strict=True):
-    seen[cause].update(words)
-
-
-def code_cause(text):
-    words = {word.strip(".,:;!?'") for word in text.lower().split() if len(word) > 3}
-    score = {}
-    for cause in CAUSES:
-        total = texts_of[cause]
-        score[cause] = ln(total) + sum(ln((seen[cause][w] + 0.5) / (total + 1)) for w in words)
-    return max(score, key=score.get)
-
-
-def with_gold(column):
-    return kappa(coded[column], coded["gold"])
-
-
-coded["mine"] = coded["text_en"].map(code_cause)
-kappas = {"A with B": kappa(coded["coder_a"], coded["coder_b"])}
-kappas["A with gold"], kappas["B with gold"] = with_gold("coder_a"), with_gold("coder_b")
-kappas["rule with gold"] = with_gold("mine")
-
-# %% slip="one-code" task="m08-q7b-rule"
-"Your rule gives every text the same code: the first condition is true for every text. Its kappa is 0."
-edit("if any(sign in lower for sign in signs):", "if lower:")
-
-# %% slip="other-as-shelter" task="m08-q7b-rule"
-"Most texts fall through to 'other'. Give each cause a few more words."
-edit("for sign in signs)", "for sign in signs[-1:])")
-
-# %% slip="percent-agreement" task="m08-q7b-rule"
-"This is the share coded alike. Chance has to be taken out: use `kappa` for all four."
-edit("kappa(*", "percent_agreement(*")
-
-
-# %% three causes only task="m08-q7b-rule" points=2.88 trap="other-as-shelter" says=["Its kappa there is"]
-def code_cause(text):
-    lower = text.lower()
-    if "payout" in lower or "be paid" in lower or "transfer" in lower or "account" in lower:
-        return "payment delay"
-    if "refus" in lower or "reject" in lower or "declined" in lower:
-        return "refusal"
-    if "settlement" in lower or "premium" in lower or "deductible" in lower:
-        return "wrong amount"
-    return "other"
-
-
 kappas = {
-    "A with B": kappa(coded["coder_a"], coded["coder_b"]),
     "A with gold": kappa(coded["coder_a"], coded["gold"]),
     "B with gold": kappa(coded["coder_b"], coded["gold"]),
-    "rule with gold": kappa([code_cause(text) for text in coded["text_en"]], coded["gold"]),
 }
 
-
-# %% percent agreement task="m08-q7b-rule" points=2.5 trap="percent-agreement"
-def code_cause(text):
-    words = {
-        "payment delay": ["payout", "in my account", "be paid", "transfer", "payment", "was paid"],
-        "refusal": ["refus", "reject", "declined", "turned down", "not covered", "you say no"],
-        "wrong amount": ["settlement", "deductible", "took", "debited", "refunded", "discount"],
-        "misleading advice": ["covered from", "agent", "adviser", "second policy", "signed"],
-        "staff conduct": ["laughed", "cheat", "sentence", "shouted", "made a face", "regret"],
-        "waiting": ["on hold", "mails about", "start on", "never came", "ticket", "no sign of"],
-    }
-    for cause, signs in words.items():
-        if any(sign in text.lower() for sign in signs):
-            return cause
-    return "other"
-
-
-rule = [code_cause(text) for text in coded["text_en"]]
+# %% what is mentioned by the way task="m08-q7a-dozen" points=2.2 trap="side-remark"
+dozen = {
+    "L01": "payment delay",
+    "L02": "other",
+    "L03": "refusal",
+    "L04": "wrong amount",
+    "L05": "payment delay",
+    "L06": "refusal",
+    "L07": "payment delay",
+    "L08": "refusal",
+    "L09": "refusal",
+    "L10": "waiting",
+    "L11": "staff conduct",
+    "L12": "payment delay",
+}
 kappas = {
-    "A with B": (coded["coder_a"] == coded["coder_b"]).mean(),
+    "A with gold": kappa(coded["coder_a"], coded["gold"]),
+    "B with gold": kappa(coded["coder_b"], coded["gold"]),
+}
+
+# %% other for what is hard task="m08-q7a-dozen" points=2.8 trap="other-as-shelter"
+dozen = dict.fromkeys(DOZEN, "other")
+dozen.update(L08="payment delay", L04="refusal", L12="wrong amount", L06="waiting")
+kappas = {
+    "A with gold": kappa(coded["coder_a"], coded["gold"]),
+    "B with gold": kappa(coded["coder_b"], coded["gold"]),
+}
+
+# %% one box task="m08-q7a-dozen" points=1.6 trap="one-box"
+dozen = dict.fromkeys(DOZEN, "payment delay")
+kappas = {
+    "A with gold": kappa(coded["coder_a"], coded["gold"]),
+    "B with gold": kappa(coded["coder_b"], coded["gold"]),
+}
+
+# %% own words task="m08-q7a-dozen" points=1 says=["not one of the seven codes"]
+dozen = dict.fromkeys(DOZEN, "late payment")
+kappas = {
+    "A with gold": kappa(coded["coder_a"], coded["gold"]),
+    "B with gold": kappa(coded["coder_b"], coded["gold"]),
+}
+
+# %% slip="percent-agreement" task="m08-q7a-dozen"
+"This is the share coded alike. Chance has to be taken out: use `kappa` for both."
+edit('"A with gold": kappa(', '"A with gold": percent_agreement(')
+edit('"B with gold": kappa(', '"B with gold": percent_agreement(')
+
+# %% slip="coders-with-each-other" task="m08-q7a-dozen"
+"You compared the colleagues with each other. Here each of them is compared with the gold code."
+edit('kappa(coded["coder_a"], coded["gold"])', 'kappa(coded["coder_a"], coded["coder_b"])')
+edit('kappa(coded["coder_b"], coded["gold"])', 'kappa(coded["coder_a"], coded["coder_b"])')
+
+# %% seven of twelve, five left out task="m08-q7a-dozen" points=3.1
+dozen = {
+    "L01": "misleading advice",
+    "L02": "other",
+    "L04": "refusal",
+    "L05": "staff conduct",
+    "L06": "waiting",
+    "L07": "payment delay",
+    "L08": "payment delay",
+}
+kappas = pd.Series(
+    [kappa(coded[coder], coded["gold"]) for coder in ("coder_a", "coder_b")],
+    index=["A with gold", "B with gold"],
+).round(2)
+
+# %% percent agreement task="m08-q7a-dozen" points=3 trap="percent-agreement"
+dozen = dict(
+    zip(
+        DOZEN,
+        [
+            "misleading advice",
+            "other",
+            "other",
+            "refusal",
+            "staff conduct",
+            "waiting",
+            "payment delay",
+            "payment delay",
+            "refusal",
+            "wrong amount",
+            "staff conduct",
+            "wrong amount",
+        ],
+        strict=True,
+    )
+)
+kappas = {
     "A with gold": (coded["coder_a"] == coded["gold"]).mean(),
     "B with gold": (coded["coder_b"] == coded["gold"]).mean(),
-    "rule with gold": (coded["gold"] == rule).mean(),
 }
 
+# %% one coder with the other task="m08-q7a-dozen" points=3 trap="coders-with-each-other"
+dozen = dict(
+    zip(
+        DOZEN,
+        [
+            "misleading advice",
+            "other",
+            "other",
+            "refusal",
+            "staff conduct",
+            "waiting",
+            "payment delay",
+            "payment delay",
+            "refusal",
+            "wrong amount",
+            "staff conduct",
+            "wrong amount",
+        ],
+        strict=True,
+    )
+)
+kappas = dict.fromkeys(["A with gold", "B with gold"], kappa(coded["coder_b"], coded["coder_a"]))
 
-# %% percent agreement for the fourth only task="m08-q7b-rule" points=3.62 trap="percent-agreement"
-def code_cause(text):
-    words = {
-        "misleading advice": ["covered from", "agent", "adviser", "second policy", "signed"],
-        "staff conduct": ["laughed", "cheat", "sentence", "shouted", "made a face", "regret"],
-        "waiting": ["on hold", "mails about", "start on", "never came", "ticket", "no sign of"],
-        "wrong amount": ["settlement", "deductible", "took", "debited", "refunded", "discount"],
-        "refusal": ["refus", "reject", "declined", "turned down", "not covered", "you say no"],
-        "payment delay": ["payout", "in my account", "be paid", "transfer", "payment", "was paid"],
-    }
-    hits = {cause: sum(sign in text.lower() for sign in signs) for cause, signs in words.items()}
-    best = max(hits, key=hits.get)
-    return best if hits[best] else "other"
+# %% equivalent="m08-q7a-dozen"
+"Kappa is the same from either side."
 
+edit('kappa(coded["coder_a"], coded["gold"])', 'kappa(coded["gold"], coded["coder_a"])')
 
-kappas = {
-    "A with B": kappa(coded["coder_a"], coded["coder_b"]),
-    "A with gold": kappa(coded["coder_a"], coded["gold"]),
-    "B with gold": kappa(coded["coder_b"], coded["gold"]),
-    "rule with gold": (coded["text_en"].map(code_cause) == coded["gold"]).mean(),
-}
+# %% equivalent="m08-q7a-dozen"
+"Kappa is the same from either side."
 
-
-# %% always the most frequent code task="m08-q7b-rule" points=1.5 trap="one-code"
-def code_cause(text):
-    answer = "payment delay"
-    return answer
-
-
-kappas = {
-    "A with B": kappa(coded["coder_a"], coded["coder_b"]),
-    "A with gold": kappa(coded["coder_a"], coded["gold"]),
-    "B with gold": kappa(coded["coder_b"], coded["gold"]),
-    "rule with gold": 0.0,
-}
-
-
-# %% two words, the rest is other task="m08-q7b-rule" points=1.88 trap="other-as-shelter"
-def code_cause(text):
-    if "payout" in text:
-        return "payment delay"
-    if "refused" in text:
-        return "refusal"
-    return "other"
-
-
-kappas = {
-    "A with B": kappa(coded["coder_a"], coded["coder_b"]),
-    "A with gold": kappa(coded["coder_a"], coded["gold"]),
-    "B with gold": kappa(coded["coder_b"], coded["gold"]),
-    "rule with gold": kappa([code_cause(text) for text in coded["text_en"]], coded["gold"]),
-}
+edit('kappa(coded["coder_b"], coded["gold"])', 'kappa(coded["gold"], coded["coder_b"])')
 
 # %% [markdown]
 # ## Task 8: expected cost
@@ -1283,7 +1149,7 @@ def expected_cost(log):
     return pareto(filled, value="cost")[["cost"]]
 
 
-first_causes = np.array(["misleading advice", "payment delay", "wrong amount"])
+first_causes = pd.Series(["misleading advice", "payment delay", "wrong amount"])
 
 # %% slip="count-only" task="m08-q8-expected-cost"
 "You counted complaints, and began with the most frequent cause. The board asks for yuan."
@@ -1298,13 +1164,6 @@ edit("groups.mean() * groups.size()", "groups.sum()")
 edit(
     "cost = groups.mean() * groups.size()",
     'cost = groups.sum() + log["cost"].mean() * (groups.size() - groups.count())',
-)
-
-# %% slip="other-on-top" task="m08-q8-expected-cost"
-'"other" stands where its size puts it. It is no cause that anybody could mend: put it last.'
-edit(
-    'pd.concat([cost.drop("other", errors="ignore"), cost[cost.index == "other"]])',
-    "cost",
 )
 
 # %% slip="other-as-cause" task="m08-q8-expected-cost"
@@ -1338,15 +1197,6 @@ def expected_cost(log):
 
 
 first_causes = ["misleading advice", "payment delay", "wrong amount"]
-
-
-# %% other on top and in the list task="m08-q8-expected-cost" points=1.0 trap="other-on-top"
-def expected_cost(log):
-    groups = log.groupby("cause", observed=True)["cost"]
-    return (groups.mean() * groups.size()).sort_values(ascending=False)
-
-
-first_causes = ["misleading advice", "payment delay", "wrong amount", "other"]
 
 
 # %% a set task="m08-q8-expected-cost" points=2.5 trap="no-order"
@@ -1461,7 +1311,7 @@ edit(
 )
 
 
-# %% once in the whole firm task="m08-q9-rates" points=3.33 trap="one-product-each"
+# %% once in the whole firm task="m08-q9-rates" points=2 trap="one-product-each"
 def complaint_rates(log, in_force, start, end):
     months = in_force[(in_force["month"] >= start) & (in_force["month"] < end)]
     window = log[(log["opened"] >= start) & (log["opened"] < end)]
@@ -1566,10 +1416,41 @@ def complaint_rates(log, in_force, start, end):
 
 
 # %% [markdown]
+# ## Task 9b: which sentence
+
+# %% as a second thought task="m08-q9b-statement" points=3
+product_statement.record(sentence="C", sure=0.4)
+product_statement.record(sentence="A", sure=0.7)
+
+# %% certain task="m08-q9b-statement" points=3 fewer="one of four sentences is right"
+product_statement.record(sure=1, sentence="A")
+
+# %% slip="first-is-worst" task="m08-q9b-statement" silent="a choice among four sentences"
+"B is too certain: first in the table is not worst in truth while the interval of the ratio holds 1."
+edit('sentence="A"', 'sentence="B"')
+
+# %% slip="cause-from-a-difference" task="m08-q9b-statement" silent="a choice among four sentences"
+"C names a cause. The log has no staff in it, and nothing was drawn at random."
+edit('sentence="A"', 'sentence="C"')
+
+# %% slip="no-comparison" task="m08-q9b-statement" silent="a choice among four sentences"
+"D compares with an earlier time that nobody looked at, and takes the lowest rate of one year for a repair."
+edit('sentence="A"', 'sentence="D"')
+
+# %% the worst product task="m08-q9b-statement" points=0 trap="first-is-worst"
+product_statement.record(sure=0.7, sentence="B")
+
+# %% growth task="m08-q9b-statement" points=0 trap="cause-from-a-difference"
+product_statement.record(sure=0.55, sentence="C")
+
+# %% health has learned task="m08-q9b-statement" points=0 trap="no-comparison"
+product_statement.record(sure=0.25, sentence="D")
+
+# %% [markdown]
 # ## Task 10: beyond the limit
 
 
-# %% from the curve task="m08-q10-over-limit" points=4
+# %% from the curve task="m08-q10-over-limit" points=3
 def over_limit(log, by, days, as_of):
     times = resolution_times(log, as_of=as_of)
     curve = resolution_curve(times, by=log[by])
@@ -1589,7 +1470,11 @@ def over_limit(log, by, days, as_of):
     return pd.DataFrame(rows)
 
 
-# %% product by hand task="m08-q10-over-limit" points=4
+refused = insurer[(insurer["cause"] == "refusal") & insurer["closed"].notna()]
+overturned = refused["remedy"].eq("fix").sum() / len(refused)
+
+
+# %% product by hand task="m08-q10-over-limit" points=3
 def over_limit(log, by, days, as_of):
     result = {}
     for value in log[by].unique():
@@ -1608,7 +1493,15 @@ def over_limit(log, by, days, as_of):
     return pd.DataFrame.from_dict(result, orient="index")
 
 
-# %% statsmodels task="m08-q10-over-limit" points=4
+overturned = round(
+    insurer.query("cause == 'refusal' and closed == closed")["remedy"].value_counts(normalize=True)[
+        "fix"
+    ],
+    3,
+)
+
+
+# %% statsmodels task="m08-q10-over-limit" points=3
 def over_limit(log, by, days, as_of):
     from statsmodels.duration.survfunc import SurvfuncRight
 
@@ -1630,9 +1523,9 @@ def over_limit(log, by, days, as_of):
     return pd.concat({value: row(part) for value, part in t.groupby(by, observed=True)}, axis=1).T
 
 
-# %% slip="transposed" task="m08-q10-over-limit"
-"Rows and columns are swapped: turn the table with `.T`, so that each group is a row."
-edit("return pd.DataFrame(rows).T", "return pd.DataFrame(rows)")
+refused = insurer[(insurer["cause"] == "refusal") & insurer["closed"].notna()]
+overturned = refused["remedy"].eq("fix").sum() / len(refused)
+
 
 # %% slip="closed-only" task="m08-q10-over-limit"
 "Your `kept` is the share among closed cases. The long ones are still open: keep them."
@@ -1671,7 +1564,7 @@ edit('median_resolution(times)["median"]', 'times["days"].median()')
 edit('median_resolution(times)["median"]', "median_resolution(times)")
 
 
-# %% closed cases only task="m08-q10-over-limit" points=1 trap="closed-only"
+# %% closed cases only task="m08-q10-over-limit" points=1.2 trap="closed-only"
 def over_limit(log, by, days, as_of):
     rows = {}
     for value, part in log.groupby(by, observed=True):
@@ -1682,7 +1575,15 @@ def over_limit(log, by, days, as_of):
     return pd.DataFrame(rows).T
 
 
-# %% open cases end today task="m08-q10-over-limit" points=0.5 trap="open-as-closed"
+overturned = round(
+    insurer.query("cause == 'refusal' and closed == closed")["remedy"].value_counts(normalize=True)[
+        "fix"
+    ],
+    3,
+)
+
+
+# %% open cases end today task="m08-q10-over-limit" points=0.9 trap="open-as-closed"
 def over_limit(log, by, days, as_of):
     rows = {}
     for value, part in log.groupby(by, observed=True):
@@ -1695,7 +1596,11 @@ def over_limit(log, by, days, as_of):
     return pd.DataFrame(rows).T
 
 
-# %% every open case is late task="m08-q10-over-limit" points=1 trap="open-as-late"
+refused = insurer[(insurer["cause"] == "refusal") & insurer["closed"].notna()]
+overturned = refused["remedy"].eq("fix").sum() / len(refused)
+
+
+# %% every open case is late task="m08-q10-over-limit" points=1.2 trap="open-as-late"
 def over_limit(log, by, days, as_of):
     rows = {}
     for value, part in log.groupby(by, observed=True):
@@ -1706,6 +1611,14 @@ def over_limit(log, by, days, as_of):
             "median": median_resolution(times)["median"],
         }
     return pd.DataFrame(rows).T
+
+
+overturned = round(
+    insurer.query("cause == 'refusal' and closed == closed")["remedy"].value_counts(normalize=True)[
+        "fix"
+    ],
+    3,
+)
 
 
 # %% the median of closed cases task="m08-q10-over-limit" points=1.5 trap="median-of-closed"
@@ -1722,7 +1635,11 @@ def over_limit(log, by, days, as_of):
     return pd.DataFrame(rows).T
 
 
-# %% the other way round task="m08-q10-over-limit" points=1 trap="closed-share"
+refused = insurer[(insurer["cause"] == "refusal") & insurer["closed"].notna()]
+overturned = refused["remedy"].eq("fix").sum() / len(refused)
+
+
+# %% the other way round task="m08-q10-over-limit" points=1.2 trap="closed-share"
 def over_limit(log, by, days, as_of):
     rows = {}
     for value, part in log.groupby(by, observed=True):
@@ -1733,6 +1650,14 @@ def over_limit(log, by, days, as_of):
             "median": median_resolution(times)["median"],
         }
     return pd.DataFrame(rows).T
+
+
+overturned = round(
+    insurer.query("cause == 'refusal' and closed == closed")["remedy"].value_counts(normalize=True)[
+        "fix"
+    ],
+    3,
+)
 
 
 # %% all that the library returns task="m08-q10-over-limit" points=1.5 trap="whole-series"
@@ -1748,6 +1673,10 @@ def over_limit(log, by, days, as_of):
     return pd.DataFrame.from_dict(rows, orient="index")
 
 
+refused = insurer[(insurer["cause"] == "refusal") & insurer["closed"].notna()]
+overturned = refused["remedy"].eq("fix").sum() / len(refused)
+
+
 # %% the limit itself is too long task="m08-q10-over-limit" points=1.5 trap="boundary"
 def over_limit(log, by, days, as_of):
     rows = {}
@@ -1761,15 +1690,12 @@ def over_limit(log, by, days, as_of):
     return pd.DataFrame(rows).T
 
 
-# %% a team for each column task="m08-q10-over-limit" points=0 trap="transposed"
-def over_limit(log, by, days, as_of):
-    table = {}
-    for value in log[by].unique():
-        times = resolution_times(log[log[by] == value], as_of)
-        long = times.loc[times["closed"], "days"] > days
-        half = median_resolution(times)["median"]
-        table[value] = [long.mean(), share_open(times, days), half]
-    return pd.DataFrame(table, index=["closed_only", "kept", "median"])
+overturned = round(
+    insurer.query("cause == 'refusal' and closed == closed")["remedy"].value_counts(normalize=True)[
+        "fix"
+    ],
+    3,
+)
 
 
 # %% the median of all days so far task="m08-q10-over-limit" points=1.5 trap="median-of-censored"
@@ -1783,11 +1709,56 @@ def over_limit(log, by, days, as_of):
     return pd.DataFrame(rows, columns=["group", "closed_only", "kept", "median"])
 
 
+refused = insurer[(insurer["cause"] == "refusal") & insurer["closed"].notna()]
+overturned = refused["remedy"].eq("fix").sum() / len(refused)
+
+
+# %% slip="open-refusals" task="m08-q10-over-limit"
+"`overturned`: open complaints have no remedy yet. Divide by the closed ones."
+edit(' & insurer["closed"].notna()', "")
+
+# %% slip="all-causes" task="m08-q10-over-limit"
+"`overturned`: you divide by all causes. Only complaints about a refusal can say how often a refusal falls."
+edit('(insurer["cause"] == "refusal") & ', "")
+
+
+# %% the library, and open refusals counted task="m08-q10-over-limit" points=2.4 trap="open-refusals"
+def over_limit(log, by, days, as_of):
+    rows = {}
+    for value, part in log.groupby(by, observed=True):
+        times = resolution_times(part, as_of)
+        rows[value] = {
+            "closed_only": closed_only(times, days)["over"],
+            "kept": share_open(times, days),
+            "median": median_resolution(times)["median"],
+        }
+    return pd.DataFrame(rows).T
+
+
+overturned = (insurer.loc[insurer["cause"] == "refusal", "remedy"].astype(str) == "fix").mean()
+
+
+# %% the library, and all causes task="m08-q10-over-limit" points=2.4 trap="all-causes"
+def over_limit(log, by, days, as_of):
+    rows = {}
+    for value, part in log.groupby(by, observed=True):
+        times = resolution_times(part, as_of)
+        rows[value] = {
+            "closed_only": closed_only(times, days)["over"],
+            "kept": share_open(times, days),
+            "median": median_resolution(times)["median"],
+        }
+    return pd.DataFrame(rows).T
+
+
+overturned = (insurer["remedy"].dropna() == "fix").mean()
+
+
 # %% [markdown]
 # ## Task 11: decide by
 
 
-# %% going back day by day task="m08-q11-decide-by" points=4
+# %% going back day by day task="m08-q11-decide-by" points=2
 def decide_by(log, holidays):
     due = deadline_table(log, calendar=Calendar(holidays))["due"]
     worked = set(holidays[holidays["working"]]["date"])
@@ -1807,7 +1778,7 @@ for one, other in zip(decide_by(year, holidays), due, strict=True):
 brought_forward = round(earlier / len(year), 3)
 
 
-# %% merge backward task="m08-q11-decide-by" points=4
+# %% merge backward task="m08-q11-decide-by" points=2
 def decide_by(log, holidays):
     due = deadline_table(log, RULES, calendar=Calendar(holidays))[["due"]]
     due["due"] = due["due"].astype("datetime64[us]")
@@ -1823,7 +1794,7 @@ brought_forward = (
 ).sum() / len(year)
 
 
-# %% sector by sector, as text task="m08-q11-decide-by" points=4
+# %% sector by sector, as text task="m08-q11-decide-by" points=2
 def decide_by(log, holidays):
     from servicelab.complaints import due_date
 
@@ -1887,7 +1858,7 @@ edit(
 )
 
 
-# %% not moved task="m08-q11-decide-by" points=0.8 trap="not-moved"
+# %% not moved task="m08-q11-decide-by" points=0.4 trap="not-moved"
 def decide_by(log, holidays):
     return deadline_table(log, calendar=Calendar(holidays))["due"]
 
@@ -1911,7 +1882,7 @@ def decide_by(log, holidays):
 brought_forward = 0.5
 
 
-# %% Monday to Friday task="m08-q11-decide-by" points=0.8 trap="holidays-ignored"
+# %% Monday to Friday task="m08-q11-decide-by" points=0.4 trap="holidays-ignored"
 def decide_by(log, holidays):
     due = deadline_table(log)["due"]
     return due - pd.to_timedelta((due.dt.dayofweek - 4).clip(lower=0), unit="D")
@@ -1946,7 +1917,7 @@ def decide_by(log, holidays):
 brought_forward = 0.9
 
 
-# %% calendar days for the hospital task="m08-q11-decide-by" points=0.8 trap="calendar-for-working"
+# %% calendar days for the hospital task="m08-q11-decide-by" points=0.4 trap="calendar-for-working"
 def decide_by(log, holidays):
     rules = {
         "insurance": Deadline(15, 30),
@@ -1980,7 +1951,7 @@ def decide_by(log, holidays):
 brought_forward = 0.25
 
 
-# %% no calendar for the hospital task="m08-q11-decide-by" points=0.8 trap="no-calendar"
+# %% no calendar for the hospital task="m08-q11-decide-by" points=0.4 trap="no-calendar"
 def decide_by(log, holidays):
     due = deadline_table(log)["due"]
     worked = set(holidays.loc[holidays["working"], "date"])
@@ -1994,6 +1965,51 @@ def decide_by(log, holidays):
 
 brought_forward = (decide_by(year, holidays) < deadline_table(year)["due"]).mean()
 
+
+# %% slip="holidays-ignored" task="m08-q11-decide-by"
+"You went by the day of the week. A holiday may fall on a Monday: look into the table."
+edit('holidays["working"]', 'holidays["date"].dt.dayofweek < 5')
+
+
+# %% the calendar for the clock, the week for the desk task="m08-q11-decide-by" points=0 trap="holidays-ignored"
+def decide_by(log, holidays):
+    due = deadline_table(log, calendar=Calendar(holidays))["due"]
+    return due.map(lambda day: day - pd.Timedelta(days=max(day.dayofweek - 4, 0)))
+
+
+brought_forward = 0.9
+
+
+# %% [markdown]
+# ## Task 11b: which sentence
+
+# %% as a second thought task="m08-q11b-statement" points=3
+hazard_statement.record(sentence="A", sure=0.4)
+hazard_statement.record(sentence="D", sure=0.55)
+
+# %% certain task="m08-q11b-statement" points=3 fewer="one of four sentences is right"
+hazard_statement.record(sure=1, sentence="D")
+
+# %% slip="count-without-exposure" task="m08-q11b-statement" silent="a choice among four sentences"
+"A counts escalations and forgets out of how many days: hardly any case is left after a month."
+edit('sentence="D"', 'sentence="A"')
+
+# %% slip="cause-from-a-difference" task="m08-q11b-statement" silent="a choice among four sentences"
+"B claims an effect of calls. Nobody was called yet, at random or otherwise."
+edit('sentence="D"', 'sentence="B"')
+
+# %% slip="likely-is-certain" task="m08-q11b-statement" silent="a choice among four sentences"
+"C turns a danger per day into an end for all: most cases are closed without it, also old ones."
+edit('sentence="D"', 'sentence="C"')
+
+# %% they calm down task="m08-q11b-statement" points=0 trap="count-without-exposure"
+hazard_statement.record(sure=0.7, sentence="A")
+
+# %% calls prevent it task="m08-q11b-statement" points=0 trap="cause-from-a-difference"
+hazard_statement.record(sure=0.55, sentence="B")
+
+# %% all of them task="m08-q11b-statement" points=0 trap="likely-is-certain"
+hazard_statement.record(sure=0.25, sentence="C")
 
 # %% [markdown]
 # ## Task 12: signal or noise
@@ -2014,6 +2030,9 @@ def p_chart(table, until):
     return pd.DataFrame(rows, columns=["month", "n", "p", "low", "high", "signal"])
 
 
+decision = "keep and look"
+
+
 # %% count and mean of the blanks' own task="m08-q12-p-chart" points=4
 def p_chart(table, until):
     g = table.groupby("month")["again"].agg(["count", "sum"]).query("count > 0").astype(float)
@@ -2027,19 +2046,7 @@ def p_chart(table, until):
     return out
 
 
-# %% slip="blank-as-no" task="m08-q12-p-chart"
-"You counted complaints that are too recent to tell as if they had not come back. Leave them out."
-edit(
-    'table.dropna(subset="again").astype({"again": float})',
-    'table.assign(again=table["again"].fillna(False).astype(float))',
-)
-
-# %% slip="blank-month" task="m08-q12-p-chart"
-"A month that has blank rows only is in your chart: leave it out."
-edit(
-    'known.groupby("month")["again"].agg(n="size", p="mean")',
-    'table.astype({"again": float}).groupby("month")["again"].agg(n="count", p="mean")',
-)
+decision = "keep and look"
 
 # %% slip="mean-of-months" task="m08-q12-p-chart"
 "You took the mean of the months' shares. A month of ten complaints then counts as much as one of forty: pool them."
@@ -2052,40 +2059,10 @@ edit(
 "The center includes the months after the baseline. Take it from the months before `until`."
 edit('known.loc[known["month"] < until, "again"]', 'known["again"]')
 
-# %% slip="two-sigma" task="m08-q12-p-chart"
-"These are limits of two standard errors. A p-chart uses three."
-edit("reach = 3 *", "reach = 2 *")
-
-# %% slip="two-sigma" task="m08-q12-p-chart"
-"These are limits of two standard errors. A p-chart uses three."
-edit("reach = 3 *", "reach = 1.96 *")
-
-# %% slip="same-n" task="m08-q12-p-chart"
-"Each month has limits of its own: divide by its own n."
-edit('/ chart["n"])', '/ chart["n"].mean())')
-edit("(center - reach).clip(lower=0)", "max(center - reach, 0)")
-edit("(center + reach).clip(upper=1)", "min(center + reach, 1)")
-
-# %% slip="same-n" task="m08-q12-p-chart"
-"Each month has limits of its own: divide by its own n."
-edit('/ chart["n"])', '/ chart["n"].sum())')
-edit("(center - reach).clip(lower=0)", "max(center - reach, 0)")
-edit("(center + reach).clip(upper=1)", "min(center + reach, 1)")
-
 # %% slip="above-one" task="m08-q12-p-chart"
 "A share cannot be above 1 or below 0: clip the limits."
 edit("(center - reach).clip(lower=0)", "center - reach")
 edit("(center + reach).clip(upper=1)", "center + reach")
-
-
-# %% blanks as no task="m08-q12-p-chart" points=0 trap="blank-as-no"
-def p_chart(table, until):
-    known = table.assign(again=table["again"].fillna(False).astype(float))
-    center = known.loc[known["month"] < until, "again"].mean()
-    chart = known.groupby("month")["again"].agg(n="size", p="mean")
-    reach = 3 * np.sqrt(center * (1 - center) / chart["n"])
-    chart["low"], chart["high"] = (center - reach).clip(0, 1), (center + reach).clip(0, 1)
-    return chart.assign(signal=(chart["p"] < chart["low"]) | (chart["p"] > chart["high"]))
 
 
 # %% mean of the months task="m08-q12-p-chart" points=1.33 trap="mean-of-months"
@@ -2098,7 +2075,10 @@ def p_chart(table, until):
     return chart.assign(signal=(chart["p"] < chart["low"]) | (chart["p"] > chart["high"]))
 
 
-# %% a center of all months task="m08-q12-p-chart" points=0.67 trap="after-in-baseline"
+decision = "keep and look"
+
+
+# %% a center of all months task="m08-q12-p-chart" points=1.33 trap="after-in-baseline"
 def p_chart(table, until):
     known = table.dropna(subset="again").astype({"again": float})
     center = known["again"].mean()
@@ -2108,24 +2088,7 @@ def p_chart(table, until):
     return chart.assign(signal=(chart["p"] < chart["low"]) | (chart["p"] > chart["high"]))
 
 
-# %% two standard errors task="m08-q12-p-chart" points=1.33 trap="two-sigma"
-def p_chart(table, until):
-    known = table.dropna(subset="again").astype({"again": float})
-    center = known.loc[known["month"] < until, "again"].mean()
-    chart = known.groupby("month")["again"].agg(n="size", p="mean")
-    reach = 1.96 * np.sqrt(center * (1 - center) / chart["n"])
-    chart["low"], chart["high"] = (center - reach).clip(0, 1), (center + reach).clip(0, 1)
-    return chart.assign(signal=(chart["p"] < chart["low"]) | (chart["p"] > chart["high"]))
-
-
-# %% the same limits for all months task="m08-q12-p-chart" points=1.33 trap="same-n"
-def p_chart(table, until):
-    known = table.dropna(subset="again").astype({"again": float})
-    center = known.loc[known["month"] < until, "again"].mean()
-    chart = known.groupby("month")["again"].agg(n="size", p="mean")
-    reach = 3 * np.sqrt(center * (1 - center) / chart["n"].mean())
-    chart["low"], chart["high"] = max(center - reach, 0), min(center + reach, 1)
-    return chart.assign(signal=(chart["p"] < chart["low"]) | (chart["p"] > chart["high"]))
+decision = "keep and look"
 
 
 # %% limits above one task="m08-q12-p-chart" points=1.33 trap="above-one"
@@ -2138,219 +2101,242 @@ def p_chart(table, until):
     return chart.assign(signal=(chart["p"] < chart["low"]) | (chart["p"] > chart["high"]))
 
 
-# %% a month without a known answer task="m08-q12-p-chart" points=1.33 trap="blank-month"
+decision = "keep and look"
+
+# %% slip="one-sided" task="m08-q12-p-chart"
+"You look at one side only. A month above its upper limit is a signal as well as one below."
+edit('(chart["p"] < low) | (chart["p"] > high)', 'chart["p"] < low')
+
+# %% slip="center-of-one-month" task="m08-q12-p-chart"
+"The center comes from the last month before `until`. Take all months before it, together."
+edit(
+    'known.loc[known["month"] < until, "again"].mean()',
+    'known.loc[known["month"] == known.loc[known["month"] < until, "month"].max(), "again"].mean()',
+)
+
+# %% slip="count-is-not-the-effect" task="m08-q12-p-chart" silent="one of three decisions"
+"`decision`: the complaints a month rose, and those that come back fell. To undo the repair would bring the repeats back, and no count says that it brought the first ones."
+edit('decision = "keep and look"', 'decision = "undo"')
+
+# %% slip="half-of-the-news" task="m08-q12-p-chart" silent="one of three decisions"
+"`decision`: repeats fell, but more customers than before are paid late for the first time. The trouble has not ended."
+edit('decision = "keep and look"', 'decision = "close"')
+
+
+# %% below only, and undone task="m08-q12-p-chart" points=2.67 trap="one-sided"
 def p_chart(table, until):
-    g = table.groupby("month")["again"].agg(["count", "sum"]).astype(float)
-    base = g[g.index < until].sum()
-    c = base["sum"] / base["count"]
-    out = pd.DataFrame({"n": g["count"], "p": g["sum"] / g["count"]})
-    se = np.sqrt(c * (1 - c) / out["n"])
-    out["low"], out["high"] = np.clip(c - 3 * se, 0, 1), np.clip(c + 3 * se, 0, 1)
-    return out.assign(signal=(out["p"] < out["low"]) | (out["p"] > out["high"]))
+    known = table[table["again"].notna()]
+    n = known.groupby("month").size()
+    p = known.groupby("month")["again"].sum().astype(float) / n
+    center = known[known["month"] < until]["again"].mean()
+    error = (center * (1 - center) / n) ** 0.5
+    low, high = np.maximum(center - 3 * error, 0), np.minimum(center + 3 * error, 1)
+    return pd.DataFrame({"n": n, "p": p, "low": low, "high": high, "signal": low > p})
+
+
+decision = "keep and look"
+
+
+# %% the last month alone, and the project ends task="m08-q12-p-chart" points=0.67 trap="center-of-one-month"
+def p_chart(table, until):
+    known = table.dropna(subset="again").astype({"again": float})
+    chart = known.groupby("month")["again"].agg(n="size", p="mean")
+    center = chart.loc[chart.index < until, "p"].iloc[-1]
+    reach = 3 * np.sqrt(center * (1 - center) / chart["n"])
+    low, high = (center - reach).clip(0, 1), (center + reach).clip(0, 1)
+    signal = (chart["p"] - center).abs() > reach
+    return chart.assign(low=low, high=high, signal=signal)
+
+
+decision = "close"
+
+
+# %% all right but undone task="m08-q12-p-chart" points=3.33 trap="count-is-not-the-effect"
+def p_chart(table, until):
+    known = table.dropna(subset="again").astype({"again": float})
+    chart = known.groupby("month")["again"].agg(n="size", p="mean")
+    center = known[known["month"] < until]["again"].mean()
+    reach = 3 * np.sqrt(center * (1 - center) / chart["n"])
+    low, high = (center - reach).clip(0, 1), (center + reach).clip(0, 1)
+    return chart.assign(low=low, high=high, signal=~chart["p"].between(low, high))
+
+
+decision = "undo"
+
+
+# %% all right but closed task="m08-q12-p-chart" points=3.33 trap="half-of-the-news"
+def p_chart(table, until):
+    known = table.dropna(subset="again").astype({"again": float})
+    chart = known.groupby("month")["again"].agg(n="size", p="mean")
+    center = known[known["month"] < until]["again"].mean()
+    reach = 3 * np.sqrt(center * (1 - center) / chart["n"])
+    low, high = (center - reach).clip(0, 1), (center + reach).clip(0, 1)
+    return chart.assign(low=low, high=high, signal=~chart["p"].between(low, high))
+
+
+decision = "close"
 
 
 # %% [markdown]
-# ## Task 13a: ten tickets
+# ## Task 13: the service desk
 
-# %% a Series task="m08-q13a-kinds" points=2
+# %% a Series, and shares of counts task="m08-q13a-kinds" points=2
 kinds = pd.Series(
-    "fault request incident problem change request problem incident fault change".split(),
-    index=TEN,
-)
-
-# %% a table, two read otherwise task="m08-q13a-kinds" points=2
-kinds = pd.DataFrame(
     {
-        "ticket": ["T10", "T16", "T18", "T22", "T25", "T29", "T36", "T43", "T59", "T64"],
-        "kind": [
-            *("incident", "request", "incident", "problem", "change"),
-            *("incident", "problem", "incident", "fault", "change"),
-        ],
+        "N10": "change",
+        "N09": "problem",
+        "N08": "incident",
+        "N07": "fault",
+        "N06": "Request",
+        "N05": "change",
+        "N04": "problem",
+        "N03": "fault",
+        "N02": "incident",
+        "N01": "request",
     }
 )
+some = tickets[(tickets["kind"] == "request") | (tickets["kind"] == "incident")]
+for_good = len(some[some["first_contact"] & (some["reopened"] == False)]) / len(some)  # noqa: E712
+land_first = "PR4"
 
-# %% slip="everything-a-problem" task="m08-q13a-kinds"
-"In daily speech all of these are problems. At a service desk a problem is the cause behind several incidents."
-edit('"T10": "fault"', '"T10": "problem"')
-edit('"T18": "incident"', '"T18": "problem"')
-edit('"T43": "incident"', '"T43": "problem"')
+# %% a table, a rounded share task="m08-q13a-kinds" points=2
+said = "request incident fault problem change request fault incident problem change".split()
+kinds = pd.DataFrame({"ticket": list(TEN), "kind": said})
+some = tickets.query("kind in ['request', 'incident']")
+for_good = round((some.first_contact & ~some.reopened).sum() / len(some), 3)
+land_first = ["PR4"]
 
-# %% slip="problem-as-incident" task="m08-q13a-kinds"
-"None is a problem? Some tickets do not report a failure: they look for what several failures have in common."
-edit('"T22": "problem"', '"T22": "incident"')
-edit('"T36": "problem"', '"T36": "fault"')
+# %% slip="everything-a-problem" task="m08-q13a-kinds" silent="told with the number of right ones"
+"Five or more are called problems. A problem is looked for behind several incidents; most tickets are not about that."
+edit('"N02": "incident"', '"N02": "problem"')
+edit('"N03": "fault"', '"N03": "problem"')
+edit('"N08": "incident"', '"N08": "problem"')
 
-# %% slip="change-as-request" task="m08-q13a-kinds"
-"None is a change? Some tickets alter a system for everybody, on a plan; a request gives one person what exists already."
-edit('"T25": "change"', '"T25": "request"')
-edit('"T64": "change"', '"T64": "request"')
+# %% slip="problem-as-incident" task="m08-q13a-kinds" silent="told with the number of right ones"
+"None of your ten is a problem. Who asks why something keeps happening looks for a cause: that is not one more incident."
+edit('"N04": "problem"', '"N04": "incident"')
+edit('"N09": "problem"', '"N09": "incident"')
 
-# %% everything is a problem task="m08-q13a-kinds" points=1.0 trap="everything-a-problem"
-kinds = {
-    "T10": "problem",
-    "T16": "request",
-    "T18": "problem",
-    "T22": "problem",
-    "T25": "change",
-    "T29": "request",
-    "T36": "problem",
-    "T43": "problem",
-    "T59": "fault",
-    "T64": "request",
-}
+# %% slip="change-as-request" task="m08-q13a-kinds" silent="told with the number of right ones"
+"None of your ten is a change. What is altered on a plan, with a test, is more than something that somebody wants."
+edit('"N05": "change"', '"N05": "request"')
+edit('"N10": "change"', '"N10": "request"')
 
-# %% no problem among them task="m08-q13a-kinds" points=1.33 trap="problem-as-incident"
-kinds = {
-    "T10": "fault",
-    "T16": "request",
-    "T18": "incident",
-    "T22": "incident",
-    "T25": "change",
-    "T29": "request",
-    "T36": "incident",
-    "T43": "incident",
-    "T59": "fault",
-    "T64": "change",
-}
-
-# %% changes taken for requests task="m08-q13a-kinds" points=1.33 trap="change-as-request"
-kinds = {
-    "T10": "fault",
-    "T16": "request",
-    "T18": "incident",
-    "T22": "problem",
-    "T25": "request",
-    "T29": "request",
-    "T36": "problem",
-    "T43": "incident",
-    "T59": "fault",
-    "T64": "request",
-}
-
-# %% [markdown]
-# ## Task 13b: for good
-
-
-# %% a loop over tickets task="m08-q13b-desk" points=2
-def ticket_report(tickets, as_of):
-    total = settled = good = 0
-    oldest = 0
-    for row in tickets.itertuples():
-        if row.kind in ("request", "incident"):
-            total += 1
-            settled += row.first_contact
-            if row.first_contact and not row.reopened:
-                good += 1
-        if pd.isna(row.closed):
-            oldest = max(oldest, (as_of - row.opened).days)
-    return {"first contact": settled / total, "for good": good / total, "oldest open": oldest}
-
-
-# %% a Series, rounded, the age a timedelta task="m08-q13b-desk" points=2
-def ticket_report(tickets, as_of):
-    t = tickets.query("kind == 'request' or kind == 'incident'")
-    stays = t["first_contact"] * (1 - t["reopened"])
-    age = (as_of - tickets["opened"])[tickets["closed"].isnull()].max()
-    values = [round(t["first_contact"].sum() / len(t), 3), round(stays.sum() / len(t), 3), age]
-    return pd.Series(values, index=["first contact", "for good", "oldest open"])
-
-
-# %% slip="all-kinds" task="m08-q13b-desk"
-"You divided by all tickets. Nobody expects a problem to be settled at first contact: requests and incidents only."
+# %% slip="all-kinds" task="m08-q13a-kinds"
+"You counted all kinds of tickets. The share is that of requests and incidents."
 edit('tickets[tickets["kind"].isin(["request", "incident"])]', "tickets")
 
-# %% slip="closed-only" task="m08-q13b-desk"
-"You left out open tickets. They stay in, and count as not settled."
+# %% slip="closed-only" task="m08-q13a-kinds"
+"You left the open ones out. They are not settled, and they count."
 edit(
     'tickets[tickets["kind"].isin(["request", "incident"])]',
     'tickets[tickets["kind"].isin(["request", "incident"]) & tickets["closed"].notna()]',
 )
 
-# %% slip="reopened-ignored" task="m08-q13b-desk"
-"The two shares are equal: some were taken up again."
-edit('(daily["first_contact"] & ~daily["reopened"]).mean()', 'daily["first_contact"].mean()')
+# %% slip="reopened-ignored" task="m08-q13a-kinds"
+"That is the share settled at first contact. Some of these came back."
+edit('(daily["first_contact"] & ~daily["reopened"])', 'daily["first_contact"]')
 
-# %% slip="share-of-settled" task="m08-q13b-desk"
-"You divided by the tickets settled at first contact. Divide by all requests and incidents."
+# %% slip="not-reopened" task="m08-q13a-kinds"
+"These did not come back, but not all of them were settled at first contact."
+edit('(daily["first_contact"] & ~daily["reopened"])', '(~daily["reopened"])')
+
+# %% slip="share-of-settled" task="m08-q13a-kinds"
+"You divide by those settled at first contact. All requests and incidents count."
 edit(
     '(daily["first_contact"] & ~daily["reopened"]).mean()',
     '(~daily.loc[daily["first_contact"], "reopened"]).mean()',
 )
 
-# %% slip="not-reopened" task="m08-q13b-desk"
-"That is the share not reopened. Some of these were never settled at first contact: both must hold."
-edit('(daily["first_contact"] & ~daily["reopened"])', '(~daily["reopened"])')
+# %% slip="row-has-ended" task="m08-q13a-kinds" silent="one of five causes"
+"The incidents of that cause have ended: its change was carried out."
+edit('land_first = "PR4"', 'land_first = "PR1"')
 
-# %% slip="oldest-of-some" task="m08-q13b-desk"
-"Look for the oldest ticket among the open ones, of whatever kind."
-edit(
-    'waiting = tickets[tickets["closed"].isna()]',
-    'waiting = daily[daily["closed"].isna()]',
-)
+# %% slip="row-has-ended" task="m08-q13a-kinds" silent="one of five causes"
+"The incidents of that cause have ended: its change was carried out."
+edit('land_first = "PR4"', 'land_first = "PR2"')
 
-# %% slip="oldest-of-some" task="m08-q13b-desk"
-"Look for the oldest ticket among the open ones, of whatever kind."
-edit('waiting = tickets[tickets["closed"].isna()]', "waiting = tickets")
+# %% slip="row-has-ended" task="m08-q13a-kinds" silent="one of five causes"
+"The incidents of that cause have ended: its change was carried out."
+edit('land_first = "PR4"', 'land_first = "PR3"')
 
+# %% slip="no-incident-linked" task="m08-q13a-kinds" silent="one of five causes"
+"No incident is linked to that cause: nobody knows what a change there would end."
+edit('land_first = "PR4"', 'land_first = "PR5"')
 
-# %% all kinds task="m08-q13b-desk" points=0.4 trap="all-kinds"
-def ticket_report(tickets, as_of):
-    waiting = tickets[tickets["closed"].isna()]
-    return {
-        "first contact": tickets["first_contact"].mean(),
-        "for good": (tickets["first_contact"] & ~tickets["reopened"]).mean(),
-        "oldest open": (as_of - waiting["opened"].min()).days,
-    }
+# %% seven of ten, three left out task="m08-q13a-kinds" points=1.7
+kinds = {"N01": "request", "N02": "incident", "N03": "fault", "N04": "problem", "N05": "change"}
+kinds |= {"N06": "request", "N07": "fault"}
+some = tickets[tickets["kind"].isin(["incident", "request"])]
+for_good = (some["first_contact"] > some["reopened"]).mean()
+land_first = "PR4"
 
+# %% everything is a problem task="m08-q13a-kinds" points=1.2 trap="everything-a-problem"
+kinds = dict.fromkeys(TEN, "problem")
+some = tickets[tickets["kind"].isin(["incident", "request"])]
+for_good = (some["first_contact"] > some["reopened"]).mean()
+land_first = "PR4"
 
-# %% closed ones only task="m08-q13b-desk" points=0.4 trap="closed-only"
-def ticket_report(tickets, as_of):
-    daily = tickets[tickets["kind"].isin(["request", "incident"])].dropna(subset="closed")
-    return {
-        "first contact": daily["first_contact"].mean(),
-        "for good": (daily["first_contact"] & ~daily["reopened"]).mean(),
-        "oldest open": (as_of - tickets[tickets["closed"].isna()]["opened"].min()).days,
-    }
+# %% no problem among them, all kinds counted task="m08-q13a-kinds" points=1.3 trap="problem-as-incident"
+said = "request incident fault incident change request fault incident incident change".split()
+kinds = dict(zip(TEN, said, strict=True))
+for_good = (tickets.first_contact & ~tickets.reopened).mean()
+land_first = "PR4"
 
+# %% changes taken for requests, a row that has ended task="m08-q13a-kinds" points=1.3 trap="change-as-request"
+said = "request incident fault problem request request fault incident problem request".split()
+kinds = dict(zip(TEN, said, strict=True))
+some = tickets[tickets["kind"].isin(["incident", "request"])]
+for_good = (some["first_contact"] > some["reopened"]).mean()
+land_first = "PR1"
 
-# %% reopened ignored task="m08-q13b-desk" points=0.8 trap="reopened-ignored"
-def ticket_report(tickets, as_of):
-    daily = tickets[tickets["kind"].isin(["request", "incident"])]
-    share = daily["first_contact"].mean()
-    oldest = (as_of - tickets[tickets["closed"].isna()]["opened"].min()).days
-    return {"first contact": share, "for good": share, "oldest open": oldest}
+# %% all kinds task="m08-q13a-kinds" points=1.5 trap="all-kinds"
+said = "request incident fault problem change request fault incident problem change".split()
+kinds = dict(zip(TEN, said, strict=True))
+for_good = sum(tickets["first_contact"] & ~tickets["reopened"]) / len(tickets)
+land_first = "PR4"
 
+# %% closed ones, and a cause without incidents task="m08-q13a-kinds" points=1 trap="closed-only"
+said = "request incident fault problem change request fault incident problem change".split()
+kinds = dict(zip(TEN, said, strict=True))
+some = tickets[tickets["kind"].isin(["incident", "request"])].dropna(subset="closed")
+for_good = (some["first_contact"] & ~some["reopened"]).mean()
+land_first = "PR5"
 
-# %% not reopened, settled or not task="m08-q13b-desk" points=0.8 trap="not-reopened"
-def ticket_report(tickets, as_of):
-    daily = tickets[tickets["kind"].isin(["request", "incident"])]
-    return {
-        "first contact": daily["first_contact"].mean(),
-        "for good": 1 - daily["reopened"].mean(),
-        "oldest open": (as_of - tickets[tickets["closed"].isna()]["opened"].min()).days,
-    }
+# %% reopened ignored task="m08-q13a-kinds" points=1.5 trap="reopened-ignored"
+said = "request incident fault problem change request fault incident problem change".split()
+kinds = dict(zip(TEN, said, strict=True))
+some = tickets[tickets["kind"].isin(["incident", "request"])]
+for_good = some["first_contact"].sum() / some["kind"].count()
+land_first = "PR4"
 
+# %% not reopened, settled or not task="m08-q13a-kinds" points=1.5 trap="not-reopened"
+said = "request incident fault problem change request fault incident problem change".split()
+kinds = dict(zip(TEN, said, strict=True))
+some = tickets[tickets["kind"].isin(["incident", "request"])]
+for_good = 1 - some["reopened"].mean()
+land_first = "PR4"
 
-# %% share of those settled task="m08-q13b-desk" points=0.8 trap="share-of-settled"
-def ticket_report(tickets, as_of):
-    daily = tickets[tickets["kind"].isin(["request", "incident"])]
-    settled = daily[daily["first_contact"]]
-    return {
-        "first contact": daily["first_contact"].mean(),
-        "for good": 1 - settled["reopened"].mean(),
-        "oldest open": (as_of - tickets[tickets["closed"].isna()]["opened"].min()).days,
-    }
+# %% share of those settled, a cause without incidents task="m08-q13a-kinds" points=1 trap="share-of-settled"
+said = "request incident fault problem change request fault incident problem change".split()
+kinds = dict(zip(TEN, said, strict=True))
+some = tickets[tickets["kind"].isin(["incident", "request"]) & tickets["first_contact"]]
+for_good = 1 - some["reopened"].sum() / len(some)
+land_first = "PR5"
 
+# %% a cause without incidents task="m08-q13a-kinds" points=1.5 trap="no-incident-linked"
+said = "request incident fault problem change request fault incident problem change".split()
+kinds = dict(zip(TEN, said, strict=True))
+some = tickets[tickets["kind"].isin(["incident", "request"])]
+for_good = (some["first_contact"] > some["reopened"]).mean()
+land_first = "PR5"
 
-# %% the oldest of the daily ones task="m08-q13b-desk" points=1.2 trap="oldest-of-some"
-def ticket_report(tickets, as_of):
-    daily = tickets[tickets["kind"].isin(["request", "incident"])]
-    return {
-        "first contact": daily["first_contact"].mean(),
-        "for good": (daily["first_contact"] & ~daily["reopened"]).mean(),
-        "oldest open": (as_of - daily.loc[daily["closed"].isna(), "opened"].min()).days,
-    }
-
+# %% a row that has ended task="m08-q13a-kinds" points=1.5 trap="row-has-ended"
+said = "request incident fault problem change request fault incident problem change".split()
+kinds = dict(zip(TEN, said, strict=True))
+some = tickets[tickets["kind"].isin(["incident", "request"])]
+for_good = (some["first_contact"] > some["reopened"]).mean()
+land_first = "PR2"
 
 # %% [markdown]
 # ## Task 15: four edges

@@ -56,6 +56,8 @@ IN_FORCE = {
     "health": (900, 860, 840, 500),
 }
 #: First complaints about a delayed payment a month, before the repair, after it and in the storm.
+#: They rise when the repeats fall, and nothing in the log says why: whoever counts all complaints of a
+#: month calls the repair a failure, and whoever counts repeats alone a success.
 DELAYED = (11.5, 20.0, 31.0)
 #: Probability that the same customer complains of a delayed payment again, before and after.
 AGAIN = (0.42, 0.05)

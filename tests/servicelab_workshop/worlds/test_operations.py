@@ -11,7 +11,7 @@ from servicelab_workshop.worlds.operation_schemas import KINDS
 from servicelab_workshop.worlds.operations import OperationWorld, make_operations
 
 SHIPPED = 20268
-SEEDS = [SHIPPED, 1, 2, 3, 4]
+SEEDS = [SHIPPED, 1, 2, 3, 4, 5]
 ITEMS = ["respect", "listening", "explanation", "say"]
 
 
@@ -67,6 +67,9 @@ def test_incidents_of_a_problem_end_with_its_change(seed: int) -> None:
         assert asked["closed"].item() == change.closed
     waiting = table[(table["kind"] == "problem") & table["closed"].isna()]
     assert sorted(waiting["problem_id"]) == ["PR4", "PR5"]
+    asked = waiting.set_index("problem_id")["opened"]
+    assert hits.loc[hits["problem_id"] == "PR4", "opened"].max() > asked["PR4"]
+    assert "PR5" not in set(hits["problem_id"])
 
 
 @pytest.mark.parametrize("seed", SEEDS)
