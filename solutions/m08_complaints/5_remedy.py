@@ -51,7 +51,7 @@ from servicelab.complaints import (
     plot_authority,
     remedy_value,
 )
-from servicelab.plots import PALETTE, name_series, show_table, use_style
+from servicelab.plots import PALETTE, is_static, name_series, show_table, use_style
 
 use_style()
 
@@ -91,7 +91,7 @@ held_model = justice_model(justice)
 justice_prediction.reveal_button(held_model.loc["distributive", "beta"])
 
 # %%
-if justice_prediction.decision:
+if justice_prediction.decision or is_static():
     fig, ax = plt.subplots(figsize=(9, 3.6))
     for shift, (name, model, marker) in enumerate(
         (("severity left out", naive_model, "o"), ("severity held equal", held_model, "s"))
@@ -525,7 +525,7 @@ audited = authority_cost(GRID, claims, **AUDIT)
 limit_prediction.reveal_button(best_limit(GRID, claims, **AUDIT))
 
 # %%
-if limit_prediction.decision:
+if limit_prediction.decision or is_static():
     plot_authority(audited)
     plt.title("The numbers of the audit: both ends are dear")
     plt.show()

@@ -116,7 +116,7 @@ def survivors_look_better() -> Found:
     "staying-has-no-edge",
     notebook="4_recovery",
     says=[
-        "{fewer:.1f} points fewer stay than without a failure, and {alike:.1f} points fewer among customers of equal attitude",
+        "about {fewer:.0f} points fewer stay than without a failure, and about {alike:.0f} points fewer among customers of equal attitude",
         "In staying, no failure is best.",
     ],
     exposure="{n} customers with an excellent recovery, {n_reference:,} without a failure, a year",
@@ -315,8 +315,8 @@ PRICES = {"delight": 4000, "voices": 1800, "prevention": 2500}
     notebook="4_recovery",
     says=[
         "With the plain shares of the panel, *voices* would keep {plain:.1f} of 1,000 customers and be the cheapest program per customer kept.",
-        "Among customers alike it keeps {value:.1f}, and *prevention* is cheaper",
-        "Nor is it certain that prevention comes first: it is the cheapest in {cheapest:.0f} of 100 resamples of the panel.",
+        "Among customers alike it keeps fewer, and another program is cheaper",
+        "Nor is it certain which program is the cheapest for each customer kept: the first comes first in {cheapest:.0f} of 100 resamples of the panel.",
     ],
     exposure="{n:,} failures in a panel of 30,000 customers, a year",
     identified=ALIKE_WHY,
@@ -332,7 +332,8 @@ def voices_adjusted() -> Found:
         now["voices"],
         low,
         high,
-        holds=min(cost, key=cost.__getitem__) == "prevention"
+        holds=now["voices"] < now["plain voices"]
+        and min(cost, key=cost.__getitem__) == "prevention"
         and min(plain, key=plain.__getitem__) == "voices",
         plain=now["plain voices"],
         cheapest=100 * (price.idxmin(axis=1) == "prevention").mean(),
@@ -343,7 +344,7 @@ def voices_adjusted() -> Found:
 @claims.finding(
     "delight-or-prevention",
     notebook="4_recovery",
-    says="Between delight and prevention **nobody can tell** which keeps more: {value:.1f} of 1,000 each.",
+    says="Between delight and prevention **nobody can tell** which keeps more.",
     exposure="{n:,} failures in a panel of 30,000 customers, a year",
     identified=ALIKE_WHY,
     verdict="cannot tell",
@@ -922,7 +923,7 @@ def what_an_offer_does() -> Found:
     "an-offer-in-yuan",
     notebook="6_follow_up",
     says=[
-        "At today's margin an offer costs a little more than it brings: {loss:.0f} yuan a call by the best estimate, and the interval, from {low:.0f} to {high:.0f}, is no proof of a loss.",
+        "At today's margin an offer costs a little more than it brings by the best estimate, and the interval holds zero: no proof of a loss.",
         "at today's margin an offer loses some {loss:.0f} yuan a call by the best estimate",
     ],
     exposure="{n:,} sales calls against {n_care:,} care calls, a quarter",
