@@ -190,10 +190,13 @@ plt.show()
 # %%
 failed = panel[panel["failed"] == 1]
 who = failed["complained"].map({1: "complained", 0: "silent"})
-show_table(failed.groupby(who)[["prior_attitude", "severity"]].mean().round(2))
+show_table(
+    failed.groupby(who)[["prior_attitude", "severity"]].mean(),
+    {"prior_attitude": "{:.2f}", "severity": "{:.2f}"},
+)
 
 # %% [markdown]
-# They liked the firm better, and they were hit harder. Liking lets people stay, severity lets them go: the two push the plain comparison in **opposite directions**, so nobody can say from it which way it errs.
+# They liked the firm better, and they were hit harder. Who likes the firm stays more often, who is hit hard less often: the two push the plain comparison in **opposite directions**, so nobody can say from it which way it errs.
 #
 # **Predict** again, before you compute:
 

@@ -25,7 +25,7 @@
 # When you have finished this notebook you will be able to
 #
 # 1. tell which kind of fairness goes with satisfaction once severity is held equal, in points,
-# 2. see whether people are met as equals, and what an explained no does,
+# 2. see whether people are met as equals, and what goes with an explained no,
 # 3. choose the clauses whose rewriting promises most,
 # 4. choose a remedy by expected value, a remedy that fails included,
 # 5. say what a limit of authority rests on.
@@ -468,22 +468,22 @@ task = Task(
         'Keep `options[options["amount"] <= limit]` first; `value.idxmax()` is the label of the best row.',
     ],
 )
-four = pd.DataFrame(
+five = pd.DataFrame(
     {
-        "amount": [0, 0, 300, 1000],
-        "handling": [0, 20, 40, 60],
-        "works": [1.0, 0.6, 0.8, 0.9],
+        "amount": [0, 0, 300, 1000, 1400],
+        "handling": [0, 20, 70, 60, 60],
+        "works": [1.0, 0.6, 0.8, 0.6, 0.95],
         "p_before": 0.5,
-        "p_after": [0.5, 0.6, 0.75, 0.875],
+        "p_after": [0.5, 0.6, 0.75, 0.95, 0.85],
         "clv": 4000,
     },
-    index=["nothing", "apology", "refund", "refund and more"],
+    index=["nothing", "apology", "refund", "refund and a promise", "refund and a gift"],
 )
-generous = task.call("best_offer", four, 2000, 0.2)
-task.check("four remedies, a generous limit", generous, weight=2, ordered=True)
-enough = task.call("best_offer", four, 300, 0.2)
+generous = task.call("best_offer", five, 2000, 0.2)
+task.check("five remedies, a generous limit", generous, weight=2, ordered=True)
+enough = task.call("best_offer", five, 300, 0.2)
 task.check("a limit that is just enough", enough, ordered=True)
-harder = task.call("best_offer", four, 299, 0.5)
+harder = task.call("best_offer", five, 299, 0.5)
 task.check("when a second failure weighs more", harder, ordered=True)
 rich = options.assign(clv=40000)
 for title, case in {
@@ -533,7 +533,7 @@ else:
     print("First record your prediction above, then run this cell again.")
 
 # %% [markdown]
-# With the estimates the year costs least at 2,200 yuan, so the 2,000 of the house were right. With the audit the least lies at **400 yuan**: 10,061 yuan in the year, against 13,963 at a limit of 2,000. Nobody had reckoned wrongly; a limit is only as good as its rates. From now on the desk decides alone up to 400. The curve is flat there, so a round number will do; and the limit is a range of *authority*, not a price list.
+# With the estimates the year costs least at 2,200 yuan, so the 2,000 of the house were right. With the audit the least lies at **400 yuan**: 10,061 yuan in the year, against 13,963 at a limit of 2,000. The house had reckoned rightly, with rates that nobody had measured. From now on the desk decides alone up to 400. The curve is flat there, so a round number will do; and a desk that may pay up to 400 need not pay 400.
 #
 # ## Task 19c: one sentence for the board (3 points)
 #

@@ -2614,6 +2614,18 @@ against = {
 }
 poor_verdict = "worse than silence"
 
+
+# %% a Series of one task="m08-q15b-silence" points=3
+def against_silence(panel, quality, controls):
+    failed = panel[panel["failed"] == 1]
+    table = adjusted_difference(failed, quality, "silent failure", "stayed", controls)
+    return table.loc[["adjusted"], "difference"]
+
+
+both = ["prior_attitude", "severity"]
+against = {name: against_silence(panel, name, both).iloc[0] for name in ["poor", "ok", "excellent"]}
+poor_verdict = pd.Series(["worse than silence"])
+
 # %% slip="unadjusted" task="m08-q15b-silence"
 'That is the difference "as observed". Take the row "adjusted".'
 edit('.loc["adjusted", "difference"]', '.loc["as observed", "difference"]')
@@ -2780,6 +2792,21 @@ gains = {
     "delight": round(0.18 * (kept_more(against, voiced, {"excellent": 1.0}) - now), 1),
 }
 fund = "Prevention"
+
+
+# %% a Series of one task="m08-q16-kept-if" points=2
+def kept_more(against, complain, mix):
+    table = pd.DataFrame({"share": mix, "more": against}).dropna()
+    return pd.Series([1000 * complain * (table["share"] * table["more"]).sum()])
+
+
+now = kept_more(against, voiced, today)
+gains = {
+    "delight": 0.18 * (kept_more(against, voiced, {"excellent": 1}) - now),
+    "voices": 0.18 * (kept_more(against, 0.8, today) - now),
+    "prevention": 36 * (stayed["mean"]["no failure"] - failed.stayed.mean()),
+}
+fund = pd.Series(["prevention"])
 
 # %% slip="mix-ignored" task="m08-q16-kept-if"
 "Every quality counts the same here. Weight them by `mix`."
@@ -3440,12 +3467,20 @@ def best_offer(options, limit, penalty):
 
 
 # %% slip="largest-refund" task="m08-q19a-offer"
-"You chose the largest refund. It keeps most customers and costs more than that is worth."
+"You chose what keeps most customers. It costs more than that is worth."
 edit(
     "return value.idxmax(), value.max()",
     'largest = allowed["amount"].idxmax()\n    return largest, value[largest]',
 )
 
+
+# %% slip="chosen-as-if-it-works" task="m08-q19a-offer"
+"You chose as if each remedy were sure to satisfy. Choose by the expected value."
+edit(
+    "return value.idxmax(), value.max()",
+    """hoped = remedy_value(allowed["p_before"], allowed["p_after"], allowed["clv"], cost)
+    return hoped.idxmax(), value[hoped.idxmax()]""",
+)
 
 # %% slip="always-works" task="m08-q19a-offer"
 "You took it for granted that the remedy satisfies. With the probability `1 - works` it does not."
@@ -3525,6 +3560,23 @@ def best_offer(options, limit, penalty):
     row = allowed.loc[name]
     p = row["works"] * row["p_after"] + (1 - row["works"]) * row["p_before"] * (1 - penalty)
     return name, (p - row["p_before"]) * row["clv"] - row["amount"] - row["handling"]
+
+
+# %% chosen in good hope task="m08-q19a-offer" points=0.67 trap="chosen-as-if-it-works"
+def best_offer(options, limit, penalty):
+    a = options[options["amount"] <= limit]
+    hoped = (a["p_after"] - a["p_before"]) * a["clv"] - a["amount"] - a["handling"]
+    row = a.loc[hoped.idxmax()]
+    p = row["works"] * row["p_after"] + (1 - row["works"]) * row["p_before"] * (1 - penalty)
+    return row.name, (p - row["p_before"]) * row["clv"] - row["amount"] - row["handling"]
+
+
+# %% what keeps most customers task="m08-q19a-offer" points=1.17 trap="largest-refund"
+def best_offer(options, limit, penalty):
+    a = options[options["amount"] <= limit]
+    p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * (1 - penalty)
+    value = (p - a["p_before"]) * a["clv"] - a["amount"] - a["handling"]
+    return p.idxmax(), value[p.idxmax()]
 
 
 # %% every remedy satisfies task="m08-q19a-offer" points=0 trap="always-works"
@@ -3927,6 +3979,18 @@ value_now = offer_value(calls, 800, 2400)
 grid = np.arange(0, 3000)
 break_even = grid[[offer_value(calls, margin, 2400) >= 0 for margin in grid]][0]
 offer_in_calls = bool(value_now > 0)
+
+
+# %% a Series of one task="m08-q25-offer" points=2
+def offer_value(calls, margin, renewal):
+    made = calls[calls["assigned"] == 1]
+    yuan = made["bought"] * margin + made["renewed"] * renewal
+    return yuan.groupby(made["pitch"]).mean().diff().dropna()
+
+
+value_now = offer_value(calls, 800, 2400)
+break_even = -offer_value(calls, 0, 2400) / offer_value(calls, 1, 0)
+offer_in_calls = value_now > 0
 
 
 # %% slip="sales-only" task="m08-q25-offer"

@@ -398,6 +398,7 @@ claims.told(
     "Predict before you look, with a range that you are 80% sure of.",
     "whoever adjusts satisfaction and forgets to adjust retention funds the wrong program",
     "Prevention assumes that one knows what to mend",
+    "So try before you roll out: ask a random half",
 )
 claims.told(
     "4_recovery",
