@@ -314,7 +314,8 @@ if alike_prediction.decision or is_static():
         dict.fromkeys(("difference", "low", "high"), "{:+.1f}"),
     )
 else:
-    shown = "First record your prediction above, then run this cell again."
+    shown = None
+    print("First record your prediction above, then run this cell again.")
 shown
 
 # %% [markdown]
@@ -342,6 +343,16 @@ show_table(
         index=["the panel"],
     )
 )
+
+# %% [markdown]
+# ### The Python of a weighted mean
+#
+# `.items()` hands over each name with its value. A bakery sells three rolls for each loaf; what does a sale bring?
+
+# %%
+price = {"roll": 2, "loaf": 10}
+sold = {"roll": 0.75, "loaf": 0.25}
+sum(share * price[name] for name, share in sold.items())
 
 # %% [markdown]
 # Three programs are on the table, each for 1,000 customers a year, of whom 180 meet a failure:

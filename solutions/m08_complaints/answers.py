@@ -3846,7 +3846,7 @@ edit('calls[calls["assigned"] == 1]', 'calls[calls["answered"] == 1]')
 
 
 # %% slip="reached-against-not" task="m08-q24-effect"
-"Reached against not reached: no lot has decided between these two."
+"Reached against not reached: nobody drew at random who picks up."
 
 
 def call_effects(calls):
@@ -4248,7 +4248,7 @@ marks = {"first": [1, 0, 0], "second": [2, 2, 2]}
 # %% [markdown] to deepen, with an eye on quality task="m08-q26-protocol" mark=11
 # Dear Ms. Tang, one purpose: **to keep customers**. A care call keeps about 3 in 100 of those drawn (interval 0 to 6). I give up the quarterly score as a measure (7.5 weighted, from one event in five, and the truth may be lower) and all selling: at a margin of 800 an offer costs 12 yuan a call and 1.6 points of renewals.
 #
-# Who: refused claims first, 400 of 500 a quarter, then 600 paid claims, 700 new policies, 800 changes, all by lot; the rest is drawn *not* to be called and is what I compare with. Nobody with an open complaint, nobody called within 90 days.
+# Who: refused claims first, 400 of 500 a quarter, then 600 paid claims, 700 new policies, 800 changes, all drawn at random; the rest is drawn *not* to be called and is what I compare with. Nobody with an open complaint, nobody called within 90 days.
 #
 # When: the next working day, 17 to 19; weekends reach half against 73 %. Two attempts.
 #
