@@ -469,7 +469,7 @@ task = Task(
     "m08-q16b-statement",
     points=3,
     hints=[
-        "Whom was asked, and what was measured: satisfaction or staying?",
+        "Who was asked, and what was measured: satisfaction or staying?",
         "Which of the sentences speak of all complaints, though they were computed from the excellent ones?",
         "A sentence about a cause needs a draw at random, or says that there was none ...",
     ],
