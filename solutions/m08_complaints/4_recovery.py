@@ -319,9 +319,9 @@ else:
 shown
 
 # %% [markdown]
-# Attitude takes about five points off the excellent recovery, severity gives three back: 24.5 points as observed, 22.5 among customers alike in both. Here **the simple reading was nearly right**, and by luck: two errors canceled out.
+# Attitude takes about five points off the excellent recovery, severity gives three back: 24.5 points as observed, 22.5 among customers alike in both. Here **the simple reading was nearly right**: two errors pull in opposite directions, and the two points that are left of them are little against so large a difference.
 #
-# For the poor recovery they do not cancel. As observed it stands 4.2 points below silence, among customers alike 6.4 points below, with an interval from -10.3 to -2.5. To be failed twice is the **double deviation** of Bitner, Booms and Tetreault (1990), and here it shows.
+# Against a small one they are much. A poor recovery stands 4.2 points below silence as observed, among customers alike 6.4 points below, with an interval from -10.3 to -2.5. To be failed twice is the **double deviation** of Bitner, Booms and Tetreault (1990), and here it shows.
 #
 # Nobody drew at random who was handled well. Two things speak for the comparison: all that these insurers knew before the handling, attitude and severity, is held equal; and the three kinds of handling met customers who were alike in both. What was never asked could still differ.
 #

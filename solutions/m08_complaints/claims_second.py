@@ -204,7 +204,7 @@ def two_ways_apart() -> Found:
     notebook="4_recovery",
     says=[
         "Attitude takes about five points off the excellent recovery, severity gives three back: {seen:.1f} points as observed, {value:.1f} among customers alike in both.",
-        "Here **the simple reading was nearly right**",
+        "Here **the simple reading was nearly right**: two errors pull in opposite directions, and the two points that are left of them are little against so large a difference.",
         "Among customers alike in attitude and severity, about 22 in 100 more stayed after an excellent recovery than after a failure nobody heard of; who was handled well was not drawn at random.",
         "Against silence, excellent recovery is worth much, and a poor one is worse than none.",
     ],
@@ -226,6 +226,7 @@ def excellent_against_silence() -> Found:
         holds=row["low"] < seen < row["high"]
         and abs(first - 0.05) < 0.005
         and abs(back - 0.03) < 0.005
+        and abs(first - back - 0.02) < 0.005
         and silence("poor").loc["adjusted", "high"] < 0,
         seen=100 * seen,
         n=int(row["n_group"]),
@@ -237,7 +238,7 @@ def excellent_against_silence() -> Found:
     "double-deviation",
     notebook="4_recovery",
     says=[
-        "As observed it stands {seen:.1f} points below silence, among customers alike {alike:.1f} points below, with an interval from {low:.1f} to {high:.1f}.",
+        "A poor recovery stands {seen:.1f} points below silence as observed, among customers alike {alike:.1f} points below, with an interval from {low:.1f} to {high:.1f}.",
         "To be failed twice is the **double deviation** of Bitner, Booms and Tetreault (1990), and here it shows.",
     ],
     exposure="{n} poor recoveries against {n_reference:,} silent failures, a year",
