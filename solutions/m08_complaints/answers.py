@@ -2339,9 +2339,11 @@ for_good = (some["first_contact"] > some["reopened"]).mean()
 land_first = "PR2"
 
 # %% [markdown]
-# ## Task 15: four edges
+# ## Task 15: five edges
 
-# %% means, and a regression by hand task="m08-q15-edges" points=3
+# %% means, and a regression by hand task="m08-q15-edges" points=2
+import numpy as np
+
 group = panel["recovery"].astype(str)
 group[panel["failed"] == 0] = "no failure"
 asked = panel["surveyed"] == 1
@@ -2356,24 +2358,33 @@ two = panel[group.isin(["excellent", "no failure"])]
 X = np.column_stack(
     [np.ones(len(two)), group[two.index] == "excellent", two["prior_attitude"]]
 ).astype(float)
-adjusted = np.linalg.lstsq(X, two["satisfaction"].to_numpy(), rcond=None)[0][1]
+
+
+def adjusted(column):
+    return np.linalg.lstsq(X, two[column].to_numpy(dtype=float), rcond=None)[0][1]
+
+
 everyone = panel["customer_id"].notna()
 edges = pd.Series(
     [
         edge("satisfaction", asked),
         edge("satisfaction", everyone),
-        adjusted,
+        adjusted("satisfaction"),
         edge("stayed", everyone),
+        adjusted("stayed"),
     ],
     index=[
         "satisfaction, surveyed",
         "satisfaction, everybody",
         "satisfaction, adjusted",
         "staying, everybody",
+        "staying, adjusted",
     ],
 )
 
-# %% from the tables, rounded task="m08-q15-edges" points=3
+# %% from the tables, rounded task="m08-q15-edges" points=2
+everybody = recovery_means(panel)
+staying = adjusted_difference(panel, "excellent", "no failure", value="stayed")
 edges = pd.DataFrame(
     {
         "edge": [
@@ -2381,6 +2392,7 @@ edges = pd.DataFrame(
             "satisfaction, everybody",
             "satisfaction, adjusted",
             "staying, everybody",
+            "staying, adjusted",
         ],
         "difference": [
             round(survey["mean"]["excellent"] - survey["mean"]["no failure"], 3),
@@ -2389,6 +2401,7 @@ edges = pd.DataFrame(
                 adjusted_difference(panel, "excellent", "no failure")["difference"]["adjusted"], 3
             ),
             round(stayed["mean"]["excellent"] - stayed["mean"]["no failure"], 3),
+            round(staying.loc["adjusted", "difference"], 3),
         ],
     }
 )
@@ -2397,51 +2410,55 @@ edges = pd.DataFrame(
 "The sign is reversed: excellent minus no failure."
 edit('("excellent", "no failure")', '("no failure", "excellent")')
 
-# %% slip="sign" task="m08-q15-edges"
-"The sign is reversed: excellent minus no failure."
-edit('of_all["adjusted"]', '-of_all["adjusted"]')
-
-# %% slip="sign" task="m08-q15-edges"
-"The sign is reversed: excellent minus no failure."
-edit('staying["as observed"]', '-staying["as observed"]')
-
 # %% slip="percent" task="m08-q15-edges"
 "Staying is a proportion: five percentage points are 0.05."
 edit('staying["as observed"]', '100 * staying["as observed"]')
 
+# %% slip="percent" task="m08-q15-edges"
+"Staying is a proportion: five percentage points are 0.05."
+edit('staying["adjusted"]', '100 * staying["adjusted"]')
+
 # %% slip="survivors-only" task="m08-q15-edges"
-"The second equals the first: look at everybody, not at those whom the survey reached."
+"That is the difference among those whom the survey reached. Look at all customers."
 edit('of_all["as observed"]', 'of_survey["as observed"]')
 
+# %% slip="everybody-surveyed" task="m08-q15-edges"
+"That is the difference among all customers. Look at those whom the survey reached."
+edit('of_survey["as observed"]', 'of_all["as observed"]')
+
 # %% slip="survivors-stay" task="m08-q15-edges"
-"No difference in staying? You looked at surveyed customers, and all of them had stayed."
+"That is what surveyed customers give, and all of them had stayed. Look at all customers."
 edit('value="stayed"', 'value="stayed", surveyed=True')
 
 # %% slip="survivors-adjusted" task="m08-q15-edges"
-"You adjusted among surveyed customers. Adjust among all."
+"That is adjusted among surveyed customers. Adjust among all."
 edit('of_all["adjusted"]', 'of_survey["adjusted"]')
 
 # %% slip="unadjusted" task="m08-q15-edges"
-'The third equals the second: take the row "adjusted".'
+'That is the difference "as observed". This label asks for customers of equal attitude.'
 edit('of_all["adjusted"]', 'of_all["as observed"]')
 
+# %% slip="unadjusted" task="m08-q15-edges"
+'That is the difference "as observed". This label asks for customers of equal attitude.'
+edit('staying["adjusted"]', 'staying["as observed"]')
+
 # %% slip="adjusted-elsewhere" task="m08-q15-edges"
-'Only the third is adjusted. The others are "as observed".'
+'That difference is adjusted. This label asks for the one "as observed".'
 edit('of_survey["as observed"]', 'of_survey["adjusted"]')
 
 # %% slip="adjusted-elsewhere" task="m08-q15-edges"
-'Only the third is adjusted. The others are "as observed".'
+'That difference is adjusted. This label asks for the one "as observed".'
 edit('of_all["as observed"]', 'of_all["adjusted"]')
 
 # %% slip="adjusted-elsewhere" task="m08-q15-edges"
-'Only the third is adjusted. The others are "as observed".'
+'That difference is adjusted. This label asks for the one "as observed".'
 edit('staying["as observed"]', 'staying["adjusted"]')
 
 # %% slip="satisfaction-for-loyalty" task="m08-q15-edges"
-"Staying is another column: pass `value`."
+"That is a difference in satisfaction. Staying is another column: pass `value`."
 edit(', value="stayed"', "")
 
-# %% survivors for everybody task="m08-q15-edges" points=0.75 trap="survivors-stay"
+# %% survivors for everybody task="m08-q15-edges" points=0.4 trap="survivors-stay"
 of_survey = adjusted_difference(panel, "excellent", "no failure", surveyed=True)["difference"]
 of_stay = adjusted_difference(panel, "excellent", "no failure", value="stayed", surveyed=True)
 edges = {
@@ -2449,248 +2466,519 @@ edges = {
     "satisfaction, everybody": of_survey["as observed"],
     "satisfaction, adjusted": of_survey["adjusted"],
     "staying, everybody": of_stay["difference"]["as observed"],
+    "staying, adjusted": of_stay["difference"]["adjusted"],
 }
 
-# %% the survey for everybody task="m08-q15-edges" points=2.25 trap="survivors-only"
+# %% the survey for everybody task="m08-q15-edges" points=1.6 trap="survivors-only"
 of_survey = survey["mean"]["excellent"] - survey["mean"]["no failure"]
+staying = adjusted_difference(panel, "excellent", "no failure", value="stayed")["difference"]
 edges = {
     "satisfaction, surveyed": of_survey,
     "satisfaction, everybody": of_survey,
     "satisfaction, adjusted": adjusted_difference(panel, "excellent", "no failure").iloc[1, 0],
-    "staying, everybody": stayed["mean"]["excellent"] - stayed["mean"]["no failure"],
+    "staying, everybody": staying.iloc[0],
+    "staying, adjusted": staying.iloc[1],
 }
 
-# %% adjusted among survivors task="m08-q15-edges" points=2.25 trap="survivors-adjusted"
+# %% the first two exchanged task="m08-q15-edges" points=1.2 trap="everybody-surveyed"
+of_all = adjusted_difference(panel, "excellent", "no failure")["difference"]
+staying = adjusted_difference(panel, "excellent", "no failure", value="stayed")["difference"]
+edges = {
+    "satisfaction, surveyed": of_all["as observed"],
+    "satisfaction, everybody": survey["mean"]["excellent"] - survey["mean"]["no failure"],
+    "satisfaction, adjusted": of_all["adjusted"],
+    "staying, everybody": staying["as observed"],
+    "staying, adjusted": staying["adjusted"],
+}
+
+# %% adjusted among survivors task="m08-q15-edges" points=1.6 trap="survivors-adjusted"
 of_survey = adjusted_difference(panel, "excellent", "no failure", surveyed=True)["difference"]
+of_all = recovery_means(panel)["mean"]
+staying = adjusted_difference(panel, "excellent", "no failure", value="stayed")["difference"]
 edges = {
     "satisfaction, surveyed": of_survey["as observed"],
-    "satisfaction, everybody": everybody["mean"]["excellent"] - everybody["mean"]["no failure"],
+    "satisfaction, everybody": of_all["excellent"] - of_all["no failure"],
     "satisfaction, adjusted": of_survey["adjusted"],
-    "staying, everybody": stayed["mean"]["excellent"] - stayed["mean"]["no failure"],
+    "staying, everybody": staying["as observed"],
+    "staying, adjusted": staying["adjusted"],
 }
 
-# %% not adjusted task="m08-q15-edges" points=2.25 trap="unadjusted"
-of_all = everybody["mean"]["excellent"] - everybody["mean"]["no failure"]
+# %% not adjusted task="m08-q15-edges" points=1.2 trap="unadjusted"
+means = recovery_means(panel)["mean"]
+of_all = means["excellent"] - means["no failure"]
+stay = stayed["mean"]["excellent"] - stayed["mean"]["no failure"]
 edges = {
     "satisfaction, surveyed": survey["mean"]["excellent"] - survey["mean"]["no failure"],
     "satisfaction, everybody": of_all,
     "satisfaction, adjusted": of_all,
-    "staying, everybody": stayed["mean"]["excellent"] - stayed["mean"]["no failure"],
+    "staying, everybody": stay,
+    "staying, adjusted": stay,
+}
+
+# %% the second and the third exchanged task="m08-q15-edges" points=1.2 trap="adjusted-elsewhere" says=["as observed"]
+of_all = adjusted_difference(panel, "excellent", "no failure")["difference"]
+staying = adjusted_difference(panel, "excellent", "no failure", value="stayed")["difference"]
+edges = {
+    "satisfaction, surveyed": survey["mean"]["excellent"] - survey["mean"]["no failure"],
+    "satisfaction, everybody": of_all["adjusted"],
+    "satisfaction, adjusted": of_all["as observed"],
+    "staying, everybody": staying["as observed"],
+    "staying, adjusted": staying["adjusted"],
 }
 
 # %% no failure minus excellent task="m08-q15-edges" points=0 trap="sign"
+of_all = adjusted_difference(panel, "no failure", "excellent")["difference"]
+staying = adjusted_difference(panel, "no failure", "excellent", value="stayed")["difference"]
 edges = {
     "satisfaction, surveyed": survey["mean"]["no failure"] - survey["mean"]["excellent"],
-    "satisfaction, everybody": everybody["mean"]["no failure"] - everybody["mean"]["excellent"],
-    "satisfaction, adjusted": -adjusted_difference(panel, "excellent", "no failure")["difference"][
-        "adjusted"
-    ],
-    "staying, everybody": stayed["mean"]["no failure"] - stayed["mean"]["excellent"],
+    "satisfaction, everybody": of_all["as observed"],
+    "satisfaction, adjusted": of_all["adjusted"],
+    "staying, everybody": staying["as observed"],
+    "staying, adjusted": staying["adjusted"],
 }
 
-# %% adjusted throughout task="m08-q15-edges" points=0.75 trap="adjusted-elsewhere"
-edges = {
-    "satisfaction, surveyed": adjusted_difference(
-        panel, "excellent", "no failure", surveyed=True
-    ).loc["adjusted", "difference"],
-    "satisfaction, everybody": adjusted_difference(panel, "excellent", "no failure").iloc[1, 0],
-    "satisfaction, adjusted": adjusted_difference(panel, "excellent", "no failure").iloc[1, 0],
-    "staying, everybody": adjusted_difference(panel, "excellent", "no failure", value="stayed").loc[
-        "adjusted", "difference"
-    ],
-}
-
-# %% the third the other way round task="m08-q15-edges" points=2.25 trap="sign"
-edges = {
-    "satisfaction, surveyed": survey["mean"]["excellent"] - survey["mean"]["no failure"],
-    "satisfaction, everybody": everybody["mean"]["excellent"] - everybody["mean"]["no failure"],
-    "satisfaction, adjusted": -adjusted_difference(panel, "excellent", "no failure").iloc[1, 0],
-    "staying, everybody": stayed["mean"]["excellent"] - stayed["mean"]["no failure"],
-}
-
-# %% satisfaction taken for staying task="m08-q15-edges" points=2.25 trap="satisfaction-for-loyalty"
+# %% satisfaction taken for staying task="m08-q15-edges" points=1.2 trap="satisfaction-for-loyalty"
 of_all = adjusted_difference(panel, "excellent", "no failure")["difference"]
 edges = {
     "satisfaction, surveyed": survey["mean"]["excellent"] - survey["mean"]["no failure"],
     "satisfaction, everybody": of_all["as observed"],
     "satisfaction, adjusted": of_all["adjusted"],
     "staying, everybody": of_all["as observed"],
+    "staying, adjusted": of_all["adjusted"],
 }
 
-# %% percentage points task="m08-q15-edges" points=2.25 trap="percent"
+# %% percentage points task="m08-q15-edges" points=1.2 trap="percent"
 of_all = adjusted_difference(panel, "excellent", "no failure")["difference"]
+staying = adjusted_difference(panel, "excellent", "no failure", value="stayed")["difference"]
 edges = {
     "satisfaction, surveyed": survey["mean"]["excellent"] - survey["mean"]["no failure"],
     "satisfaction, everybody": of_all["as observed"],
     "satisfaction, adjusted": of_all["adjusted"],
-    "staying, everybody": 100 * (stayed["mean"]["excellent"] - stayed["mean"]["no failure"]),
+    "staying, everybody": 100 * staying["as observed"],
+    "staying, adjusted": 100 * staying["adjusted"],
 }
 
 # %% [markdown]
-# ## Task 16: what a program can bring
+# ## Task 15b: among those alike
 
 
-# %% group by group task="m08-q16-kept-if" points=3
-def kept_if(panel, complain, mix):
+# %% least squares by hand task="m08-q15b-silence" points=3
+import numpy as np
+
+
+def against_silence(panel, quality, controls):
     failed = panel[panel["failed"] == 1]
-    silent = failed[failed["complained"] == 0]["stayed"].mean()
-    heard = 0
-    for quality in mix:
-        heard = heard + mix[quality] * failed[failed["recovery"] == quality]["stayed"].mean()
-    return round(complain * heard + (1 - complain) * silent, 4)
+    silent = failed["complained"] == 0
+    pair = failed[silent | (failed["recovery"].astype(str) == quality)]
+    inside = (pair["complained"] == 1).astype(float)
+    X = np.column_stack([np.ones(len(pair)), inside, pair[controls]]).astype(float)
+    return np.linalg.lstsq(X, pair["stayed"].to_numpy(dtype=float), rcond=None)[0][1]
 
 
-complained = failed[failed["complained"] == 1]
-usual = {}
-for quality in ("poor", "ok", "excellent"):
-    usual[quality] = (complained["recovery"] == quality).mean()
-share = len(complained) / len(failed)
-programs = {
-    "today": kept_if(panel, share, usual),
-    "all excellent": kept_if(panel, share, {"poor": 0, "ok": 0, "excellent": 1}),
-    "many voices": kept_if(panel, 0.8, usual),
+rows = []
+for name in ("excellent", "ok", "poor"):
+    rows.append(round(against_silence(panel, name, ["severity", "prior_attitude"]), 3))
+against = pd.Series(rows, index=["excellent", "ok", "poor"])
+poor_verdict = "Worse than silence"
+
+
+# %% statsmodels task="m08-q15b-silence" points=3
+import statsmodels.formula.api as smf
+
+
+def against_silence(panel, quality, controls):
+    kind = panel["recovery"].astype(str)
+    pair = panel[(panel["failed"] == 1) & kind.isin([quality, "none"])]
+    pair = pair.assign(here=(pair["recovery"].astype(str) == quality).astype(int))
+    fit = smf.ols("stayed ~ here + " + " + ".join(controls), pair).fit()
+    return fit.params[["here"]].iloc[0]
+
+
+against = {
+    quality: against_silence(panel, quality, ["prior_attitude", "severity"])
+    for quality in ["ok", "poor", "excellent"]
 }
+poor_verdict = "worse than silence"
 
 
-# %% weights in a Series, today as it is task="m08-q16-kept-if" points=3
-def kept_if(panel, complain, mix):
-    rates = panel[panel.failed == 1].groupby("recovery", observed=True)["stayed"].mean()
-    rates.index = rates.index.astype(str)
-    weights = (pd.Series(mix) * complain).reindex(rates.index).fillna(0)
-    weights["none"] = 1 - complain
-    return (weights * rates).sum()
+# %% a Series of one task="m08-q15b-silence" points=3
+def against_silence(panel, quality, controls):
+    failed = panel[panel["failed"] == 1]
+    table = adjusted_difference(failed, quality, "silent failure", "stayed", controls)
+    return table.loc[["adjusted"], "difference"]
 
 
-c = failed["complained"].mean()
-programs = pd.Series(
-    [failed["stayed"].mean(), kept_if(panel, c, {"excellent": 1.0}), kept_if(panel, 0.8, today)],
-    index=["today", "all excellent", "many voices"],
+both = ["prior_attitude", "severity"]
+against = {name: against_silence(panel, name, both).iloc[0] for name in ["poor", "ok", "excellent"]}
+poor_verdict = pd.Series(["worse than silence"])
+
+# %% slip="unadjusted" task="m08-q15b-silence"
+'That is the difference "as observed". Take the row "adjusted".'
+edit('.loc["adjusted", "difference"]', '.loc["as observed", "difference"]')
+
+# %% slip="satisfaction-for-loyalty" task="m08-q15b-silence"
+"That is a difference in satisfaction. Staying is another column: pass `value`."
+edit(', value="stayed"', "")
+
+# %% slip="attitude-only" task="m08-q15b-silence"
+"Only attitude is held equal. Pass the controls on."
+edit(", controls=controls", "")
+
+# %% slip="sign" task="m08-q15b-silence"
+"The sign is reversed: this handling minus silence."
+edit('quality, "silent failure"', '"silent failure", quality')
+
+# %% slip="survivors-stay" task="m08-q15b-silence"
+"That is what surveyed customers give, and all of them had stayed. Look at all customers."
+edit('value="stayed"', 'value="stayed", surveyed=True')
+
+# %% slip="one-control" task="m08-q15b-silence"
+"Attitude and severity are both to be held equal here."
+edit('both = ["prior_attitude", "severity"]', 'both = ["prior_attitude"]')
+
+# %% slip="one-control" task="m08-q15b-silence"
+"Attitude and severity are both to be held equal here."
+edit('both = ["prior_attitude", "severity"]', 'both = ["severity"]')
+
+# %% slip="verdict" task="m08-q15b-silence" silent="a choice among three words"
+"Look at both ends of the interval, and ask whether zero lies between."
+edit('"worse than silence"', '"cannot tell"')
+
+# %% slip="verdict" task="m08-q15b-silence" silent="a choice among three words"
+"Look at both ends of the interval, and ask whether zero lies between."
+edit('"worse than silence"', '"better than silence"')
+
+
+# %% as observed task="m08-q15b-silence" points=0.38 trap="unadjusted"
+def against_silence(panel, quality, controls):
+    means = recovery_means(panel, value="stayed")["mean"]
+    return means[quality] - means["silent failure"]
+
+
+against = {name: against_silence(panel, name, []) for name in ("poor", "ok", "excellent")}
+poor_verdict = "worse than silence"
+
+
+# %% in satisfaction task="m08-q15b-silence" points=0.38 trap="satisfaction-for-loyalty"
+def against_silence(panel, quality, controls):
+    return adjusted_difference(
+        panel[panel["failed"] == 1], quality, "silent failure", "satisfaction", controls
+    ).iloc[1, 0]
+
+
+against = {
+    name: against_silence(panel, name, ["prior_attitude", "severity"])
+    for name in ("poor", "ok", "excellent")
+}
+poor_verdict = "worse than silence"
+
+
+# %% alike in attitude alone task="m08-q15b-silence" points=0.38 trap="attitude-only"
+def against_silence(panel, quality, controls):
+    table = adjusted_difference(panel, quality, "silent failure", value="stayed")
+    return table["difference"]["adjusted"]
+
+
+against = {name: against_silence(panel, name, ["severity"]) for name in ("poor", "ok", "excellent")}
+poor_verdict = "worse than silence"
+
+
+# %% silence minus handling task="m08-q15b-silence" points=0 trap="sign"
+def against_silence(panel, quality, controls):
+    table = adjusted_difference(
+        panel[panel["failed"] == 1], quality, "silent failure", value="stayed", controls=controls
+    )
+    return -table["difference"]["adjusted"]
+
+
+against = {
+    name: against_silence(panel, name, ["prior_attitude", "severity"])
+    for name in ("poor", "ok", "excellent")
+}
+poor_verdict = "better than silence"
+
+
+# %% among the surveyed task="m08-q15b-silence" points=0.38 trap="survivors-stay"
+def against_silence(panel, quality, controls):
+    asked = panel[(panel["surveyed"] == 1) & (panel["failed"] == 1)]
+    table = adjusted_difference(asked, quality, "silent failure", "stayed", controls)
+    return table["difference"]["adjusted"]
+
+
+against = {
+    name: against_silence(panel, name, ["prior_attitude", "severity"])
+    for name in ("poor", "ok", "excellent")
+}
+poor_verdict = "worse than silence"
+
+
+# %% one control for the three task="m08-q15b-silence" points=1.88 trap="one-control"
+def against_silence(panel, quality, controls):
+    table = adjusted_difference(
+        panel[panel["failed"] == 1], quality, "silent failure", value="stayed", controls=controls
+    )
+    return table.iloc[1, 0]
+
+
+against = {name: against_silence(panel, name, "severity") for name in ("poor", "ok", "excellent")}
+poor_verdict = "worse than silence"
+
+
+# %% nothing to be said of poor task="m08-q15b-silence" points=2.62 trap="verdict"
+def against_silence(panel, quality, controls):
+    table = adjusted_difference(
+        panel[panel["failed"] == 1], quality, "silent failure", value="stayed", controls=controls
+    )
+    return table.iloc[1, 0]
+
+
+against = {
+    name: against_silence(panel, name, ["prior_attitude", "severity"])
+    for name in ("poor", "ok", "excellent")
+}
+poor_verdict = "Cannot tell"
+
+# %% [markdown]
+# ## Task 16: fund one program
+
+
+# %% a loop task="m08-q16-kept-if" points=2
+def kept_more(against, complain, mix):
+    more = 0
+    for quality in mix:
+        more = more + 1000 * complain * mix[quality] * against[quality]
+    return round(more, 2)
+
+
+today_more = kept_more(against, voiced, today)
+gains = pd.Series(
+    [
+        180
+        / 1000
+        * (kept_more(against, voiced, {"poor": 0, "ok": 0, "excellent": 1}) - today_more),
+        180 / 1000 * (kept_more(against, 0.8, today) - today_more),
+        36 * (panel[panel.failed == 0].stayed.mean() - panel[panel.failed == 1].stayed.mean()),
+    ],
+    index=["delight", "voices", "prevention"],
 )
+costs = pd.Series({"delight": 4000, "voices": 1800, "prevention": 2500})
+fund = (costs / gains).idxmin()
 
 
-# %% slip="silent-left-out" task="m08-q16-kept-if"
-"That is the share of those who complain. Those who had a failure and said nothing count, too, with a share of their own."
-edit("complain * heard + (1 - complain) * silent", "heard")
+# %% weights in a Series, rounded task="m08-q16-kept-if" points=2
+def kept_more(against, complain, mix):
+    weights = pd.Series(mix)
+    return 1000 * complain * (weights * pd.Series(against)[list(weights.index)]).sum()
 
-# %% slip="silent-as-unharmed" task="m08-q16-kept-if"
-"You let the silent ones stay like customers without a failure. They had one."
-edit('kept["silent failure"]', 'kept["no failure"]')
 
-# %% slip="silent-as-lost" task="m08-q16-kept-if"
-"Some of the silent ones stay."
-edit(" + (1 - complain) * silent", "")
+now = kept_more(against, voiced, today)
+gains = {
+    "prevention": round(180 * 0.2 * (stayed["mean"]["no failure"] - failed.stayed.mean()), 1),
+    "voices": round(0.18 * (kept_more(against, 0.8, today) - now), 1),
+    "delight": round(0.18 * (kept_more(against, voiced, {"excellent": 1.0}) - now), 1),
+}
+fund = "Prevention"
 
-# %% slip="no-failure-counted" task="m08-q16-kept-if"
-"Customers without a failure are in your sum. Keep those with one: silent is who met a failure and did not complain."
-edit('kept["silent failure"]', 'panel.loc[panel["complained"] == 0, "stayed"].mean()')
 
-# %% slip="no-failure-counted" task="m08-q16-kept-if"
-"Customers without a failure are in your sum. Keep those with one: silent is who met a failure and did not complain."
-edit(
-    "return complain * heard + (1 - complain) * silent",
-    "rate = panel['failed'].mean()\n    return rate * (complain * heard + (1 - complain) * silent) + (1 - rate) * kept['no failure']",
-)
+# %% a Series of one task="m08-q16-kept-if" points=2
+def kept_more(against, complain, mix):
+    table = pd.DataFrame({"share": mix, "more": against}).dropna()
+    return pd.Series([1000 * complain * (table["share"] * table["more"]).sum()])
+
+
+now = kept_more(against, voiced, today)
+gains = {
+    "delight": 0.18 * (kept_more(against, voiced, {"excellent": 1}) - now),
+    "voices": 0.18 * (kept_more(against, 0.8, today) - now),
+    "prevention": 36 * (stayed["mean"]["no failure"] - failed.stayed.mean()),
+}
+fund = pd.Series(["prevention"])
 
 # %% slip="mix-ignored" task="m08-q16-kept-if"
 "Every quality counts the same here. Weight them by `mix`."
-edit("sum(share * kept[quality] for quality, share in mix.items())", "kept[list(mix)].mean()")
+edit(
+    "sum(share * against[quality] for quality, share in mix.items())",
+    "sum(against[quality] for quality in mix) / len(mix)",
+)
 
-# %% slip="survivors-only" task="m08-q16-kept-if"
-"Everybody stays? You looked at surveyed customers, and these are the ones who stayed."
-edit('value="stayed"', 'value="stayed", surveyed=True')
+# %% slip="not-above-today" task="m08-q16-kept-if"
+"That is what the complaints of the program keep in all. Take off what those of today keep."
+edit("now = kept_more(against, voiced, today)", "now = 0")
 
+# %% slip="of-failures" task="m08-q16-kept-if"
+"That is of 1,000 customers with a failure. Of 1,000 customers, 180 have one."
+edit("0.18 * (kept_more(against, voiced", "(kept_more(against, voiced")
 
-# %% only those who complain task="m08-q16-kept-if" points=1.2 trap="silent-left-out"
-def kept_if(panel, complain, mix):
-    kept = recovery_means(panel, value="stayed")["mean"]
-    return sum(share * kept[quality] for quality, share in mix.items())
+# %% slip="of-failures" task="m08-q16-kept-if"
+"That is of 1,000 customers with a failure. Of 1,000 customers, 180 have one."
+edit("0.18 * (kept_more(against, 0.8", "(kept_more(against, 0.8")
 
+# %% slip="all-failures" task="m08-q16-kept-if"
+"That would be all failures. The program prevents a fifth of them."
+edit("180 * 0.2 * ", "180 * ")
 
-programs = {
-    "today": kept_if(panel, 0.39, today),
-    "all excellent": kept_if(panel, 0.39, {"excellent": 1}),
-    "many voices": kept_if(panel, 0.8, today),
-}
+# %% slip="prevented-all-stay" task="m08-q16-kept-if"
+"Not all whose failure is prevented are kept by it: some would have stayed with the failure."
+edit(' - failed["stayed"].mean()', "")
 
+# %% slip="most-kept" task="m08-q16-kept-if" silent="a choice among three programs"
+"Divide what a program costs by the customers it keeps, and compare."
+edit('fund = "prevention"', 'fund = "delight"')
 
-# %% as if no silent customer stayed task="m08-q16-kept-if" points=1.2 trap="silent-as-lost"
-def kept_if(panel, complain, mix):
-    rates = panel[panel["complained"] == 1].groupby("recovery", observed=True)["stayed"].mean()
-    return complain * sum(rates[quality] * mix[quality] for quality in mix)
-
-
-programs = {
-    "today": kept_if(panel, failed["complained"].mean(), today),
-    "all excellent": kept_if(panel, failed["complained"].mean(), {"excellent": 1}),
-    "many voices": kept_if(panel, 0.8, today),
-}
-
-
-# %% the silent as if unharmed task="m08-q16-kept-if" points=1.2 trap="silent-as-unharmed"
-def kept_if(panel, complain, mix):
-    kept = recovery_means(panel, value="stayed")["mean"]
-    heard = sum(share * kept[quality] for quality, share in mix.items())
-    return complain * heard + (1 - complain) * kept["no failure"]
+# %% slip="cheapest" task="m08-q16-kept-if" silent="a choice among three programs"
+"The cheapest program is not yet the cheapest for each customer kept."
+edit('fund = "prevention"', 'fund = "voices"')
 
 
-c = failed["complained"].mean()
-programs = {
-    "today": kept_if(panel, c, today),
-    "all excellent": kept_if(panel, c, {"excellent": 1}),
-    "many voices": kept_if(panel, 0.8, today),
-}
+# %% equivalent="m08-q16-kept-if"
+"One in a thousand more or less is within the tolerance."
+edit("return 1000", "return 1001")
 
+# %% equivalent="m08-q16-kept-if"
+"One in a thousand more or less is within the tolerance."
+edit("return 1000", "return 999")
 
-# %% everybody without a complaint is silent task="m08-q16-kept-if" points=1.2 trap="no-failure-counted"
-def kept_if(panel, complain, mix):
-    heard = sum(
-        share * panel.loc[panel["recovery"] == quality, "stayed"].mean()
-        for quality, share in mix.items()
-    )
-    return complain * heard + (1 - complain) * panel.loc[panel["complained"] == 0, "stayed"].mean()
+# %% equivalent="m08-q16-kept-if"
+"A failure more or less moves the gain by less than its tolerance."
+edit("180 * 0.2", "181 * 0.2")
 
-
-c = failed["complained"].mean()
-programs = {
-    "today": kept_if(panel, c, today),
-    "all excellent": kept_if(panel, c, {"excellent": 1}),
-    "many voices": kept_if(panel, 0.8, today),
-}
+# %% equivalent="m08-q16-kept-if"
+"A failure more or less moves the gain by less than its tolerance."
+edit("180 * 0.2", "179 * 0.2")
 
 
 # %% every quality alike task="m08-q16-kept-if" points=1.2 trap="mix-ignored"
-def kept_if(panel, complain, mix):
-    kept = recovery_means(panel, value="stayed")["mean"]
-    heard = kept[list(mix)].mean() if not isinstance(mix, pd.Series) else kept[mix.index].mean()
-    return complain * heard + (1 - complain) * kept["silent failure"]
+def kept_more(against, complain, mix):
+    return 1000 * complain * pd.Series(against)[list(mix)].mean()
 
 
-c = failed["complained"].mean()
-programs = {
-    "today": kept_if(panel, c, dict(today)),
-    "all excellent": kept_if(panel, c, {"excellent": 1}),
-    "many voices": kept_if(panel, 0.8, dict(today)),
+now = kept_more(against, voiced, today)
+gains = {
+    "delight": 0.18 * (kept_more(against, voiced, {"excellent": 1}) - now),
+    "voices": 0.18 * (kept_more(against, 0.8, today) - now),
+    "prevention": 36 * (stayed.loc["no failure", "mean"] - failed["stayed"].mean()),
 }
+fund = (
+    pd.Series({"delight": 4000, "voices": 1800, "prevention": 2500}) / pd.Series(gains)
+).idxmin()
 
 
-# %% among the surveyed task="m08-q16-kept-if" points=1.2 trap="survivors-only"
-def kept_if(panel, complain, mix):
-    kept = recovery_means(panel, value="stayed", surveyed=True)["mean"]
-    heard = sum(share * kept[quality] for quality, share in mix.items())
-    return complain * heard + (1 - complain) * kept["silent failure"]
+# %% not against today task="m08-q16-kept-if" points=1.6 trap="not-above-today"
+def kept_more(against, complain, mix):
+    return 1000 * complain * sum(against[quality] * mix[quality] for quality in mix)
 
 
-programs = {
-    "today": kept_if(panel, 0.39, today),
-    "all excellent": kept_if(panel, 0.39, {"excellent": 1}),
-    "many voices": kept_if(panel, 0.8, today),
+gains = {
+    "delight": 0.18 * kept_more(against, voiced, {"excellent": 1}),
+    "voices": 0.18 * kept_more(against, 0.8, today),
+    "prevention": 36 * (stayed.loc["no failure", "mean"] - failed["stayed"].mean()),
 }
+fund = (
+    pd.Series({"delight": 4000, "voices": 1800, "prevention": 2500}) / pd.Series(gains)
+).idxmin()
+
+
+# %% of a thousand failures task="m08-q16-kept-if" points=1.6 trap="of-failures"
+def kept_more(against, complain, mix):
+    return 1000 * complain * sum(against[quality] * mix[quality] for quality in mix)
+
+
+now = kept_more(against, voiced, today)
+gains = {
+    "delight": kept_more(against, voiced, {"excellent": 1}) - now,
+    "voices": kept_more(against, 0.8, today) - now,
+    "prevention": 36 * (stayed.loc["no failure", "mean"] - failed["stayed"].mean()),
+}
+fund = "voices"
+
+
+# %% every failure prevented task="m08-q16-kept-if" points=1.8 trap="all-failures"
+def kept_more(against, complain, mix):
+    return 1000 * complain * sum(against[quality] * mix[quality] for quality in mix)
+
+
+now = kept_more(against, voiced, today)
+gains = {
+    "delight": 0.18 * (kept_more(against, voiced, {"excellent": 1}) - now),
+    "voices": 0.18 * (kept_more(against, 0.8, today) - now),
+    "prevention": 180 * (stayed["mean"].iloc[0] - failed["stayed"].mean()),
+}
+fund = "prevention"
+
+
+# %% all prevented stay because of it task="m08-q16-kept-if" points=1.8 trap="prevented-all-stay"
+def kept_more(against, complain, mix):
+    return 1000 * complain * sum(against[quality] * mix[quality] for quality in mix)
+
+
+now = kept_more(against, voiced, today)
+gains = {
+    "delight": 0.18 * (kept_more(against, voiced, {"excellent": 1}) - now),
+    "voices": 0.18 * (kept_more(against, 0.8, today) - now),
+    "prevention": 36 * panel.loc[panel["failed"] == 0, "stayed"].mean(),
+}
+fund = "prevention"
+
+
+# %% the most kept task="m08-q16-kept-if" points=1.4 trap="most-kept"
+def kept_more(against, complain, mix):
+    return 1000 * complain * sum(against[quality] * mix[quality] for quality in mix)
+
+
+now = kept_more(against, voiced, today)
+gains = {
+    "delight": 0.18 * (kept_more(against, voiced, {"excellent": 1}) - now),
+    "voices": 0.18 * (kept_more(against, 0.8, today) - now),
+    "prevention": 36 * (stayed.loc["no failure", "mean"] - failed["stayed"].mean()),
+}
+fund = max(gains, key=gains.get)
+
+
+# %% the least yuan task="m08-q16-kept-if" points=1.4 trap="cheapest"
+def kept_more(against, complain, mix):
+    return 1000 * complain * sum(against[quality] * mix[quality] for quality in mix)
+
+
+now = kept_more(against, voiced, today)
+gains = {
+    "delight": 0.18 * (kept_more(against, voiced, {"excellent": 1}) - now),
+    "voices": 0.18 * (kept_more(against, 0.8, today) - now),
+    "prevention": 36 * (stayed.loc["no failure", "mean"] - failed["stayed"].mean()),
+}
+fund = pd.Series({"delight": 4000, "voices": 1800, "prevention": 2500}).idxmin()
+
+# %% [markdown]
+# ## Task 16b: one sentence for the board
+
+# %% less sure task="m08-q16b-statement" points=3 fewer="one of four sentences is right"
+statement.record(sentence="C", sure=0.55)
+
+# %% slip="outcome-changed" task="m08-q16b-statement" silent="a choice among four sentences"
+"It goes from satisfaction to loyalty: of all customers fewer stayed after an excellent recovery than without a failure."
+edit('"C"', '"A"')
+
+# %% slip="reach" task="m08-q16b-statement" silent="a choice among four sentences"
+"It carries the number of excellent recoveries over to all the silent. Three in four complaints are handled less well, and the silent did not complain."
+edit('"C"', '"B"')
+
+# %% slip="certainty" task="m08-q16b-statement" silent="a choice among four sentences"
+"It speaks of proof and of a cause. Nobody drew at random whose complaint was handled poorly, and the interval is wide."
+edit('"C"', '"D"')
+
+# %% the survey task="m08-q16b-statement" points=0 trap="outcome-changed"
+statement.record(sentence="A", sure=1)
+
+# %% all the silent task="m08-q16b-statement" points=0 trap="reach"
+statement.record(sentence="B", sure=0.7)
+
+# %% proven task="m08-q16b-statement" points=0 trap="certainty"
+statement.record(sentence="D", sure=0.25)
 
 # %% [markdown]
 # ## Task 17: points for a point
 
 
-# %% statsmodels task="m08-q17-points" points=3
+# %% statsmodels task="m08-q17-points" points=2
 import statsmodels.api as sm
 
 
@@ -2703,7 +2991,7 @@ def points_per_point(data, outcome, controls):
 first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
 
 
-# %% betas turned around, one by one task="m08-q17-points" points=3
+# %% betas turned around, one by one task="m08-q17-points" points=2
 def points_per_point(data, outcome, controls):
     model = justice_model(data, outcome, controls)
     result = {}
@@ -2715,7 +3003,7 @@ def points_per_point(data, outcome, controls):
 numbers = points_per_point(justice, "satisfaction", ["severity"])
 first_kind = "Procedural"
 
-# %% scikit-learn task="m08-q17-points" points=3
+# %% scikit-learn task="m08-q17-points" points=2
 from sklearn.linear_model import LinearRegression
 
 
@@ -2726,7 +3014,7 @@ def points_per_point(data, outcome, controls):
 
 
 table = points_per_point(justice, "satisfaction", ["severity"])
-first_kind = table.sort_values("points")["kind"].iloc[-1]
+first_kind = table.sort_values("points")["kind"].iloc[[-1]]
 
 
 # %% slip="standardized" task="m08-q17-points"
@@ -2746,33 +3034,29 @@ edit("beta * data[outcome].std() / data", "beta / data[outcome].std() * data")
 edit(" / data[list(JUSTICE)]", " * data[list(JUSTICE)]")
 
 # %% slip="severity-omitted" task="m08-q17-points"
-"The controls are not held equal: severity is missing from the model."
+"The controls are not held equal: they are missing from the model."
 edit("controls=controls", "controls=()")
 
-# %% slip="severity-omitted" task="m08-q17-points"
-"The controls are not held equal: severity is missing from the model."
-edit('["severity"]).idxmax()', "[]).idxmax()")
+# %% slip="one-control" task="m08-q17-points"
+"Only one control is held equal. The list may hold several: pass all of them on."
+edit("controls=controls", "controls=controls[:1]")
+
+# %% slip="one-control" task="m08-q17-points"
+"Only one control is held equal. The list may hold several: pass all of them on."
+edit("controls=controls", 'controls=["severity"]')
 
 # %% slip="one-at-a-time" task="m08-q17-points"
 "You looked at each kind by itself. Put the three and the controls into one model: alike in the other two kinds as well."
 edit(
-    "return beta * data[outcome].std() / data[list(JUSTICE)].std()",
-    """slopes = {}
+    "points = beta * data[outcome].std() / data[list(JUSTICE)].std()",
+    """points = pd.Series(0.0, index=list(JUSTICE))
     for kind in JUSTICE:
         X = np.column_stack([np.ones(len(data)), data[[kind, *controls]]])
-        slopes[kind] = np.linalg.lstsq(X, data[outcome], rcond=None)[0][1]
-    return pd.Series(slopes)""",
-)
-
-# %% slip="one-at-a-time" task="m08-q17-points"
-"You looked at each kind by itself. Put the three and the controls into one model: alike in the other two kinds as well."
-edit(
-    "return beta * data[outcome].std() / data[list(JUSTICE)].std()",
-    "return data[list(JUSTICE)].corrwith(data[outcome]) * data[outcome].std() / data[list(JUSTICE)].std()",
+        points[kind] = np.linalg.lstsq(X, data[outcome], rcond=None)[0][1]""",
 )
 
 
-# %% betas task="m08-q17-points" points=0.6 trap="standardized"
+# %% betas task="m08-q17-points" points=0.4 trap="standardized"
 def points_per_point(data, outcome, controls):
     return justice_model(data, outcome, controls)["beta"].iloc[:3]
 
@@ -2780,7 +3064,7 @@ def points_per_point(data, outcome, controls):
 first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
 
 
-# %% severity left out task="m08-q17-points" points=0.6 trap="severity-omitted"
+# %% controls left out task="m08-q17-points" points=0.4 trap="severity-omitted"
 def points_per_point(data, outcome, controls):
     model = justice_model(data, outcome, controls=())["beta"]
     return model * data[outcome].std() / data[list(model.index)].std()
@@ -2789,7 +3073,25 @@ def points_per_point(data, outcome, controls):
 first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
 
 
-# %% upside down task="m08-q17-points" points=0.6 trap="upside-down"
+# %% the first control alone task="m08-q17-points" points=0.8 trap="one-control"
+def points_per_point(data, outcome, controls):
+    model = justice_model(data, outcome, controls[0])["beta"].iloc[:3]
+    return model * data[outcome].std() / data[list(model.index)].std()
+
+
+first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
+
+
+# %% always severity task="m08-q17-points" points=0.8 trap="one-control"
+def points_per_point(data, outcome, controls):
+    X = np.column_stack([np.ones(len(data)), data[[*JUSTICE, "severity"]]])
+    return pd.Series(np.linalg.lstsq(X, data[outcome], rcond=None)[0][1:4], index=JUSTICE)
+
+
+first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
+
+
+# %% upside down task="m08-q17-points" points=0.4 trap="upside-down"
 def points_per_point(data, outcome, controls):
     model = justice_model(data, outcome, controls)["beta"].iloc[:3]
     return model * data[list(model.index)].std() / data[outcome].std()
@@ -2798,7 +3100,7 @@ def points_per_point(data, outcome, controls):
 first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
 
 
-# %% half of the way task="m08-q17-points" points=0.6 trap="half-way"
+# %% half of the way task="m08-q17-points" points=0.4 trap="half-way"
 def points_per_point(data, outcome, controls):
     return justice_model(data, outcome, controls)["beta"].iloc[:3] * data[outcome].std()
 
@@ -2806,7 +3108,7 @@ def points_per_point(data, outcome, controls):
 first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
 
 
-# %% one kind at a time task="m08-q17-points" points=0.6 trap="one-at-a-time"
+# %% one kind at a time task="m08-q17-points" points=0.4 trap="one-at-a-time"
 def points_per_point(data, outcome, controls):
     slopes = {}
     for kind in ("distributive", "procedural", "interactional"):
@@ -2818,7 +3120,92 @@ def points_per_point(data, outcome, controls):
 first_kind = "procedural"
 
 # %% [markdown]
-# ## Task 18: clauses
+# ## Task 17b: met as equals
+
+# %% sums task="m08-q17b-equals" points=1
+together = clinics[["respect", "listening", "say"]].sum(axis=1)
+coach = together.groupby(clinics["clinic"].astype(str)).mean().idxmin()
+explained = told_no[told_no["response"] == "explained"]
+refused = told_no[told_no["response"] == "refused"]
+fewer = explained["reopened"].mean() - refused["reopened"].mean()
+
+# %% read off, rounded task="m08-q17b-equals" points=1
+coach = pd.Series(["Heart"])
+shares = told_no.groupby(told_no["response"].astype(str))["reopened"].mean()
+fewer = round(shares.iloc[0] - shares.iloc[1], 3)
+
+# %% slip="explanation-counted" task="m08-q17b-equals" silent="a choice among five clinics"
+"`explanation` is in your mean: it can be given from above. Take the other three."
+edit('["respect", "listening", "say"]', '["respect", "listening", "explanation", "say"]')
+
+# %% slip="sign" task="m08-q17b-equals"
+"The sign is reversed: the explained minus the refused."
+edit(
+    'came_back["explained"] - came_back["refused"]', 'came_back["refused"] - came_back["explained"]'
+)
+
+# %% slip="percent" task="m08-q17b-equals"
+"Give a proportion: five percentage points are 0.05."
+edit(
+    'came_back["explained"] - came_back["refused"]',
+    '100 * (came_back["explained"] - came_back["refused"])',
+)
+
+# %% slip="ratio" task="m08-q17b-equals"
+"That is one share divided by the other. Subtract them."
+edit(
+    'came_back["explained"] - came_back["refused"]', 'came_back["explained"] / came_back["refused"]'
+)
+
+# %% slip="counted" task="m08-q17b-equals"
+"These are numbers of cases. There are more explained than refused ones: take shares."
+edit('["reopened"].mean()\n', '["reopened"].sum()\n')
+
+# %% equivalent="m08-q17b-equals"
+"Each clinic has as many patients, so sums come in the order of the means."
+edit('"say"]].mean()', '"say"]].sum()')
+
+# %% equivalent="m08-q17b-equals"
+"The sum of three items comes in the order of their mean."
+edit("equals.mean(axis=1)", "equals.sum(axis=1)")
+
+# %% equivalent="m08-q17b-equals"
+"Every clinic and every response has cases."
+edit('"clinic", observed=True', '"clinic", observed=False')
+
+# %% equivalent="m08-q17b-equals"
+"Every clinic and every response has cases."
+edit('"response", observed=True', '"response", observed=False')
+
+# %% with explanation task="m08-q17b-equals" points=0.5 trap="explanation-counted"
+items = ["respect", "listening", "explanation", "say"]
+coach = clinics.groupby("clinic", observed=True)[items].mean().mean(axis=1).idxmin()
+shares = told_no.groupby("response", observed=True)["reopened"].mean()
+fewer = shares["explained"] - shares["refused"]
+
+# %% the refused minus the explained task="m08-q17b-equals" points=0.5 trap="sign"
+coach = "Heart"
+shares = told_no.pivot_table(index="response", values="reopened", observed=True)["reopened"]
+fewer = shares["refused"] - shares["explained"]
+
+# %% points of a hundred task="m08-q17b-equals" points=0.5 trap="percent"
+coach = "Heart"
+shares = 100 * told_no.groupby("response", observed=True)["reopened"].mean()
+fewer = shares["explained"] - shares["refused"]
+
+# %% divided task="m08-q17b-equals" points=0.5 trap="ratio"
+coach = "Heart"
+explained = told_no.query("response == 'explained'")["reopened"].mean()
+fewer = explained / told_no.query("response == 'refused'")["reopened"].mean()
+
+# %% cases task="m08-q17b-equals" points=0.5 trap="counted"
+coach = "Heart"
+back = told_no[told_no["reopened"] == 1]["response"]
+fewer = (back == "explained").sum() - (back == "refused").sum()
+
+
+# %% [markdown]
+# ## Task 18: rewrite three
 
 
 # %% two sums task="m08-q18-clauses" points=2
@@ -2831,11 +3218,17 @@ def clause_rates(clauses, words):
     }
 
 
+rewrite = ["L09", "L38", "L10"]
+
+
 # %% the library's rate task="m08-q18-clauses" points=2
 def clause_rates(clauses, words):
     hard = (clauses["words_per_sentence"] > words).map({True: "hard", False: "plain"})
     sums = clauses[["complaints", "policy_years"]].groupby(hard).sum()
     return exposure_rate(sums["complaints"], sums["policy_years"])[["rate"]].round(2)
+
+
+rewrite = ["L09", "L38", "L10"]
 
 
 # %% a mean weighted by years task="m08-q18-clauses" points=2
@@ -2850,16 +3243,21 @@ def clause_rates(clauses, words):
     return pd.DataFrame(rows, columns=["kind", "rate"])
 
 
+rewrite = ["L09", "L38", "L10"]
+
+
 # %% slip="mean-of-rates" task="m08-q18-clauses"
 "You averaged the rates of clauses. One with few policy-years then counts as much as one with many: sum, then divide."
 edit(
-    'return 1000 * sums["complaints"] / sums["policy_years"]',
-    'return (1000 * clauses["complaints"] / clauses["policy_years"]).groupby(kind).mean()',
+    'rates = 1000 * sums["complaints"] / sums["policy_years"]',
+    'rates = (1000 * clauses["complaints"] / clauses["policy_years"]).groupby(kind).mean()',
 )
+
 
 # %% slip="count-only" task="m08-q18-clauses"
 "These are complaints. Divide by what was exposed, the policy-years."
 edit('1000 * sums["complaints"] / sums["policy_years"]', 'sums["complaints"]')
+
 
 # %% slip="per-clause" task="m08-q18-clauses"
 "These are complaints per clause. A clause that stands in many policies has more of them: divide by policy-years."
@@ -2868,46 +3266,60 @@ edit(
     'clauses.groupby(kind)["complaints"].mean()',
 )
 
+
 # %% slip="boundary" task="m08-q18-clauses"
 "A clause with exactly `words` words per sentence is plain: hard means more."
 edit("> words", ">= words")
 
+
 # %% slip="per-one" task="m08-q18-clauses"
 "Per 1,000 policy-years, please."
-edit("1000 * ", "")
+edit("1000 * sums", "sums")
+
 
 # %% equivalent="m08-q18-clauses"
 "A ratio of two means over the same clauses is the ratio of their sums."
 edit(".sum()", ".mean()")
 
-# %% equivalent="m08-q18-clauses"
-"A rate that is off by one in a thousand is within the tolerance."
-edit("1000", "1001")
 
 # %% equivalent="m08-q18-clauses"
 "A rate that is off by one in a thousand is within the tolerance."
-edit("1000", "999")
+edit("1000 * sums", "1001 * sums")
 
 
-# %% mean of rates task="m08-q18-clauses" points=0 trap="mean-of-rates"
+# %% equivalent="m08-q18-clauses"
+"A rate that is off by one in a thousand is within the tolerance."
+edit("1000 * sums", "999 * sums")
+
+
+# %% mean of rates task="m08-q18-clauses" points=1 trap="mean-of-rates"
 def clause_rates(clauses, words):
     kind = np.where(clauses["words_per_sentence"] > words, "hard", "plain")
     return (1000 * clauses["complaints"] / clauses["policy_years"]).groupby(kind).mean()
 
 
-# %% complaints only task="m08-q18-clauses" points=0 trap="count-only"
+rewrite = ["L09", "L38", "L10"]
+
+
+# %% complaints only task="m08-q18-clauses" points=1 trap="count-only"
 def clause_rates(clauses, words):
     kind = np.where(clauses["words_per_sentence"] > words, "hard", "plain")
     return clauses.groupby(kind)["complaints"].sum()
 
 
-# %% complaints a clause task="m08-q18-clauses" points=0 trap="per-clause"
+rewrite = ["L09", "L38", "L10"]
+
+
+# %% complaints a clause task="m08-q18-clauses" points=1 trap="per-clause"
 def clause_rates(clauses, words):
     kind = np.where(clauses["words_per_sentence"] > words, "hard", "plain")
     return clauses.groupby(kind)["complaints"].mean()
 
 
-# %% complaints for one policy-year task="m08-q18-clauses" points=0 trap="per-one"
+rewrite = ["L09", "L38", "L10"]
+
+
+# %% complaints for one policy-year task="m08-q18-clauses" points=1 trap="per-one"
 def clause_rates(clauses, words):
     rates = {}
     for name, is_hard in (("plain", False), ("hard", True)):
@@ -2916,18 +3328,94 @@ def clause_rates(clauses, words):
     return rates
 
 
-# %% the limit itself is hard task="m08-q18-clauses" points=1 trap="boundary"
+rewrite = ["L09", "L38", "L10"]
+
+
+# %% the limit itself is hard task="m08-q18-clauses" points=1.5 trap="boundary"
 def clause_rates(clauses, words):
     kind = np.where(clauses["words_per_sentence"] >= words, "hard", "plain")
     sums = clauses.groupby(kind)[["complaints", "policy_years"]].sum()
     return 1000 * sums["complaints"] / sums["policy_years"]
 
 
+rewrite = ["L09", "L38", "L10"]
+
+
+# %% equivalent="m08-q18-clauses"
+"In this year the three clauses with most complaints are also those with most above the usual."
+edit('(clauses["complaints"] - usual)', '(clauses["complaints"] + usual)')
+
+# %% equivalent="m08-q18-clauses"
+"In this year the three clauses with most complaints are also those with most above the usual."
+edit('["plain"] * clauses["policy_years"]', '["plain"] / clauses["policy_years"]')
+
+# %% equivalent="m08-q18-clauses"
+"One in a thousand more or less leaves the order of the clauses."
+edit('clauses["policy_years"] / 1000', 'clauses["policy_years"] / 1001')
+
+# %% equivalent="m08-q18-clauses"
+"One in a thousand more or less leaves the order of the clauses."
+edit('clauses["policy_years"] / 1000', 'clauses["policy_years"] / 999')
+
+# %% equivalent="m08-q18-clauses"
+"A word more or less at the limit leaves the order of the clauses."
+edit("clause_rates(clauses, 20)", "clause_rates(clauses, 21)")
+
+# %% equivalent="m08-q18-clauses"
+"A word more or less at the limit leaves the order of the clauses."
+edit("clause_rates(clauses, 20)", "clause_rates(clauses, 19)")
+
+# %% slip="by-rate" task="m08-q18-clauses"
+"You chose by rate. Under some of these clauses few people live: where would most complaints be saved?"
+edit(
+    '(clauses["complaints"] - usual)',
+    '(clauses["complaints"] / clauses["policy_years"])',
+)
+
+# %% slip="least" task="m08-q18-clauses"
+"These clauses have the fewest complaints above the usual, or less than that."
+edit("above.nlargest(3)", "above.nsmallest(3)")
+
+
+# %% the highest rates task="m08-q18-clauses" points=1.33 trap="by-rate"
+def clause_rates(clauses, words):
+    hard = (clauses["words_per_sentence"] > words).map({True: "hard", False: "plain"})
+    sums = clauses[["complaints", "policy_years"]].groupby(hard).sum()
+    return 1000 * sums["complaints"] / sums["policy_years"]
+
+
+rewrite = clauses.assign(rate=clauses.complaints / clauses.policy_years).nlargest(3, "rate")[
+    "clause_id"
+]
+
+
+# %% a Series of names task="m08-q18-clauses" points=2
+def clause_rates(clauses, words):
+    hard = (clauses["words_per_sentence"] > words).map({True: "hard", False: "plain"})
+    sums = clauses[["complaints", "policy_years"]].groupby(hard).sum()
+    return 1000 * sums["complaints"] / sums["policy_years"]
+
+
+more = clauses["complaints"] - clauses["policy_years"] * clause_rates(clauses, 20)["plain"] / 1000
+rewrite = clauses.loc[more.sort_values().index[-3:], "clause_id"]
+
+
+# %% the quietest task="m08-q18-clauses" points=1 trap="least"
+def clause_rates(clauses, words):
+    hard = (clauses["words_per_sentence"] > words).map({True: "hard", False: "plain"})
+    sums = clauses[["complaints", "policy_years"]].groupby(hard).sum()
+    return 1000 * sums["complaints"] / sums["policy_years"]
+
+
+more = clauses["complaints"] - clauses["policy_years"] * clause_rates(clauses, 20)["plain"] / 1000
+rewrite = list(clauses.loc[more.sort_values().index[:3], "clause_id"])
+
+
 # %% [markdown]
 # ## Task 19a: the best offer
 
 
-# %% a loop task="m08-q19a-offer" points=4
+# %% a loop task="m08-q19a-offer" points=2
 def best_offer(options, limit, penalty):
     best_name = "nothing"
     best_value = 0
@@ -2942,7 +3430,7 @@ def best_offer(options, limit, penalty):
     return best_name, best_value
 
 
-# %% the library chooses task="m08-q19a-offer" points=4
+# %% the library chooses task="m08-q19a-offer" points=2
 def best_offer(options, limit, penalty):
     from servicelab.complaints import best_remedy
 
@@ -2955,7 +3443,7 @@ def best_offer(options, limit, penalty):
     return [best.index[0], round(best["value"].iloc[0])]
 
 
-# %% sorted, as a dictionary task="m08-q19a-offer" points=4
+# %% sorted, as a dictionary task="m08-q19a-offer" points=2
 def best_offer(options, limit, penalty):
     o = options.query("amount <= @limit").copy()
     o["p"] = o.works * o.p_after + (1 - o.works) * o.p_before * (1 - penalty)
@@ -2965,27 +3453,40 @@ def best_offer(options, limit, penalty):
 
 
 # %% slip="largest-refund" task="m08-q19a-offer"
-"You chose the largest refund. It keeps most customers and costs more than that is worth."
+"You chose what keeps most customers. It costs more than that is worth."
 edit(
     "return value.idxmax(), value.max()",
     'largest = allowed["amount"].idxmax()\n    return largest, value[largest]',
+)
+
+
+# %% slip="chosen-as-if-it-works" task="m08-q19a-offer"
+"You chose as if each remedy were sure to satisfy. Choose by the expected value."
+edit(
+    "return value.idxmax(), value.max()",
+    """hoped = remedy_value(allowed["p_before"], allowed["p_after"], allowed["clv"], cost)
+    return hoped.idxmax(), value[hoped.idxmax()]""",
 )
 
 # %% slip="always-works" task="m08-q19a-offer"
 "You took it for granted that the remedy satisfies. With the probability `1 - works` it does not."
 edit('allowed["works"] * allowed["p_after"] + (1 - allowed["works"]) * twice', 'allowed["p_after"]')
 
+
 # %% slip="no-double-deviation" task="m08-q19a-offer"
 "A remedy that fails makes more customers leave than before it. Apply `penalty`."
 edit('double_deviation(allowed["p_before"], penalty)', 'allowed["p_before"]')
+
 
 # %% slip="penalty-for-the-rest" task="m08-q19a-offer"
 "`penalty` is the part that is lost: what is left of `p_before` is `1 - penalty` of it."
 edit('["p_before"], penalty)', '["p_before"], 1 - penalty)')
 
+
 # %% slip="paid-only-if-it-works" task="m08-q19a-offer"
 "You let the remedy cost something only if it satisfies. It costs `amount` and `handling` either way."
 edit('allowed["amount"] + ', 'allowed["works"] * allowed["amount"] + ')
+
 
 # %% slip="paid-only-if-it-works" task="m08-q19a-offer"
 "You let the remedy cost something only if it satisfies. It costs `amount` and `handling` either way."
@@ -2994,33 +3495,41 @@ edit(
     'allowed["works"] * (allowed["amount"] + allowed["handling"])',
 )
 
+
 # %% slip="not-the-change" task="m08-q19a-offer"
 "That is the value of all who stay. Only the change counts: many would have stayed anyway."
 edit('remedy_value(allowed["p_before"], ', "remedy_value(0, ")
+
 
 # %% slip="cost-left-out" task="m08-q19a-offer"
 "Both costs belong into the value: what is paid, and the handling."
 edit(' + allowed["handling"]', "")
 
+
 # %% slip="cost-left-out" task="m08-q19a-offer"
 "Both costs belong into the value: what is paid, and the handling."
 edit('allowed["amount"] + ', "")
+
 
 # %% slip="cost-left-out" task="m08-q19a-offer"
 "Both costs belong into the value: what is paid, and the handling."
 edit('allowed["amount"] + allowed["handling"]', "0")
 
+
 # %% slip="limit-ignored" task="m08-q19a-offer"
 "More was offered than the limit allows."
 edit('options[options["amount"] <= limit]', "options")
+
 
 # %% slip="limit-excluded" task="m08-q19a-offer"
 "A remedy whose amount is exactly the limit may be offered: `<=`."
 edit("<= limit", "< limit")
 
+
 # %% slip="place-for-name" task="m08-q19a-offer"
 "The first part must be the name of the remedy, the label of its row: `idxmax` gives it, `argmax` only its place."
 edit("value.idxmax()", "value.to_numpy().argmax()")
+
 
 # %% slip="better-than-nothing" task="m08-q19a-offer"
 "A remedy that often fails may be worth less than nothing. To do nothing is an option."
@@ -3030,7 +3539,7 @@ edit(
 )
 
 
-# %% the largest refund task="m08-q19a-offer" points=2 trap="largest-refund"
+# %% the largest refund task="m08-q19a-offer" points=1.17 trap="largest-refund"
 def best_offer(options, limit, penalty):
     allowed = options[options["amount"] <= limit]
     name = allowed["amount"].idxmax()
@@ -3039,7 +3548,24 @@ def best_offer(options, limit, penalty):
     return name, (p - row["p_before"]) * row["clv"] - row["amount"] - row["handling"]
 
 
-# %% every remedy satisfies task="m08-q19a-offer" points=0.67 trap="always-works"
+# %% chosen in good hope task="m08-q19a-offer" points=0.67 trap="chosen-as-if-it-works"
+def best_offer(options, limit, penalty):
+    a = options[options["amount"] <= limit]
+    hoped = (a["p_after"] - a["p_before"]) * a["clv"] - a["amount"] - a["handling"]
+    row = a.loc[hoped.idxmax()]
+    p = row["works"] * row["p_after"] + (1 - row["works"]) * row["p_before"] * (1 - penalty)
+    return row.name, (p - row["p_before"]) * row["clv"] - row["amount"] - row["handling"]
+
+
+# %% what keeps most customers task="m08-q19a-offer" points=1.17 trap="largest-refund"
+def best_offer(options, limit, penalty):
+    a = options[options["amount"] <= limit]
+    p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * (1 - penalty)
+    value = (p - a["p_before"]) * a["clv"] - a["amount"] - a["handling"]
+    return p.idxmax(), value[p.idxmax()]
+
+
+# %% every remedy satisfies task="m08-q19a-offer" points=0 trap="always-works"
 def best_offer(options, limit, penalty):
     allowed = options[options["amount"] <= limit]
     value = remedy_value(
@@ -3051,7 +3577,7 @@ def best_offer(options, limit, penalty):
     return value.idxmax(), value.max()
 
 
-# %% a failed remedy does no harm task="m08-q19a-offer" points=0.67 trap="no-double-deviation"
+# %% a failed remedy does no harm task="m08-q19a-offer" points=0 trap="no-double-deviation"
 def best_offer(options, limit, penalty):
     a = options[options["amount"] <= limit]
     p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"]
@@ -3067,7 +3593,7 @@ def best_offer(options, limit, penalty):
     return value.to_numpy().argmax(), value.max()
 
 
-# %% the penalty is what is left task="m08-q19a-offer" points=1.33 trap="penalty-for-the-rest"
+# %% the penalty is what is left task="m08-q19a-offer" points=0.5 trap="penalty-for-the-rest"
 def best_offer(options, limit, penalty):
     a = options[options["amount"] <= limit]
     p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * penalty
@@ -3075,7 +3601,7 @@ def best_offer(options, limit, penalty):
     return value.idxmax(), value.max()
 
 
-# %% paid only if it satisfies task="m08-q19a-offer" points=1.67 trap="paid-only-if-it-works"
+# %% paid only if it satisfies task="m08-q19a-offer" points=0.5 trap="paid-only-if-it-works"
 def best_offer(options, limit, penalty):
     a = options[options["amount"] <= limit]
     p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * (1 - penalty)
@@ -3083,7 +3609,7 @@ def best_offer(options, limit, penalty):
     return value.idxmax(), value.max()
 
 
-# %% below the limit task="m08-q19a-offer" points=2.67 trap="limit-excluded"
+# %% below the limit task="m08-q19a-offer" points=1.17 trap="limit-excluded"
 def best_offer(options, limit, penalty):
     a = options[options["amount"] < limit]
     p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * (1 - penalty)
@@ -3091,7 +3617,7 @@ def best_offer(options, limit, penalty):
     return value.idxmax(), value.max()
 
 
-# %% all who stay task="m08-q19a-offer" points=0.67 trap="not-the-change"
+# %% all who stay task="m08-q19a-offer" points=0 trap="not-the-change"
 def best_offer(options, limit, penalty):
     a = options[options["amount"] <= limit]
     p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * (1 - penalty)
@@ -3099,7 +3625,7 @@ def best_offer(options, limit, penalty):
     return value.idxmax(), value.max()
 
 
-# %% no limit task="m08-q19a-offer" points=2.33 trap="limit-ignored"
+# %% no limit task="m08-q19a-offer" points=1.33 trap="limit-ignored"
 def best_offer(options, limit, penalty):
     p = options["works"] * options["p_after"]
     p = p + (1 - options["works"]) * double_deviation(options["p_before"], penalty)
@@ -3107,7 +3633,7 @@ def best_offer(options, limit, penalty):
     return value.idxmax(), value.max()
 
 
-# %% what is paid, without the work task="m08-q19a-offer" points=1.67 trap="cost-left-out"
+# %% what is paid, without the work task="m08-q19a-offer" points=0.5 trap="cost-left-out"
 def best_offer(options, limit, penalty):
     a = options.query("amount <= @limit")
     p = a.works * a.p_after + (1 - a.works) * a.p_before * (1 - penalty)
@@ -3115,7 +3641,7 @@ def best_offer(options, limit, penalty):
     return value.idxmax(), value.max()
 
 
-# %% something must be done task="m08-q19a-offer" points=3 trap="better-than-nothing"
+# %% something must be done task="m08-q19a-offer" points=1.5 trap="better-than-nothing"
 def best_offer(options, limit, penalty):
     a = options[(options["amount"] <= limit) & (options.index != "nothing")]
     p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * (1 - penalty)
@@ -3124,207 +3650,38 @@ def best_offer(options, limit, penalty):
 
 
 # %% [markdown]
-# ## Task 19b: the limit
+# ## Task 19c: one sentence for the board
 
-# %% from the table of costs task="m08-q19b-limit" points=2
-limits = pd.Series(
-    {
-        "waiting and overpaying": authority_cost(GRID, claims, WAIT, OVERPAY)["total"].idxmin(),
-        "with precedent": authority_cost(GRID, claims, WAIT, OVERPAY, PRECEDENT)["total"].idxmin(),
-        "with false claims": authority_cost(GRID, claims, WAIT, OVERPAY, PRECEDENT, FRAUD)[
-            "total"
-        ].idxmin(),
-    }
-)
+# %% less sure task="m08-q19c-statement" points=3 fewer="one of four sentences is right"
+statement.record(sentence="A", sure=0.55)
 
-# %% a loop over the grid task="m08-q19b-limit" points=2
-found_limits = []
-for precedent, fraud in [(0, 0), (PRECEDENT, 0), (PRECEDENT, FRAUD)]:
-    best, least = None, float("inf")
-    for limit in GRID:
-        settled = claims[claims <= limit].sum()
-        cost = WAIT * (claims > limit).sum() + (OVERPAY + precedent) * settled
-        cost = cost + fraud * min(limit, claims.max())
-        if cost < least - 1e-6:
-            best, least = limit, cost
-    found_limits.append(best)
-limits = dict(
-    zip(
-        ["waiting and overpaying", "with precedent", "with false claims"], found_limits, strict=True
-    )
-)
+# %% slip="cause" task="m08-q19c-statement" silent="a choice among four sentences"
+"It promises what would happen if the desk changed. The survey compared people, and nobody was treated fairly at random."
+edit('"A"', '"B"')
 
-# %% slip="precedent-ignored" task="m08-q19b-limit"
-"With precedent each yuan that is paid costs more. Give `PRECEDENT` to the calls that count it: the limit cannot stay where it was."
-edit(", PRECEDENT)", ")")
+# %% slip="comparison" task="m08-q19c-statement" silent="a choice among four sentences"
+"It leaves a comparison out: with severity held equal the outcome has a larger number than the manner."
+edit('"A"', '"C"')
 
-# %% slip="precedent-ignored" task="m08-q19b-limit"
-"With precedent each yuan that is paid costs more. Give `PRECEDENT` to the calls that count it: the limit cannot stay where it was."
-edit("PRECEDENT, ", "0, ")
+# %% slip="certainty" task="m08-q19c-statement" silent="a choice among four sentences"
+"It is surer than the intervals, and goes from one insurer to all houses."
+edit('"A"', '"D"')
 
-# %% slip="fraud-ignored" task="m08-q19b-limit"
-"Your third limit counts no false claims: give it `FRAUD`. They ask for just what is paid without a look, so the limit falls once more."
-edit("FRAUD)", "0)")
+# %% a lever task="m08-q19c-statement" points=0 trap="cause"
+statement.record(sentence="B", sure=0.7)
 
-# %% slip="zero-limit" task="m08-q19b-limit"
-"A limit of zero sends every case up: look at what waiting costs there."
-limits = dict.fromkeys(["waiting and overpaying", "with precedent", "with false claims"], 0)
+# %% money last task="m08-q19c-statement" points=0 trap="comparison"
+statement.record(sentence="C", sure=0.25)
 
-# %% slip="no-limit" task="m08-q19b-limit"
-"So high a limit pays everything unseen. Look at the sum, not at one of the costs."
-limits = dict.fromkeys(["waiting and overpaying", "with precedent", "with false claims"], GRID[-1])
-
-# %% slip="no-limit" task="m08-q19b-limit"
-"So high a limit pays everything unseen. Look at the sum, not at one of the costs."
-limits = dict.fromkeys(
-    ["waiting and overpaying", "with precedent", "with false claims"],
-    authority_cost(GRID, claims, WAIT, OVERPAY)["delay"].idxmin(),
-)
-
-# %% slip="cost-for-limit" task="m08-q19b-limit"
-"These look like costs. The limit is what stands in the index of `authority_cost`."
-limits = {
-    label: authority_cost(GRID, claims, WAIT, OVERPAY, *more)["total"].min()
-    for label, more in {
-        "waiting and overpaying": (),
-        "with precedent": (PRECEDENT,),
-        "with false claims": (PRECEDENT, FRAUD),
-    }.items()
-}
-
-# %% precedent ignored task="m08-q19b-limit" points=0.67 trap="precedent-ignored"
-limits = dict.fromkeys(
-    ["waiting and overpaying", "with precedent", "with false claims"],
-    best_limit(GRID, claims, WAIT, OVERPAY),
-)
-
-# %% fraud ignored task="m08-q19b-limit" points=1.33 trap="fraud-ignored"
-limits = {
-    "waiting and overpaying": best_limit(GRID, claims, WAIT, OVERPAY),
-    "with precedent": best_limit(GRID, claims, WAIT, OVERPAY, PRECEDENT),
-    "with false claims": best_limit(GRID, claims, WAIT, OVERPAY, PRECEDENT),
-}
-
-# %% the desk grants nothing task="m08-q19b-limit" points=0 trap="zero-limit"
-limits = {"waiting and overpaying": 0, "with precedent": 0, "with false claims": 0}
-
-# %% the desk grants everything task="m08-q19b-limit" points=0 trap="no-limit"
-limits = {
-    "waiting and overpaying": authority_cost(GRID, claims, WAIT, OVERPAY)["delay"].idxmin(),
-    "with precedent": 8000,
-    "with false claims": 8000,
-}
-
-# %% the cost for the limit task="m08-q19b-limit" points=0 trap="cost-for-limit"
-limits = {
-    "waiting and overpaying": authority_cost(GRID, claims, WAIT, OVERPAY)["total"].min(),
-    "with precedent": authority_cost(GRID, claims, WAIT, OVERPAY, PRECEDENT)["total"].min(),
-    "with false claims": authority_cost(GRID, claims, WAIT, OVERPAY, PRECEDENT, FRAUD)[
-        "total"
-    ].min(),
-}
-
-# %% [markdown]
-# ## Task 20: the memo, marked by hand
-
-# %% [markdown] prevention, with all numbers task="m08-q20-memo" mark=5
-# To the board: I advise against a budget for delight, and for prevention with a trial.
-#
-# The survey says that excellently recovered customers are 0.38 points (scale of 7) more satisfied than those without a failure. It meets survivors only. Of all customers 66 % stay after an excellent recovery, 73 % without a failure: seven points fewer.
-# Among customers of the same prior attitude the edge in satisfaction falls from 0.33 to 0.10, since friends of the firm complain and others leave in silence. What is left may still have other causes.
-# The slides claim "cannot be made good" and "more loyal than before". De Matos and others (2007) find the paradox for satisfaction, not for repurchase. Against a silent failure, excellent handling gains 25 points.
-# Of 1,000 customers delight keeps about 9 more, voices about 8, prevention of a fifth of failures about 10. I choose prevention, which assumes that the payment run causes a fifth; test it in half of the branches first.
-# The desk may pay up to 400 yuan; above it, precedent and false claims cost more than waiting. When a remedy fails, a supervisor calls on the same day, because a second failure costs a quarter of those left. If retention after excellent recoveries, drawn by lot, were above that without failure, I would change my mind.
-
-# %% [markdown] voices, without the rules task="m08-q20-memo" mark=3.5
-# No to delight. The survey shows 5.72 against 5.34 points, but only for those who stayed; of all customers 66 % stay after an excellent recovery and 73 % without failure. After adjusting for prior attitude the edge is 0.10 instead of 0.33.
-# The paradox holds for satisfaction and not for repurchase (De Matos et al. 2007), so the second slide is wrong on average.
-# I suggest that 80 % of failures are voiced: about 8 more of 1,000 customers stay. It assumes that silent customers behave like the others. The desk should have a limit.
-
-# %% [markdown] the survey believed task="m08-q20-memo" mark=0.5
-# Yes. Customers with excellent recovery score 5.72 and the others 5.34, so a good recovery makes people more loyal. Let us delight everyone who complains and give the desk a free hand.
-
-# %% [markdown]
-# ## Task 21: which day reaches nobody?
-
-
-# %% a loop over weekdays task="m08-q21-days" points=2
-def reach_by_day(calls):
-    names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-    reach = {}
-    for number, name in enumerate(names):
-        served = (number - 1) % 7
-        part = calls[(calls["service_date"].dt.weekday == served) & (calls["assigned"] == 1)]
-        reach[name] = round(part["reached"].sum() / len(part), 3)
-    return reach
-
-
-# %% sums by group task="m08-q21-days" points=2
-def reach_by_day(calls):
-    table = calls.assign(day=(calls.service_date + pd.Timedelta(days=1)).dt.strftime("%A"))
-    sums = table.groupby("day")[["reached", "assigned"]].sum()
-    return (sums.reached / sums.assigned).reset_index()
-
-
-# %% slip="service-day" task="m08-q21-days"
-"That is the weekday of the service. The telephone rings on the day after."
-edit('(called["service_date"] + pd.Timedelta(days=1))', 'called["service_date"]')
-
-# %% slip="day-before" task="m08-q21-days"
-"Your day of the call lies *before* the service."
-edit("days=1", "days=-1")
-
-# %% slip="over-events" task="m08-q21-days"
-"You divide by all events of the day. Only the calls that were made can reach anybody."
-edit('calls[calls["assigned"] == 1]', "calls")
-
-# %% slip="answered-not-reached" task="m08-q21-days"
-"That is the share that gave a score. Reach asks who picked up."
-edit('["reached"]', '["answered"]')
-
-# %% slip="response-not-reach" task="m08-q21-days"
-"That is the response: of those reached, who answered."
-edit('called.groupby(day)["reached"]', 'called[called["reached"] == 1].groupby(day)["answered"]')
-
-
-# %% the day of the service task="m08-q21-days" points=0 trap="service-day"
-def reach_by_day(calls):
-    called = calls[calls["assigned"] == 1]
-    return called.groupby(called["service_date"].dt.day_name())["reached"].mean()
-
-
-# %% over all events task="m08-q21-days" points=0 trap="over-events"
-def reach_by_day(calls):
-    day = (calls["service_date"] + pd.Timedelta(days=1)).dt.day_name()
-    return calls.groupby(day)["reached"].mean()
-
-
-# %% who answered task="m08-q21-days" points=0 trap="answered-not-reached"
-def reach_by_day(calls):
-    called = calls[calls["assigned"] == 1]
-    day = (called["service_date"] + pd.Timedelta(days=1)).dt.day_name()
-    return called.groupby(day)["answered"].mean()
-
-
-# %% the day before the service task="m08-q21-days" points=0 trap="day-before"
-def reach_by_day(calls):
-    called = calls[calls["assigned"] == 1]
-    day = (called["service_date"] - pd.Timedelta(days=1)).dt.strftime("%A")
-    return called["reached"].groupby(day).mean().to_dict()
-
-
-# %% answered of those reached task="m08-q21-days" points=0 trap="response-not-reach"
-def reach_by_day(calls):
-    table = calls.assign(day=(calls.service_date + pd.Timedelta(days=1)).dt.strftime("%A"))
-    sums = table.groupby("day")[["reached", "answered"]].sum()
-    return sums.answered / sums.reached
+# %% certain, everywhere task="m08-q19c-statement" points=0 trap="certainty"
+statement.record(sentence="D", sure=1)
 
 
 # %% [markdown]
 # ## Task 22: the score of all customers
 
 
-# %% a loop over groups task="m08-q22-score" points=3
+# %% a loop over groups task="m08-q22-score" points=2
 def weighted_score(calls, by):
     total = 0
     for _, group in calls.groupby(by, observed=True):
@@ -3333,7 +3690,7 @@ def weighted_score(calls, by):
     return round(total, 2)
 
 
-# %% response weights of the library task="m08-q22-score" points=3
+# %% response weights of the library task="m08-q22-score" points=2
 from servicelab.complaints import response_weights
 
 
@@ -3347,9 +3704,11 @@ def weighted_score(calls, by):
 "That is the plain mean of the answers: each kind counts by how willingly it talks."
 edit("(means * shares).sum()", 'care["score"].mean()')
 
+
 # %% slip="with-sales-calls" task="m08-q22-score"
 "The scores of the sales calls are in your means. Keep `pitch` 0."
 edit(' & (calls["pitch"] == 0)', "")
+
 
 # %% slip="response-as-weight" task="m08-q22-score"
 "You weigh by the response rate: who talks readily counts twice. It is the inverse that repairs."
@@ -3359,9 +3718,11 @@ edit(
     shares = shares / shares.sum()""",
 )
 
+
 # %% slip="equal-weights" task="m08-q22-score"
 "Each kind counts the same here, however many events it has."
 edit("(means * shares).sum()", "means.mean()")
+
 
 # %% slip="shares-of-calls" task="m08-q22-score"
 "Your weights are shares among the care calls. The score is to speak for all events."
@@ -3370,6 +3731,7 @@ edit(
     """calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)].groupby(by).size()
     shares = shares / shares.sum()""",
 )
+
 
 # %% slip="labels-differ" task="m08-q22-score"
 "Nothing is left after multiplying: your means and your shares have no labels in common. Group both by the same `by`."
@@ -3410,7 +3772,7 @@ def weighted_score(calls, by):
     return (means * (calls.groupby(by, observed=True).size() / len(calls)).reset_index()[0]).sum()
 
 
-# %% shares among the care calls task="m08-q22-score" points=0.3 trap="shares-of-calls"
+# %% shares among the care calls task="m08-q22-score" points=0.2 trap="shares-of-calls"
 def weighted_score(calls, by):
     drawn = calls.query("assigned == 1 and pitch == 0")
     total = 0
@@ -3424,212 +3786,19 @@ def weighted_score(calls, by):
     return calls["score"].mean()
 
 
-# %% [markdown]
-# ## Task 23: the next quarter's calls
-
-
-# %% rounding by hand task="m08-q23-plan" points=3
-def plan_calls(calls, n):
-    rows = {}
-    care = calls[(calls.assigned == 1) & (calls.pitch == 0)]
-    weight = {}
-    for name in calls["stratum"].unique():
-        scores = care.loc[(care.stratum == name) & (care.answered == 1), "score"]
-        weight[name] = (calls.stratum == name).sum() * scores.std()
-    for name, w in weight.items():
-        answers = round(n * w / sum(weight.values()))
-        part = care[care.stratum == name]
-        rows[name] = {
-            "answers": answers,
-            "dials": int(np.ceil(answers * len(part) / part.answered.sum())),
-        }
-    return pd.DataFrame(rows).T
-
-
-# %% two steps of the yield, stratum as a column task="m08-q23-plan" points=3
-def plan_calls(calls, n):
-    table = response_table(calls[(calls["pitch"] == 0) & (calls["assigned"] == 1)]).drop("all")
-    care = calls[(calls["pitch"] == 0) & (calls["answered"] == 1)]
-    answers = allocate_calls(
-        calls["stratum"].value_counts(), care.groupby("stratum", observed=True)["score"].std(), n
-    )
-    dials = np.ceil(answers / (table["reach"] * table["response"]))
-    return pd.DataFrame(
-        {
-            "stratum": answers.index,
-            "answers": answers.to_numpy(),
-            "dials": dials[answers.index].to_numpy(),
-        }
-    )
-
-
-# %% slip="proportional" task="m08-q23-plan"
-"Your answers follow the number of events alone. Where opinions differ more, more answers are needed."
-edit("allocate_calls(sizes, ", "allocate_calls(sizes, 1 + 0 * ")
-
-# %% slip="variance-not-sd" task="m08-q23-plan"
-"The rule takes the standard deviation. You took its square."
-edit(".std()", ".var()")
-
-# %% slip="spread-only" task="m08-q23-plan"
-"Your answers follow the spread alone. The number of events belongs in it too."
-edit("allocate_calls(sizes, ", "allocate_calls(10**6 + 0 * sizes, ")
-
-# %% slip="sales-scores" task="m08-q23-plan"
-"The scores of the sales calls are in your standard deviations. Keep `pitch` 0."
-edit('care["score"]', 'calls.groupby("stratum")["score"]')
-
-# %% slip="multiplied" task="m08-q23-plan"
-"You multiplied by the answers per call. Fewer calls than answers?"
-edit("answers / care", "answers * care")
-
-# %% slip="every-call-answers" task="m08-q23-plan"
-"As many calls as answers: nobody would have to be silent."
-edit('np.ceil(answers / care["answered"].mean()).astype(int)', "answers")
-
-# %% slip="response-not-yield" task="m08-q23-plan"
-"You divided by the response of those reached. Not everybody is reached either."
-edit('care["answered"].mean()', '(care["answered"].sum() / care["reached"].sum())')
-
-# %% slip="yield-of-all-events" task="m08-q23-plan"
-"You divided by the `yield` of `response_table`: it is the share of all events, those nobody called included. Of a hundred *calls*, how many bring an answer?"
-edit('care["answered"].mean()', 'calls.groupby("stratum")["answered"].mean()')
-
-# %% slip="yield-of-all-events" task="m08-q23-plan"
-"You divided by the `yield` of `response_table`: it is the share of all events, those nobody called included. Of a hundred *calls*, how many bring an answer?"
-edit('care["answered"].mean()', 'calls[calls["pitch"] == 0].groupby("stratum")["answered"].mean()')
-
-# %% slip="sales-calls-in-rate" task="m08-q23-plan"
-"The sales calls are in your answers per call. The calls of the next quarter are care calls: keep `pitch` 0."
-edit(
-    'care["answered"].mean()',
-    'calls[calls["assigned"] == 1].groupby("stratum")["answered"].mean()',
-)
-
-# %% slip="not-whole" task="m08-q23-plan"
-"A call center cannot make a fraction of a call: round up."
-edit("np.ceil(", "(")
-edit(".astype(int)", "")
-
-# %% slip="rounded-down" task="m08-q23-plan"
-"Some of your calls are rounded down: they bring fewer answers than wanted. Round up."
-edit("np.ceil(", "np.floor(")
-
-# %% slip="rounded-down" task="m08-q23-plan"
-"Some of your calls are rounded down: they bring fewer answers than wanted. Round up."
-edit("np.ceil(", "np.round(")
-
-
-# %% by size only task="m08-q23-plan" points=0.75 trap="proportional"
-def plan_calls(calls, n):
-    sizes = calls.groupby("stratum", observed=True).size()
-    answers = (n * sizes / sizes.sum()).round().astype(int)
-    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
-    rate = care.groupby("stratum", observed=True)["answered"].mean()
-    return pd.DataFrame({"answers": answers, "dials": np.ceil(answers / rate)})
-
-
-# %% by spread only task="m08-q23-plan" points=0.75 trap="spread-only"
-def plan_calls(calls, n):
-    care = calls.query("assigned == 1 and pitch == 0").groupby("stratum")
-    spread = care["score"].std()
-    answers = (n * spread / spread.sum()).round().astype(int)
-    return pd.DataFrame({"answers": answers, "dials": np.ceil(answers / care["answered"].mean())})
-
-
-# %% scores of all calls task="m08-q23-plan" points=0.75 trap="sales-scores"
-def plan_calls(calls, n):
-    heard = calls[calls["answered"] == 1].groupby("stratum")["score"]
-    answers = allocate_calls(calls["stratum"].value_counts(), heard.std(), n)
-    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
-    rate = care.groupby("stratum")["answered"].mean()
-    return pd.DataFrame({"answers": answers, "dials": np.ceil(answers / rate)})
-
-
-# %% one call for each answer task="m08-q23-plan" points=1.31 trap="every-call-answers"
-def plan_calls(calls, n):
-    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
-    sds = care.groupby("stratum")["score"].std()
-    answers = allocate_calls(calls["stratum"].value_counts(), sds, n)
-    return pd.DataFrame({"answers": answers, "dials": answers})
-
-
-# %% variance for standard deviation task="m08-q23-plan" points=0.75 trap="variance-not-sd"
-def plan_calls(calls, n):
-    sizes = calls.groupby("stratum", observed=True).size()
-    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
-    spread = care[care["answered"] == 1].groupby("stratum", observed=True)["score"].var()
-    answers = allocate_calls(sizes, spread, n)
-    rate = care.groupby("stratum", observed=True)["answered"].mean()
-    return pd.DataFrame({"answers": answers, "dials": np.ceil(answers / rate)})
-
-
-# %% times the yield task="m08-q23-plan" points=1.31 trap="multiplied"
-def plan_calls(calls, n):
-    sizes = calls.groupby("stratum", observed=True).size()
-    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
-    sds = care[care["answered"] == 1].groupby("stratum", observed=True)["score"].std()
-    answers = allocate_calls(sizes, sds, n)
-    rate = care.groupby("stratum", observed=True)["answered"].mean()
-    return pd.DataFrame({"answers": answers, "dials": np.ceil(answers * rate)})
-
-
-# %% everybody is reached task="m08-q23-plan" points=1.31 trap="response-not-yield"
-def plan_calls(calls, n):
-    sizes = calls.groupby("stratum", observed=True).size()
-    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
-    sds = care[care["answered"] == 1].groupby("stratum", observed=True)["score"].std()
-    answers = allocate_calls(sizes, sds, n)
-    parts = care.groupby("stratum", observed=True)
-    rate = parts["answered"].sum() / parts["reached"].sum()
-    return pd.DataFrame({"answers": answers, "dials": np.ceil(answers / rate)})
-
-
-# %% rounded to the nearest task="m08-q23-plan" points=1.31 trap="rounded-down"
-def plan_calls(calls, n):
-    sizes = calls.groupby("stratum", observed=True).size()
-    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
-    sds = care[care["answered"] == 1].groupby("stratum", observed=True)["score"].std()
-    answers = allocate_calls(sizes, sds, n)
-    rate = care.groupby("stratum", observed=True)["answered"].mean()
-    return pd.DataFrame({"answers": answers, "dials": (answers / rate).round()})
-
-
-# %% not rounded task="m08-q23-plan" points=1.31 trap="not-whole"
-def plan_calls(calls, n):
-    sizes = calls.groupby("stratum", observed=True).size()
-    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
-    sds = care[care["answered"] == 1].groupby("stratum", observed=True)["score"].std()
-    answers = allocate_calls(sizes, sds, n)
-    rate = care.groupby("stratum", observed=True)["answered"].mean()
-    return pd.DataFrame({"answers": answers, "dials": answers / rate})
-
-
-# %% the column of the table task="m08-q23-plan" points=1.31 trap="yield-of-all-events"
-def plan_calls(calls, n):
-    sizes = calls.groupby("stratum", observed=True).size()
-    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
-    sds = care[care["answered"] == 1].groupby("stratum", observed=True)["score"].std()
-    answers = allocate_calls(sizes, sds, n)
-    rate = response_table(calls)["yield"].reindex(answers.index)
-    return pd.DataFrame({"answers": answers, "dials": np.ceil(answers / rate)})
-
-
-# %% sales calls in the rate task="m08-q23-plan" points=1.31 trap="sales-calls-in-rate"
-def plan_calls(calls, n):
-    sizes = calls.groupby("stratum", observed=True).size()
-    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)]
-    sds = care[care["answered"] == 1].groupby("stratum", observed=True)["score"].std()
-    answers = allocate_calls(sizes, sds, n)
-    rate = calls[calls["assigned"] == 1].groupby("stratum", observed=True)["answered"].mean()
-    return pd.DataFrame({"answers": answers, "dials": np.ceil(answers / rate)})
+# %% a score in a Series of one task="m08-q22-score" points=2
+def weighted_score(calls, by):
+    care = calls[(calls["assigned"] == 1) & (calls["pitch"] == 0) & (calls["answered"] == 1)]
+    table = pd.DataFrame({"mean": care.groupby(by, observed=True)["score"].mean()})
+    table["share"] = calls.groupby(by, observed=True).size() / len(calls)
+    return pd.Series([(table["mean"] * table["share"]).sum()], index=["score"])
 
 
 # %% [markdown]
 # ## Task 24: what a call does
 
 
-# %% three means task="m08-q24-effect" points=3
+# %% three means task="m08-q24-effect" points=2
 def call_effects(calls):
     none = calls[calls.assigned == 0].renewed.mean()
     care = calls[(calls.assigned == 1) & (calls.pitch == 0)].renewed.mean()
@@ -3637,7 +3806,7 @@ def call_effects(calls):
     return pd.Series([sales - none, care - none], index=["sales", "care"])
 
 
-# %% a regression with dummies task="m08-q24-effect" points=3
+# %% a regression with dummies task="m08-q24-effect" points=2
 import statsmodels.formula.api as smf
 
 
@@ -3656,12 +3825,14 @@ def call_effects(calls):
 "Only those who picked up are in your called groups. They were others before the telephone rang."
 edit('calls[calls["assigned"] == 1]', 'calls[calls["reached"] == 1]')
 
+
 # %% slip="answered-only" task="m08-q24-effect"
 "Only those who gave a score are in your called groups: the friendliest of all."
 edit('calls[calls["assigned"] == 1]', 'calls[calls["answered"] == 1]')
 
+
 # %% slip="reached-against-not" task="m08-q24-effect"
-"Reached against not reached: no lot has decided between these two."
+"Reached against not reached: nobody drew at random who picks up."
 
 
 def call_effects(calls):
@@ -3673,10 +3844,12 @@ def call_effects(calls):
 "`pitch` is 0 for those as well who were never called. They are in your care group."
 edit('calls[calls["assigned"] == 1]', "calls")
 
+
 # %% slip="reversed" task="m08-q24-effect"
 "The sign is reversed: called minus not called."
 edit("called[0] - uncalled", "uncalled - called[0]")
 edit("called[1] - uncalled", "uncalled - called[1]")
+
 
 # %% slip="percent" task="m08-q24-effect"
 "These are percentage points. Proportions are asked for: leave out the factor 100."
@@ -3731,10 +3904,38 @@ def call_effects(calls):
 
 
 # %% [markdown]
+# ## Task 24b: one sentence for the board
+
+# %% less sure task="m08-q24b-statement" points=3 fewer="one of four sentences is right"
+statement.record(sentence="D", sure=0.55)
+
+# %% slip="self-selected" task="m08-q24b-statement" silent="a choice among four sentences"
+"It compares those who picked up with those nobody called. Nobody drew who picks up."
+edit('"D"', '"A"')
+
+# %% slip="certainty" task="m08-q24b-statement" silent="a choice among four sentences"
+"The interval of that difference holds zero: sales calls may keep as many."
+edit('"D"', '"B"')
+
+# %% slip="reach" task="m08-q24b-statement" silent="a choice among four sentences"
+"It goes from calls on the day after a service, in one summer, to every policyholder and a year, and leaves out how sure it is."
+edit('"D"', '"C"')
+
+# %% the branches task="m08-q24b-statement" points=0 trap="self-selected"
+statement.record(sentence="A", sure=0.85)
+
+# %% an offer settled task="m08-q24b-statement" points=0 trap="certainty"
+statement.record(sentence="B", sure=0.7)
+
+# %% everybody task="m08-q24b-statement" points=0 trap="reach"
+statement.record(sentence="C", sure=0.25)
+
+
+# %% [markdown]
 # ## Task 25: the value of an offer
 
 
-# %% four shares task="m08-q25-offer" points=3
+# %% four shares task="m08-q25-offer" points=2
 def offer_value(calls, margin, renewal):
     sales = calls[(calls.assigned == 1) & (calls.pitch == 1)]
     care = calls[(calls.assigned == 1) & (calls.pitch == 0)]
@@ -3749,9 +3950,10 @@ for _ in range(60):
     middle = (low + high) / 2
     low, high = (low, middle) if offer_value(calls, middle, 2400) > 0 else (middle, high)
 break_even = high
+offer_in_calls = bool(value_now > 0)
 
 
-# %% yuan of each customer task="m08-q25-offer" points=3
+# %% yuan of each customer task="m08-q25-offer" points=2
 def offer_value(calls, margin, renewal):
     made = calls[calls["assigned"] == 1]
     yuan = made["bought"] * margin + made["renewed"] * renewal
@@ -3762,78 +3964,107 @@ def offer_value(calls, margin, renewal):
 value_now = offer_value(calls, 800, 2400)
 grid = np.arange(0, 3000)
 break_even = grid[[offer_value(calls, margin, 2400) >= 0 for margin in grid]][0]
+offer_in_calls = bool(value_now > 0)
+
+
+# %% a Series of one task="m08-q25-offer" points=2
+def offer_value(calls, margin, renewal):
+    made = calls[calls["assigned"] == 1]
+    yuan = made["bought"] * margin + made["renewed"] * renewal
+    return yuan.groupby(made["pitch"]).mean().diff().dropna()
+
+
+value_now = offer_value(calls, 800, 2400)
+break_even = -offer_value(calls, 0, 2400) / offer_value(calls, 1, 0)
+offer_in_calls = value_now > 0
 
 
 # %% slip="sales-only" task="m08-q25-offer"
 "That is what the offer sells. What it loses at renewal is missing."
 edit(' + more["renewed"] * renewal', "")
 
+
 # %% slip="bought-anyway" task="m08-q25-offer"
 "Some buy in a care call too, unasked. Only what the offer sells *more* is its merit."
 edit('more["bought"] * margin', 'rates.loc[1, "bought"] * margin')
+
 
 # %% slip="all-sales-no-loss" task="m08-q25-offer"
 "Purchases times margin: neither what care calls sell anyway nor what is lost at renewal."
 edit('more["bought"] * margin + more["renewed"] * renewal', 'rates.loc[1, "bought"] * margin')
 
+
 # %% slip="reached-only" task="m08-q25-offer"
 "Your shares are of those reached. An offer is ordered for a call, reached or not."
 edit('calls["assigned"] == 1', 'calls["reached"] == 1')
+
 
 # %% slip="against-uncalled" task="m08-q25-offer"
 "You compare with those whom nobody called. The other choice is a call without an offer."
 edit("rates.loc[0]", 'calls.loc[calls["assigned"] == 0, ["bought", "renewed"]].mean()')
 
+
 # %% slip="uncalled-among-care" task="m08-q25-offer"
 "`pitch` is 0 for those as well who were never called. They are in your care group."
 edit('calls[calls["assigned"] == 1]', "calls")
+
 
 # %% slip="reversed" task="m08-q25-offer"
 "The sign is reversed: an offer against a care call."
 edit("rates.loc[1] - rates.loc[0]", "rates.loc[0] - rates.loc[1]")
 
+
 # %% slip="ratio" task="m08-q25-offer"
 "That is the margin in units of a renewal. Multiply by what a renewal is worth."
 edit("offer_value(calls, 0, 2400)", "offer_value(calls, 0, 1)")
+
 
 # %% slip="sign-lost" task="m08-q25-offer"
 "A margin is positive."
 edit("-offer_value", "offer_value")
 
+
 # %% equivalent="m08-q25-offer"
 "A yuan more or less of margin or renewal moves the value by less than its tolerance."
 edit("calls, 800, 2400", "calls, 801, 2400")
+
 
 # %% equivalent="m08-q25-offer"
 "A yuan more or less of margin or renewal moves the value by less than its tolerance."
 edit("calls, 800, 2400", "calls, 799, 2400")
 
+
 # %% equivalent="m08-q25-offer"
 "A yuan more or less of margin or renewal moves the value by less than its tolerance."
 edit("calls, 800, 2400", "calls, 800, 2401")
+
 
 # %% equivalent="m08-q25-offer"
 "A yuan more or less of margin or renewal moves the value by less than its tolerance."
 edit("calls, 800, 2400", "calls, 800, 2399")
 
+
 # %% equivalent="m08-q25-offer"
 "A yuan more or less moves the margin by about a yuan."
 edit("calls, 0, 2400", "calls, 1, 2400")
+
 
 # %% equivalent="m08-q25-offer"
 "A yuan more or less moves the margin by about a yuan."
 edit("calls, 0, 2400", "calls, -1, 2400")
 
+
 # %% equivalent="m08-q25-offer"
 "A yuan more or less moves the margin by about a yuan."
 edit("calls, 0, 2400", "calls, 0, 2401")
+
 
 # %% equivalent="m08-q25-offer"
 "A yuan more or less moves the margin by about a yuan."
 edit("calls, 0, 2400", "calls, 0, 2399")
 
 
-# %% sales only task="m08-q25-offer" points=1.2 trap="sales-only"
+# %% sales only task="m08-q25-offer" points=0.75 trap="sales-only"
 def offer_value(calls, margin, renewal):
     made = calls[calls["assigned"] == 1].groupby("pitch")["bought"].mean()
     return (made[1] - made[0]) * margin
@@ -3841,9 +4072,10 @@ def offer_value(calls, margin, renewal):
 
 value_now = offer_value(calls, 800, 2400)
 break_even = 0
+offer_in_calls = bool(value_now > 0)
 
 
-# %% what sells anyway task="m08-q25-offer" points=1.2 trap="bought-anyway"
+# %% what sells anyway task="m08-q25-offer" points=0.75 trap="bought-anyway"
 def offer_value(calls, margin, renewal):
     made = calls[calls["assigned"] == 1].groupby("pitch")[["bought", "renewed"]].mean()
     return (
@@ -3853,9 +4085,10 @@ def offer_value(calls, margin, renewal):
 
 value_now = offer_value(calls, 800, 2400)
 break_even = 980
+offer_in_calls = bool(value_now > 0)
 
 
-# %% those reached task="m08-q25-offer" points=1.2 trap="reached-only"
+# %% those reached task="m08-q25-offer" points=0.75 trap="reached-only"
 def offer_value(calls, margin, renewal):
     made = calls[calls["reached"] == 1].groupby("pitch")[["bought", "renewed"]].mean()
     more = made.loc[1] - made.loc[0]
@@ -3864,9 +4097,10 @@ def offer_value(calls, margin, renewal):
 
 value_now = offer_value(calls, 800, 2400)
 break_even = -offer_value(calls, 0, 2400) / offer_value(calls, 1, 0)
+offer_in_calls = bool(value_now > 0)
 
 
-# %% whole yuan task="m08-q25-offer" points=3
+# %% whole yuan task="m08-q25-offer" points=2
 def offer_value(calls, margin, renewal):
     rates = calls[calls["assigned"] == 1].groupby("pitch")[["bought", "renewed"]].mean()
     return (rates.loc[1] - rates.loc[0]) @ [margin, renewal]
@@ -3874,9 +4108,10 @@ def offer_value(calls, margin, renewal):
 
 value_now = round(offer_value(calls, 800, 2400))
 break_even = np.ceil(-offer_value(calls, 0, 2400) / offer_value(calls, 1, 0))
+offer_in_calls = bool(value_now > 0)
 
 
-# %% a ratio for a margin task="m08-q25-offer" points=2.4 trap="ratio"
+# %% a ratio for a margin task="m08-q25-offer" points=1.75 trap="ratio"
 def offer_value(calls, margin, renewal):
     made = calls[calls["assigned"] == 1].groupby("pitch")[["bought", "renewed"]].mean()
     more = made.loc[1] - made.loc[0]
@@ -3885,18 +4120,20 @@ def offer_value(calls, margin, renewal):
 
 value_now = offer_value(calls, 800, 2400)
 break_even = -offer_value(calls, 0, 1) / offer_value(calls, 1, 0)
+offer_in_calls = bool(value_now > 0)
 
 
-# %% purchases times margin task="m08-q25-offer" points=1.2 trap="all-sales-no-loss"
+# %% purchases times margin task="m08-q25-offer" points=0.75 trap="all-sales-no-loss"
 def offer_value(calls, margin, renewal):
     return calls.loc[(calls["assigned"] == 1) & (calls["pitch"] == 1), "bought"].mean() * margin
 
 
 value_now = offer_value(calls, 800, 2400)
 break_even = 0
+offer_in_calls = bool(value_now > 0)
 
 
-# %% against nobody called task="m08-q25-offer" points=1.2 trap="against-uncalled"
+# %% against nobody called task="m08-q25-offer" points=0.75 trap="against-uncalled"
 def offer_value(calls, margin, renewal):
     arm = calls["assigned"] + calls["pitch"]
     rates = calls.groupby(arm)[["bought", "renewed"]].mean()
@@ -3906,9 +4143,10 @@ def offer_value(calls, margin, renewal):
 
 value_now = offer_value(calls, 800, 2400)
 break_even = -offer_value(calls, 0, 2400) / offer_value(calls, 1, 0)
+offer_in_calls = bool(value_now > 0)
 
 
-# %% everybody without an offer task="m08-q25-offer" points=1.2 trap="uncalled-among-care"
+# %% everybody without an offer task="m08-q25-offer" points=0.75 trap="uncalled-among-care"
 def offer_value(calls, margin, renewal):
     yuan = calls["bought"] * margin + calls["renewed"] * renewal
     return yuan[calls["pitch"] == 1].mean() - yuan[calls["pitch"] == 0].mean()
@@ -3916,9 +4154,10 @@ def offer_value(calls, margin, renewal):
 
 value_now = offer_value(calls, 800, 2400)
 break_even = -offer_value(calls, 0, 2400) / offer_value(calls, 1, 0)
+offer_in_calls = bool(value_now > 0)
 
 
-# %% a care call against an offer task="m08-q25-offer" points=1.2 trap="reversed"
+# %% a care call against an offer task="m08-q25-offer" points=0.75 trap="reversed"
 def offer_value(calls, margin, renewal):
     made = calls[calls["assigned"] == 1]
     yuan = (made["bought"] * margin + made["renewed"] * renewal).groupby(made["pitch"]).mean()
@@ -3927,9 +4166,10 @@ def offer_value(calls, margin, renewal):
 
 value_now = offer_value(calls, 800, 2400)
 break_even = -offer_value(calls, 0, 2400) / offer_value(calls, 1, 0)
+offer_in_calls = bool(value_now > 0)
 
 
-# %% a margin below zero task="m08-q25-offer" points=2.4 trap="sign-lost"
+# %% a margin below zero task="m08-q25-offer" points=1.75 trap="sign-lost"
 def offer_value(calls, margin, renewal):
     made = calls[calls["assigned"] == 1].groupby("pitch")[["bought", "renewed"]].mean()
     return (made.loc[1] - made.loc[0]) @ [margin, renewal]
@@ -3937,15 +4177,64 @@ def offer_value(calls, margin, renewal):
 
 value_now = offer_value(calls, 800, 2400)
 break_even = offer_value(calls, 0, 2400) / offer_value(calls, 1, 0)
+offer_in_calls = bool(value_now > 0)
+
+
+# %% slip="offer-made" task="m08-q25-offer" silent="a choice between yes and no"
+"By your own best estimate an offer costs more than it brings."
+edit("offer_in_calls = False", "offer_in_calls = True")
+
+
+# %% an offer all the same task="m08-q25-offer" points=1.75 trap="offer-made"
+def offer_value(calls, margin, renewal):
+    rates = calls[calls["assigned"] == 1].groupby("pitch")[["bought", "renewed"]].mean()
+    return (rates.loc[1] - rates.loc[0]) @ [margin, renewal]
+
+
+value_now = offer_value(calls, 800, 2400)
+break_even = -offer_value(calls, 0, 2400) / offer_value(calls, 1, 0)
+offer_in_calls = True
+
+
+# %% [markdown]
+# ## Task 26: mark two
+
+# %% milder and harder task="m08-q26b-marks" points=2
+marks = {"second": (2, 1, 2, 2), "first": (0, 0, 0, 0)}
+
+# %% arrays task="m08-q26b-marks" points=2
+marks = {"first": np.array([1, 0, 0, 0]), "second": np.array([2, 2, 1, 2])}
+
+# %% equivalent="m08-q26b-marks"
+"Both marks can be defended."
+edit("[1, 0, 0, 0]", "[0, 0, 0, 0]")
+
+# %% equivalent="m08-q26b-marks"
+"Both marks can be defended."
+edit("[2, 2, 2, 2]", "[2, 1, 2, 2]")
+
+# %% equivalent="m08-q26b-marks"
+"Both marks can be defended."
+edit("[2, 2, 2, 2]", "[2, 2, 1, 2]")
+
+# %% the friendly voice believed task="m08-q26b-marks" points=1 says=["words that earn it"]
+marks = {"first": [1, 1, 1, 1], "second": [2, 2, 2, 2]}
+
+# %% all the same task="m08-q26b-marks" points=0.33 says=["words that earn it"]
+marks = {"first": [1, 1, 1, 1], "second": [1, 1, 1, 1]}
+
+# %% three marks task="m08-q26b-marks" points=0 says=["four marks"]
+marks = {"first": [1, 0, 0], "second": [2, 2, 2]}
 
 
 # %% [markdown]
 # ## Task 26: the protocol
 
-# %% [markdown] to deepen, with an eye on quality task="m08-q26-protocol" mark=4
+
+# %% [markdown] to deepen, with an eye on quality task="m08-q26-protocol" mark=11
 # Dear Ms. Tang, one purpose: **to keep customers**. A care call keeps about 3 in 100 of those drawn (interval 0 to 6). I give up the quarterly score as a measure (7.5 weighted, from one event in five, and the truth may be lower) and all selling: at a margin of 800 an offer costs 12 yuan a call and 1.6 points of renewals.
 #
-# Who: refused claims first, 400 of 500 a quarter, then 600 paid claims, 700 new policies, 800 changes, all by lot; the rest is drawn *not* to be called and is what I compare with. Nobody with an open complaint, nobody called within 90 days.
+# Who: refused claims first, 400 of 500 a quarter, then 600 paid claims, 700 new policies, 800 changes, all drawn at random; the rest is drawn *not* to be called and is what I compare with. Nobody with an open complaint, nobody called within 90 days.
 #
 # When: the next working day, 17 to 19; weekends reach half against 73 %. Two attempts.
 #
@@ -3953,5 +4242,6 @@ break_even = offer_value(calls, 0, 2400) / offer_value(calls, 1, 0)
 #
 # Stop: a no is a no for good. After four quarters we look at renewal of all drawn against all not drawn; if the lower end of the interval is below 0 we halve the program and put the money into the desk. Scores, if asked, are weighted by kind of service and reported with their yield.
 
-# %% [markdown] all four purposes task="m08-q26-protocol" mark=0.5
+
+# %% [markdown] all four purposes task="m08-q26-protocol" mark=1.5
 # Every customer gets a call on the next day. The caller asks ten questions about satisfaction, thanks the customer in the name of the brand, and offers a second policy. Those who are reached renew 7 points more often, so the program should be extended. We stop when the budget is used up.
