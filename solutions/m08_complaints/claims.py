@@ -31,6 +31,29 @@ from servicelab.evidence import agreement_table, kappa, percent_agreement
 from servicelab.games.desk import POLICIES, close, desk_share, load_scenario
 from servicelab_workshop.lessons.claims import Claims, Found
 
+
+from functools import cache
+
+import numpy as np
+import pandas as pd
+from statsmodels.formula.api import ols
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+from statsmodels.stats.weightstats import CompareMeans
+
+from servicelab.complaints import (
+    JUSTICE,
+    adjusted_difference,
+    allocate_calls,
+    authority_cost,
+    best_limit,
+    justice_model,
+    recovery_means,
+    response_table,
+    stratified_mean,
+)
+from servicelab.data.loading import load_dataset
+from servicelab_workshop.lessons.claims import Claims, Found
+
 claims = Claims()
 
 AS_OF, STORM, REPAIR = (pd.Timestamp(day) for day in ("2025-12-31", "2025-11-02", "2025-07-01"))
@@ -821,3 +844,985 @@ claims.told(
 claims.told("3_waiting", "advice", "The next change goes to PR4.")
 claims.told("3_waiting", "quote", "The other half of the saying is that flawless service")
 claims.told("3_waiting", "example", "Suppose one failure weighs as much as ten")
+
+
+ALIKE = ["prior_attitude", "severity"]
+ALIKE_WHY = (
+    "attitude and severity, all that was known before the handling, are held equal; nobody was "
+    "drawn at random, and the notebook says so"
+)
+CALLS_WHY = "within each kind of service, who was called and who got an offer"
+
+
+# --- 4_recovery ------------------------------------------------------------------------------
+
+
+@cache
+def edge(value: str, row: str, surveyed: bool = False, group: str = "excellent") -> pd.Series:
+    panel = load_dataset("insurer_recovery")
+    table = adjusted_difference(panel, group, "no failure", value=value, surveyed=surveyed)
+    return table.loc[row]
+
+
+@cache
+def silence(quality: str, *controls: str) -> pd.DataFrame:
+    return adjusted_difference(
+        load_dataset("insurer_recovery"),
+        quality,
+        "silent failure",
+        value="stayed",
+        controls=list(controls) or ALIKE,
+    )
+
+
+@claims.finding(
+    "the-panel",
+    notebook="4_recovery",
+    says=["{n:,} people.", "two in five of them answer", "of whom {failed:.0f} meet a failure"],
+    exposure="{n:,} customers over a year",
+)
+def the_panel() -> Found:
+    panel = load_dataset("insurer_recovery")
+    answered = panel.loc[panel["stayed"] == 1, "surveyed"].mean()
+    return Found(
+        len(panel),
+        exact="all customers of the panel are counted",
+        holds=abs(answered - 0.4) < 0.01,
+        n=len(panel),
+        failed=1000 * panel["failed"].mean(),
+    )
+
+
+@claims.finding(
+    "paradox-in-the-survey",
+    notebook="4_recovery",
+    says=[
+        "Customers who were recovered excellently are more satisfied than those who never had any trouble, and by more than chance",
+        "The survey: excellent recovery stands above no failure",
+        "The edge in satisfaction is {value:.2f} points among the surveyed, {everybody:.2f} among all customers, and {alike:.2f} among customers of equal prior attitude.",
+    ],
+    exposure="{n} customers with an excellent recovery who answered the survey",
+)
+def paradox_in_the_survey() -> Found:
+    seen, everybody = edge("satisfaction", "as observed", True), edge("satisfaction", "as observed")
+    alike = edge("satisfaction", "adjusted")
+    return Found(
+        seen["difference"],
+        seen["low"],
+        seen["high"],
+        holds=seen["low"] > 0 and alike["low"] > 0,
+        everybody=everybody["difference"],
+        alike=alike["difference"],
+        n=int(seen["n_group"]),
+    )
+
+
+@claims.finding(
+    "survivors-look-better",
+    notebook="4_recovery",
+    says="The same satisfaction, two populations",
+    exposure="{n:,} customers who answered, of 30,000",
+)
+def survivors_look_better() -> Found:
+    panel = load_dataset("insurer_recovery")
+    above = recovery_means(panel, surveyed=True)["mean"] - recovery_means(panel)["mean"]
+    return Found(
+        above.min(),
+        exact="the same people's satisfaction, of whom a part answered",
+        holds=above.min() > 0.1,
+        n=int(panel["surveyed"].sum()),
+    )
+
+
+@claims.finding(
+    "staying-has-no-edge",
+    notebook="4_recovery",
+    says=[
+        "about {fewer:.0f} points fewer stay than without a failure, and about {alike:.0f} points fewer among customers of equal attitude",
+        "In staying, no failure is best.",
+    ],
+    exposure="{n} customers with an excellent recovery, {n_reference:,} without a failure, a year",
+    predicted="m08-recovered-stay",
+)
+def staying_has_no_edge() -> Found:
+    seen, alike = edge("stayed", "as observed"), edge("stayed", "adjusted")
+    stayed = recovery_means(load_dataset("insurer_recovery"), value="stayed")["mean"]
+    return Found(
+        100 * seen["difference"],
+        100 * seen["low"],
+        100 * seen["high"],
+        holds=seen["high"] < 0 and alike["high"] < 0 and stayed.idxmax() == "no failure",
+        fewer=-100 * seen["difference"],
+        alike=-100 * alike["difference"],
+        n=int(seen["n_group"]),
+        n_reference=int(seen["n_reference"]),
+    )
+
+
+@claims.finding(
+    "without-a-failure",
+    notebook="4_recovery",
+    says="Of all customers without a failure, {value:.0f} % were still there when the survey went out.",
+    exposure="{n:,} customers without a failure, a year",
+)
+def without_a_failure() -> Found:
+    row = recovery_means(load_dataset("insurer_recovery"), value="stayed").loc["no failure"]
+    return Found(
+        100 * row["mean"], 100 * row["low"], 100 * row["high"], holds=True, n=int(row["n"])
+    )
+
+
+@claims.finding(
+    "ok-is-worse",
+    notebook="4_recovery",
+    says="An ok recovery stands {seen:.2f} points below no failure as observed, and {alike:.2f} points below among people of the same prior attitude.",
+    exposure="{n} customers with an ok recovery, a year",
+)
+def ok_is_worse() -> Found:
+    seen = edge("satisfaction", "as observed", group="ok")
+    alike = edge("satisfaction", "adjusted", group="ok")
+    return Found(
+        alike["difference"],
+        alike["low"],
+        alike["high"],
+        holds=alike["high"] < 0,
+        seen=-seen["difference"],
+        alike=-alike["difference"],
+        n=int(alike["n_group"]),
+    )
+
+
+@claims.finding(
+    "two-ways-apart",
+    notebook="4_recovery",
+    says=[
+        "As observed, {excellent:.0f} % stay after an excellent recovery, {poor:.0f} % after a poor one, and {silent:.0f} % after a silent failure.",
+        "They liked the firm better, and they were hit harder.",
+    ],
+    exposure="{n:,} customers with a failure, a year",
+)
+def two_ways_apart() -> Found:
+    panel = load_dataset("insurer_recovery")
+    failed = panel[panel["failed"] == 1]
+    loud, quiet = failed[failed["complained"] == 1], failed[failed["complained"] == 0]
+    ends = {
+        name: CompareMeans.from_data(loud[name], quiet[name]).tconfint_diff(usevar="unequal")
+        for name in ALIKE
+    }
+    stayed = 100 * recovery_means(panel, value="stayed")["mean"]
+    return Found(
+        loud["severity"].mean() - quiet["severity"].mean(),
+        *ends["severity"],
+        holds=all(low > 0 for low, high in ends.values()),
+        excellent=stayed["excellent"],
+        poor=stayed["poor"],
+        silent=stayed["silent failure"],
+        n=len(failed),
+    )
+
+
+@claims.finding(
+    "excellent-against-silence",
+    notebook="4_recovery",
+    says=[
+        "Attitude takes about five points off the excellent recovery, severity gives three back: {seen:.1f} points as observed, {value:.1f} among customers alike in both.",
+        "Here **the simple reading was nearly right**: two errors pull in opposite directions, and the two points that are left of them are little against so large a difference.",
+        "Among customers alike in attitude and severity, about 22 in 100 more stayed after an excellent recovery than after a failure nobody heard of; who was handled well was not drawn at random.",
+        "Against silence, excellent recovery is worth much, and a poor one is worse than none.",
+    ],
+    exposure="{n} excellent recoveries against {n_reference:,} silent failures, a year",
+    predicted="m08-excellent-alike",
+    identified=ALIKE_WHY,
+    verdict="the simple reading is right",
+)
+def excellent_against_silence() -> Found:
+    both, attitude = silence("excellent"), silence("excellent", "prior_attitude")
+    row = both.loc["adjusted"]
+    seen = both.loc["as observed", "difference"]
+    first = seen - attitude.loc["adjusted", "difference"]
+    back = row["difference"] - attitude.loc["adjusted", "difference"]
+    return Found(
+        100 * row["difference"],
+        100 * row["low"],
+        100 * row["high"],
+        holds=row["low"] < seen < row["high"]
+        and abs(first - 0.05) < 0.005
+        and abs(back - 0.03) < 0.005
+        and abs(first - back - 0.02) < 0.005
+        and silence("poor").loc["adjusted", "high"] < 0,
+        seen=100 * seen,
+        n=int(row["n_group"]),
+        n_reference=int(row["n_reference"]),
+    )
+
+
+@claims.finding(
+    "double-deviation",
+    notebook="4_recovery",
+    says=[
+        "A poor recovery stands {seen:.1f} points below silence as observed, among customers alike {alike:.1f} points below, with an interval from {low:.1f} to {high:.1f}.",
+        "To be failed twice is the **double deviation** of Bitner, Booms and Tetreault (1990), and here it shows.",
+    ],
+    exposure="{n} poor recoveries against {n_reference:,} silent failures, a year",
+    identified=ALIKE_WHY,
+)
+def double_deviation_shows() -> Found:
+    table = silence("poor")
+    row = 100 * table.loc["adjusted", ["difference", "low", "high"]]
+    return Found(
+        row["difference"],
+        row["low"],
+        row["high"],
+        holds=row["high"] < 0,
+        seen=-100 * table.loc["as observed", "difference"],
+        alike=-row["difference"],
+        n=int(table.loc["adjusted", "n_group"]),
+        n_reference=int(table.loc["adjusted", "n_reference"]),
+    )
+
+
+@claims.finding(
+    "handled-alike",
+    notebook="4_recovery",
+    says="the three kinds of handling met customers who were alike in both",
+    exposure="{n:,} complaints, a year",
+)
+def handled_alike() -> Found:
+    panel = load_dataset("insurer_recovery")
+    heard = panel[panel["complained"] == 1]
+    apart = heard.groupby("recovery", observed=True)[ALIKE].mean().agg(np.ptp) / heard[ALIKE].std()
+    return Found(
+        apart.max(),
+        exact="the largest difference of means, in standard deviations, of all complaints",
+        holds=apart.max() < 0.1,
+        n=len(heard),
+    )
+
+
+@cache
+def program_gains(resamples: int = 200) -> pd.DataFrame:
+    """Customers kept of 1,000 by each program, in the panel (first row) and in resamples of it."""
+    panel = load_dataset("insurer_recovery")
+    failed = panel[panel["failed"] == 1]
+    unharmed = panel.loc[panel["failed"] == 0, "stayed"].mean()
+    rows = []
+    for seed in range(resamples + 1):
+        some = failed.sample(frac=1, replace=True, random_state=seed) if seed else failed
+        against, plain = {}, {}
+        for name in ("poor", "ok", "excellent"):
+            table = adjusted_difference(
+                some, name, "silent failure", value="stayed", controls=ALIKE
+            )["difference"]
+            against[name], plain[name] = table["adjusted"], table["as observed"]
+        voiced = some["complained"].mean()
+        mix = some.loc[some["complained"] == 1, "recovery"].value_counts(normalize=True)
+        today = sum(mix[name] * against[name] for name in against)
+        rows.append(
+            {
+                "delight": 180 * voiced * (against["excellent"] - today),
+                "voices": 180 * (0.8 - voiced) * today,
+                "plain voices": 180
+                * (0.8 - voiced)
+                * sum(mix[name] * plain[name] for name in plain),
+                "prevention": 36 * (unharmed - some["stayed"].mean()),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+PRICES = {"delight": 4000, "voices": 1800, "prevention": 2500}
+
+
+@claims.finding(
+    "voices-adjusted",
+    notebook="4_recovery",
+    says=[
+        "With the plain shares of the panel, *voices* would keep {plain:.1f} of 1,000 customers and be the cheapest program per customer kept.",
+        "Among customers alike it keeps fewer, and another program is cheaper",
+        "Nor is it certain which program is the cheapest for each customer kept: the first comes first in {cheapest:.0f} of 100 resamples of the panel.",
+    ],
+    exposure="{n:,} failures in a panel of 30,000 customers, a year",
+    identified=ALIKE_WHY,
+)
+def voices_adjusted() -> Found:
+    gains = program_gains()
+    now = gains.iloc[0]
+    low, high = gains["voices"].iloc[1:].quantile([0.025, 0.975])
+    cost = {name: price / now[name] for name, price in PRICES.items()}
+    price = pd.DataFrame({name: PRICES[name] / gains[name] for name in PRICES}).iloc[1:]
+    plain = cost | {"voices": 1800 / now["plain voices"]}
+    return Found(
+        now["voices"],
+        low,
+        high,
+        holds=now["voices"] < now["plain voices"]
+        and min(cost, key=cost.__getitem__) == "prevention"
+        and min(plain, key=plain.__getitem__) == "voices",
+        plain=now["plain voices"],
+        cheapest=100 * (price.idxmin(axis=1) == "prevention").mean(),
+        n=5400,
+    )
+
+
+@claims.finding(
+    "delight-or-prevention",
+    notebook="4_recovery",
+    says="Between delight and prevention **nobody can tell** which keeps more.",
+    exposure="{n:,} failures in a panel of 30,000 customers, a year",
+    identified=ALIKE_WHY,
+    verdict="cannot tell",
+)
+def delight_or_prevention() -> Found:
+    gains = program_gains()
+    low, high = gains["delight"].iloc[1:].quantile([0.025, 0.975])
+    apart = gains["delight"] - gains["prevention"]
+    ends = apart.iloc[1:].quantile([0.025, 0.975])
+    alike = round(gains["delight"].iloc[0], 1) == round(gains["prevention"].iloc[0], 1)
+    return Found(
+        gains["delight"].iloc[0],
+        low,
+        high,
+        holds=ends.iloc[0] < 0 < ends.iloc[1] and alike,
+        n=5400,
+    )
+
+
+@claims.finding(
+    "a-quarter-excellent",
+    notebook="4_recovery",
+    says="*Delight* assumes that the desk can always do what it does in a quarter of the cases now.",
+    exposure="{n:,} complaints, a year",
+)
+def a_quarter_excellent() -> Found:
+    panel = load_dataset("insurer_recovery")
+    heard = panel.loc[panel["complained"] == 1, "recovery"]
+    share = (heard == "excellent").mean()
+    return Found(
+        share, exact="all complaints of the panel", holds=abs(share - 0.25) < 0.01, n=len(heard)
+    )
+
+
+claims.told(
+    "4_recovery",
+    "quote",
+    "Slide 119, above: A missed moment cannot be made good.",
+    "All repair is passive.",
+    "Solve a critical incident well, and the customer will be more loyal than before.",
+)
+claims.told(
+    "4_recovery",
+    "case",
+    "Attitude was asked before the year, on a scale from 1 to 7.",
+    "Three programs are on the table",
+)
+claims.told(
+    "4_recovery",
+    "advice",
+    "Predict before you look, with a range that you are 80% sure of.",
+    "whoever adjusts satisfaction and forgets to adjust retention funds the wrong program",
+    "Prevention assumes that one knows what to mend",
+    "So try before you roll out: ask a random half",
+)
+claims.told(
+    "4_recovery",
+    "definition",
+    "Two reasons can make a survey look better than the house is.",
+    "A worked example, for an ok recovery:",
+    "Voices assumes that the silent would react like those who complain.",
+)
+claims.told(
+    "4_recovery",
+    "literature",
+    '"They become more loyal than before" goes back to striking cases',
+    "McCollough, Berry and Yadav (2000) looked for the paradox",
+    "Maxham and Netemeyer (2002) found it after a first failure",
+    "De Matos, Henrique and Rossi (2007) put the studies together",
+)
+
+
+# --- 5_remedy --------------------------------------------------------------------------------
+
+
+@cache
+def justice_fit():
+    table = load_dataset("insurer_justice").drop(columns="case_id")
+    units = (table - table.mean()) / table.std()
+    formula = "satisfaction ~ distributive + procedural + interactional + severity"
+    return ols(formula, table).fit(), ols(formula, units).fit()
+
+
+@claims.finding(
+    "money-led",
+    notebook="5_remedy",
+    says=[
+        "one standard deviation of distributive fairness goes with {value:.2f} standard deviations of satisfaction, the other two sides equal.",
+        "Willow Bridge asked {n} people after their complaint.",
+    ],
+    exposure="{n} closed complaints",
+)
+def money_led() -> Found:
+    model = justice_model(load_dataset("insurer_justice"), controls=())
+    row = model.loc["distributive"]
+    return Found(
+        row["beta"],
+        row["low"],
+        row["high"],
+        holds=model["beta"].idxmax() == "distributive" and row["low"] > model["high"].iloc[1],
+        n=model.attrs["n"],
+    )
+
+
+@claims.finding(
+    "severity-held",
+    notebook="5_remedy",
+    says=[
+        "With severity in the model its beta falls to {value:.2f}, and procedural fairness has {procedural:.2f}.",
+        "Leave out severity, and money looks far ahead",
+        "A severe case goes with a bad outcome *and* with dissatisfaction.",
+    ],
+    exposure="{n} closed complaints",
+    predicted="m08-justice-held",
+)
+def severity_held() -> Found:
+    justice = load_dataset("insurer_justice")
+    model = justice_model(justice)
+    row = model.loc["distributive"]
+    naive = justice_model(justice, controls=())
+    with_severity = justice[["distributive", "satisfaction"]].corrwith(justice["severity"])
+    return Found(
+        row["beta"],
+        row["low"],
+        row["high"],
+        holds=row["high"] < naive.loc["distributive", "low"] and with_severity.max() < -0.3,
+        procedural=model.loc["procedural", "beta"],
+        n=model.attrs["n"],
+    )
+
+
+@claims.finding(
+    "who-leads",
+    notebook="5_remedy",
+    says="Which of the two is ahead **nobody can tell**: the 95 % interval of their difference, from {low:.2f} to {high:.2f}, holds zero.",
+    exposure="{n} closed complaints",
+    verdict="cannot tell",
+)
+def who_leads() -> Found:
+    units = justice_fit()[1]
+    test = units.t_test("procedural - distributive = 0")
+    low, high = test.conf_int()[0]
+    return Found(test.effect[0], low, high, holds=low < 0 < high, n=int(units.nobs))
+
+
+@claims.finding(
+    "points-for-a-point",
+    notebook="5_remedy",
+    says=[
+        "In points procedural fairness is ahead: {value:.2f} for a point, against {distributive:.2f} of the outcome and {interactional:.2f} of the manner.",
+        "Among complainants alike in severity and in the other two kinds of fairness, one point more of procedural fairness goes with about {value:.2f} points more satisfaction; nobody was treated fairly at random.",
+    ],
+    exposure="{n} closed complaints",
+)
+def points_for_a_point() -> Found:
+    plain = justice_fit()[0]
+    low, high = plain.conf_int().loc["procedural"]
+    ahead = plain.t_test("procedural - distributive = 0").conf_int()[0][0]
+    return Found(
+        plain.params["procedural"],
+        low,
+        high,
+        holds=ahead > 0 and plain.params[list(JUSTICE)].idxmax() == "procedural",
+        distributive=plain.params["distributive"],
+        interactional=plain.params["interactional"],
+        n=int(plain.nobs),
+    )
+
+
+@claims.finding(
+    "it-lectures",
+    notebook="5_remedy",
+    says=[
+        "The Heart clinic has the highest mark of all for explanation, and the lowest for respect, for listening and for having a say.",
+        "The mean of all four items would have sent the coach to Joints.",
+        "Best explained, and decided over the patient's head",
+        "Plum Court asked {n} patients of five clinics",
+    ],
+    exposure="{n} patients of {clinics} clinics",
+)
+def it_lectures() -> Found:
+    table = load_dataset("hospital_clinics")
+    equals = ["respect", "listening", "say"]
+    means = table.groupby("clinic", observed=True)[[*equals, "explanation"]].mean()
+    heart, others = table[table["clinic"] == "Heart"], table[table["clinic"] != "Heart"]
+    compared = CompareMeans.from_data(heart["explanation"], others["explanation"])
+    low, high = compared.tconfint_diff(usevar="unequal")
+    return Found(
+        heart["explanation"].mean() - others["explanation"].mean(),
+        low,
+        high,
+        holds=(means[equals].idxmin() == "Heart").all()
+        and means["explanation"].idxmax() == "Heart"
+        and means.mean(axis=1).idxmin() == "Joints"
+        and low > 0,
+        n=len(table),
+        clinics=table["clinic"].nunique(),
+    )
+
+
+def insurer_complaints() -> pd.DataFrame:
+    log = load_dataset("complaints")
+    return log[(log["sector"] == "insurance") & (log["content"] == "complaint")]
+
+
+@claims.finding(
+    "the-customer-caused-it",
+    notebook="5_remedy",
+    says="In about one case of five the customer caused the trouble",
+    exposure="{n:,} complaints at the insurer, 24 months",
+    identified="the investigation of each case names the root",
+)
+def the_customer_caused_it() -> Found:
+    roots = insurer_complaints()["root"].dropna()
+    caused = int((roots == "customer").sum())
+    low, high = proportion_confint(caused, len(roots), method="wilson")
+    return Found(caused / len(roots), low, high, holds=low < 0.22 and high > 0.2, n=len(roots))
+
+
+@claims.finding(
+    "the-explained-no",
+    notebook="5_remedy",
+    says=[
+        "To {explained} it was **explained** how it came about, and what to do next time; {refused} were told no and nothing else.",
+        "{back:.0f} % of those cases came back, of the merely refused {again:.0f} %.",
+        "The two kinds of case were about equally severe",
+    ],
+    exposure="{explained} explained and {refused} merely refused cases, closed in 24 months",
+)
+def the_explained_no() -> Found:
+    told_no = insurer_complaints().dropna(subset=["response"])
+    parts = {name: told_no[told_no["response"] == name] for name in ("explained", "refused")}
+    back = {name: part["reopened"].astype(int) for name, part in parts.items()}
+    ends = confint_proportions_2indep(
+        back["explained"].sum(), len(back["explained"]), back["refused"].sum(), len(back["refused"])
+    )
+    severity = [part["severity"].astype(float).mean() for part in parts.values()]
+    return Found(
+        back["explained"].mean() - back["refused"].mean(),
+        *ends,
+        holds=ends[1] < 0 and abs(severity[0] - severity[1]) < 0.1,
+        explained=len(back["explained"]),
+        refused=len(back["refused"]),
+        back=100 * back["explained"].mean(),
+        again=100 * back["refused"].mean(),
+    )
+
+
+@claims.finding(
+    "long-sentences-long-words",
+    notebook="5_remedy",
+    says="Clauses of long sentences draw more complaints, most of all those of long words as well.",
+    exposure="{n} complaints about 40 clauses in {years:,} policy-years",
+)
+def long_sentences_long_words() -> Found:
+    clauses = load_dataset("insurer_clauses")
+    is_long, is_rare = clauses["words_per_sentence"] > 20, clauses["rare_word_share"] > 0.2
+    sums = clauses.groupby([is_long, is_rare])[["complaints", "policy_years"]].sum()
+    rate = sums["complaints"] / sums["policy_years"]
+    ratio = rate[True, True] / rate[False, False]
+    spread = np.exp(
+        1.96 * np.sqrt(1 / sums["complaints"][True, True] + 1 / sums["complaints"][False, False])
+    )
+    plain_words = rate[True, False] / rate[False, False]
+    return Found(
+        ratio,
+        ratio / spread,
+        ratio * spread,
+        holds=ratio / spread > plain_words > 1.5,
+        n=int(sums["complaints"].sum()),
+        years=int(sums["policy_years"].sum()),
+    )
+
+
+@claims.finding(
+    "three-clauses",
+    notebook="5_remedy",
+    says=[
+        "Here the plain count would have chosen the same three clauses: the simple reading was right.",
+        "The rate alone would have sent the lawyers to clauses under which few people live.",
+    ],
+    exposure="{n} complaints about 40 clauses",
+    verdict="the simple reading is right",
+)
+def three_clauses() -> Found:
+    clauses = load_dataset("insurer_clauses").set_index("clause_id")
+    plain = clauses[clauses["words_per_sentence"] <= 20]
+    usual = plain["complaints"].sum() / plain["policy_years"].sum()
+    above = (clauses["complaints"] - usual * clauses["policy_years"]).nlargest(3).index
+    rate = (clauses["complaints"] / clauses["policy_years"]).nlargest(3).index
+    only = rate.difference(above)
+    return Found(
+        len(only),
+        exact="all clauses are ranked",
+        holds=set(above) == set(clauses["complaints"].nlargest(3).index)
+        and len(only) > 0
+        and clauses.loc[only, "policy_years"].max() < clauses["policy_years"].median(),
+        n=int(clauses["complaints"].sum()),
+    )
+
+
+@claims.finding(
+    "one-limit-two-sets",
+    notebook="5_remedy",
+    says=[
+        "With the audit the least lies at **{value:.0f} yuan**: {least:,.0f} yuan in the year, against {at_2000:,.0f} at a limit of 2,000.",
+        "The numbers of the audit: both ends are dear",
+        "The curve is flat there, so a round number will do",
+    ],
+    exposure="{n} refunds and compensations of 2025",
+    predicted="m08-audited-limit",
+)
+def one_limit_two_sets() -> Found:
+    limits, paid = list(range(0, 8001, 100)), refunds()
+    audit = {"delay_cost": 120, "overpay": 0.12, "precedent": 0.15, "fraud": 2}
+    total = authority_cost(limits, paid, **audit)["total"]
+    return Found(
+        best_limit(limits, paid, **audit),
+        exact="all refunds and compensations of the year are priced",
+        holds=total.loc[300:500].max() < 1.03 * total.min()
+        and min(total[0], total[8000]) > 1.3 * total.min(),
+        least=total.min(),
+        at_2000=total[2000],
+        n=len(paid),
+    )
+
+
+@claims.finding(
+    "the-house-was-right",
+    notebook="5_remedy",
+    says="With the estimates the year costs least at {value:,.0f} yuan, so the 2,000 of the house were right.",
+    exposure="{n} refunds and compensations of 2025",
+)
+def the_house_was_right() -> Found:
+    limits, paid = list(range(0, 8001, 100)), refunds()
+    estimate = {"delay_cost": 200, "overpay": 0.06, "precedent": 0.03}
+    total = authority_cost(limits, paid, **estimate)["total"]
+    return Found(
+        best_limit(limits, paid, **estimate),
+        exact="all refunds and compensations of the year are priced",
+        holds=total[2000] < 1.02 * total.min(),
+        n=len(paid),
+    )
+
+
+@cache
+def refunds() -> pd.Series:
+    insurer = insurer_complaints()
+    paid = insurer[
+        (insurer["opened"] >= "2025-01-01") & insurer["remedy"].isin(["refund", "compensation"])
+    ]
+    return paid["cost"].dropna()
+
+
+claims.told(
+    "5_remedy",
+    "case",
+    "In the first notebook the desk decided alone up to 2,000 yuan.",
+    "The house had estimated: a case that goes up costs 200 yuan",
+    "Then an audit measured the year 2025",
+    "From now on the desk decides alone up to 400.",
+)
+claims.told(
+    "5_remedy",
+    "example",
+    "If nothing is done, she stays with a probability of 0.55",
+    "An apology costs half an hour, 30 yuan",
+    "In this example an apology without anything behind it",
+    "On average it is worth less than doing nothing.",
+)
+claims.told(
+    "5_remedy",
+    "definition",
+    "A fair way costs less than a large sum",
+    "The third side has a name of its own in hospitals",
+)
+
+
+# --- 6_follow_up -----------------------------------------------------------------------------
+
+
+@cache
+def arms() -> dict[str, pd.DataFrame]:
+    calls = load_dataset("insurer_calls")
+    made = calls[calls["assigned"] == 1]
+    return {
+        "none": calls[calls["assigned"] == 0],
+        "care": made[made["pitch"] == 0],
+        "sales": made[made["pitch"] == 1],
+    }
+
+
+def renewal(group: pd.DataFrame, other: pd.DataFrame) -> tuple[float, float, float]:
+    """Difference of the renewal rates in points, and its interval."""
+    low, high = confint_proportions_2indep(
+        group["renewed"].sum(), len(group), other["renewed"].sum(), len(other), method="wald"
+    )
+    return 100 * (group["renewed"].mean() - other["renewed"].mean()), 100 * low, 100 * high
+
+
+@claims.finding(
+    "events-of-a-quarter",
+    notebook="6_follow_up",
+    says="From July to September 2025 there were {n:,} service events.",
+    exposure="{n:,} service events in a quarter",
+)
+def events_of_a_quarter() -> Found:
+    n = len(load_dataset("insurer_calls"))
+    return Found(n, exact="all events of the quarter", holds=n == 5000, n=n)
+
+
+@claims.finding(
+    "weekend-reach",
+    notebook="6_follow_up",
+    says=[
+        "At a weekend {value:.0f} % of the calls reach somebody, on other days {other:.0f} %",
+        "At the weekend every second call reaches nobody",
+    ],
+    exposure="{n} calls made on a Saturday or Sunday, of {made:,}",
+    predicted="m08-weekend-reach",
+)
+def weekend_reach() -> Found:
+    made = pd.concat([arms()["care"], arms()["sales"]])
+    weekend = (made["service_date"] + pd.Timedelta(days=1)).dt.day_of_week >= 5
+    hits = made.loc[weekend, "reached"]
+    low, high = proportion_confint(hits.sum(), len(hits), method="wilson")
+    other = made.loc[~weekend, "reached"].mean()
+    return Found(
+        100 * hits.mean(),
+        100 * low,
+        100 * high,
+        holds=high < other and abs(hits.mean() - 0.5) < 0.03,
+        other=100 * other,
+        n=len(hits),
+        made=len(made),
+    )
+
+
+@claims.finding(
+    "who-is-silent",
+    notebook="6_follow_up",
+    says="The score of the quarter rests on one event in five, and not on any five: customers whose claim was **refused** pick up like all others, and then two in three of them give no score.",
+    exposure="{n} refused customers reached, of {events:,} events",
+)
+def who_is_silent() -> Found:
+    steps = response_table(load_dataset("insurer_calls"))
+    refused = steps.loc["claim refused"]
+    low, high = proportion_confint(refused["answered"], refused["reached"], method="wilson")
+    return Found(
+        refused["response"],
+        low,
+        high,
+        holds=abs(steps.loc["all", "yield"] - 0.2) < 0.01
+        and abs(refused["reach"] - steps.loc["all", "reach"]) < 0.03
+        and abs(refused["response"] - 1 / 3) < 0.03
+        and steps["response"].idxmin() == "claim refused",
+        n=int(refused["reached"]),
+        events=int(steps.loc["all", "events"]),
+    )
+
+
+@claims.finding(
+    "weights-go-part-of-the-way",
+    notebook="6_follow_up",
+    says=[
+        "Each weight goes the right way, none goes all the way",
+        "The interval does not know it either: the truth lies outside.",
+        "It goes the right way, and not all the way.",
+    ],
+    exposure="{n} scores of care calls, for 5,000 events",
+)
+def weights_go_part_of_the_way() -> Found:
+    calls, truth = load_dataset("insurer_calls"), 7.069
+    care = arms()["care"].query("answered == 1")
+    score = stratified_mean(care["score"], care["stratum"], calls["stratum"].value_counts())
+    both = ["stratum", "renewed"]
+    finer = (
+        care.groupby(both, observed=True)["score"].mean()
+        * calls.groupby(both, observed=True).size()
+        / len(calls)
+    ).sum()
+    return Found(
+        score["mean"],
+        score["low"],
+        score["high"],
+        holds=care["score"].mean() > score["mean"] > finer > truth and score["low"] > truth,
+        n=len(care),
+    )
+
+
+@claims.finding(
+    "care-call-effect",
+    notebook="6_follow_up",
+    says=[
+        "Of customers drawn for a care call after a service last summer, about {value:.0f} in 100 more renewed than of those not drawn; the interval reaches from hardly any to {high:.0f}.",
+        "The 95 % interval reaches from hardly any to twice as many.",
+        "Of those drawn for a care call about {value:.0f} in 100 more renewed than of those not drawn, with an interval from about {low:.0f} to {high:.0f}",
+    ],
+    exposure="{n:,} events drawn for a care call against {n_none:,} not drawn, a quarter",
+    drawn=CALLS_WHY,
+    predicted="m08-call-effect",
+)
+def care_call_effect() -> Found:
+    care, none = arms()["care"], arms()["none"]
+    value, low, high = renewal(care, none)
+    return Found(
+        value,
+        low,
+        high,
+        holds=0 < low < 0.5 and abs(high - 2 * value) < 0.5,
+        n=len(care),
+        n_none=len(none),
+    )
+
+
+@claims.finding(
+    "who-picks-up",
+    notebook="6_follow_up",
+    says=[
+        "Blue: drawn at random. Orange: sorted by the customers themselves",
+        "Of customers whom a caller talked to, {value:.0f} in 100 more renewed than of those not called",
+        "The 7 to 8 that the branches report are of those who pick up",
+    ],
+    exposure="{n:,} customers reached against {n_none:,} not drawn, a quarter",
+)
+def who_picks_up() -> Found:
+    none = arms()["none"]
+    reached = pd.concat([arms()["care"], arms()["sales"]]).query("reached == 1")
+    value, low, high = renewal(reached, none)
+    talked_care = renewal(arms()["care"].query("reached == 1"), none)[0]
+    return Found(
+        value,
+        low,
+        high,
+        holds=round(value) == 7 and round(talked_care) == 8,
+        n=len(reached),
+        n_none=len(none),
+    )
+
+
+@claims.finding(
+    "what-an-offer-does",
+    notebook="6_follow_up",
+    says=[
+        "sales calls sold seven times as many policies as care calls",
+        "With an offer half a point of the score is gone, and fewer of those reached give one.",
+        "Renewals are {fewer:.1f} points lower, and that may be chance: the 95 % interval reaches from {low:.1f} to {high:.1f}.",
+        "An offer in a care call has a price: in scores, in silence, and perhaps in renewals.",
+    ],
+    exposure="{n:,} sales calls against {n_care:,} care calls, a quarter",
+    drawn=CALLS_WHY,
+)
+def what_an_offer_does() -> Found:
+    care, sales = arms()["care"], arms()["sales"]
+    value, low, high = renewal(sales, care)
+    scores = CompareMeans.from_data(care["score"].dropna(), sales["score"].dropna())
+    answers = [part.loc[part["reached"] == 1, "answered"] for part in (care, sales)]
+    silent = confint_proportions_2indep(
+        answers[0].sum(), len(answers[0]), answers[1].sum(), len(answers[1])
+    )
+    return Found(
+        value,
+        low,
+        high,
+        holds=low < 0 < high
+        and scores.tconfint_diff(usevar="unequal")[0] > 0
+        and abs(care["score"].mean() - sales["score"].mean() - 0.5) < 0.1
+        and silent[0] > 0
+        and round(sales["bought"].mean() / care["bought"].mean()) == 7,
+        fewer=-value,
+        n=len(sales),
+        n_care=len(care),
+    )
+
+
+@claims.finding(
+    "an-offer-in-yuan",
+    notebook="6_follow_up",
+    says=[
+        "At today's margin an offer costs a little more than it brings by the best estimate, and the interval holds zero: no proof of a loss.",
+        "at today's margin an offer loses some {loss:.0f} yuan a call by the best estimate",
+    ],
+    exposure="{n:,} sales calls against {n_care:,} care calls, a quarter",
+    drawn=CALLS_WHY,
+    verdict="cannot tell",
+)
+def an_offer_in_yuan() -> Found:
+    care, sales = (
+        800 * arms()[name]["bought"] + 2400 * arms()[name]["renewed"] for name in ("care", "sales")
+    )
+    value = sales.mean() - care.mean()
+    low, high = CompareMeans.from_data(sales, care).zconfint_diff(usevar="unequal")
+    return Found(
+        value, low, high, holds=low < 0 < high, loss=-value, n=len(sales), n_care=len(care)
+    )
+
+
+@claims.finding(
+    "the-plan",
+    notebook="6_follow_up",
+    says=[
+        "about {paid} paid claims, {refused} refused, {new} new policies, {changes} changes",
+        "some {calls:,} calls, among them more than four in five of the refused",
+    ],
+    exposure="a plan for {n} answers, from 5,000 events of a quarter",
+)
+def the_plan() -> Found:
+    events = load_dataset("insurer_calls")["stratum"].value_counts()
+    cared = arms()["care"].groupby("stratum", observed=True)
+    answers = allocate_calls(events, cared["score"].std(), 900)
+    dials = np.ceil(answers / cared["answered"].mean())
+    near = (5 * (answers / 5).round()).astype(int)
+    return Found(
+        int(dials.sum()),
+        exact="a plan, computed from the quarter",
+        holds=dials["claim refused"] / events["claim refused"] > 0.8,
+        paid=near["claim paid"],
+        refused=near["claim refused"],
+        new=near["new policy"],
+        changes=near["change of details"],
+        calls=int(dials.sum() // 10 * 10),
+        n=int(answers.sum()),
+    )
+
+
+claims.told(
+    "6_follow_up",
+    "case",
+    "To measure, one calls at random; to keep customers",
+    "Tang can have 2,500 calls a quarter.",
+    "(11 points, read by your instructor) Write to Ms.",
+    "Tang, 200 to 300 words: one purpose for her 2,500 calls a quarter",
+    "Within each kind of service it was drawn at random who would be called",
+    "assigned: a call was drawn. pitch: with an offer.",
+    "A call with assigned 1 and pitch 0 is a care call",
+    "A plan for 900 answers, from last summer",
+)
+claims.told(
+    "6_follow_up",
+    "quote",
+    "The branch managers have compared. Of those whom we talked to",
+)
+claims.told(
+    "6_follow_up",
+    "definition",
+    "It is called intention to treat, and it is the effect",
+    "Weighting repairs what the groups know, and no more",
+)
+claims.told(
+    "6_follow_up",
+    "literature",
+    "For the same number of answers the weighted mean is most certain",
+)
+claims.told(
+    "6_follow_up",
+    "advice",
+    "So report the score with its yield, and compare quarters",
+)

@@ -79,7 +79,7 @@ def is_right(id: str) -> bool:
     --------
     A cell that draws what an answer gives waits for it:
 
-    >>> if is_right("m08-q21-days"):
+    >>> if is_right("m08-q22-score"):
     ...     print("The chart.")
     """
     return _now.get(id) == "right"
