@@ -2,56 +2,45 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
-from scipy.stats import beta
-from statsmodels.stats.proportion import confint_proportions_2indep
-
-from servicelab.complaints import (
-    RULES,
-    Calendar,
-    Deadline,
-    authority_cost,
-    closed_only,
-    days_elapsed,
-    deadline_table,
-    escalation_hazard,
-    exposure_rate,
-    late_share,
-    median_resolution,
-    pareto,
-    recurrence,
-    remedy_value,
-    resolution_curve,
-    resolution_times,
-    share_open,
-)
-from servicelab.data.loading import load_dataset
-from servicelab.evidence import agreement_table, kappa, percent_agreement
-from servicelab.games.desk import POLICIES, close, desk_share, load_scenario
-from servicelab_workshop.lessons.claims import Claims, Found
-
-
 from functools import cache
 
 import numpy as np
 import pandas as pd
+from scipy.stats import beta
 from statsmodels.formula.api import ols
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 from statsmodels.stats.weightstats import CompareMeans
 
 from servicelab.complaints import (
     JUSTICE,
+    RULES,
+    Calendar,
+    Deadline,
     adjusted_difference,
     allocate_calls,
     authority_cost,
     best_limit,
+    closed_only,
+    days_elapsed,
+    deadline_table,
+    escalation_hazard,
+    exposure_rate,
     justice_model,
+    late_share,
+    median_resolution,
+    pareto,
     recovery_means,
+    recurrence,
+    remedy_value,
+    resolution_curve,
+    resolution_times,
     response_table,
+    share_open,
     stratified_mean,
 )
 from servicelab.data.loading import load_dataset
+from servicelab.evidence import agreement_table, kappa, percent_agreement
+from servicelab.games.desk import POLICIES, close, desk_share, load_scenario
 from servicelab_workshop.lessons.claims import Claims, Found
 
 claims = Claims()
