@@ -104,8 +104,9 @@ def penalty_reward(
     low: float,
     high: float,
     level: float = 0.95,
+    held: pd.Series | None = None,
 ) -> pd.DataFrame:
-    """Estimate what a low and what a high performance does to the overall score.
+    """Estimate what goes with a low and with a high performance in the overall score.
 
     One least-squares regression of the overall score on two dummies of every attribute: 1 where the
     performance is `low` or less, and 1 where it is `high` or more; what lies between is the
@@ -122,6 +123,9 @@ def penalty_reward(
         The highest low and the lowest high performance, such as 3 and 6 on a scale from 1 to 7.
     level : float
         Confidence level of the intervals, between 0 and 1.
+    held : Series of length n, optional
+        Levels of something else, such as severity: people are then compared with people of the
+        same level only (one more dummy for each level but one).
 
     Returns
     -------
@@ -140,6 +144,8 @@ def penalty_reward(
 
     Notes
     -----
+    An association, not an effect, unless what was rated was drawn at random.
+
     Source: Brandt, D. R. (1987). A procedure for identifying value-enhancing service components
     using customer satisfaction survey data. In C. Surprenant (Ed.), *Add Value to Your Service*
     (pp. 61-65). American Marketing Association. Fitted by statsmodels.
@@ -176,7 +182,15 @@ def penalty_reward(
         )
     counts = dummies.sum()
     used = dummies.loc[:, counts > 0].astype(float)
-    n, terms = used.shape
+    levels = np.empty((len(used), 0))
+    if held is not None:
+        if len(held) != len(used) or held.isna().any():
+            raise CourseError(
+                _("held needs one value for each of the {n} people.").format(n=len(used))
+            )
+        levels = pd.get_dummies(held.astype("category").cat.remove_unused_categories())
+        levels = levels.iloc[:, 1:].to_numpy(dtype=float)
+    n, terms = len(used), used.shape[1] + levels.shape[1]
     if n < terms + 2:
         raise CourseError(
             _(
@@ -184,17 +198,20 @@ def penalty_reward(
                 "or leave attributes out and say which."
             ).format(n=n, terms=terms, least=terms + 2)
         )
-    redundant = _first_dependent(used.to_numpy())
+    redundant = _first_dependent(np.column_stack([levels, used]))
+    if redundant is not None and redundant < levels.shape[1]:
+        raise CourseError(_("The levels of held can be computed from one another."))
     if redundant is not None:
+        redundant -= levels.shape[1]
         raise CourseError(
             _(
                 "Low and high of '{name}' can be computed from those of other attributes, so its "
                 "effect cannot be told from theirs: merge them and say so."
             ).format(name=used.columns[redundant][1])
         )
-    fitted = OLS(outcome, np.column_stack([np.ones(n), used])).fit()
+    fitted = OLS(outcome, np.column_stack([np.ones(n), used, levels])).fit()
     found = pd.DataFrame(
-        np.column_stack([fitted.params, fitted.conf_int(alpha=1 - level)])[1:],
+        np.column_stack([fitted.params, fitted.conf_int(alpha=1 - level)])[1 : used.shape[1] + 1],
         index=used.columns,
         columns=["effect", "low", "high"],
     ).reindex(dummies.columns)

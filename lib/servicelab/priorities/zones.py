@@ -150,23 +150,24 @@ def zone_summary(zones: pd.DataFrame, by: str | Sequence[str] | None = None) -> 
     return summary
 
 
-def satisfaction_rules(zones: pd.DataFrame, expected: str = "desired") -> pd.Series:
-    """Count who is satisfied under three rules.
+def satisfaction_rules(zones: pd.DataFrame, expected: str = "predicted") -> pd.Series:
+    """Count the answers by two rules of satisfaction, and those at or above adequate.
 
-    Strict disconfirmation asks for more than was expected (P > E), plain disconfirmation for no
-    less (P >= E), the zone of tolerance for the adequate level (P >= A).
+    Satisfaction compares what was perceived with what had been *predicted*: the strict rule asks
+    for more (P > E), the plain one for no less (P >= E). At or above the adequate level (P >= A) is
+    another thing: good enough, whether or not it had been predicted.
 
     Parameters
     ----------
     zones : DataFrame
         As in :func:`zone_scores`.
     expected : str
-        The column that stands for E.
+        The column that stands for E: what the person thought it would be.
 
     Returns
     -------
     Series
-        Named ``share``; index ``"P > E"``, ``"P >= E"``, ``"P >= A"``; satisfied answers / all
+        Named ``share``; index ``"P > E"``, ``"P >= E"``, ``"P >= A"``; answers of that kind / all
         answers.
 
     Raises
@@ -177,15 +178,24 @@ def satisfaction_rules(zones: pd.DataFrame, expected: str = "desired") -> pd.Ser
     Notes
     -----
     Source: Oliver, R. L. (1980). A cognitive model of the antecedents and consequences of
-    satisfaction decisions. *Journal of Marketing Research*, 17(4), 460-469.
+    satisfaction decisions. *Journal of Marketing Research*, 17(4), 460-469. Zeithaml, V. A., Berry,
+    L. L., & Parasuraman, A. (1993). The nature and determinants of customer expectations of
+    service. *Journal of the Academy of Marketing Science*, 21(1), 1-12.
 
     Examples
     --------
+    Somebody who predicted little can be satisfied with less than the least:
+
     >>> zones = pd.DataFrame(
-    ...     {"adequate": [4, 4, 4, 4], "desired": [6, 6, 6, 6], "perceived": [7, 6, 5, 3]}
+    ...     {
+    ...         "adequate": [4, 4, 4, 4],
+    ...         "desired": [6, 6, 6, 6],
+    ...         "predicted": [6, 6, 3, 3],
+    ...         "perceived": [7, 6, 5, 3],
+    ...     }
     ... )
     >>> satisfaction_rules(zones).to_dict()
-    {'P > E': 0.25, 'P >= E': 0.5, 'P >= A': 0.75}
+    {'P > E': 0.5, 'P >= E': 1.0, 'P >= A': 0.75}
     """
     numbers = _zones(zones)
     perceived = numbers["perceived"]

@@ -47,6 +47,15 @@ LEVELS: dict[str, tuple[tuple[float, float, float, float], ...]] = {
     "assurance": ((6.0, 7.4, 7.0, 0.7), (5.4, 7.0, 6.6, 0.8), (5.0, 6.8, 6.6, 0.8)),
     "empathy": ((5.5, 7.1, 5.9, 0.8), (5.0, 6.8, 5.9, 0.8), (4.4, 6.3, 5.9, 0.8)),
 }
+#: How far what patients had predicted lies from what they got, by group. The ill have learned to
+#: predict little promptness, the others predict more of it than they get.
+PREDICTED: dict[str, tuple[float, float, float]] = {
+    "tangibles": (-0.05, -0.05, -0.05),
+    "reliability": (0.05, 0.05, 0.05),
+    "responsiveness": (-0.25, 0.25, 0.30),
+    "assurance": (-0.05, -0.05, -0.05),
+    "empathy": (0.05, 0.0, 0.0),
+}
 #: What of a patient's visit is seen in each dimension.
 SEEN = {
     "tangibles": "care",
@@ -133,6 +142,10 @@ class HospitalWorld:
         Indexed by ``patient_id``: ``group``, ``care`` (how well the patient was treated, mean 0 and
         variance 1), ``talk`` and ``wait`` (how the conversation and the wait went, likewise),
         ``p_readmitted`` (probability of being taken in again). Never written to a file.
+    gains : DataFrame
+        Indexed by attribute: what mean praise (points of the overall score, before it is rounded)
+        would gain if whoever rates the attribute below 6 rated it 6; ``all`` patients, and each
+        group. The world's own rule, which no survey sees. Never written to a file.
     classes : Series
         The planted Kano class by attribute. Never written to a file.
     """
@@ -145,6 +158,7 @@ class HospitalWorld:
     practices: pd.DataFrame
     visits: pd.DataFrame
     truth: pd.DataFrame
+    gains: pd.DataFrame
     classes: pd.Series
 
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -152,7 +166,7 @@ class HospitalWorld:
         return {
             f"hospital_{field.name}": getattr(self, field.name)
             for field in fields(self)
-            if field.name not in ("truth", "classes")
+            if field.name not in ("truth", "gains", "classes")
         }
 
 
@@ -175,13 +189,15 @@ def make_hospital(seed: int = 20265) -> HospitalWorld:
     >>> len(hospital.drivers), hospital.classes["privacy"]
     (800, 'M')
     """
-    streams = [np.random.default_rng(part) for part in np.random.SeedSequence(seed).spawn(7)]
+    streams = [np.random.default_rng(part) for part in np.random.SeedSequence(seed).spawn(8)]
     ids = np.array([f"P{number:04d}" for number in range(1, PATIENTS + 1)])
     group = streams[0].permutation(np.repeat(np.arange(3), quotas(SHARES, PATIENTS)))
     drivers, truth = _drivers(streams[1], ids, group)
     attributes = pd.DataFrame(ATTRIBUTES, columns=["attribute", "label_en", "label_zh", "factor"])
     return HospitalWorld(
-        zones=cast(_zones(streams[2], group, truth), DATASETS["hospital_zones"]),
+        zones=cast(
+            _predicted(streams[7], _zones(streams[2], group, truth)), DATASETS["hospital_zones"]
+        ),
         attributes=cast(attributes, DATASETS["hospital_attributes"]),
         drivers=cast(drivers, DATASETS["hospital_drivers"]),
         kano=cast(_kano(streams[3], ids), DATASETS["hospital_kano"]),
@@ -189,6 +205,7 @@ def make_hospital(seed: int = 20265) -> HospitalWorld:
         practices=cast(_practices(streams[5]), DATASETS["hospital_practices"]),
         visits=cast(_visits(streams[6]), DATASETS["hospital_visits"]),
         truth=truth,
+        gains=true_gains(drivers),
         classes=pd.Series(
             {name: "AOMIRQ"[int(np.argmax(shares))] for name, shares in KANO_SHARES.items()}
         ),
@@ -228,6 +245,39 @@ def _zones(rng: np.random.Generator, group: Ints, truth: pd.DataFrame) -> pd.Dat
     return table.iloc[np.lexsort((order, table["patient_id"]))].reset_index(drop=True)
 
 
+def _predicted(rng: np.random.Generator, zones: pd.DataFrame) -> pd.DataFrame:
+    """Add what patients had predicted, which has its mean near what they got."""
+    groups = zones["group"].map({name: place for place, name in enumerate(GROUPS)})
+    away = [PREDICTED[name][g] for name, g in zip(zones["dimension"], groups, strict=True)]
+    middle = zones.groupby(["dimension", "group"])["perceived"].transform("mean")
+    z = np.empty(len(zones))
+    for _cell, rows in zones.groupby(["dimension", "group"]).indices.items():
+        z[rows] = normals(rng, len(rows), 1)[:, 0]
+    predicted = (middle + away + 0.6 * z).clip(1, 9).round(1)
+    zones.insert(zones.columns.get_loc("perceived"), "predicted", predicted)
+    return zones
+
+
+def praised(name: str, rating: pd.Series) -> pd.Series:
+    """What a rating of an attribute adds to praise, by the world's own rule."""
+    one = EFFECTS[name]
+    steps = one.reward * (rating >= 6) - one.penalty * (rating <= 3)
+    return one.linear * (rating - one.performance) + steps
+
+
+def true_gains(drivers: pd.DataFrame) -> pd.DataFrame:
+    """What praise would gain if whoever rates an attribute below 6 rated it 6."""
+    more = pd.DataFrame(
+        {
+            name: praised(name, drivers[name].clip(lower=6)) - praised(name, drivers[name])
+            for name in EFFECTS
+        }
+    )
+    by_group = more.groupby(drivers["group"].astype(str)).mean().T[list(GROUPS)]
+    by_group.insert(0, "all", more.mean())
+    return by_group.rename_axis(index="attribute", columns=None)
+
+
 def _drivers(
     rng: np.random.Generator,
     ids: NDArray[np.str_],
@@ -257,9 +307,7 @@ def _drivers(
 
     praise = 0.95 * serious + 0.45 * cured + 0.15 * care
     for name in names:
-        one, rating = EFFECTS[name], table[name]
-        praise = praise + one.linear * (rating - one.performance)
-        praise = praise - one.penalty * (rating <= 3) + one.reward * (rating >= 6)
+        praise = praise + praised(name, table[name])
     table["overall"] = likert(praise.to_numpy() + 0.5 * own[:, -5], 4.6)
     table["severity"] = severity
     table["cured"] = cured.astype(np.int64)

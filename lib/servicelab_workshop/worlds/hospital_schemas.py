@@ -122,11 +122,11 @@ DATASETS: dict[str, dict[str, Any]] = {
     "hospital_zones": {
         "title": "Hospital: zones of tolerance",
         "sector": "hospital",
-        "description": "The least that patients accept, what they wish for, and what they get.",
+        "description": "The least that patients accept, what they wish for, what they predict, and what they get.",
         "row": "one patient and one dimension of service quality.",
         "made": (
             "Drawn by a random generator with a fixed seed for 340 of the hospital's patients; "
-            "the three groups differ in what they accept and in what they get."
+            "the three groups differ in what they accept, in what they predict and in what they get."
         ),
         "primaryKey": ["patient_id", "dimension"],
         "foreignKeys": _TO_PATIENTS,
@@ -143,6 +143,12 @@ DATASETS: dict[str, dict[str, Any]] = {
             _points("adequate", "The lowest level that the patient accepts.", 9, "number"),
             _points(
                 "desired", "The level that the patient wishes for; at least adequate.", 9, "number"
+            ),
+            _points(
+                "predicted",
+                "The level that the patient, asked at the door, thought it would be.",
+                9,
+                "number",
             ),
             _points("perceived", "The level that the patient saw.", 9, "number"),
         ],

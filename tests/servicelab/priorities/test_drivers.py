@@ -193,6 +193,23 @@ def test_one_slope_takes_a_must_be_for_a_driver_of_delight() -> None:
     assert penalty_reward(ratings, overall, 2, 6)["reward"].idxmin() == "must_be"
 
 
+def test_what_is_held_is_compared_within_its_levels() -> None:
+    ratings, overall = three_kinds(5)
+    ill = pd.Series(np.where(ratings["must_be"] <= 2, 1, 0), index=ratings.index)
+    ill[::3] = 1 - ill[::3]
+    thanks = overall + 3 * ill  # the ill are grateful, and find less
+    raw = penalty_reward(ratings, thanks, low=2, high=6)
+    held = penalty_reward(ratings, thanks, low=2, high=6, held=ill)
+    assert raw.loc["must_be", "penalty"] > -1.5
+    assert held.loc["must_be", "penalty"] == pytest.approx(-2.0, abs=0.15)
+    assert held.loc["attractive", "reward"] == pytest.approx(1.5, abs=0.15)
+    assert list(held.columns) == list(raw.columns)
+    with pytest.raises(CourseError, match="held needs one value for each"):
+        penalty_reward(ratings, thanks, 2, 6, held=ill.iloc[1:])
+    with pytest.raises(CourseError, match="Low and high of 'must_be'"):
+        penalty_reward(ratings, thanks, 2, 6, held=ratings["must_be"] <= 2)
+
+
 def test_where_nobody_is_low_the_penalty_is_unknown() -> None:
     ratings, overall = three_kinds(3)
     ratings["must_be"] = ratings["must_be"].clip(lower=4)

@@ -127,17 +127,18 @@ def test_position_does_not_depend_on_the_scale(
 
 @given(zone_tables())
 def test_rules_are_ordered_shares(zones: pd.DataFrame) -> None:
-    strict, met, adequate = satisfaction_rules(zones)
+    strict, met, adequate = satisfaction_rules(zones, "desired")
     assert 0 <= strict <= met <= adequate <= 1
     assert adequate == pytest.approx(1 - zone_summary(zones)["below"].item())
 
 
 def test_rules_tell_exceeded_met_and_adequate_apart() -> None:
     zones = pd.DataFrame(
-        {"adequate": [4] * 4, "desired": [6] * 4, "forecast": [5] * 4, "perceived": [7, 6, 5, 3]}
+        {"adequate": [4] * 4, "desired": [6] * 4, "predicted": [6] * 4, "perceived": [7, 6, 5, 3]}
     )
     assert satisfaction_rules(zones).to_dict() == {"P > E": 0.25, "P >= E": 0.5, "P >= A": 0.75}
-    assert satisfaction_rules(zones, "forecast").to_list() == [0.5, 0.75, 0.75]
+    low = zones.assign(forecast=[5, 5, 5, 2])
+    assert satisfaction_rules(low, "forecast").to_list() == [0.75, 1.0, 0.75]
 
 
 def test_damaged_zones_are_explained() -> None:

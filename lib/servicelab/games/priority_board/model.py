@@ -3,10 +3,13 @@
 Everything here is a pure function of its arguments; the widget in
 :mod:`servicelab.games.priority_board.view` only shows it.
 
-The gain of a plan needs three numbers for each attribute (:func:`plan_numbers`). Weight: how much
-overall satisfaction goes with it among equally ill patients, not what they state. Gain: what its
-mean performance lacks to the top of the scale. Scale: how many tokens bring 63 % of that, an
-assumption about costs (:data:`TOKEN_SCALES`), because no survey can tell it.
+The gain of a plan needs two numbers for each attribute (:func:`plan_numbers`). Gain: how many points
+mean overall satisfaction would rise if everybody who now rates the attribute below 6 rated it 6, by
+the penalties and rewards that the survey shows among equally ill patients. Scale: how many tokens
+bring 63 % of that, an assumption about costs (:data:`TOKEN_SCALES`), because no survey can tell it.
+
+The gain is an estimate from people who were not drawn at random to get a better visit. What a plan
+is worth in the hospital itself is not here: it is judged by data that trainees do not have.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from servicelab.data.frames import require_columns, require_numbers, require_pre
 from servicelab.decisions.fields import Choice, DecisionFields, Flag, Percent, Points, Reason
 from servicelab.errors import CourseError
 from servicelab.i18n import _
-from servicelab.priorities.drivers import derived_importance
+from servicelab.priorities.drivers import penalty_reward
 from servicelab.priorities.zones import (
     allocate_tokens,
     importance_performance,
@@ -34,6 +37,8 @@ NAME: Final = "m05-priority-board"
 CROSSHAIR_NAME: Final = "m05-crosshair"
 TOKENS: Final = 20
 SCALE: Final = (1, 7)
+#: The highest low and the lowest high rating: what lies between is middling.
+LOW, HIGH = 3, 6
 #: Tokens that bring 63 % of what an attribute can still gain, by factor: an assumption. Habits of
 #: conduct and of booking change soonest, rooms cost more, and medicine most.
 TOKEN_SCALES: Final = {"setting": 4.0, "service": 3.0, "care": 5.0}
@@ -120,7 +125,7 @@ def decision_fields(attributes: Mapping[str, str], groups: Sequence[str]) -> Dec
             Percent(
                 "forecast",
                 _("Forecast, % of the best gain"),
-                _("Which share of the best possible gain your plan reaches for all patients"),
+                _("Which share of the best possible gain your plan reaches in the hospital itself"),
                 _("your forecast"),
                 _("give a share of the best possible gain from 0 to 1"),
             ),
@@ -364,22 +369,23 @@ def plan_numbers(
     Returns
     -------
     DataFrame
-        Index attribute; columns ``weight`` (relative weight among patients of the same severity,
-        as a share of their sum: adds up to 1), ``gain`` (7 minus the mean performance, in points)
-        and ``scale`` (tokens that bring 63 % of the gain, :data:`TOKEN_SCALES`). A plan's gain is
-        ``sum weight * gain * (1 - exp(-tokens / scale))``, in points of the scale.
+        Index attribute; columns ``penalty`` and ``reward`` (points of overall satisfaction against
+        a middling rating, among patients of the same severity), ``low`` and ``middle`` (shares of
+        the patients who rate it 3 or less, and 4 or 5), ``gain`` (``low * (reward - penalty) +
+        middle * reward``, points of mean overall satisfaction if they all rated it 6; 0 where that
+        is negative) and ``scale`` (tokens that bring 63 % of the gain, :data:`TOKEN_SCALES`). A
+        plan's gain is ``sum gain * (1 - exp(-tokens / scale))``.
 
     Raises
     ------
     CourseError
         If a column, value, factor or group is unknown or missing, or as
-        :func:`servicelab.priorities.drivers.derived_importance`.
+        :func:`servicelab.priorities.drivers.penalty_reward`.
 
     Notes
     -----
-    Severity raises praise and lowers what the ill find, so performance and overall satisfaction are
-    taken as differences from the mean of equally ill patients. The weights are those of all
-    patients for every group: one group alone is too few people for a weight of each attribute.
+    The seriously ill praise more and find less, so penalties and rewards compare equally ill
+    patients. They are those of all patients for every group: one group alone is too few people.
     """
     names = attribute_names(attributes)
     require_columns(attributes, ["factor"], "attributes")
@@ -392,9 +398,9 @@ def plan_numbers(
         )
     require_columns(drivers, ["group"], "drivers")
     numbers = require_numbers(drivers, [*names, "overall", "severity"], "drivers")
-    equally_ill = numbers.groupby("severity")[[*names, "overall"]]
-    apart = numbers[[*names, "overall"]] - equally_ill.transform("mean")
-    weights = derived_importance(apart[names], apart["overall"])["relative_weight"]
+    effects = penalty_reward(
+        numbers[names], numbers["overall"], LOW, HIGH, held=numbers["severity"]
+    )[["penalty", "reward"]].fillna(0)
     those = drivers["group"] == group if group is not None else pd.Series(True, drivers.index)
     if not those.any():
         raise CourseError(
@@ -403,14 +409,12 @@ def plan_numbers(
             )
         )
     factors = attributes["factor"].astype(str).set_axis(names)
-    return pd.DataFrame(
-        {
-            "weight": weights / weights.sum(),
-            "gain": SCALE[1] - numbers.loc[those, names].mean(),
-            "scale": factors.map(TOKEN_SCALES),
-        },
-        index=pd.Index(names, name="attribute"),
-    )
+    rated = numbers.loc[those, names]
+    low, middle = (rated <= LOW).mean(), ((rated > LOW) & (rated < HIGH)).mean()
+    gain = low * (effects["reward"] - effects["penalty"]) + middle * effects["reward"]
+    return effects.assign(
+        low=low, middle=middle, gain=gain.clip(lower=0), scale=factors.map(TOKEN_SCALES)
+    ).rename_axis(index="attribute")
 
 
 def best_plan(numbers: pd.DataFrame) -> dict[str, int]:
@@ -423,13 +427,11 @@ def best_plan(numbers: pd.DataFrame) -> dict[str, int]:
 
     Examples
     --------
-    >>> numbers = pd.DataFrame(
-    ...     {"weight": [0.5, 0.5], "gain": [1.2, 0.8], "scale": [5.0, 5.0]}, index=["wait", "tea"]
-    ... )
+    >>> numbers = pd.DataFrame({"gain": [1.2, 0.8], "scale": [5.0, 5.0]}, index=["wait", "tea"])
     >>> best_plan(numbers)
     {'wait': 11, 'tea': 9}
     """
-    best = allocate_tokens(numbers["weight"], numbers["gain"], numbers["scale"], TOKENS)
+    best = allocate_tokens(_alike(numbers), numbers["gain"], numbers["scale"], TOKENS)
     return {str(name): int(tokens) for name, tokens in best.items()}
 
 
@@ -446,9 +448,10 @@ def compare_plans(tokens: Mapping[str, float], numbers: pd.DataFrame) -> pd.Data
     Returns
     -------
     DataFrame
-        Index ``yours``, ``largest gap`` (all tokens to the attribute that lacks most), ``equal split``
-        (to each the same, a fraction of a token if need be) and ``optimum`` (:func:`best_plan`); columns
-        ``gain`` (points of the scale) and ``share`` (of the optimum's gain).
+        Index ``yours``, ``all to one`` (all tokens to the attribute of the largest gain), ``equal
+        split`` (to each the same, a fraction of a token if need be) and ``optimum``
+        (:func:`best_plan`); columns ``gain`` (points of overall satisfaction) and ``share`` (of the
+        optimum's gain).
 
     Raises
     ------
@@ -457,26 +460,24 @@ def compare_plans(tokens: Mapping[str, float], numbers: pd.DataFrame) -> pd.Data
 
     Examples
     --------
-    >>> numbers = pd.DataFrame(
-    ...     {"weight": [0.8, 0.2], "gain": [3.0, 2.0], "scale": [5.0, 5.0]}, index=["wait", "tea"]
-    ... )
+    >>> numbers = pd.DataFrame({"gain": [2.4, 0.4], "scale": [5.0, 5.0]}, index=["wait", "tea"])
     >>> compare_plans({"wait": 18, "tea": 2}, numbers).round(2)
                  gain  share
     yours        2.47   0.97
-    largest gap  2.36   0.93
+    all to one   2.36   0.93
     equal split  2.42   0.96
     optimum      2.53   1.00
     """
     equal = TOKENS / len(numbers)
     plans: dict[str, Mapping[str, float]] = {
         "yours": tokens,
-        "largest gap": {str(numbers["gain"].idxmax()): TOKENS},
+        "all to one": {str(numbers["gain"].idxmax()): TOKENS},
         "equal split": {str(name): equal for name in numbers.index},
         "optimum": best_plan(numbers),
     }
     gains = pd.Series(
         {
-            name: plan_gain(plan, numbers["weight"], numbers["gain"], numbers["scale"])
+            name: plan_gain(plan, _alike(numbers), numbers["gain"], numbers["scale"])
             for name, plan in plans.items()
         }
     )
@@ -494,16 +495,22 @@ def share_of_best(tokens: Mapping[str, float], numbers: pd.DataFrame) -> float:
     return float(compare_plans(tokens, numbers)["share"]["yours"])
 
 
+def _alike(numbers: pd.DataFrame) -> pd.Series:
+    """A weight of 1 for each: gains are in points of the same thing already."""
+    return pd.Series(1.0, index=numbers.index)
+
+
 @dataclass(frozen=True)
 class Verdict:
-    """A recorded decision against the patients' numbers.
+    """A recorded decision against what the survey says.
 
     Attributes
     ----------
     plans, protected_plans : DataFrame
         From :func:`compare_plans`, for all patients and for the protected group.
     share, protected_share : float
-        The plan's share of the best possible gain, for all patients and for the protected group.
+        The plan's share of the best possible gain, for all patients and for the protected group,
+        by the survey: the numbers that a careful plan was made with, so it flatters such a plan.
     error : float
         Forecast minus share: above 0 the forecast was too high.
     worst : str

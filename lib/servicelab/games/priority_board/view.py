@@ -37,18 +37,18 @@ from servicelab.i18n import _
 _FACTORS = {"setting": _("Setting"), "service": _("Service"), "care": _("Care")}
 _PLANS = {
     "yours": _("your plan"),
-    "largest gap": _("all to the largest gap"),
+    "all to one": _("all to the largest gain"),
     "equal split": _("an equal split"),
-    "optimum": _("the optimum"),
+    "optimum": _("the survey's best"),
 }
 
 
 _BUDGET = _(
-    "Each further token of an attribute brings less than the one before: the gain is weight × (7 − "
-    "mean performance) × (1 − exp(−tokens / scale)). The scale is the number of tokens that reaches "
-    "63 % of what can be gained; it is an assumption about costs. The weight is not what patients "
-    "state but how much their overall satisfaction goes with the attribute among equally ill "
-    "patients (relative weights)."
+    "Each further token of an attribute brings less than the one before: the gain is (what can be "
+    "gained) × (1 − exp(−tokens / scale)). The scale is the number of tokens that reaches 63 % of "
+    "what can be gained; it is an assumption about costs. What can be gained is not what patients "
+    "state: it is how far mean satisfaction would rise if all who rate the attribute below 6 rated "
+    "it 6, by penalty and reward."
 )
 
 
@@ -227,8 +227,8 @@ class PriorityBoard(FormWidget):
             self.points_left("tokens", _("Fill up to {total}").format(total=total), fill, clear),
         ]
         note = _(
-            "Forecast: of the most that {total} tokens can gain for all patients, how much does your "
-            "plan gain?"
+            "Forecast: of the most that {total} tokens can gain in the hospital itself, how much does "
+            "your plan gain?"
         ).format(total=total)
         return explored, self.decide("forecast", note=note)
 
@@ -370,8 +370,9 @@ class PriorityBoard(FormWidget):
         group = decision["protected"]
         said = [
             _(
-                "Your plan gains {gain} points of weighted performance for all patients: {share} % of "
-                "the best possible gain; for the {group}, whom you protect first, {inside} %."
+                "By the survey your plan gains {gain} points of overall satisfaction for all patients: "
+                "{share} % of the best possible gain; for the {group}, whom you protect first, "
+                "{inside} %."
             ).format(
                 gain=f"{found.plans['gain']['yours']:.2f}",
                 share=_percent(found.share),
@@ -379,13 +380,13 @@ class PriorityBoard(FormWidget):
                 inside=_percent(found.protected_share),
             ),
             _(
-                "All tokens to the largest gap ({attribute}) reach {gap} %, an equal split {equal} %."
+                "All tokens to the largest gain ({attribute}) reach {one} %, an equal split {equal} %."
             ).format(
-                attribute=self._lacks_most(None),
-                gap=_percent(found.plans["share"]["largest gap"]),
+                attribute=self._gains_most(None),
+                one=_percent(found.plans["share"]["all to one"]),
                 equal=_percent(found.plans["share"]["equal split"]),
             ),
-            _("You forecast {forecast} %: {words}.").format(
+            _("You forecast {forecast} %: by the survey, {words}.").format(
                 forecast=f"{100 * decision['forecast']:.0f}",
                 words=calibration(decision["forecast"], found.share, "share"),
             ),
@@ -401,13 +402,14 @@ class PriorityBoard(FormWidget):
         said.append(worst.format(group=group, worst=found.worst))
         said.append(
             _(
-                "Weights: derived importance among equally ill patients; to gain: 7 minus mean "
-                "performance; scale: assumed tokens for 63 %."
+                "The survey chose the best plan and now measures it, which flatters: what your plan is "
+                "worth in the hospital itself is told when the notebook is graded. To gain: points if "
+                "all rated it 6; scale: assumed tokens for 63 %."
             )
         )
         return Panel(" ".join(said), (*self._compared(found, group), self._plans(decision)))
 
-    def _lacks_most(self, group: str | None) -> str:
+    def _gains_most(self, group: str | None) -> str:
         numbers = model.plan_numbers(self.drivers, self.attributes, group)
         return self.labels[str(numbers["gain"].idxmax())]
 
@@ -417,9 +419,9 @@ class PriorityBoard(FormWidget):
             (_("all patients"), None, found.plans),
             (group, group, found.protected_plans),
         ):
-            title = _("Gain for {who} (largest gap: {attribute}), share of the best").format(
-                who=who, attribute=self._lacks_most(part)
-            )
+            title = _(
+                "Gain for {who} (largest: {attribute}), share of the best, by the survey"
+            ).format(who=who, attribute=self._gains_most(part))
             texts = [
                 f"{gain:.2f} ({_percent(share)} %)"
                 for gain, share in zip(plans["gain"], plans["share"], strict=True)
@@ -431,14 +433,14 @@ class PriorityBoard(FormWidget):
     def _plans(self, decision: Mapping[str, Any]) -> Heat:
         table = self._numbers.assign(
             yours=pd.Series(decision["tokens"]), best=pd.Series(model.best_plan(self._numbers))
-        ).sort_values("weight", ascending=False)
+        ).sort_values("gain", ascending=False)
         title = _("Where the tokens go, and what they are worth there, all patients")
         columns = {
-            "weight": (_("Weight, %"), "{:.0f}", 100),
-            "gain": (_("To gain"), "{:.1f}", 1),
+            "low": (_("Rated low, %"), "{:.0f}", 100),
+            "gain": (_("To gain"), "{:.2f}", 1),
             "scale": (_("Scale"), "{:g}", 1),
             "yours": (_("Your tokens"), "{:.0f}", 1),
-            "best": (_("Optimum"), "{:.0f}", 1),
+            "best": (_("Survey's best"), "{:.0f}", 1),
         }
         texts = pd.DataFrame(
             {

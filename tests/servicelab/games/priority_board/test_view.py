@@ -202,22 +202,28 @@ def test_reveal_compares_the_plan_with_three_others(widget: PriorityBoard) -> No
     found = model.judge(_recorded(widget), widget.zones, widget.drivers, widget.attributes)
     assert f"{100 * found.share:.0f} % of the best possible gain" in panel.sentence
     assert f"whom you protect first, {100 * found.protected_share:.0f} %" in panel.sentence
-    assert "All tokens to the largest gap (Short wait) reach 58 %" in panel.sentence
-    assert "You forecast 90 %: well calibrated." in panel.sentence
+    assert "All tokens to the largest gain (Short wait) reach 46 %" in panel.sentence
+    assert (
+        "You forecast 90 %: by the survey, much too high, by 20 percentage points."
+        in panel.sentence
+    )
     assert "The ill have the worst position" in panel.sentence
     everybody, ill, tokens = (chart.alt for chart in panel.pictures)
-    assert everybody.startswith("Gain for all patients (largest gap: Short wait)")
-    assert "Gain for ill (largest gap: Short wait), share of the best: your plan" in ill
-    assert "Short wait: Weight, % 27, To gain 3.0, Scale 3, Your tokens 8, Optimum 7" in tokens
+    assert everybody.startswith("Gain for all patients (largest: Short wait)")
+    assert "Gain for ill (largest: Short wait), share of the best, by the survey: your plan" in ill
+    assert (
+        "Short wait: Rated low, % 36, To gain 1.09, Scale 3, Your tokens 8, Survey's best 6"
+        in tokens
+    )
     assert widget.reveal().to_html() == panel.to_html()
 
 
 def test_a_forecast_and_a_group_that_miss_are_told(widget: PriorityBoard) -> None:
     widget.record(**{**DECISION, "protected": "healthy", "forecast": 0.5})
     panel = widget.reveal()
-    assert "You forecast 50 %: much too low, by " in panel.sentence
+    assert "You forecast 50 %: by the survey, much too low, by " in panel.sentence
     assert "is that of the ill, not of the healthy" in panel.sentence
-    assert "healthy (largest gap: Call the day after)" in panel.pictures[1].alt
+    assert "healthy (largest: Short wait)" in panel.pictures[1].alt
 
 
 def test_the_optimum_is_not_computed_before_the_reveal(
