@@ -12,13 +12,10 @@
 # One cell is one way to answer one task: its points, and for a misconception what the feedback must say.
 
 # %% [markdown]
-# ## Task 1a: four readings
+# ## Task 1a: three readings and a promise
 
 # %% a dictionary, rounded task="m05-q1a-readings" points=4
 readings = {}
-readings["acknowledged"] = round(
-    reply_share(replies, hours=24, event="acknowledged", clock="calendar", as_of=AS_OF), 3
-)
 readings["resolved"] = round(
     reply_share(replies, hours=24, event="resolved", clock="calendar", as_of=AS_OF), 3
 )
@@ -28,36 +25,39 @@ readings["resolved, 24 open hours"] = round(
 readings["resolved, 1 working day"] = round(
     reply_share(replies, hours=17 - 9, event="resolved", clock="business", as_of=AS_OF), 3
 )
+for promise in range(1, 11):
+    if reply_share(replies, 8 * promise, clock="business", as_of=AS_OF) >= 0.9:
+        break
 
 # %% a table of two columns task="m05-q1a-readings" points=4
 rows = []
 for label, hours, event, clock in [
-    ("acknowledged", 24, "acknowledged", "calendar"),
     ("resolved", 24, "resolved", "calendar"),
     ("resolved, 24 open hours", 24, "resolved", "business"),
     ("resolved, 1 working day", 8, "resolved", "business"),
 ]:
     rows.append((label, reply_share(replies, hours, event, clock, AS_OF)))
 readings = pd.DataFrame(rows, columns=["reading", "share"])
+promise = 4.0
 
-# %% by hand for the calendar clock task="m05-q1a-readings" points=4
+# %% by hand for the calendar clock, a quantile for the promise task="m05-q1a-readings" points=4
 age = (AS_OF - replies["arrived"]) >= pd.Timedelta(hours=24)
-quick = {
-    event: ((replies[event] - replies["arrived"]) <= pd.Timedelta(hours=24))[age].mean()
-    for event in ("acknowledged", "resolved")
-}
+quick = ((replies["resolved"] - replies["arrived"]) <= pd.Timedelta(hours=24))[age].mean()
 readings = pd.Series(
     [
-        quick["acknowledged"],
-        quick["resolved"],
+        quick,
         reply_share(replies, 24, clock="business", as_of=AS_OF),
         reply_share(replies, 8, clock="business", as_of=AS_OF),
     ],
-    index=["acknowledged", "resolved", "resolved, 24 open hours", "resolved, 1 working day"],
+    index=["resolved", "resolved, 24 open hours", "resolved, 1 working day"],
 )
+days = pd.Series(
+    {d: reply_share(replies, 8 * d, clock="business", as_of=AS_OF) for d in range(1, 9)}
+)
+promise = int(days.index[days >= 0.9][0])
 
 # %% slip="acknowledgement" task="m05-q1a-readings"
-"The second reading takes the first's event: a message that was acknowledged has not been resolved."
+"The first reading counts acknowledged messages: one that was acknowledged has not been resolved."
 edit(
     '"resolved": reply_share(replies, 24, as_of=AS_OF)',
     '"resolved": reply_share(replies, 24, "acknowledged", as_of=AS_OF)',
@@ -79,27 +79,40 @@ edit(
 
 # %% slip="clock-and-limit" task="m05-q1a-readings"
 "Twenty-four open hours are three working days. One working day has fewer."
-edit("reply_share(replies, 8,", "reply_share(replies, 24,")
+edit("reply_share(replies, 8, clock", "reply_share(replies, 24, clock")
 
 # %% slip="calendar-for-business" task="m05-q1a-readings"
-"The third reading equals the second. Business hours are asked for: give the clock to every reading that counts them."
+"The second reading equals the first. Business hours are asked for: give the clock to every reading that counts them."
 edit('24, clock="business"', "24")
 
 # %% slip="mean-time" task="m05-q1a-readings"
 "A proportion lies between 0 and 1. Are these hours? The rule asks what share was in time."
 readings = {
-    label: reply_times(replies, event, clock=clock, as_of=AS_OF)["hours"].mean()
-    for label, event, clock in [
-        ("acknowledged", "acknowledged", "calendar"),
-        ("resolved", "resolved", "calendar"),
-        ("resolved, 24 open hours", "resolved", "business"),
-        ("resolved, 1 working day", "resolved", "business"),
+    label: reply_times(replies, "resolved", clock=clock, as_of=AS_OF)["hours"].mean()
+    for label, clock in [
+        ("resolved", "calendar"),
+        ("resolved, 24 open hours", "business"),
+        ("resolved, 1 working day", "business"),
     ]
 }
+promise = 1
+while reply_share(replies, 8 * promise, clock="business", as_of=AS_OF) < 0.9:
+    promise += 1
+
+# %% slip="promise-not-kept" task="m05-q1a-readings"
+"Within these days fewer than nine in ten of the messages due were resolved. Open messages stay in the denominator."
+edit("promise = 4", "promise = 3")
+
+# %% slip="promise-in-hours" task="m05-q1a-readings"
+"That is hours. The promise counts whole working days, of eight open hours each."
+edit("promise = 4", "promise = 32")
+
+# %% slip="promise-too-long" task="m05-q1a-readings"
+"A shorter promise is kept to nine in ten as well. The smallest number of days is asked for."
+edit("promise = 4", "promise = 6")
 
 # %% acknowledged taken for resolved task="m05-q1a-readings" points=1 trap="acknowledgement"
 readings = {
-    "acknowledged": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
     "resolved": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
     "resolved, 24 open hours": reply_share(
         replies, 24, "acknowledged", clock="business", as_of=AS_OF
@@ -108,57 +121,84 @@ readings = {
         replies, 8, "acknowledged", clock="business", as_of=AS_OF
     ),
 }
+promise = 4
 
-# %% open messages dropped task="m05-q1a-readings" points=1 trap="open-dropped"
+# %% open messages dropped task="m05-q1a-readings" points=0 trap="open-dropped"
 done = replies.dropna(subset="resolved")
 readings = {
-    "acknowledged": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
     "resolved": ((done["resolved"] - done["arrived"]) <= pd.Timedelta(hours=24)).mean(),
     "resolved, 24 open hours": reply_share(done, 24, clock="business", as_of=AS_OF),
     "resolved, 1 working day": reply_share(done, 8, clock="business", as_of=AS_OF),
 }
+promise = 3
 
 # %% those not due kept task="m05-q1a-readings" points=3 trap="not-due-kept"
 readings = {
-    "acknowledged": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
     "resolved": ((replies["resolved"] - replies["arrived"]) <= pd.Timedelta(hours=24)).mean(),
     "resolved, 24 open hours": reply_share(replies, 24, clock="business", as_of=AS_OF),
     "resolved, 1 working day": reply_share(replies, 8, clock="business", as_of=AS_OF),
 }
+promise = 4
 
-# %% a working day of 24 hours task="m05-q1a-readings" points=3 trap="clock-and-limit"
+# %% a working day of 24 hours, and the promise in such days task="m05-q1a-readings" points=2 trap="clock-and-limit"
 readings = {
-    "acknowledged": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
     "resolved": reply_share(replies, 24, as_of=AS_OF),
     "resolved, 24 open hours": reply_share(replies, 24, clock="business", as_of=AS_OF),
     "resolved, 1 working day": reply_share(replies, 24, clock="business", as_of=AS_OF),
 }
+promise = 2
 
 # %% the calendar for all task="m05-q1a-readings" points=2 trap="calendar-for-business"
 readings = {
-    "acknowledged": reply_share(replies, 24, "acknowledged", as_of=AS_OF),
     "resolved": reply_share(replies, 24, as_of=AS_OF),
     "resolved, 24 open hours": reply_share(replies, 24, as_of=AS_OF),
     "resolved, 1 working day": reply_share(replies, 8, as_of=AS_OF),
 }
+promise = 4
 
 # %% mean hours task="m05-q1a-readings" points=0 trap="mean-time"
-hours = {
-    event: (replies[event] - replies["arrived"]).dt.total_seconds().mean() / 3600
-    for event in ("acknowledged", "resolved")
-}
+hours = reply_times(replies, clock="business", as_of=AS_OF)["hours"].mean()
 readings = {
-    "acknowledged": hours["acknowledged"],
-    "resolved": hours["resolved"],
-    "resolved, 24 open hours": reply_times(replies, clock="business", as_of=AS_OF)["hours"].mean(),
-    "resolved, 1 working day": reply_times(replies, clock="business", as_of=AS_OF)["hours"].mean(),
+    "resolved": (replies["resolved"] - replies["arrived"]).dt.total_seconds().mean() / 3600,
+    "resolved, 24 open hours": hours,
+    "resolved, 1 working day": hours,
 }
+promise = 3
+
+# %% open messages out of the promise task="m05-q1a-readings" points=3 trap="promise-not-kept"
+readings = {
+    "resolved": reply_share(replies, 24, as_of=AS_OF),
+    "resolved, 24 open hours": reply_share(replies, 24, clock="business", as_of=AS_OF),
+    "resolved, 1 working day": reply_share(replies, 8, clock="business", as_of=AS_OF),
+}
+promise = 1
+known = reply_times(replies, clock="business", as_of=AS_OF)
+while (known["hours"][known["answered"]] <= 8 * promise).mean() < 0.9:
+    promise += 1
+
+# %% the promise in hours task="m05-q1a-readings" points=3 trap="promise-in-hours"
+readings = {
+    "resolved": reply_share(replies, 24, as_of=AS_OF),
+    "resolved, 24 open hours": reply_share(replies, 24, clock="business", as_of=AS_OF),
+    "resolved, 1 working day": reply_share(replies, 8, clock="business", as_of=AS_OF),
+}
+promise = 4 * 8
+
+# %% a longer promise, to be safe task="m05-q1a-readings" points=3 trap="promise-too-long"
+readings = {
+    "resolved": reply_share(replies, 24, as_of=AS_OF),
+    "resolved, 24 open hours": reply_share(replies, 24, clock="business", as_of=AS_OF),
+    "resolved, 1 working day": reply_share(replies, 8, clock="business", as_of=AS_OF),
+}
+promise = int(
+    [d for d in range(1, 9) if reply_share(replies, 8 * d, clock="business", as_of=AS_OF) > 0.95][0]
+)
 
 # %% [markdown]
 # ## Task 1b: where the rule fails
 
 
-# %% a loop over the values task="m05-q1b-kept-by" points=7
+# %% a loop over the values task="m05-q1b-kept-by" points=4
 def kept_by(replies, by, hours, as_of):
     limit = pd.Timedelta(hours=hours)
     result = []
@@ -173,7 +213,7 @@ def kept_by(replies, by, hours, as_of):
     return pd.DataFrame(result)
 
 
-# %% the library's share and a count task="m05-q1b-kept-by" points=7
+# %% the library's share and a count task="m05-q1b-kept-by" points=4
 def kept_by(replies, by, hours, as_of):
     rows = {}
     for value, part in replies.groupby(by, observed=True):
@@ -183,52 +223,46 @@ def kept_by(replies, by, hours, as_of):
     return pd.DataFrame(rows).T
 
 
-# %% one groupby with agg task="m05-q1b-kept-by" points=7
+# %% completed with times of its own task="m05-q1b-kept-by" points=4
 def kept_by(replies, by, hours, as_of):
-    t = replies.join(reply_times(replies, "resolved", as_of=as_of))
-    t = t[t.followed >= hours]
-    t["ok"] = t.answered & (t.hours <= hours)
-    out = t.groupby(by, observed=True).agg(due=("ok", "size"), in_time=("ok", "sum"))
-    out["share"] = (out.in_time / out.due).round(3)
-    return out.sort_values("share")
+    limit = pd.Timedelta(hours=hours)
+    is_due = replies["arrived"] + limit <= as_of
+    in_time = (replies["resolved"] <= replies["arrived"] + limit) & is_due
+    messages = pd.DataFrame({"due": is_due, "in_time": in_time})
+    table = messages.groupby(replies[by], observed=True).sum()
+    return table.assign(share=table["in_time"] / table["due"])
 
 
 # %% slip="open-dropped" task="m05-q1b-kept-by"
 "You count answered messages alone. One that is still open after its limit was due, and late."
-edit('times[times["followed"] >= hours]', 'times[times["answered"]]')
+edit('is_due = times["followed"] >= hours', 'is_due = times["answered"]')
 
 # %% slip="not-due-kept" task="m05-q1b-kept-by"
 "You count all messages. One whose limit had not passed at the count is not due: nobody could be late with it."
-edit('times[times["followed"] >= hours]', "times")
+edit('times["followed"] >= hours', 'times["followed"] >= 0')
 
 # %% slip="quick-kept" task="m05-q1b-kept-by"
 "A message that came in shortly before the count and was answered at once is in your table. Its limit has not passed, so it counts in neither column: the quick ones alone would flatter."
 edit(
-    'times[times["followed"] >= hours]',
-    'times[(times["followed"] >= hours) | times["answered"]]',
+    'is_due = times["followed"] >= hours',
+    'is_due = (times["followed"] >= hours) | times["answered"]',
 )
 
-# %% slip="acknowledgement" task="m05-q1b-kept-by"
-"You count acknowledged messages. Resolved is another column."
-edit('"resolved", as_of', '"acknowledged", as_of')
+# %% slip="quick-kept" task="m05-q1b-kept-by"
+"A message that came in shortly before the count and was answered at once is in your table. Its limit has not passed, so it counts in neither column: the quick ones alone would flatter."
+edit('in_time = is_due & times["answered"]', 'in_time = times["answered"]')
+
+# %% slip="just-reached" task="m05-q1b-kept-by"
+"A message whose limit is just reached at the moment of the count is due: its time has run out."
+edit('times["followed"] >= hours', 'times["followed"] > hours')
 
 # %% slip="boundary" task="m05-q1b-kept-by"
 "Look at the message that was resolved after exactly the limit: on the limit is in time."
-edit('due["hours"] <= hours', 'due["hours"] < hours')
+edit('times["hours"] <= hours', 'times["hours"] < hours')
 
-# %% slip="transposed" task="m05-q1b-kept-by"
-"Rows and columns are swapped: turn the table with `.T`, so that each value of the column is a row."
-edit(
-    'return table.assign(share=table["in_time"] / table["due"])',
-    'return table.assign(share=table["in_time"] / table["due"]).T',
-)
-
-# %% slip="topics-not-in-index" task="m05-q1b-kept-by"
-"The rows do not say which value they stand for: put the values in the index, or in a column."
-edit(
-    'return table.assign(share=table["in_time"] / table["due"])',
-    'return table.assign(share=table["in_time"] / table["due"]).reset_index(drop=True)',
-)
+# %% slip="open-as-answered" task="m05-q1b-kept-by"
+"Open messages are among those in time. `hours` of an open message is how long it has waited so far: ask whether it was answered, too."
+edit('is_due & times["answered"] & (times["hours"] <= hours)', 'is_due & (times["hours"] <= hours)')
 
 
 # %% open messages dropped task="m05-q1b-kept-by" points=0 trap="open-dropped"
@@ -246,7 +280,7 @@ def kept_by(replies, by, hours, as_of):
     return pd.DataFrame({"due": groups.size(), "in_time": groups.sum(), "share": groups.mean()})
 
 
-# %% quick answers kept although not due task="m05-q1b-kept-by" points=1.17 trap="quick-kept"
+# %% quick answers kept although not due task="m05-q1b-kept-by" points=1 trap="quick-kept"
 def kept_by(replies, by, hours, as_of):
     times = reply_times(replies, "resolved", as_of=as_of)
     base = times[(times["followed"] >= hours) | times["answered"]]
@@ -255,16 +289,16 @@ def kept_by(replies, by, hours, as_of):
     return pd.DataFrame({"due": groups.size(), "in_time": groups.sum(), "share": groups.mean()})
 
 
-# %% acknowledged instead of resolved task="m05-q1b-kept-by" points=1.17 trap="acknowledgement"
+# %% just reached is not due yet task="m05-q1b-kept-by" points=2 trap="just-reached"
 def kept_by(replies, by, hours, as_of):
-    times = reply_times(replies, "acknowledged", as_of=as_of)
-    due = times[times["followed"] >= hours]
+    times = reply_times(replies, "resolved", as_of=as_of)
+    due = times[times["followed"] > hours]
     ok = due["answered"] & (due["hours"] <= hours)
     groups = ok.groupby(replies.loc[due.index, by], observed=True)
     return pd.DataFrame({"due": groups.size(), "in_time": groups.sum(), "share": groups.mean()})
 
 
-# %% exactly on the limit is late task="m05-q1b-kept-by" points=3.5 trap="boundary"
+# %% exactly on the limit is late task="m05-q1b-kept-by" points=2 trap="boundary"
 def kept_by(replies, by, hours, as_of):
     times = reply_times(replies, "resolved", as_of=as_of)
     due = times[times["followed"] >= hours]
@@ -273,34 +307,14 @@ def kept_by(replies, by, hours, as_of):
     return pd.DataFrame({"due": groups.size(), "in_time": groups.sum(), "share": groups.mean()})
 
 
-# %% topics as columns task="m05-q1b-kept-by" points=0 trap="transposed"
+# %% what is open has waited a few hours only task="m05-q1b-kept-by" points=3 trap="open-as-answered"
 def kept_by(replies, by, hours, as_of):
-    rows = {}
-    for value, part in replies.groupby(by, observed=True):
-        due = int((reply_times(part, as_of=as_of)["followed"] >= hours).sum())
-        share = reply_share(part, hours, as_of=as_of)
-        rows[value] = {"due": due, "in_time": round(share * due), "share": share}
-    return pd.DataFrame(rows)
-
-
-# %% topics in a column of another name task="m05-q1b-kept-by" points=7
-def kept_by(replies, by, hours, as_of):
-    rows = []
-    for value, part in replies.groupby(by, observed=True):
-        due = int((reply_times(part, as_of=as_of)["followed"] >= hours).sum())
-        share = reply_share(part, hours, as_of=as_of)
-        rows.append({"value": value, "due": due, "in_time": round(share * due), "share": share})
-    return pd.DataFrame(rows)
-
-
-# %% topics lost task="m05-q1b-kept-by" points=0 trap="topics-not-in-index"
-def kept_by(replies, by, hours, as_of):
-    rows = []
-    for _value, part in replies.groupby(by, observed=True):
-        due = int((reply_times(part, as_of=as_of)["followed"] >= hours).sum())
-        share = reply_share(part, hours, as_of=as_of)
-        rows.append({"due": due, "in_time": round(share * due), "share": share})
-    return pd.DataFrame(rows)
+    times = reply_times(replies, "resolved", as_of=as_of)
+    is_due = times["followed"] >= hours
+    in_time = (times["hours"] <= hours) & is_due
+    messages = pd.DataFrame({"due": is_due, "in_time": in_time})
+    table = messages.groupby(replies[by], observed=True).sum()
+    return table.assign(share=table["in_time"] / table["due"])
 
 
 # %% prints instead of returning task="m05-q1b-kept-by" points=0 says=["return"]
@@ -312,7 +326,7 @@ def kept_by(replies, by, hours, as_of):
 # ## Task 2a: below, within, above
 
 
-# %% numpy select and a crosstab task="m05-q2a-places" points=7
+# %% numpy select and a crosstab task="m05-q2a-places" points=4
 def zone_places(zones, by):
     p, a, d = (zones[name].to_numpy() for name in ("perceived", "adequate", "desired"))
     place = np.select([p < a, p > d], ["below", "above"], default="within")
@@ -320,26 +334,16 @@ def zone_places(zones, by):
     return table.reindex(columns=["below", "within", "above"], fill_value=0)
 
 
-# %% a loop over groups task="m05-q2a-places" points=7
+# %% what is left is within task="m05-q2a-places" points=4
 def zone_places(zones, by):
-    rows = []
-    for value in zones[by].unique():
-        part = zones[zones[by] == value]
-        below = len(part[part.perceived < part.adequate]) / len(part)
-        above = len(part[part.perceived > part.desired]) / len(part)
-        rows.append([value, below, 1 - below - above, above])
-    return pd.DataFrame(rows, columns=[by, "below", "within", "above"])
+    below = zones["perceived"] < zones["adequate"]
+    above = zones["perceived"] - zones["desired"] > 0
+    within = ~(below | above)
+    places = pd.DataFrame({"below": below, "within": within, "above": above})
+    return places.groupby(zones[by], observed=True).mean().round(4)
 
 
-# %% from the zone scores, rounded task="m05-q2a-places" points=7
-def zone_places(zones, by):
-    scores = zone_scores(zones)
-    below = (scores["msa"] < 0).groupby(zones[by], observed=True).mean()
-    above = (scores["mss"] > 0).groupby(zones[by], observed=True).mean()
-    return pd.DataFrame({"above": above, "within": 1 - above - below, "below": below}).round(4)
-
-
-# %% counted and unstacked, nobody left blank task="m05-q2a-places" points=7
+# %% counted and unstacked, nobody left blank task="m05-q2a-places" points=4
 def zone_places(zones, by):
     place = pd.Series("within", index=zones.index)
     place[zones["perceived"] < zones["adequate"]] = "below"
@@ -347,49 +351,37 @@ def zone_places(zones, by):
     return place.groupby(zones[by], observed=True).value_counts(normalize=True).unstack().round(3)
 
 
-# %% slip="swapped-labels" task="m05-q2a-places"
-"Below and above are exchanged. Below the zone means that perceived is less than adequate."
-edit('"below":', '"above":')
-edit('"above":', '"below":')
+# %% slip="boundary" task="m05-q2a-places"
+"An answer exactly on the adequate or the desired level is within the zone, and in one place only."
+edit('zones["desired"])', 'zones["desired"], inclusive="left")')
 
 # %% slip="boundary" task="m05-q2a-places"
-"An answer exactly on the adequate or the desired level is within the zone."
-edit('zones["perceived"] < zones["adequate"]', 'zones["perceived"] <= zones["adequate"]')
-edit('zones["desired"])', 'zones["desired"], inclusive="right")')
-
-# %% slip="boundary" task="m05-q2a-places"
-"An answer exactly on the adequate or the desired level is within the zone."
+"An answer exactly on the adequate or the desired level is within the zone, and in one place only."
 edit('zones["perceived"] > zones["desired"]', 'zones["perceived"] >= zones["desired"]')
 edit('zones["desired"])', 'zones["desired"], inclusive="left")')
 
 # %% slip="boundary" task="m05-q2a-places"
-"An answer exactly on the adequate or the desired level is within the zone."
-edit('zones["perceived"] < zones["adequate"]', 'zones["perceived"] <= zones["adequate"]')
-edit('zones["desired"])', 'zones["desired"], inclusive="neither")')
+"An answer exactly on the adequate or the desired level is within the zone, and in one place only."
 edit('zones["perceived"] > zones["desired"]', 'zones["perceived"] >= zones["desired"]')
 
-# %% slip="desired-as-minimum" task="m05-q2a-places"
-"Your zone begins at the desired level. It begins at the adequate one, and ends at the desired one."
-edit('zones["perceived"] < zones["adequate"]', 'zones["perceived"] < zones["desired"]')
+# %% slip="boundary" task="m05-q2a-places"
+"An answer exactly on the adequate or the desired level is within the zone, and in one place only."
+edit('zones["desired"])', 'zones["desired"], inclusive="neither")')
+
+# %% slip="boundary" task="m05-q2a-places"
+"An answer exactly on the adequate or the desired level is within the zone, and in one place only."
+edit('zones["desired"])', 'zones["desired"], inclusive="right")')
+
+# %% slip="above-adequate" task="m05-q2a-places"
+"You counted as above what is above the *adequate* level. The zone ends at the desired one."
+edit('zones["perceived"] > zones["desired"]', 'zones["perceived"] > zones["adequate"]')
+
+# %% slip="above-within" task="m05-q2a-places"
+"Those above the zone are counted as within it, too. The zone ends at the desired level."
 edit(
     'zones["perceived"].between(zones["adequate"], zones["desired"])',
-    'zones["perceived"] == zones["desired"]',
+    'zones["perceived"] >= zones["adequate"]',
 )
-
-# %% slip="share-of-all" task="m05-q2a-places"
-"You divided by all answers. Each row should be the shares of its own answers."
-edit(".mean()", ".sum() / len(zones)")
-
-# %% slip="count-not-share" task="m05-q2a-places"
-"These are counts. Divide by the number of answers of the row."
-edit(".mean()", ".sum()")
-
-
-# %% on the adequate level is below task="m05-q2a-places" points=0 trap="boundary"
-def zone_places(zones, by):
-    p, a, d = zones["perceived"], zones["adequate"], zones["desired"]
-    place = pd.DataFrame({"below": p <= a, "within": (p > a) & (p <= d), "above": p > d})
-    return place.groupby(zones[by], observed=True).mean()
 
 
 # %% on the desired level is above task="m05-q2a-places" points=0 trap="boundary"
@@ -399,50 +391,24 @@ def zone_places(zones, by):
     return place.groupby(zones[by], observed=True).mean()
 
 
-# %% labels exchanged task="m05-q2a-places" points=0 trap="swapped-labels"
+# %% above adequate is above task="m05-q2a-places" points=1 trap="above-adequate"
 def zone_places(zones, by):
-    place = pd.DataFrame(
-        {
-            "below": zones["perceived"] > zones["desired"],
-            "within": zones["perceived"].between(zones["adequate"], zones["desired"]),
-            "above": zones["perceived"] < zones["adequate"],
-        }
-    )
+    p, a, d = zones["perceived"], zones["adequate"], zones["desired"]
+    place = pd.DataFrame({"below": p < a, "within": (a <= p) & (p <= d), "above": p - a > 0})
     return place.groupby(zones[by], observed=True).mean()
 
 
-# %% on the line is outside task="m05-q2a-places" points=0 trap="boundary"
+# %% all that is enough is within task="m05-q2a-places" points=0 trap="above-within"
 def zone_places(zones, by):
     p, a, d = zones["perceived"], zones["adequate"], zones["desired"]
-    place = pd.DataFrame({"below": p <= a, "within": (p > a) & (p < d), "above": p >= d})
+    place = pd.DataFrame({"below": p < a, "within": ~(p < a), "above": p > d})
     return place.groupby(zones[by], observed=True).mean()
-
-
-# %% desired as the minimum task="m05-q2a-places" points=1 trap="desired-as-minimum"
-def zone_places(zones, by):
-    p, d = zones["perceived"], zones["desired"]
-    place = pd.DataFrame({"below": p < d, "within": p == d, "above": p > d})
-    return place.groupby(zones[by], observed=True).mean()
-
-
-# %% shares of all answers task="m05-q2a-places" points=0 trap="share-of-all"
-def zone_places(zones, by):
-    p, a, d = zones["perceived"], zones["adequate"], zones["desired"]
-    place = np.where(p < a, "below", np.where(p > d, "above", "within"))
-    return pd.crosstab(zones[by], place, normalize=True)
-
-
-# %% counts task="m05-q2a-places" points=0 trap="count-not-share"
-def zone_places(zones, by):
-    p, a, d = zones["perceived"], zones["adequate"], zones["desired"]
-    place = np.where(p < a, "below", np.where(p > d, "above", "within"))
-    return pd.crosstab(zones[by], place)
 
 
 # %% [markdown]
 # ## Task 2b: where it fails
 
-# %% filters by hand task="m05-q2b-failing" points=4
+# %% filters by hand task="m05-q2b-failing" points=5
 r = zones[zones.dimension == "responsiveness"]
 pooled_adequacy = round((r.perceived - r.adequate).mean(), 2)
 sick = r[r.group == "ill"]
@@ -453,12 +419,28 @@ for d in zones.dimension.unique():
         part = zones[(zones.dimension == d) & (zones.group == g)]
         if part.perceived.mean() < part.adequate.mean():
             failing.append((d, g))
+post = "triage"
 
-# %% group first, turned, an index of pairs task="m05-q2b-failing" points=4
+# %% group first, turned, an index of pairs task="m05-q2b-failing" points=5
 both = zone_summary(zones, ["group", "dimension"])
-pooled_adequacy = zone_summary(reply_zone)["msa"].item()
+pooled_adequacy = zone_summary(zones, "dimension")["msa"]["responsiveness"]
 ill_below = both.loc[("ill", "responsiveness"), "below"]
 failing = both.swaplevel()[both.swaplevel()["perceived"] < both.swaplevel()["adequate"]].index
+post = "Triage"
+
+# %% a Series of pairs, and the rows that fail task="m05-q2b-failing" points=5
+detail = zone_summary(zones, ["dimension", "group"])
+pooled_adequacy = zone_summary(zones, "dimension").loc["responsiveness", "msa"]
+ill_below = detail.loc[("responsiveness", "ill"), "below"]
+failing = pd.Series(list(detail.index[detail["msa"] < 0]))
+post = "triage"
+
+# %% the rows that fail task="m05-q2b-failing" points=5
+detail = zone_summary(zones, ["dimension", "group"])
+pooled_adequacy = zone_summary(zones, "dimension").loc["responsiveness", "msa"]
+ill_below = detail.loc[("responsiveness", "ill"), "below"]
+failing = detail[detail["msa"] < 0]
+post = "triage"
 
 # %% slip="sign" task="m05-q2b-failing"
 "The sign is reversed: adequacy is perceived minus adequate."
@@ -479,7 +461,7 @@ edit('.loc["responsiveness", "msa"]', '.loc["responsiveness", "mss"]')
 "That is the share of all patients. The task asks for the ill."
 edit(
     'detail.loc[("responsiveness", "ill"), "below"]',
-    'zone_summary(reply_zone)["below"].item()',
+    'zone_summary(zones, "dimension").loc["responsiveness", "below"]',
 )
 
 # %% slip="pooled-mean" task="m05-q2b-failing"
@@ -497,64 +479,109 @@ edit(
     '[pair[::-1] for pair in detail.index[detail["msa"] < 0]]',
 )
 
+# %% slip="post-elsewhere" task="m05-q2b-failing" silent="a choice among three posts"
+"That post goes where every group's mean lies inside its zone already. One combination lies below the least that people accept."
+edit('"triage"', '"check-ups"')
+
+# %% slip="post-elsewhere" task="m05-q2b-failing" silent="a choice among three posts"
+"That post goes where every group's mean lies inside its zone already. One combination lies below the least that people accept."
+edit('"triage"', '"lobby"')
+
 # %% equivalent="m05-q2b-failing"
 "No mean difference is just 0."
 edit('detail["msa"] < 0', 'detail["msa"] <= 0')
 
 
-# %% adequate minus perceived task="m05-q2b-failing" points=2.67 trap="sign"
+# %% adequate minus perceived task="m05-q2b-failing" points=4 trap="sign"
 detail = zone_summary(zones, ["dimension", "group"])
-pooled_adequacy = -zone_summary(reply_zone)["msa"].item()
+pooled_adequacy = zones.query("dimension == 'responsiveness'").eval("adequate - perceived").mean()
 ill_below = detail.loc[("responsiveness", "ill"), "below"]
 failing = list(detail.index[detail["msa"] < 0])
+post = "triage"
 
-# %% the pooled mean says all is well task="m05-q2b-failing" points=2.67 trap="pooled-mean"
+# %% the pooled mean says all is well task="m05-q2b-failing" points=4 trap="pooled-mean"
 detail = zone_summary(zones, "dimension")
 pooled_adequacy = detail.loc["responsiveness", "msa"]
-ill_below = zone_summary(reply_zone, "group").loc["ill", "below"]
+ill_below = zone_summary(zones, ["dimension", "group"]).loc[("responsiveness", "ill"), "below"]
 failing = list(detail.index[detail["msa"] < 0])
+post = "triage"
 
-# %% below what is desired task="m05-q2b-failing" points=2.76 trap="swapped-labels"
+# %% below what is desired task="m05-q2b-failing" points=4.07 trap="swapped-labels"
 detail = zone_summary(zones, ["dimension", "group"])
-pooled_adequacy = zone_summary(reply_zone)["msa"].item()
+pooled_adequacy = zone_summary(zones, "dimension").loc["responsiveness", "msa"]
 ill_below = detail.loc[("responsiveness", "ill"), "below"]
-failing = list(detail.index[detail["mss"] < 0])
+failing = [pair for pair, row in detail.iterrows() if row["perceived"] < row["desired"]]
+post = "triage"
 
-# %% everybody instead of the ill task="m05-q2b-failing" points=2.67 trap="pooled-share"
+# %% a host for all task="m05-q2b-failing" points=3 trap="post-elsewhere"
 detail = zone_summary(zones, ["dimension", "group"])
-pooled_adequacy = zone_summary(reply_zone)["msa"].item()
-ill_below = zone_summary(reply_zone)["below"].item()
-failing = list(detail.index[detail["msa"] < 0])
-
-# %% measured from desired task="m05-q2b-failing" points=2.67 trap="superiority"
-detail = zone_summary(zones, ["dimension", "group"])
-pooled_adequacy = (reply_zone["perceived"] - reply_zone["desired"]).mean()
+pooled_adequacy = zone_summary(zones, "dimension").loc["responsiveness", "msa"]
 ill_below = detail.loc[("responsiveness", "ill"), "below"]
 failing = list(detail.index[detail["msa"] < 0])
+post = "Lobby"
 
-# %% pairs of group and dimension task="m05-q2b-failing" points=2.67 trap="pair-reversed"
+# %% everybody instead of the ill task="m05-q2b-failing" points=4 trap="pooled-share"
+detail = zone_summary(zones, ["dimension", "group"])
+pooled_adequacy = zone_summary(zones, "dimension").loc["responsiveness", "msa"]
+r = zones[zones["dimension"] == "responsiveness"]
+ill_below = (r["perceived"] < r["adequate"]).mean()
+failing = list(detail.index[detail["msa"] < 0])
+post = "triage"
+
+# %% measured from desired task="m05-q2b-failing" points=4 trap="superiority"
+detail = zone_summary(zones, ["dimension", "group"])
+r = zones[zones["dimension"] == "responsiveness"]
+pooled_adequacy = (r["perceived"] - r["desired"]).mean()
+ill_below = detail.loc[("responsiveness", "ill"), "below"]
+failing = list(detail.index[detail["msa"] < 0])
+post = "triage"
+
+# %% pairs of group and dimension task="m05-q2b-failing" points=4 trap="pair-reversed"
 both = zone_summary(zones, ["group", "dimension"])
-pooled_adequacy = zone_summary(reply_zone)["msa"].item()
+pooled_adequacy = zone_summary(zones, "dimension").loc["responsiveness", "msa"]
 ill_below = both.loc[("ill", "responsiveness"), "below"]
 failing = list(both.index[both["msa"] < 0])
+post = "triage"
 
-# %% the table of those that fail task="m05-q2b-failing" points=2.67 says=["should be a list"]
-both = zone_summary(zones, ["dimension", "group"])
-pooled_adequacy = zone_summary(reply_zone)["msa"].item()
-ill_below = both.loc[("responsiveness", "ill"), "below"]
-failing = both[both["perceived"] < both["adequate"]]
-
-# %% all dimensions task="m05-q2b-failing" points=2.67 trap="all-dimensions"
+# %% all dimensions task="m05-q2b-failing" points=4 trap="all-dimensions"
 detail = zone_summary(zones, ["dimension", "group"])
-pooled_adequacy = zone_summary(zones)["msa"].item()
+pooled_adequacy = (zones["perceived"] - zones["adequate"]).mean()
 ill_below = detail.loc[("responsiveness", "ill"), "below"]
 failing = list(detail.index[detail["msa"] < 0])
+post = "triage"
+
+# %% [markdown]
+# ## Task 2c: which sentence
+
+# %% the letter, sure task="m05-q2c-statement" points=3 fewer="one of four letters is right"
+statement.record(sentence="C", sure=1)
+
+# %% slip="mean-for-everybody" task="m05-q2c-statement" silent="a choice among four sentences"
+"A mean above the line says nothing of everybody: a group behind it lies below."
+edit('"C"', '"A"')
+
+# %% slip="cause-from-survey" task="m05-q2c-statement" silent="a choice among four sentences"
+"A survey at one moment shows who gets less, not why. Nobody changed the number of check-ups."
+edit('"C"', '"B"')
+
+# %% slip="promise-of-cure" task="m05-q2c-statement" silent="a choice among four sentences"
+"That the nurse goes to the right place is supported; that she puts it right has not been tried."
+edit('"C"', '"D"')
+
+# %% the mean stands for all task="m05-q2c-statement" points=0 trap="mean-for-everybody"
+statement.record(sentence="A", sure=0.4)
+
+# %% a cause task="m05-q2c-statement" points=0 trap="cause-from-survey"
+statement.record(sentence="B", sure=0.55)
+
+# %% a promise task="m05-q2c-statement" points=0 trap="promise-of-cure"
+statement.record(sentence="D", sure=0.7)
 
 # %% [markdown]
 # ## Task 3: the weighted position
 
 
-# %% a loop task="m05-q3-position" points=6
+# %% a loop task="m05-q3-position" points=4
 def weighted_position(zones, weights):
     top, bottom = 0, 0
     for group in zones["group"].unique():
@@ -568,7 +595,7 @@ def weighted_position(zones, weights):
 position_by_hours = round(weighted_position(reply_zone, latest["hours"].to_dict()), 2)
 
 
-# %% from the zone summary task="m05-q3-position" points=6
+# %% from the zone summary task="m05-q3-position" points=4
 def weighted_position(zones, weights):
     s = zone_summary(zones, "group")
     w = pd.Series(dict(weights))
@@ -578,7 +605,7 @@ def weighted_position(zones, weights):
 position_by_hours = weighted_position(zones.query("dimension == 'responsiveness'"), latest.hours)
 
 
-# %% numpy average task="m05-q3-position" points=6
+# %% numpy average task="m05-q3-position" points=4
 def weighted_position(zones, weights):
     s = zone_scores(zones).groupby("group", observed=True)[["msa", "width"]].mean()
     w = [weights[str(group)] for group in s.index]
@@ -588,7 +615,7 @@ def weighted_position(zones, weights):
 position_by_hours = float(weighted_position(reply_zone, latest["hours"]))
 
 
-# %% weights mapped to the means task="m05-q3-position" points=6
+# %% weights mapped to the means task="m05-q3-position" points=4
 def weighted_position(zones, weights):
     means = zones.groupby("group")[["adequate", "desired", "perceived"]].mean().reset_index()
     w = means["group"].map(weights)
@@ -603,28 +630,30 @@ position_by_hours = weighted_position(reply_zone, latest["hours"])
 "You averaged the positions of the groups. Add up the differences first and divide once, at the end."
 edit(
     'above = (weight * (means["perceived"] - means["adequate"])).sum()',
-    'position = (means["perceived"] - means["adequate"]) / (means["desired"] - means["adequate"])',
+    'position = (means["perceived"] - means["adequate"]) / (means["desired"] - means["adequate"])\n    above = (weight * position).sum()',
 )
-edit(
-    'return above / (weight * (means["desired"] - means["adequate"])).sum()',
-    "return (weight * position).sum() / weight.sum()",
-)
+edit('width = (weight * (means["desired"] - means["adequate"])).sum()', "width = weight.sum()")
 
 # %% slip="mean-of-ratios" task="m05-q3-position"
 "You divided for each answer. A narrow zone then rules the result: divide sums instead."
 edit(
     'above = (weight * (means["perceived"] - means["adequate"])).sum()',
     """scores = zone_scores(zones)
-    ratio = (scores["msa"] / scores["width"]).groupby(zones["group"], observed=True).mean()""",
+    ratio = (scores["msa"] / scores["width"]).groupby(zones["group"], observed=True).mean()
+    above = (weight * ratio).sum()""",
 )
-edit(
-    'return above / (weight * (means["desired"] - means["adequate"])).sum()',
-    "return (weight * ratio).sum() / weight.sum()",
-)
+edit('width = (weight * (means["desired"] - means["adequate"])).sum()', "width = weight.sum()")
 
 # %% slip="weights-ignored" task="m05-q3-position"
 "The weights are not used: let each group count with its weight."
-edit("pd.Series(weights).reindex(means.index)", "pd.Series(1.0, index=means.index)")
+edit(
+    'above = (weight * (means["perceived"] - means["adequate"])).sum()',
+    'above = (means["perceived"] - means["adequate"]).sum()',
+)
+edit(
+    'width = (weight * (means["desired"] - means["adequate"])).sum()',
+    'width = (means["desired"] - means["adequate"]).sum()',
+)
 
 # %% slip="weights-ignored" task="m05-q3-position"
 "The weights are not used: let each group count with its weight."
@@ -640,9 +669,12 @@ edit(
 "That measures P from the desired level. The position starts at the adequate level."
 edit('means["perceived"] - means["adequate"]', 'means["perceived"] - means["desired"]')
 
-# %% slip="weights-by-position" task="m05-q3-position"
-"The same weights in another order give another position: match weights to groups by name, not by order."
-edit(".reindex(means.index)", ".set_axis(means.index)")
+# %% slip="width-unweighted" task="m05-q3-position"
+"Only the sum above the line is weighted. Both sums are."
+edit(
+    'width = (weight * (means["desired"] - means["adequate"])).sum()',
+    'width = (means["desired"] - means["adequate"]).sum()',
+)
 
 # %% slip="all-dimensions" task="m05-q3-position"
 "That is over all dimensions. The task asks for responsiveness."
@@ -663,12 +695,12 @@ edit(
 )
 
 
-# %% weights by position task="m05-q3-position" points=3 trap="weights-by-position"
+# %% the width is not weighted task="m05-q3-position" points=0 trap="width-unweighted"
 def weighted_position(zones, weights):
     means = zones.groupby("group")[["adequate", "desired", "perceived"]].mean()
-    w = np.array(list(pd.Series(weights)))
-    up = w * (means["perceived"] - means["adequate"])
-    return up.sum() / (w * (means["desired"] - means["adequate"])).sum()
+    w = pd.Series(weights).reindex(means.index)
+    above = (w * means["perceived"] - w * means["adequate"]).sum()
+    return above / (means["desired"].sum() - means["adequate"].sum())
 
 
 position_by_hours = weighted_position(reply_zone, latest["hours"])
@@ -724,7 +756,7 @@ def weighted_position(zones, weights):
 position_by_hours = weighted_position(reply_zone, latest["hours"])
 
 
-# %% over all dimensions task="m05-q3-position" points=5 trap="all-dimensions"
+# %% over all dimensions task="m05-q3-position" points=3 trap="all-dimensions"
 def weighted_position(zones, weights):
     s = zone_summary(zones, "group")
     w = pd.Series(dict(weights))
@@ -734,7 +766,7 @@ def weighted_position(zones, weights):
 position_by_hours = weighted_position(zones, latest["hours"])
 
 
-# %% by people task="m05-q3-position" points=5 trap="wrong-weights"
+# %% by people task="m05-q3-position" points=3 trap="wrong-weights"
 def weighted_position(zones, weights):
     s = zone_summary(zones, "group")
     w = pd.Series(dict(weights))
@@ -744,92 +776,36 @@ def weighted_position(zones, weights):
 position_by_hours = weighted_position(reply_zone, latest["people"])
 
 # %% [markdown]
-# ## Task 4: three rules
+# ## Task 4: satisfied, or served
 
-# %% apply task="m05-q4-rules" points=3
-rules = reply_zone.groupby("group", observed=True).apply(satisfaction_rules)
+# %% the letter, rather sure task="m05-q4-statement" points=3 fewer="one of four letters is right"
+statement.record(sentence="B", sure=0.7)
 
-# %% a list of rows task="m05-q4-rules" points=3
-rows = []
-for group in reply_zone["group"].unique():
-    row = satisfaction_rules(reply_zone[reply_zone["group"] == group]).to_dict()
-    row["group"] = group
-    rows.append(row)
-rules = pd.DataFrame(rows)
+# %% slip="satisfied-so-fine" task="m05-q4-statement" silent="a choice among four sentences"
+"That they got what they predicted does not say that it was enough: read the other column."
+edit('"B"', '"A"')
 
-# %% slip="met-not-satisfied" task="m05-q4-rules"
-"'At least' includes those who got exactly that level: use `>=`."
-edit(").T", ').T\nrules["P >= E"] = rules["P > E"]')
+# %% slip="cause-from-survey" task="m05-q4-statement" silent="a choice among four sentences"
+"The table says how many, not why. Nothing in it measures the care of the staff."
+edit('"B"', '"C"')
 
-# %% slip="met-not-satisfied" task="m05-q4-rules"
-"'At least' includes those who got exactly that level: use `>=`."
-edit(
-    ").T",
-    """).T
-more = reply_zone["perceived"] > reply_zone["adequate"]
-rules["P >= A"] = more.groupby(reply_zone["group"]).mean()""",
-)
+# %% slip="sure-forecast" task="m05-q4-statement" silent="a choice among four sentences"
+"That may well be, but nobody has seen it: the survey holds one moment, and nothing in it is certain to come."
+edit('"B"', '"D"')
 
-# %% slip="adequate-as-expected" task="m05-q4-rules"
-"E should be the desired level; yours is the adequate one."
-edit("satisfaction_rules(answers)", 'satisfaction_rules(answers, expected="adequate")')
+# %% all is well task="m05-q4-statement" points=0 trap="satisfied-so-fine"
+statement.record(sentence="A", sure=0.55)
 
-# %% slip="all-dimensions" task="m05-q4-rules"
-"That is over all five dimensions; take responsiveness only."
-edit("reply_zone.groupby", "zones.groupby")
+# %% because task="m05-q4-statement" points=0 trap="cause-from-survey"
+statement.record(sentence="C", sure=0.25)
 
-# %% slip="transposed" task="m05-q4-rules"
-"Rows and columns are swapped: turn the table with `.T`, so that each group is a row."
-edit(").T", ")")
-
-# %% slip="one-row" task="m05-q4-rules"
-"There should be one row for each of the three groups."
-rules = satisfaction_rules(reply_zone).to_frame().T.reset_index(drop=True)
-
-
-# %% by hand, groups as columns task="m05-q4-rules" points=0 trap="transposed"
-parts = {}
-for group in ["healthy", "sub-healthy", "ill"]:
-    x = reply_zone[reply_zone["group"] == group]
-    parts[group] = {
-        "P > E": (x.perceived > x.desired).mean(),
-        "P >= E": (x.perceived >= x.desired).mean(),
-        "P >= A": (x.perceived >= x.adequate).mean(),
-    }
-rules = pd.DataFrame(parts).round(2)
-
-# %% met is not satisfied task="m05-q4-rules" points=1 trap="met-not-satisfied"
-x = reply_zone
-rules = pd.DataFrame(
-    {
-        "P > E": x["perceived"] > x["desired"],
-        "P >= E": x["perceived"] > x["desired"],
-        "P >= A": x["perceived"] > x["adequate"],
-    }
-)
-rules = rules.groupby(x["group"], observed=True).mean()
-
-# %% adequate as expected task="m05-q4-rules" points=1 trap="adequate-as-expected"
-rules = pd.DataFrame(
-    {
-        group: satisfaction_rules(part, expected="adequate")
-        for group, part in reply_zone.groupby("group", observed=True)
-    }
-).T
-
-# %% all dimensions task="m05-q4-rules" points=0 trap="all-dimensions"
-rules = zones.groupby("group", observed=True).apply(satisfaction_rules)
-
-# %% one row for all task="m05-q4-rules" points=0 trap="one-row"
-p, a, d = (reply_zone[level] for level in ("perceived", "adequate", "desired"))
-rules = pd.DataFrame(
-    {"P > E": [(p > d).mean()], "P >= E": [(p >= d).mean()], "P >= A": [(p >= a).mean()]}
-)
+# %% it will fall task="m05-q4-statement" points=0 trap="sure-forecast"
+statement.record(sentence="D", sure=1)
 
 # %% [markdown]
 # ## Task 5: sort the list
 
-# %% one differs task="m05-q5-kinds" points=3
+# %% one border case the other way task="m05-q5-kinds" points=3
 kinds = dict.fromkeys(["reshape a nose", "whiten teeth", "smooth wrinkles"], "elective")
 kinds |= dict.fromkeys(
     ["vaccinate against flu", "check blood pressure once a year", "advice on diet and exercise"],
@@ -883,7 +859,7 @@ edit(
 )
 
 
-# %% a mole is a matter of looks task="m05-q5-kinds" points=2 trap="warning-as-comfort"
+# %% a mole is a matter of looks task="m05-q5-kinds" points=2.22 trap="warning-as-comfort"
 kinds = dict.fromkeys(REQUESTS, "elective")
 kinds |= dict.fromkeys(
     ["vaccinate against flu", "check blood pressure once a year", "advice on diet and exercise"],
@@ -892,10 +868,10 @@ kinds |= dict.fromkeys(
 kinds["sew a severed finger back on"] = "necessary"
 kinds["snores, with pauses in breathing"] = "necessary"
 
-# %% all of it is elective task="m05-q5-kinds" points=0.75 trap="one-box"
+# %% all of it is elective task="m05-q5-kinds" points=0.83 trap="one-box"
 kinds = dict.fromkeys(REQUESTS, "elective")
 
-# %% snoring is comfort task="m05-q5-kinds" points=2 trap="snoring-as-comfort"
+# %% snoring is comfort task="m05-q5-kinds" points=2.22 trap="snoring-as-comfort"
 kinds = {
     "reshape a nose": "elective",
     "vaccinate against flu": "preventive",
@@ -908,7 +884,13 @@ kinds = {
     "a mole that has changed its shape": "necessary",
 }
 
-# %% the finger is left among the wishes task="m05-q5-kinds" points=2 trap="misfit-kept"
+# %% two comforts taken for prevention, no danger overlooked task="m05-q5-kinds" points=2.44 says=["7 of nine"]
+kinds = dict.fromkeys(REQUESTS, "preventive") | {
+    "reshape a nose": "elective",
+    "sew a severed finger back on": "necessary",
+}
+
+# %% the finger is left among the wishes task="m05-q5-kinds" points=2.22 trap="misfit-kept"
 kinds = {
     "reshape a nose": "elective",
     "vaccinate against flu": "preventive",
@@ -925,7 +907,7 @@ kinds = {
 # ## Task 6: what the cross decides
 
 
-# %% a loop and a set task="m05-q6-crosshair" points=6
+# %% a loop and a set task="m05-q6-crosshair" points=4
 def steady(table, crosshairs):
     same = []
     for attribute in table.index:
@@ -944,7 +926,7 @@ for attribute, row in importance_performance(garage).iterrows():
         concentrate_garage.append(attribute)
 
 
-# %% compared with the first task="m05-q6-crosshair" points=6
+# %% compared with the first task="m05-q6-crosshair" points=4
 def steady(table, crosshairs):
     columns = [importance_performance(table, c)["quadrant"] for c in crosshairs]
     stays = pd.Series(True, index=table.index)
@@ -959,6 +941,65 @@ concentrate_garage = garage[
     & (garage["performance"] < garage["performance"].mean())
 ]
 
+
+# %% Series of names task="m05-q6-crosshair" points=4
+def steady(table, crosshairs):
+    columns = [importance_performance(table, c)["quadrant"] for c in crosshairs]
+    stays = pd.concat(columns, axis=1).nunique(axis=1).eq(1)
+    return pd.Series(table.index[stays])
+
+
+steady_garage = pd.Series(steady(garage, ["mean", "median", (2.5, 2.5)]))
+by_mean = importance_performance(garage)
+concentrate_garage = by_mean.query("quadrant == 'concentrate'").index.to_series()
+
+
+# %% the quadrants that were kept, by name task="m05-q6-crosshair" points=4
+def steady(table, crosshairs):
+    columns = [importance_performance(table, c)["quadrant"] for c in crosshairs]
+    stays = pd.concat(columns, axis=1).nunique(axis=1).eq(1)
+    return list(table.index[stays])
+
+
+steady_garage = steady(garage, ["mean", "median", (2.5, 2.5)])
+by_mean = importance_performance(garage)["quadrant"]
+concentrate_garage = by_mean[by_mean == "concentrate"]
+
+# %% slip="on-the-line" task="m05-q6-crosshair"
+"An attribute exactly on the cross counts as high; you put it with the low ones."
+
+
+def steady(table, crosshairs):
+    words = {name: set() for name in table.index}
+    for crosshair in crosshairs:
+        importance, performance = importance_performance(table, crosshair).attrs["crosshair"]
+        for name, row in table.iterrows():
+            words[name].add((row["importance"] > importance, row["performance"] > performance))
+    return [name for name in table.index if len(words[name]) == 1]
+
+
+steady_garage = steady(garage, ["mean", "median", (2.5, 2.5)])
+by_mean = importance_performance(garage, "mean")
+concentrate_garage = list(by_mean.index[by_mean["quadrant"] == "concentrate"])
+
+
+# %% on the line is low task="m05-q6-crosshair" points=3 trap="on-the-line"
+def steady(table, crosshairs):
+    keep = []
+    for name in table.index:
+        row = table.loc[name]
+        marks = []
+        for c in crosshairs:
+            i, p = importance_performance(table, c).attrs["crosshair"]
+            marks.append(f"{row['importance'] > i}{row['performance'] > p}")
+        if marks.count(marks[0]) == len(marks):
+            keep.append(name)
+    return keep
+
+
+steady_garage = steady(garage, ["mean", "median", (2.5, 2.5)])
+by_mean = importance_performance(garage)
+concentrate_garage = list(by_mean.index[by_mean["quadrant"] == "concentrate"])
 
 # %% slip="movers-not-steady" task="m05-q6-crosshair"
 "These are the attributes that move. The task asks for those that stay."
@@ -976,10 +1017,6 @@ edit("quadrants.nunique(axis=1) == 1", '(quadrants == "concentrate").all(axis=1)
 "You keep an attribute when two of its quadrants agree: look whether all of a row do."
 edit("quadrants.nunique(axis=1) == 1", "quadrants.nunique(axis=1) < len(crosshairs)")
 
-# %% slip="mask" task="m05-q6-crosshair"
-"These are True and False for each attribute: keep the labels where it is True."
-edit("list(quadrants.index[quadrants.nunique(axis=1) == 1])", "quadrants.nunique(axis=1) == 1")
-
 # %% slip="axes-swapped" task="m05-q6-crosshair"
 "What you list is done well, and hardly anybody needs it. Concentrate means high importance and low performance."
 edit('by_mean["quadrant"] == "concentrate"', 'by_mean["quadrant"] == "overkill"')
@@ -989,20 +1026,7 @@ edit('by_mean["quadrant"] == "concentrate"', 'by_mean["quadrant"] == "overkill"'
 edit('importance_performance(garage, "mean")', 'importance_performance(garage, "median")')
 
 
-# %% True and False task="m05-q6-crosshair" points=2 trap="mask"
-def steady(table, crosshairs):
-    quadrants = pd.DataFrame(
-        {i: importance_performance(table, c)["quadrant"] for i, c in enumerate(crosshairs)}
-    )
-    return quadrants.nunique(axis=1) == 1
-
-
-steady_garage = steady(garage, ["mean", "median", (2.5, 2.5)])
-by_mean = importance_performance(garage)
-concentrate_garage = list(by_mean.index[by_mean["quadrant"] == "concentrate"])
-
-
-# %% axes exchanged task="m05-q6-crosshair" points=4 trap="axes-swapped"
+# %% axes exchanged task="m05-q6-crosshair" points=3 trap="axes-swapped"
 def steady(table, crosshairs):
     quadrants = pd.DataFrame(
         {i: importance_performance(table, c)["quadrant"] for i, c in enumerate(crosshairs)}
@@ -1019,7 +1043,7 @@ concentrate_garage = list(
 )
 
 
-# %% those that move task="m05-q6-crosshair" points=2 trap="movers-not-steady"
+# %% those that move task="m05-q6-crosshair" points=1 trap="movers-not-steady"
 def steady(table, crosshairs):
     quadrants = pd.DataFrame(
         {i: importance_performance(table, c)["quadrant"] for i, c in enumerate(crosshairs)}
@@ -1032,7 +1056,7 @@ by_mean = importance_performance(garage)
 concentrate_garage = list(by_mean.index[by_mean["quadrant"] == "concentrate"])
 
 
-# %% first and last crosshair only task="m05-q6-crosshair" points=2.64 trap="first-and-last-only"
+# %% first and last crosshair only task="m05-q6-crosshair" points=1.64 trap="first-and-last-only"
 def steady(table, crosshairs):
     first = importance_performance(table, crosshairs[0])["quadrant"]
     last = importance_performance(table, crosshairs[-1])["quadrant"]
@@ -1044,7 +1068,7 @@ by_mean = importance_performance(garage)
 concentrate_garage = list(by_mean.index[by_mean["quadrant"] == "concentrate"])
 
 
-# %% two that agree are enough task="m05-q6-crosshair" points=2.5 trap="any-instead-of-all"
+# %% two that agree are enough task="m05-q6-crosshair" points=1.5 trap="any-instead-of-all"
 def steady(table, crosshairs):
     words = [list(importance_performance(table, c)["quadrant"]) for c in crosshairs]
     rows = dict(zip(table.index, zip(*words, strict=True), strict=True))
@@ -1056,7 +1080,7 @@ by_mean = importance_performance(garage)
 concentrate_garage = list(by_mean.index[by_mean["quadrant"] == "concentrate"])
 
 
-# %% always in concentrate task="m05-q6-crosshair" points=2 trap="concentrate-only"
+# %% always in concentrate task="m05-q6-crosshair" points=1 trap="concentrate-only"
 def steady(table, crosshairs):
     keep = set(table.index)
     for c in crosshairs:
@@ -1070,7 +1094,7 @@ by_mean = importance_performance(garage)
 concentrate_garage = list(by_mean.index[by_mean["quadrant"] == "concentrate"])
 
 
-# %% the median, because it looks better task="m05-q6-crosshair" points=5.33 trap="median-for-mean"
+# %% the median, because it looks better task="m05-q6-crosshair" points=3.67 trap="median-for-mean"
 def steady(table, crosshairs):
     quadrants = pd.DataFrame(
         {i: importance_performance(table, c)["quadrant"] for i, c in enumerate(crosshairs)}
@@ -1086,7 +1110,7 @@ concentrate_garage = list(by_median.index[by_median["quadrant"] == "concentrate"
 # ## Task 7: merge, then weigh
 
 
-# %% drop, join, divide task="m05-q7-merge" points=7
+# %% drop, join, divide task="m05-q7-merge" points=5
 def merged_weights(performance, overall, parts):
     gone = [column for columns in parts.values() for column in columns]
     table = performance.drop(columns=gone)
@@ -1099,9 +1123,10 @@ def merged_weights(performance, overall, parts):
 weights = merged_weights(
     patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
 ).round(3)
+setting_share = weights[["clean_rooms", "privacy", "clear_signs", "greenery"]].sum()
 
 
-# %% sums in a loop, divided by R² task="m05-q7-merge" points=7
+# %% sums in a loop, divided by R² task="m05-q7-merge" points=5
 def merged_weights(performance, overall, parts):
     new = performance.copy()
     for name in parts:
@@ -1122,9 +1147,10 @@ weights = pd.Series(
         {"conversation": ["courtesy", "explanation", "listening"]},
     )
 ).sort_values()
+setting_share = weights[["clean_rooms", "privacy", "clear_signs", "greenery"]].sum()
 
 
-# %% a table of results task="m05-q7-merge" points=7
+# %% a table of results task="m05-q7-merge" points=5
 def merged_weights(performance, overall, parts):
     merged = performance.assign(**{n: performance[c].mean(axis=1) for n, c in parts.items()})
     merged = merged.drop(columns=[c for columns in parts.values() for c in columns])
@@ -1135,9 +1161,12 @@ def merged_weights(performance, overall, parts):
 weights = merged_weights(
     patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
 )
+setting_share = weights["relative_weight"][
+    ["clean_rooms", "privacy", "clear_signs", "greenery"]
+].sum()
 
 
-# %% a table of one column of another name, two decimals task="m05-q7-merge" points=7
+# %% a table of one column of another name, two decimals task="m05-q7-merge" points=5
 def merged_weights(performance, overall, parts):
     merged = performance.assign(**{n: performance[c].mean(axis=1) for n, c in parts.items()})
     merged = merged.drop(columns=[c for columns in parts.values() for c in columns])
@@ -1148,9 +1177,12 @@ def merged_weights(performance, overall, parts):
 weights = merged_weights(
     patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
 )
+setting_share = float(
+    weights.loc[["clean_rooms", "privacy", "clear_signs", "greenery"], "weight"].sum()
+)
 
 
-# %% a table of two columns task="m05-q7-merge" points=7
+# %% a table of two columns task="m05-q7-merge" points=5
 def merged_weights(performance, overall, parts):
     merged = performance.assign(**{n: performance[c].mean(axis=1) for n, c in parts.items()})
     merged = merged.drop(columns=[c for columns in parts.values() for c in columns])
@@ -1161,12 +1193,11 @@ def merged_weights(performance, overall, parts):
 weights = merged_weights(
     patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
 )
-
-
-# %% slip="dropped-silently" task="m05-q7-merge"
-"The merged driver is not there. Merge its columns into it, instead of leaving some of them out."
-edit("merged[name] = performance[columns].mean(axis=1)", "rest = columns[1:]")
-edit("drop(columns=columns)", "drop(columns=rest)")
+setting_share = (
+    weights.set_index("driver")
+    .loc[["clean_rooms", "privacy", "clear_signs", "greenery"], "weight"]
+    .sum()
+)
 
 # %% slip="raw-slopes" task="m05-q7-merge"
 "These are raw slopes, which depend on the unit of each scale. Use the relative weights."
@@ -1183,7 +1214,11 @@ edit('["relative_weight"]', '["beta"]')
 
 # %% slip="not-normalized" task="m05-q7-merge"
 "These do not add up to 1 (relative weights add up to R²). Divide by their sum."
-edit("return weight / weight.sum()", "return weight")
+edit("share = weight / weight.sum()", "share = weight")
+
+# %% slip="first-column-only" task="m05-q7-merge"
+"The merged driver is only one of its columns. Take the mean of all of them for each person."
+edit("joined = merged[columns].mean(axis=1)", "joined = merged[columns[0]]")
 
 # %% slip="weights-added-up" task="m05-q7-merge"
 "You weighed all the drivers and added some weights up. Merge the columns first, then weigh."
@@ -1202,15 +1237,29 @@ weights = merged_weights(
     patients["overall"],
     {"conversation": ["courtesy", "explanation", "listening"]},
 )
+setting_share = weights[["clean_rooms", "privacy", "clear_signs", "greenery"]].sum()
+
+# %% slip="mean-not-sum" task="m05-q7-merge"
+"That is the mean of the four. Together they have the sum."
+edit('"greenery"]].sum()', '"greenery"]].mean()')
+
+# %% slip="wrong-factor" task="m05-q7-merge"
+"That is the share of another part of the visit. The setting has four attributes, named in the task."
+edit(
+    'weights[["clean_rooms", "privacy", "clear_signs", "greenery"]]',
+    'weights[["booking", "short_wait", "conversation", "follow_up"]]',
+)
 
 # %% equivalent="m05-q7-merge"
 "A sum is the mean times a number, and relative weights do not depend on the unit."
-edit("performance[columns].mean(axis=1)", "performance[columns].sum(axis=1)")
+edit("merged[columns].mean(axis=1)", "merged[columns].sum(axis=1)")
 
 
-# %% two of three dropped silently task="m05-q7-merge" points=0 trap="dropped-silently"
+# %% two of three dropped silently task="m05-q7-merge" points=1 trap="first-column-only"
 def merged_weights(performance, overall, parts):
+    renamed = {columns[0]: name for name, columns in parts.items()}
     table = performance.drop(columns=[c for columns in parts.values() for c in columns[1:]])
+    table = table.rename(columns=renamed)
     w = derived_importance(table, overall)["relative_weight"]
     return w / w.sum()
 
@@ -1218,6 +1267,7 @@ def merged_weights(performance, overall, parts):
 weights = merged_weights(
     patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
 )
+setting_share = weights[["clean_rooms", "privacy", "clear_signs", "greenery"]].sum()
 
 
 # %% the columns stay beside their mean task="m05-q7-merge" points=0 says=["computed from the others"]
@@ -1230,9 +1280,10 @@ def merged_weights(performance, overall, parts):
 
 
 weights = ["conversation"]
+setting_share = 0.9
 
 
-# %% raw slopes task="m05-q7-merge" points=0 trap="raw-slopes"
+# %% raw slopes task="m05-q7-merge" points=1 trap="raw-slopes"
 def merged_weights(performance, overall, parts):
     table = performance.copy()
     for name, columns in parts.items():
@@ -1246,9 +1297,10 @@ def merged_weights(performance, overall, parts):
 weights = merged_weights(
     patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
 )
+setting_share = weights[["clean_rooms", "privacy", "clear_signs", "greenery"]].sum()
 
 
-# %% betas task="m05-q7-merge" points=0 trap="beta-for-weight"
+# %% betas task="m05-q7-merge" points=1 trap="beta-for-weight"
 def merged_weights(performance, overall, parts):
     table = performance.copy()
     for name, columns in parts.items():
@@ -1261,9 +1313,10 @@ def merged_weights(performance, overall, parts):
 weights = merged_weights(
     patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
 )
+setting_share = weights[["clean_rooms", "privacy", "clear_signs", "greenery"]].sum()
 
 
-# %% not divided by their sum task="m05-q7-merge" points=0 trap="not-normalized"
+# %% not divided by their sum task="m05-q7-merge" points=1 trap="not-normalized"
 def merged_weights(performance, overall, parts):
     table = performance.copy()
     for name, columns in parts.items():
@@ -1275,9 +1328,10 @@ def merged_weights(performance, overall, parts):
 weights = merged_weights(
     patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
 )
+setting_share = weights[["clean_rooms", "privacy", "clear_signs", "greenery"]].sum()
 
 
-# %% weighed first, added up afterwards task="m05-q7-merge" points=0 trap="weights-added-up"
+# %% weighed first, added up afterwards task="m05-q7-merge" points=1 trap="weights-added-up"
 def merged_weights(performance, overall, parts):
     w = derived_importance(performance, overall)["relative_weight"]
     w = w / w.sum()
@@ -1290,6 +1344,39 @@ def merged_weights(performance, overall, parts):
 weights = merged_weights(
     patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
 )
+setting_share = weights[["clean_rooms", "privacy", "clear_signs", "greenery"]].sum()
+
+
+# %% the mean of the four task="m05-q7-merge" points=4 trap="mean-not-sum"
+def merged_weights(performance, overall, parts):
+    table = performance.copy()
+    for name, columns in parts.items():
+        table[name] = table[columns].mean(axis=1)
+        table = table.drop(columns=columns)
+    w = derived_importance(table, overall)["relative_weight"]
+    return w / w.sum()
+
+
+weights = merged_weights(
+    patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
+)
+setting_share = np.mean([weights[n] for n in ("clean_rooms", "privacy", "clear_signs", "greenery")])
+
+
+# %% the part of service task="m05-q7-merge" points=4 trap="wrong-factor"
+def merged_weights(performance, overall, parts):
+    table = performance.copy()
+    for name, columns in parts.items():
+        table[name] = table[columns].mean(axis=1)
+        table = table.drop(columns=columns)
+    w = derived_importance(table, overall)["relative_weight"]
+    return w / w.sum()
+
+
+weights = merged_weights(
+    patients[names], patients["overall"], {"conversation": ["courtesy", "explanation", "listening"]}
+)
+setting_share = sum(weights[n] for n in ("booking", "short_wait", "conversation", "follow_up"))
 
 # %% [markdown]
 # ## Task 8a: how clear is the class
