@@ -418,7 +418,7 @@ failing = list(detail.index[detail["msa"] < 0])
 post = "triage"
 ### END SOLUTION
 
-# %% task="m05-q2b-failing" points=5 grades=["S003-09", "S003-74"]
+# %% task="m05-q2b-failing" points=5 grades=["S003-09", "S003-74"] decides="who gets the next post"
 from servicelab_workshop.tasks import Task
 
 task = Task(

@@ -302,7 +302,7 @@ kinds = {
 }
 ### END SOLUTION
 
-# %% task="m05-q5-kinds" points=3 grades=["S003-75", "S003-77", "S003-80"]
+# %% task="m05-q5-kinds" points=3 grades=["S003-75", "S003-77", "S003-80"] decides="what may wait for Saturday"
 from servicelab_workshop.tasks import Task
 
 task = Task(

@@ -453,7 +453,7 @@ board.record(
 #
 # The next cell reads your record. Points: complete, with a reason (1); the crosshair kept as first chosen (1); a plan that follows what the survey shows (2); and when the notebook is graded, what the plan is worth in the hospital itself, by effects that no survey sees (4), and how near your forecast came to that (2).
 
-# %% task="m05-q10-board" points=10
+# %% task="m05-q10-board" points=10 decides="where twenty tokens go"
 from servicelab.games.priority_board import plan_numbers
 from servicelab_workshop.tasks import Task
 from servicelab_workshop.worlds.hospital import make_hospital

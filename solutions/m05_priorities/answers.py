@@ -2063,184 +2063,10 @@ statement.record(sentence="B", sure=0.55)
 statement.record(sentence="C", sure=0.7)
 
 # %% [markdown]
-# ## Task 11: peak and end
-
-
-# %% a loop over patients task="m05-q11-peak-end" points=5
-def peak_end(ratings):
-    values = []
-    for row in ratings.itertuples(index=False):
-        peak = row[0]
-        for rating in row:
-            if abs(rating - 5) > abs(peak - 5) or (
-                abs(rating - 5) == abs(peak - 5) and rating < peak
-            ):
-                peak = rating
-        values.append((peak + row[-1]) / 2)
-    return pd.Series(values, index=ratings.index)
-
-
-r_peak_end = round(np.corrcoef(peak_end(journeys[steps]), journeys["overall"])[0, 1], 2)
-r_mean = round(np.corrcoef(journeys[steps].mean(axis=1), journeys["overall"])[0, 1], 2)
-
-
-# %% the distance with a little more for what is low task="m05-q11-peak-end" points=5
-def peak_end(ratings):
-    values = ratings.to_numpy(dtype=float)
-    away = np.abs(values - 5) + 0.1 * (values < 5)
-    peak = values[np.arange(len(values)), away.argmax(axis=1)]
-    return pd.Series((peak + values[:, -1]) / 2, index=ratings.index)
-
-
-r_peak_end = journeys["overall"].corr(peak_end(journeys[steps]))
-r_mean = journeys["overall"].corr(journeys[steps].mean(axis=1))
-
-
-# %% slip="peak-as-maximum" task="m05-q11-peak-end"
-"You took the highest rating. A peak can lie downward, too: the furthest from 5."
-edit("low.where(5 - low >= high - 5, high)", "high")
-
-# %% slip="peak-as-minimum" task="m05-q11-peak-end"
-"You took the lowest rating. A peak can lie upward, too: take the rating that is furthest from 5."
-edit("low.where(5 - low >= high - 5, high)", "low")
-
-# %% slip="tie-to-the-good" task="m05-q11-peak-end"
-"When a high and a low rating are equally far from 5, the low one counts."
-edit("5 - low >= high - 5", "5 - low > high - 5")
-
-# %% slip="tie-to-the-first" task="m05-q11-peak-end"
-"When two ratings are equally far from 5, the low one counts, not the first one."
-edit(
-    "low.where(5 - low >= high - 5, high)",
-    "ratings.apply(lambda row: row[(row - 5).abs().idxmax()], axis=1)",
-)
-
-# %% slip="distance-not-rating" task="m05-q11-peak-end"
-"You used the distance from 5. The peak is the rating that has this distance."
-edit("low.where(5 - low >= high - 5, high)", "(ratings - 5).abs().max(axis=1)")
-
-# %% slip="plain-mean" task="m05-q11-peak-end"
-"That is the mean of all steps. Only the peak and the last one count."
-edit("return (peak + ratings.iloc[:, -1]) / 2", "return ratings.mean(axis=1)")
-
-# %% slip="first-for-end" task="m05-q11-peak-end"
-"You took the first step for the end. The end is the last column."
-edit("ratings.iloc[:, -1]", "ratings.iloc[:, 0]")
-
-# %% slip="rank-correlation" task="m05-q11-peak-end"
-"These are correlations of ranks (Spearman). The task asks for Pearson's."
-edit(
-    'r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])',
-    'r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"], method="spearman")',
-)
-edit(
-    'r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])',
-    'r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"], method="spearman")',
-)
-
-# %% slip="correlations-swapped" task="m05-q11-peak-end"
-"Are the two names of the correlations exchanged?"
-edit("r_peak_end = peak_end(", "r_mean = peak_end(")
-edit("r_mean = journeys", "r_peak_end = journeys")
-
-# %% equivalent="m05-q11-peak-end"
-"A sum is the mean times a number, and a correlation does not depend on the unit."
-edit("journeys[steps].mean(axis=1)", "journeys[steps].sum(axis=1)")
-
-
-# %% the highest rating task="m05-q11-peak-end" points=2 trap="peak-as-maximum"
-def peak_end(ratings):
-    return (ratings.max(axis=1) + ratings.iloc[:, -1]) / 2
-
-
-r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
-r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
-
-
-# %% the lowest rating task="m05-q11-peak-end" points=2 trap="peak-as-minimum"
-def peak_end(ratings):
-    return (ratings.min(axis=1) + ratings.iloc[:, -1]) / 2
-
-
-r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
-r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
-
-
-# %% ties go to the first step task="m05-q11-peak-end" points=2 trap="tie-to-the-first"
-def peak_end(ratings):
-    values = ratings.to_numpy()
-    peak = values[np.arange(len(values)), np.abs(values - 5).argmax(axis=1)]
-    return pd.Series((peak + values[:, -1]) / 2, index=ratings.index)
-
-
-r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
-r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
-
-
-# %% ties go to the high one task="m05-q11-peak-end" points=2 trap="tie-to-the-good"
-def peak_end(ratings):
-    peaks = [max(sorted(row, reverse=True), key=lambda r: abs(r - 5)) for row in ratings.to_numpy()]
-    return pd.Series((np.array(peaks) + ratings.iloc[:, -1].to_numpy()) / 2, index=ratings.index)
-
-
-r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
-r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
-
-
-# %% the mean of all steps task="m05-q11-peak-end" points=2 trap="plain-mean"
-def peak_end(ratings):
-    return ratings.sum(axis=1) / ratings.shape[1]
-
-
-r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
-r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
-
-
-# %% the first step for the end task="m05-q11-peak-end" points=2 trap="first-for-end"
-def peak_end(ratings):
-    values = ratings.to_numpy(dtype=float)
-    away = np.abs(values - 5) + 0.1 * (values < 5)
-    peak = values[np.arange(len(values)), away.argmax(axis=1)]
-    return pd.Series((peak + values[:, 0]) / 2, index=ratings.index)
-
-
-r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
-r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
-
-
-# %% the distance instead of the rating task="m05-q11-peak-end" points=2 trap="distance-not-rating"
-def peak_end(ratings):
-    return ((ratings - 5).abs().max(axis=1) + ratings.iloc[:, -1]) / 2
-
-
-r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"])
-r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"])
-
-
-# %% correlations of ranks task="m05-q11-peak-end" points=3 trap="rank-correlation"
-def peak_end(ratings):
-    low, high = ratings.min(axis=1), ratings.max(axis=1)
-    return (low.where(5 - low >= high - 5, high) + ratings.iloc[:, -1]) / 2
-
-
-r_peak_end = peak_end(journeys[steps]).corr(journeys["overall"], method="spearman")
-r_mean = journeys[steps].mean(axis=1).corr(journeys["overall"], method="spearman")
-
-
-# %% correlations exchanged task="m05-q11-peak-end" points=3 trap="correlations-swapped"
-def peak_end(ratings):
-    low, high = ratings.min(axis=1), ratings.max(axis=1)
-    return (low.where(5 - low >= high - 5, high) + ratings.iloc[:, -1]) / 2
-
-
-r_mean = peak_end(journeys[steps]).corr(journeys["overall"])
-r_peak_end = journeys[steps].mean(axis=1).corr(journeys["overall"])
-
-# %% [markdown]
 # ## Task 12: conformance
 
 
-# %% a loop of sums task="m05-q12-conformance" points=4
+# %% a loop of sums task="m05-q12-conformance" points=3
 def conformance(practices, by):
     result = {}
     for value, part in practices.groupby(by, observed=True):
@@ -2252,7 +2078,7 @@ rates = conformance(practices, ["ward", "practice"])
 lapse = tuple(rates[rates == rates.min()].index[0])
 
 
-# %% two groupbys, practice first task="m05-q12-conformance" points=4
+# %% two groupbys, practice first task="m05-q12-conformance" points=3
 def conformance(practices, by):
     done = practices.groupby(by, observed=True)["done"].sum()
     due = practices.groupby(by, observed=True)["due"].sum()
@@ -2263,7 +2089,7 @@ practice, ward = conformance(practices, ["practice", "ward"]).sort_values().inde
 lapse = (ward, practice)
 
 
-# %% rounded to two decimals task="m05-q12-conformance" points=4
+# %% rounded to two decimals task="m05-q12-conformance" points=3
 def conformance(practices, by):
     counts = practices[practices["due"] > 0].groupby(by, observed=True)[["due", "done"]].sum()
     return round(counts["done"] / counts["due"], 2)
@@ -2276,33 +2102,33 @@ lapse = conformance(practices, ["ward", "practice"]).idxmin()
 "That is a mean of rates: a week with few occasions counts like one with many. Add up first, then divide."
 edit(
     'counts = practices.groupby(by)[["due", "done"]].sum()',
-    'rates = practices["done"] / practices["due"]',
+    'counts = practices["done"] / practices["due"]',
 )
 edit(
-    'return counts["done"] / counts["due"]',
-    "return rates.groupby([practices[name] for name in np.atleast_1d(by)]).mean()",
-)
-
-# %% slip="mean-of-rates" task="m05-q12-conformance"
-"That is a mean of rates: a week with few occasions counts like one with many. Add up first, then divide."
-edit(
-    'counts = practices.groupby(by)[["due", "done"]].sum()',
-    'rates = (practices["done"] / practices["due"]).fillna(0)',
-)
-edit(
-    'return counts["done"] / counts["due"]',
-    "return rates.groupby([practices[name] for name in np.atleast_1d(by)]).mean()",
+    'rate = counts["done"] / counts["due"]',
+    "rate = counts.groupby([practices[name] for name in np.atleast_1d(by)]).mean()",
 )
 
 # %% slip="mean-of-rates" task="m05-q12-conformance"
 "That is a mean of rates: a week with few occasions counts like one with many. Add up first, then divide."
 edit(
     'counts = practices.groupby(by)[["due", "done"]].sum()',
-    'rates = (practices["done"] / practices["due"]).fillna(1)',
+    'counts = (practices["done"] / practices["due"]).fillna(0)',
 )
 edit(
-    'return counts["done"] / counts["due"]',
-    "return rates.groupby([practices[name] for name in np.atleast_1d(by)]).mean()",
+    'rate = counts["done"] / counts["due"]',
+    "rate = counts.groupby([practices[name] for name in np.atleast_1d(by)]).mean()",
+)
+
+# %% slip="mean-of-rates" task="m05-q12-conformance"
+"That is a mean of rates: a week with few occasions counts like one with many. Add up first, then divide."
+edit(
+    'counts = practices.groupby(by)[["due", "done"]].sum()',
+    'counts = (practices["done"] / practices["due"]).fillna(1)',
+)
+edit(
+    'rate = counts["done"] / counts["due"]',
+    "rate = counts.groupby([practices[name] for name in np.atleast_1d(by)]).mean()",
 )
 
 # %% slip="inverted" task="m05-q12-conformance"
@@ -2362,7 +2188,7 @@ def conformance(practices, by):
 lapse = conformance(practices, ["ward", "practice"]).idxmin()
 
 
-# %% where it is kept best task="m05-q12-conformance" points=3 trap="highest-for-lowest"
+# %% where it is kept best task="m05-q12-conformance" points=2 trap="highest-for-lowest"
 def conformance(practices, by):
     counts = practices.groupby(by, observed=True)[["due", "done"]].sum()
     return counts["done"] / counts["due"]
@@ -2373,23 +2199,22 @@ lapse = conformance(practices, ["ward", "practice"]).idxmax()
 # %% [markdown]
 # ## Task 13: why the cured complain
 
-# %% by hand task="m05-q13-cured" points=4
+# %% by hand task="m05-q13-cured" points=3
 sad = cured[cured["overall"] <= 3]
 fine = cured[cured["overall"] > 3]
 unhappy_cured = round(len(sad) / len(cured), 3)
-r0 = r_squared(cured, others)
-r1 = r_squared(cured, service + others)
-partial_r2 = round((r1 - r0) / (1 - r0), 3)
 difference = {name: fine[name].mean() - sad[name].mean() for name in names}
 lacking = sorted(difference, key=difference.get, reverse=True)[:3]
 
-# %% statsmodels with residuals task="m05-q13-cured" points=4
-small_model = smf.ols("overall ~ " + " + ".join(others), cured).fit()
-large_model = smf.ols("overall ~ " + " + ".join(others + service), cured).fit()
-partial_r2 = 1 - large_model.ssr / small_model.ssr
+# %% a Series of differences task="m05-q13-cured" points=3
 unhappy_cured = (cured["overall"].astype(int) < 4).mean()
 groups = cured.groupby(cured["overall"] <= 3)[names].mean()
 lacking = (groups.loc[True] - groups.loc[False]).sort_values().head(3)
+
+# %% a Series of names task="m05-q13-cured" points=3
+unhappy_cured = cured["overall"].le(3).mean()
+groups = cured.groupby(cured["overall"] <= 3)[names].mean()
+lacking = pd.Series((groups.loc[False] - groups.loc[True]).nlargest(3).index)
 
 # %% slip="wrong-denominator" task="m05-q13-cured"
 "You divided by all patients. The question is about the cured."
@@ -2410,18 +2235,6 @@ edit("unhappy_cured = unhappy.mean()", 'unhappy_cured = (cured["overall"] < 3).m
 "A rating of exactly 3 counts as dissatisfied here."
 edit('unhappy = cured["overall"] <= 3', 'unhappy = cured["overall"] < 3')
 
-# %% slip="difference-of-r2" task="m05-q13-cured"
-"That is the difference of the two. Divide it by what was still unexplained."
-edit("(large - small) / (1 - small)", "large - small")
-
-# %% slip="total-r2" task="m05-q13-cured"
-"That is the R² of one model. The question is what service adds beyond the others."
-edit("(large - small) / (1 - small)", "large")
-
-# %% slip="total-r2" task="m05-q13-cured"
-"That is the R² of one model. The question is what service adds beyond the others."
-edit("(large - small) / (1 - small)", "r_squared(cured, service)")
-
 # %% slip="lowest-not-behind" task="m05-q13-cured"
 "These are rated lowest by the dissatisfied. Some things everybody rates low: compare the two groups."
 edit("behind.nlargest(3)", "cured.loc[unhappy, names].mean().nsmallest(3)")
@@ -2431,57 +2244,33 @@ edit("behind.nlargest(3)", "cured.loc[unhappy, names].mean().nsmallest(3)")
 edit("behind.nlargest(3)", "behind.nsmallest(3)")
 
 
-# %% of all patients task="m05-q13-cured" points=2.67 trap="wrong-denominator"
+# %% of all patients task="m05-q13-cured" points=1.5 trap="wrong-denominator"
 unhappy = cured["overall"] <= 3
-unhappy_cured = unhappy.sum() / len(patients)
-small, large = r_squared(cured, others), r_squared(cured, others + service)
-partial_r2 = (large - small) / (1 - small)
+unhappy_cured = len(cured[unhappy]) / 800
 behind = cured.loc[~unhappy, names].mean() - cured.loc[unhappy, names].mean()
 lacking = list(behind.nlargest(3).index)
 
-# %% the difference of the two task="m05-q13-cured" points=2.67 trap="difference-of-r2"
+# %% the lowest ratings task="m05-q13-cured" points=2 trap="lowest-not-behind"
 unhappy = cured["overall"] <= 3
 unhappy_cured = unhappy.mean()
-partial_r2 = r_squared(cured, others + service) - r_squared(cured, others)
-behind = cured.loc[~unhappy, names].mean() - cured.loc[unhappy, names].mean()
-lacking = list(behind.nlargest(3).index)
+lacking = list(cured.loc[unhappy, names].mean().sort_values().index[:3])
 
-# %% one R² task="m05-q13-cured" points=2.67 trap="total-r2"
-unhappy = cured["overall"] <= 3
-unhappy_cured = unhappy.mean()
-partial_r2 = r_squared(cured, others + service)
-behind = cured.loc[~unhappy, names].mean() - cured.loc[unhappy, names].mean()
-lacking = list(behind.nlargest(3).index)
-
-# %% the lowest ratings task="m05-q13-cured" points=3.11 trap="lowest-not-behind"
-unhappy = cured["overall"] <= 3
-unhappy_cured = unhappy.mean()
-small, large = r_squared(cured, others), r_squared(cured, others + service)
-partial_r2 = (large - small) / (1 - small)
-lacking = list(cured.loc[unhappy, names].mean().nsmallest(3).index)
-
-# %% of the unhappy task="m05-q13-cured" points=2.67 trap="reversed-condition"
+# %% of the unhappy task="m05-q13-cured" points=1.5 trap="reversed-condition"
 bad = patients[patients["overall"] <= 3]
 unhappy_cured = (bad["cured"] == 1).sum() / len(bad)
 unhappy = cured["overall"] <= 3
-small, large = r_squared(cured, others), r_squared(cured, others + service)
-partial_r2 = (large - small) / (1 - small)
 behind = cured.loc[~unhappy, names].mean() - cured.loc[unhappy, names].mean()
 lacking = list(behind.nlargest(3).index)
 
-# %% the smallest differences task="m05-q13-cured" points=2.67 trap="smallest-for-largest"
+# %% the smallest differences task="m05-q13-cured" points=1.5 trap="smallest-for-largest"
 unhappy = cured["overall"] <= 3
 unhappy_cured = unhappy.mean()
-small, large = r_squared(cured, others), r_squared(cured, others + service)
-partial_r2 = (large - small) / (1 - small)
 behind = cured.loc[unhappy, names].mean() - cured.loc[~unhappy, names].mean()
 lacking = behind.sort_values().index[-3:]
 
-# %% 3 counted as satisfied task="m05-q13-cured" points=2.67 trap="boundary"
-unhappy_cured = (cured["overall"] < 3).mean()
+# %% 3 counted as satisfied task="m05-q13-cured" points=1.5 trap="boundary"
+unhappy_cured = 1 - (cured["overall"] > 2).mean()
 unhappy = cured["overall"] <= 3
-small, large = r_squared(cured, others), r_squared(cured, others + service)
-partial_r2 = (large - small) / (1 - small)
 behind = cured.loc[~unhappy, names].mean() - cured.loc[unhappy, names].mean()
 lacking = list(behind.nlargest(3).index)
 
@@ -2489,7 +2278,7 @@ lacking = list(behind.nlargest(3).index)
 # ## Task 14: like with like
 
 
-# %% a loop over strata task="m05-q14-adjusted" points=5
+# %% a loop over strata task="m05-q14-adjusted" points=6
 def adjusted_difference(table, exposed, outcome, stratum):
     total = 0
     for level in table[stratum].unique():
@@ -2508,7 +2297,7 @@ raw = round(
 adjusted = round(adjusted_difference(patients, "satisfied", "readmitted_90d", "severity"), 3)
 
 
-# %% each side standardized first task="m05-q14-adjusted" points=5
+# %% each side standardized first task="m05-q14-adjusted" points=6
 def adjusted_difference(table, exposed, outcome, stratum):
     rates = table.pivot_table(index=stratum, columns=exposed, values=outcome, observed=True)
     size = table.groupby(stratum, observed=True).size()
@@ -2640,7 +2429,7 @@ raw = readmitted[False] - readmitted[True]
 adjusted = adjusted_difference(patients, "satisfied", "readmitted_90d", "severity")
 
 
-# %% percent task="m05-q14-adjusted" points=3 trap="percent"
+# %% percent task="m05-q14-adjusted" points=4 trap="percent"
 def adjusted_difference(table, exposed, outcome, stratum):
     means = table.groupby([stratum, exposed], observed=True)[outcome].mean().unstack()
     share = table[stratum].value_counts(normalize=True)
@@ -2652,10 +2441,70 @@ raw = 100 * (readmitted[True] - readmitted[False])
 adjusted = 100 * adjusted_difference(patients, "satisfied", "readmitted_90d", "severity")
 
 # %% [markdown]
+# ## Task 14b: which sentence
+
+# %% the letter, certain task="m05-q14b-statement" points=3 fewer="one of four letters is right"
+statement.record(sentence="A", sure=1)
+
+# %% slip="raw-difference" task="m05-q14b-statement" silent="a choice among four sentences"
+"The raw comparison leaves out severity: the seriously ill are more satisfied, and readmitted more."
+edit('"A"', '"B"')
+
+# %% slip="promise-of-cure" task="m05-q14b-statement" silent="a choice among four sentences"
+"Nobody's pay was changed, and an association is not what happens when one pulls at one end of it."
+edit('"A"', '"C"')
+
+# %% slip="cause-from-survey" task="m05-q14b-statement" silent="a choice among four sentences"
+"Slow relief and satisfaction both rise with severity. Among equally ill patients the sign turns."
+edit('"A"', '"D"')
+
+# %% nothing to do with it task="m05-q14b-statement" points=0 trap="raw-difference"
+statement.record(sentence="B", sure=0.7)
+
+# %% it will fall task="m05-q14b-statement" points=0 trap="promise-of-cure"
+statement.record(sentence="C", sure=0.4)
+
+# %% slow is better task="m05-q14b-statement" points=0 trap="cause-from-survey"
+statement.record(sentence="D", sure=0.55)
+
+# %% [markdown]
+# ## Task 15: two memos are marked
+
+# %% one mark more for literature task="m05-q15a-marks" points=2
+marks = {"second": (2, 1, 2, 2), "first": (0, 0, 1, 1)}
+
+# %% a table task="m05-q15a-marks" points=2
+marks = pd.DataFrame({"first": [0, 0, 0, 1], "second": [2.0, 1.0, 2.0, 2.0]})
+
+# %% slip="confident-tone-marked" task="m05-q15a-marks"
+"You give the first memo as much as the second, or more. It sounds sure; look what evidence it has for each criterion."
+edit(
+    '{"first": [0, 0, 0, 1], "second": [2, 1, 2, 2]}',
+    '{"first": [2, 1, 1, 2], "second": [1, 1, 1, 1]}',
+)
+
+# %% equivalent="m05-q15a-marks"
+"Many studies in good journals, without a name: 0 and 1 can both be defended."
+edit("[0, 0, 0, 1]", "[0, 0, 1, 1]")
+
+
+# %% the sure one is the strong one task="m05-q15a-marks" points=0 trap="confident-tone-marked"
+marks = {"first": [1, 2, 1, 2], "second": [2, 1, 1, 1]}
+
+# %% everything of the strong memo is full task="m05-q15a-marks" points=1.63 says=["7 of eight"]
+marks = {"first": [0, 0, 0, 1], "second": [2, 2, 2, 2]}
+
+# %% three numbers task="m05-q15a-marks" points=0 says=["there are four criteria"]
+marks = {"first": [0, 0, 1], "second": [2, 2, 2]}
+
+# %% generous to the weak one task="m05-q15a-marks" points=1.25 says=["6 of eight"]
+marks = {"first": [1, 1, 1, 1], "second": [2, 1, 2, 2]}
+
+# %% [markdown]
 # ## Task 15: memos, marked by hand
 
-# %% [markdown] raw number only task="m05-q15-memo" mark=2
+# %% [markdown] raw number only task="m05-q15-memo" mark=4
 # Dear Dr. Lin, yes. Satisfied patients are taken in again no more often than others (13.0 against 12.5 %), so satisfaction does no harm, and it is what our customers want. Doyle (2013) found that experience and safety go together. I propose a bonus for every department above a mean of 5.
 
-# %% [markdown] satisfaction means nothing task="m05-q15-memo" mark=3
+# %% [markdown] satisfaction means nothing task="m05-q15-memo" mark=6
 # Dear Dr. Lin, no. The raw difference in readmissions is +0.5 percentage points; adjusted for severity it is -7.9. Satisfaction only shows who is grateful, and Fenton (2012) even found more deaths among the satisfied, so it says nothing about care. Pay nothing by it.

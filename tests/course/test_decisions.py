@@ -14,7 +14,7 @@ from servicelab.tasks.plain import pack
 from servicelab.tasks.sheet import Sheet
 from servicelab_workshop.lessons.frozen import HIDDEN
 
-EDITION = Path(__file__).resolve().parents[2] / "solutions/m05_priorities/2_priorities.ipynb"
+EDITION = Path(__file__).resolve().parents[2] / "solutions/m05_priorities/3_budget.ipynb"
 TASK = "m05-q10-board"
 ATTRIBUTES = ("short_wait", "courtesy", "explanation", "listening")
 MADE_UP = {
@@ -46,10 +46,10 @@ def test_an_impossible_board_earns_neither_tokens_nor_forecast(
     tokens: dict[str, float], forecast: float
 ) -> None:
     shares = outcomes({**MADE_UP, "tokens": tokens, "forecast": forecast})
-    assert shares["the tokens go where the next one does most"] == 0
+    assert shares["what the plan is worth in the hospital itself"] == 0
     assert shares["calibration of the forecast"] == 0
 
 
 def test_a_possible_board_earns_some() -> None:
     shares = outcomes({**MADE_UP, "tokens": dict.fromkeys(ATTRIBUTES, 5)})
-    assert shares["the tokens go where the next one does most"] > 0
+    assert shares["what the plan is worth in the hospital itself"] > 0
