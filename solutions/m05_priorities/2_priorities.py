@@ -193,7 +193,7 @@ pd.Series(rows).rename(
 ).style.format("{:.2f}")
 
 # %% [markdown]
-# One hospital, one survey, four positions. Counted by people in the area, most of whom hardly ever come, the hospital looks comfortable; counted by the hours that are worked, it stands nearer the edge. Report groups first; pool only with a weight you can defend.
+# One hospital, one survey, four positions. Counted by people in the area, most of whom hardly ever come, the hospital looks comfortable; counted by hours of staff, it stands nearer the edge. Report groups first; pool only with a weight you can defend.
 
 # %% [markdown] teaches=["S003-85"]
 # ## How many are satisfied?
@@ -660,7 +660,7 @@ pd.DataFrame(
 # %% [markdown] teaches=["S003-05", "S003-87", "S003-89"]
 # Two lists that differ in most places. Stated importance names what would be a disaster if it failed. Derived importance names what goes with satisfaction **as things are**: where nearly everybody is content with the diagnosis, it cannot explain who is discontent. That is no reason to save on diagnosis.
 #
-# Rooms, plants and signs are what a visitor sees first; together the four of the setting explain less than a fifth of what is explained. But an index over low and high ratings hides **where** it works. That is the third instrument, in the next notebook.
+# Rooms, plants and signs are what a visitor sees first; together the four of the setting have about a fifth of what is explained. But an index over low and high ratings hides **where** it works. That is the third instrument, in the next notebook.
 
 # %% [markdown]
 # ## Be judged

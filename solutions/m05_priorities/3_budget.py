@@ -233,7 +233,7 @@ show_table(
 #
 # The index of the second notebook says how much goes with an attribute. It is no slope, and it has no unit. What could be **gained**, in points of overall satisfaction, if everybody who rates an attribute below 6 rated it 6? That depends on penalty, reward, and on **how many** are low and middling.
 #
-# A worked example: 11 % rate courtesy low, 56 % middling. From low to high is 0.34 + 0.23 = 0.56 points (penalty and reward, before rounding), from middling to high 0.34. So courtesy can gain 0.11 × 0.56 + 0.56 × 0.34, about 0.25 points of the mean.
+# An example by hand: 11 % rate courtesy low, 56 % middling. From low to high is 0.34 + 0.23 = 0.56 points (penalty and reward, before rounding), from middling to high 0.34. So courtesy can gain 0.11 × 0.56 + 0.56 × 0.34, about 0.25 points of the mean.
 #
 # ## Task 8c: what can be gained (4 points)
 #
@@ -323,7 +323,7 @@ show_table(
 #
 # $$g\,(1 - e^{-x/s})$$
 #
-# A worked example, with $g = 1$ and $s = 4$: two tokens bring 0.39, three bring 0.53, so the third adds 0.13 (before rounding). Three invented attributes, twenty tokens:
+# An example by hand, with $g = 1$ and $s = 4$: two tokens bring 0.39, three bring 0.53, so the third adds 0.13 (before rounding). Three invented attributes, twenty tokens:
 
 # %%
 toy = pd.DataFrame(

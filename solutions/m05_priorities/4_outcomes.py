@@ -99,7 +99,7 @@ memory_prediction.reveal_button(
 # ## A praised practice, made measurable
 #
 # Singapore General Hospital is often told as a story: bed linen and washing every day, a nurse who asks what the patient would like to eat, a curtain drawn before the examination.
-# A story can be admired. To be kept, it must be a **standard**: who does what, when it is due, and how often it is done when due.
+# To be kept, a story must become a **standard**: who does what, when it is due, and how often it is done when due.
 #
 # $$\text{conformance} = \frac{\text{times done}}{\text{times due}}$$
 #
@@ -181,12 +181,12 @@ kept = (sums["done"] / sums["due"]).unstack()
 kept.style.format("{:.0%}").set_caption("Done when due: eight practices on four wards")
 
 # %% [markdown]
-# The deepest lapse is a plain one: on one ward, in 55 % of the cases nobody says who is coming and why. And the curtain that the story praises is kept nearly everywhere, and lapses on one ward. No average over wards would have told.
+# The deepest lapse is a plain one: on one ward, in 55 % of the cases nobody says who is coming and why. And the curtain that the story praises is kept nearly everywhere, and lapses on one ward.
 # Conformance needs nothing from the patient. It says whether care was given as intended; satisfaction says how it was received. A hospital needs both.
 #
 # ## Cured, therefore satisfied?
 #
-# "Where the patient is cured, satisfaction follows." It is a doctor's creed, and a testable one.
+# "Where the patient is cured, satisfaction follows." It is a doctor's creed.
 
 # %%
 cured = patients[patients["cured"] == 1]
@@ -477,7 +477,7 @@ task
 #
 # They measure different things (a rating of the doctor, or reports of what happened), adjust for different things, and in none of them was satisfaction drawn at random.
 #
-# At Plum Court severity was written down by a doctor, on arrival, so one can adjust for it. In a real hospital part of it never is.
+# At Plum Court a doctor wrote severity down on arrival. In a real hospital part of it never is.
 
 # %% [markdown]
 # ## Task 15: mark two memos, write one (17 points)

@@ -1,0 +1,766 @@
+"""What this module tells as found, bound to the data that say so."""
+
+import numpy as np
+import pandas as pd
+import statsmodels.formula.api as smf
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+
+from servicelab.data.loading import load_dataset
+from servicelab.games.priority_board import best_plan, plan_numbers
+from servicelab.priorities import (
+    derived_importance,
+    importance_performance,
+    kano_table,
+    penalty_reward,
+    satisfaction_rules,
+    zone_summary,
+)
+from servicelab.waiting import reply_quantiles, reply_share
+from servicelab_workshop.lessons.claims import Claims, Found
+
+claims = Claims()
+
+AS_OF = pd.Timestamp("2025-12-29")
+TALK = ["courtesy", "explanation", "listening"]
+GARAGE = {
+    "fixed at once": (3.83, 2.63),
+    "complaints": (3.63, 2.73),
+    "warranty": (3.60, 3.15),
+    "any job": (3.56, 3.00),
+    "open hours": (3.41, 3.05),
+    "friendly": (3.41, 3.29),
+    "on time": (3.38, 3.03),
+    "no extras": (3.37, 3.11),
+    "price": (3.29, 2.00),
+    "cleans up": (3.27, 3.02),
+    "near home": (2.52, 2.25),
+    "near work": (2.43, 2.49),
+    "shuttle": (2.37, 2.35),
+    "reminders": (2.05, 3.33),
+}
+
+
+def patients() -> pd.DataFrame:
+    table = load_dataset("hospital_drivers")
+    return table.assign(satisfied=table["overall"] >= 5)
+
+
+def names() -> list[str]:
+    return list(load_dataset("hospital_attributes")["attribute"])
+
+
+def responsiveness() -> pd.DataFrame:
+    zones = load_dataset("hospital_zones")
+    return zones[zones["dimension"] == "responsiveness"].astype({"group": str})
+
+
+def redrawn(table: pd.DataFrame, statistic, draws: int = 300) -> tuple[float, float]:
+    """Ends of the 95 % interval when the rows are drawn again."""
+    rng = np.random.default_rng(5)
+    n = len(table)
+    values = [statistic(table.iloc[rng.integers(0, n, n)]) for _ in range(draws)]
+    low, high = np.quantile(values, [0.025, 0.975])
+    return float(low), float(high)
+
+
+# --- 1_zones ---------------------------------------------------------------------------------
+
+
+@claims.finding(
+    "one-rule-three-shares",
+    notebook="1_zones",
+    exposure="{n:,} messages due in eight weeks",
+    predicted="m05-reply-standard",
+)
+def one_rule_three_shares() -> Found:
+    replies = load_dataset("insurer_replies")
+    n = int((AS_OF - replies["arrived"] >= pd.Timedelta(hours=24)).sum())
+    resolved = reply_share(replies, 24, as_of=AS_OF)
+    three, four = (reply_share(replies, 8 * d, clock="business", as_of=AS_OF) for d in (3, 4))
+    acknowledged = reply_share(replies, 24, "acknowledged", as_of=AS_OF)
+    low, high = proportion_confint(round(resolved * n), n, method="wilson")
+    holds = acknowledged > 2 * resolved and resolved < 0.42 and three < 0.9 <= four
+    return Found(resolved, low, high, holds=holds, n=n)
+
+
+@claims.finding(
+    "average-flatters",
+    notebook="1_zones",
+    says="Over answered messages only, it leaves the worst cases out, and a long tail pulls it up.",
+    exposure="{n:,} messages, {open} of them open",
+)
+def average_flatters() -> Found:
+    replies = load_dataset("insurer_replies")
+    hours = (replies["resolved"] - replies["arrived"]).dt.total_seconds() / 3600
+    kept = reply_quantiles(replies, (0.5, 0.9), as_of=AS_OF)
+    holds = hours.mean() > 1.2 * hours.median() and kept[0.9] > hours.quantile(0.9)
+    low, high = redrawn(replies, lambda t: reply_quantiles(t, (0.9,), as_of=AS_OF)[0.9], 60)
+    n_open = int(hours.isna().sum())
+    return Found(float(kept[0.9]), low, high, holds=holds, n=len(replies), open=n_open)
+
+
+@claims.finding(
+    "no-topic-keeps-it",
+    notebook="1_zones",
+    says="No topic keeps the rule for even half of its messages, and complaints keep it least.",
+    exposure="{n} complaints of {all:,} messages in eight weeks",
+)
+def no_topic_keeps_it() -> Found:
+    replies = load_dataset("insurer_replies")
+    share = pd.Series(
+        {
+            topic: reply_share(part, 24, as_of=AS_OF)
+            for topic, part in replies.groupby("topic", observed=True)
+        }
+    )
+    n = int((replies["topic"] == "complaint").sum())
+    low, high = proportion_confint(round(share["complaint"] * n), n, method="wilson")
+    holds = (
+        share.max() < 0.5 and share.idxmin() == "complaint" and high < share.nsmallest(2).iloc[1]
+    )
+    return Found(float(share["complaint"]), low, high, holds=holds, n=n, all=len(replies))
+
+
+@claims.finding(
+    "weekend-has-no-chance",
+    notebook="1_zones",
+    says="on the calendar clock no Friday evening or Saturday message can be answered before Monday",
+    exposure="{n} messages of Saturdays in eight weeks",
+)
+def weekend_has_no_chance() -> Found:
+    replies = load_dataset("insurer_replies")
+    saturday = replies[replies["arrived"].dt.day_of_week == 5]
+    share = reply_share(saturday, 24, as_of=AS_OF)
+    why = "the desk is closed from Friday, 17:00, to Monday, 9:00"
+    return Found(share, exact=why, holds=share == 0, n=len(saturday))
+
+
+@claims.finding(
+    "the-ill-below",
+    notebook="1_zones",
+    says="In responsiveness the ill ask for more and get less than the others, who lift the mean over the line.",
+    exposure="{n} ill of {all} patients asked",
+    predicted="m05-ill-below",
+)
+def the_ill_below() -> Found:
+    reply = responsiveness()
+    groups = zone_summary(reply, "group")
+    below = float(groups.loc["ill", "below"])
+    n = int(groups.loc["ill", "n"])
+    low, high = proportion_confint(round(below * n), n, method="wilson")
+    holds = (
+        groups["adequate"].idxmax() == "ill"
+        and groups["perceived"].idxmin() == "ill"
+        and groups.loc["ill", "msa"] < 0 < zone_summary(reply)["msa"].item()
+        and low > 0.5
+        and groups.loc["healthy", "below"] < 0.1
+    )
+    return Found(below, low, high, holds=holds, n=n, all=len(reply))
+
+
+@claims.finding(
+    "elsewhere-as-it-looks",
+    notebook="1_zones",
+    says="In the other dimensions the simple reading holds: no group's mean lies outside its zone.",
+    exposure="{n} means of P − A of three groups in four dimensions, {people} patients",
+    verdict="the simple reading is right",
+)
+def elsewhere_as_it_looks() -> Found:
+    zones = load_dataset("hospital_zones")
+    zones = zones[zones["dimension"] != "responsiveness"]
+    means = zone_summary(zones, ["dimension", "group"])
+    worst = means["msa"].idxmin()
+    part = zones[(zones["dimension"] == worst[0]) & (zones["group"] == worst[1])]
+    away = part["perceived"] - part["adequate"]
+    half = 1.96 * away.std() / len(away) ** 0.5
+    holds = (means["msa"] > 0).all() and (means["mss"] < 0).all() and away.mean() - half > 0
+    people = zones["patient_id"].nunique()
+    mean = float(away.mean())
+    return Found(mean, mean - half, mean + half, holds=holds, n=len(means), people=people)
+
+
+# --- 2_priorities ----------------------------------------------------------------------------
+
+
+@claims.finding(
+    "hours-of-the-ill",
+    notebook="2_priorities",
+    says=[
+        "Few ill people, half of the hours (2025)",
+        "From 2021 to 2025 their hours grew a little, and their share fell: of ten hours that the house added, about one went to them.",
+    ],
+    exposure="{people:,} ill people, {hours:,.0f} hours of staff in 2025",
+)
+def hours_of_the_ill() -> Found:
+    visits = load_dataset("hospital_visits")
+    visits["hours"] = visits["visits"] * visits["minutes_per_visit"] / 60
+    hours = visits.pivot(index="year", columns="group", values="hours")
+    people = visits.pivot(index="year", columns="group", values="people").loc[2025]
+    added = hours.loc[2025] - hours.loc[2021]
+    part = float(added["ill"] / added.sum())
+    share = hours.div(hours.sum(axis=1), axis=0)["ill"]
+    holds = (
+        people["ill"] / people.sum() < 0.12
+        and 0.45 < share[2025] < 0.55
+        and share[2025] < share[2021]
+        and 0 < added["ill"]
+        and 0.05 < part < 0.15
+    )
+    return Found(
+        part,
+        exact="all visits are counted",
+        holds=holds,
+        people=int(people["ill"]),
+        hours=float(hours.loc[2025].sum()),
+    )
+
+
+@claims.finding(
+    "four-positions",
+    notebook="2_priorities",
+    says="Counted by people in the area, most of whom hardly ever come, the hospital looks comfortable; counted by hours of staff, it stands nearer the edge.",
+    exposure="{n} answers on responsiveness; people and hours of 2025",
+)
+def four_positions() -> Found:
+    reply = responsiveness()
+    visits = load_dataset("hospital_visits").query("year == 2025")
+    visits = visits.assign(hours=visits["visits"] * visits["minutes_per_visit"] / 60)
+    weights = visits.set_index("group")[["people", "visits", "hours"]]
+    weights.index = weights.index.astype(str)
+
+    def position(table: pd.DataFrame, by: str) -> float:
+        means = table.groupby("group")[["adequate", "desired", "perceived"]].mean()
+        w = weights[by].reindex(means.index)
+        above = (w * (means["perceived"] - means["adequate"])).sum()
+        return float(above / (w * (means["desired"] - means["adequate"])).sum())
+
+    low, high = redrawn(reply, lambda t: position(t, "people") - position(t, "hours"))
+    rare = weights.loc["healthy", "visits"] / weights.loc["healthy", "people"]
+    most = weights.loc["healthy", "people"] / weights["people"].sum()
+    people, hours = position(reply, "people"), position(reply, "hours")
+    holds = people > 0.6 and hours < 0.3 and low > 0 and rare < 0.5 and most > 0.5
+    return Found(people - hours, low, high, holds=holds, n=len(reply))
+
+
+@claims.finding(
+    "satisfied-with-less-than-the-least",
+    notebook="2_priorities",
+    says="Whoever has learned to predict a long wait is satisfied with less than the least.",
+    exposure="{n} ill patients asked on arrival and afterwards",
+)
+def satisfied_with_less() -> Found:
+    reply = responsiveness()
+    table = pd.DataFrame({g: satisfaction_rules(part) for g, part in reply.groupby("group")}).T
+    ill = reply[reply["group"] == "ill"]
+    both = (ill["perceived"] >= ill["predicted"]) & (ill["perceived"] < ill["adequate"])
+    low, high = proportion_confint(both.sum(), len(ill), method="wilson")
+    holds = (
+        table["P >= E"].idxmax() == "ill"
+        and table["P >= A"].idxmin() == "ill"
+        and table.loc["ill", "P >= E"] > 0.5
+        and table.loc["ill", "P >= A"] < 0.5
+        and low > 0.2
+    )
+    return Found(float(both.mean()), low, high, holds=holds, n=len(ill))
+
+
+@claims.finding(
+    "the-cross-decides",
+    notebook="2_priorities",
+    says="Half of the garage's list changes its advice with the cross.",
+    exposure="{n} attributes of one garage in 1977, three rules",
+)
+def the_cross_decides() -> Found:
+    garage = pd.DataFrame(GARAGE, index=["importance", "performance"]).T
+    words = pd.DataFrame(
+        {
+            str(rule): importance_performance(garage, rule)["quadrant"]
+            for rule in ("mean", "median", (2.5, 2.5))
+        }
+    )
+    moved = int((words.nunique(axis=1) > 1).sum())
+    why = "the fourteen published points are all there are"
+    return Found(moved, exact=why, holds=moved == len(garage) / 2, n=len(garage))
+
+
+@claims.finding(
+    "stated-is-not-derived",
+    notebook="2_priorities",
+    says=[
+        "What people say is not what goes with their satisfaction",
+        "Two lists that differ in most places.",
+    ],
+    exposure="{n} patients rated fourteen attributes",
+    predicted="m05-diagnosis-rank",
+)
+def stated_is_not_derived() -> Found:
+    table, all_names = patients(), names()
+    stated = table[[f"i_{name}" for name in all_names]].mean().set_axis(all_names)
+
+    def rank(some: pd.DataFrame) -> float:
+        weight = derived_importance(some[all_names], some["overall"].reset_index(drop=True))
+        return float(weight["relative_weight"].rank(ascending=False)["diagnosis"])
+
+    low, high = redrawn(table, lambda t: rank(t.reset_index(drop=True)), 100)
+    here = rank(table)
+    weights = derived_importance(table[all_names], table["overall"])["relative_weight"]
+    apart = (weights.rank(ascending=False) - stated.rank(ascending=False)).abs()
+    together = weights.rank().corr(stated.rank())
+    holds = (
+        stated.idxmax() == "diagnosis"
+        and low > 4
+        and (apart >= 3).sum() > 7
+        and abs(together) < 0.3
+    )
+    return Found(here, low, high, holds=holds, n=len(table))
+
+
+@claims.finding(
+    "the-setting-is-a-part",
+    notebook="2_priorities",
+    says="together the four of the setting have about a fifth of what is explained",
+    exposure="{n} patients, twelve drivers after merging",
+)
+def the_setting_is_a_part() -> Found:
+    table, all_names = patients(), names()
+    setting = ["clean_rooms", "privacy", "clear_signs", "greenery"]
+
+    def share(some: pd.DataFrame) -> float:
+        some = some.reset_index(drop=True)
+        merged = some[all_names].drop(columns=TALK).assign(talk=some[TALK].mean(axis=1))
+        weight = derived_importance(merged, some["overall"])["relative_weight"]
+        return float(weight[setting].sum() / weight.sum())
+
+    low, high = redrawn(table, share, 100)
+    here = share(table)
+    return Found(here, low, high, holds=0.17 < here < 0.23, n=len(table))
+
+
+# --- 3_budget --------------------------------------------------------------------------------
+
+
+def held() -> pd.DataFrame:
+    table = patients()
+    return penalty_reward(table[names()], table["overall"], 3, 6, held=table["severity"])
+
+
+@claims.finding(
+    "kano-and-its-twin",
+    notebook="3_budget",
+    says=[
+        "By most answers, clean rooms and privacy are must-be",
+        "Two methods that share nothing but the hospital agree on nearly everything they both asked about.",
+    ],
+    exposure="{n} patients answered for ten attributes, {rated} rated fourteen",
+)
+def kano_and_its_twin() -> Found:
+    kano = load_dataset("hospital_kano")
+    classes = kano_table(kano)["class"]
+    effects = held()
+    punishes, rewards = effects["penalty_high"] < 0, effects["reward_low"] > 0
+    letter = {(True, False): "M", (False, True): "A", (True, True): "O", (False, False): "I"}
+    found = {name: letter[punishes[name], rewards[name]] for name in effects.index}
+    both = [name for name in classes.index if name in found]
+    same = sum(classes[name] == found[name] for name in both)
+    table = kano_table(kano)
+    must = table.loc[["clean_rooms", "privacy"]]
+    holds = same >= len(both) - 1 and (must["M"] / must["n"] >= 0.5).all()
+    why = "the count of eight attributes that both asked about"
+    return Found(
+        same, exact=why, holds=holds, n=kano["patient_id"].nunique(), rated=len(patients())
+    )
+
+
+@claims.finding(
+    "plants-cannot-be-told",
+    notebook="3_budget",
+    says=[
+        "their penalty rests on {n} people of {all}, and its interval runs from {low:.2f}, a heavy loss, to +{high:.2f}, none at all",
+        "Nobody can tell from these data whether poor plants cost anything.",
+    ],
+    exposure="{n} of {all} patients rated the plants 3 or less",
+    verdict="cannot tell",
+)
+def plants_cannot_be_told() -> Found:
+    row = held().loc["greenery"]
+    low, high = float(row["penalty_low"]), float(row["penalty_high"])
+    n = int(row["n_low"])
+    return Found(
+        float(row["penalty"]), low, high, holds=low < -0.3 and high > 0, n=n, all=len(patients())
+    )
+
+
+@claims.finding(
+    "courtesy-by-hand",
+    notebook="3_budget",
+    says=[
+        "{low_share:.0%} rate courtesy low, {middle:.0%} middling.",
+        "From low to high is {reward:.2f} + {penalty:.2f} = {both:.2f} points (penalty and reward, before rounding), from middling to high {reward:.2f}.",
+        "So courtesy can gain {low_share:.2f} × {both:.2f} + {middle:.2f} × {reward:.2f}, about {value:.2f} points of the mean.",
+    ],
+    exposure="{n} patients, compared at equal severity",
+)
+def courtesy_by_hand() -> Found:
+    table = patients()
+    attributes = load_dataset("hospital_attributes")
+    row = plan_numbers(table, attributes).loc["courtesy"]
+    low, high = redrawn(
+        table,
+        lambda t: plan_numbers(t.reset_index(drop=True), attributes).loc["courtesy", "gain"],
+        60,
+    )
+    return Found(
+        float(row["gain"]),
+        low,
+        high,
+        holds=low > 0,
+        n=len(table),
+        low_share=row["low"],
+        middle=row["middle"],
+        reward=row["reward"],
+        penalty=-row["penalty"],
+        both=row["reward"] - row["penalty"],
+    )
+
+
+@claims.finding(
+    "the-wait-comes-first",
+    notebook="3_budget",
+    says="The simple reading holds for the wait: it comes first by both.",
+    exposure="{n} patients, fourteen attributes",
+    verdict="the simple reading is right",
+)
+def the_wait_comes_first() -> Found:
+    table, attributes = patients(), load_dataset("hospital_attributes")
+    index = derived_importance(table[names()], table["overall"])["relative_weight"]
+    gain = plan_numbers(table, attributes)["gain"]
+
+    def lead(some: pd.DataFrame) -> float:
+        gains = plan_numbers(some.reset_index(drop=True), attributes)["gain"]
+        return float(gains["short_wait"] - gains.drop("short_wait").max())
+
+    low, high = redrawn(table, lead, 100)
+    here = float(gain["short_wait"] - gain.drop("short_wait").max())
+    holds = low > 0 and index.idxmax() == gain.idxmax() == "short_wait"
+    return Found(here, low, high, holds=holds, n=len(table))
+
+
+@claims.finding(
+    "an-index-is-no-slope",
+    notebook="3_budget",
+    says=[
+        "The call on the day after is number {call_gain:.0f} by points and number {call_index:.0f} by the index: only {call_high:.0%} rate it high so far",
+        "Courtesy is number {courtesy_index:.0f} by the index and number {courtesy_gain:.0f} by points.",
+    ],
+    exposure="{n} patients, fourteen attributes",
+)
+def an_index_is_no_slope() -> Found:
+    table, attributes = patients(), load_dataset("hospital_attributes")
+
+    def apart(some: pd.DataFrame) -> float:
+        gains = plan_numbers(some.reset_index(drop=True), attributes)["gain"]
+        return float(gains["follow_up"] - gains["courtesy"])
+
+    index = derived_importance(table[names()], table["overall"])["relative_weight"]
+    index = index.rank(ascending=False)
+    gain = plan_numbers(table, attributes)["gain"].rank(ascending=False)
+    low, high = redrawn(table, apart, 100)
+    return Found(
+        apart(table),
+        low,
+        high,
+        holds=low > 0 and index["follow_up"] > index["courtesy"],
+        n=len(table),
+        call_gain=gain["follow_up"],
+        call_index=index["follow_up"],
+        call_high=(table["follow_up"] >= 6).mean(),
+        courtesy_gain=gain["courtesy"],
+        courtesy_index=index["courtesy"],
+    )
+
+
+@claims.finding(
+    "second-place-is-open",
+    notebook="3_budget",
+    says="The first place is firm, the order of the next two is not.",
+    exposure="{n} patients, drawn again {draws} times",
+    verdict="cannot tell",
+)
+def second_place_is_open() -> Found:
+    table, attributes = patients(), load_dataset("hospital_attributes")
+
+    def apart(some: pd.DataFrame) -> float:
+        gains = plan_numbers(some.reset_index(drop=True), attributes)["gain"]
+        return float(gains["follow_up"] - gains["booking"])
+
+    low, high = redrawn(table, apart, 100)
+    plan = best_plan(plan_numbers(table, attributes))
+    holds = low < 0 < high and max(plan, key=plan.get) == "short_wait"
+    return Found(apart(table), low, high, holds=holds, n=len(table), draws=100)
+
+
+# --- 4_outcomes ------------------------------------------------------------------------------
+
+
+@claims.finding(
+    "two-moments-in-memory",
+    notebook="4_outcomes",
+    says="A memory of few moments is what the board wants to pay for.",
+    exposure="{n} patients, nine steps of a visit and a rating a week later",
+    predicted="m05-memory",
+)
+def two_moments() -> Found:
+    journeys = load_dataset("hospital_journeys")
+
+    def ahead(table: pd.DataFrame) -> float:
+        steps = table[[f"step_{number}" for number in range(1, 10)]].astype(int)
+        low, high = steps.min(axis=1), steps.max(axis=1)
+        peak = low.where(5 - low >= high - 5, high)
+        two = (peak + steps["step_9"]) / 2
+        return float(two.corr(table["overall"]) - steps.mean(axis=1).corr(table["overall"]))
+
+    low, high = redrawn(journeys, ahead)
+    return Found(ahead(journeys), low, high, holds=low > 0.1, n=len(journeys))
+
+
+@claims.finding(
+    "a-plain-lapse",
+    notebook="4_outcomes",
+    says=[
+        "The deepest lapse is a plain one: on one ward, in {undone:.0%} of the cases nobody says who is coming and why.",
+        "And the curtain that the story praises is kept nearly everywhere, and lapses on one ward.",
+    ],
+    exposure="{n} times due on that ward in twelve weeks",
+)
+def a_plain_lapse() -> Found:
+    practices = load_dataset("hospital_practices")
+    sums = practices.groupby(["practice", "ward"], observed=True)[["due", "done"]].sum()
+    rate = sums["done"] / sums["due"]
+    worst = rate.idxmin()
+    due, done = sums.loc[worst, ["due", "done"]]
+    low, high = proportion_confint(done, due, method="wilson")
+    curtain = rate["draws the curtain before an examination"].sort_values()
+    holds = (
+        worst[0] == "says who is coming and why"
+        and curtain.iloc[0] < 0.75
+        and curtain.iloc[1] > 0.9
+    )
+    return Found(float(rate[worst]), low, high, holds=holds, undone=1 - rate[worst], n=int(due))
+
+
+@claims.finding(
+    "cured-and-dissatisfied",
+    notebook="4_outcomes",
+    says=[
+        "About one cured patient in four leaves dissatisfied; of those who were not cured, one in three.",
+        "The cured who are dissatisfied fall furthest behind in being told, being heard and being treated kindly.",
+        "about one cured patient in four is dissatisfied, and falls behind most in explanation, listening and courtesy",
+    ],
+    exposure="{n} cured patients",
+    predicted="m05-unhappy-cured",
+)
+def cured_and_dissatisfied() -> Found:
+    table = patients()
+    cured = table[table["cured"] == 1]
+    bad = cured["overall"] <= 3
+    low, high = proportion_confint(bad.sum(), len(cured), method="wilson")
+    behind = cured.loc[~bad, names()].mean() - cured.loc[bad, names()].mean()
+    others = (table.loc[table["cured"] == 0, "overall"] <= 3).mean()
+    holds = (
+        0.2 < bad.mean() < 0.28
+        and 0.3 < others < 0.37
+        and list(behind.nlargest(3).index) == ["explanation", "listening", "courtesy"]
+    )
+    return Found(float(bad.mean()), low, high, holds=holds, n=len(cured))
+
+
+@claims.finding(
+    "grateful-and-slow",
+    notebook="4_outcomes",
+    says=[
+        "The seriously ill take longer, and they are more satisfied.",
+        "The sign turns: for each doubling of days to relief, satisfaction is {raw:.2f} points higher in the raw comparison, and {lower:.2f} points lower at equal severity.",
+        "For each doubling of days, satisfaction is {raw:.2f} points higher; at equal severity it is {lower:.2f} points lower.",
+        "Yet those with slow relief are more satisfied, {slow:.2f} against {quick:.2f} of 7.",
+        "Among equally ill patients, slow relief goes with less satisfaction",
+        "slower relief goes with more satisfaction until severity is held",
+    ],
+    exposure="{n} patients, of five levels of severity",
+    predicted="m05-speed-of-effect",
+)
+def grateful_and_slow() -> Found:
+    table = patients()
+    table["log2_days"] = np.log2(table["days_to_relief"].astype(float))
+    raw = smf.ols("overall ~ log2_days", table).fit()
+    fit = smf.ols("overall ~ log2_days + severity", table).fit()
+    low, high = fit.conf_int().loc["log2_days"]
+    strata = table.groupby("severity")[["days_to_relief", "overall"]].mean()
+    slow = table["days_to_relief"] > table["days_to_relief"].median()
+    means = table.groupby(slow)["overall"].mean()
+    holds = (
+        high < 0 < raw.conf_int().loc["log2_days", 0]
+        and strata["days_to_relief"].is_monotonic_increasing
+        and strata["overall"].is_monotonic_increasing
+    )
+    return Found(
+        float(fit.params["log2_days"]),
+        low,
+        high,
+        holds=holds,
+        raw=raw.params["log2_days"],
+        lower=-fit.params["log2_days"],
+        slow=means[True],
+        quick=means[False],
+        n=len(table),
+    )
+
+
+def _adjusted(table: pd.DataFrame) -> float:
+    means = table.groupby(["severity", "satisfied"])["readmitted_90d"].mean().unstack()
+    share = table["severity"].value_counts(normalize=True)
+    return float(((means[True] - means[False]) * share).sum())
+
+
+@claims.finding(
+    "readmitted-like-with-like",
+    notebook="4_outcomes",
+    says="Among equally ill patients they are readmitted {less:.1f} points less ({least:.0f} to {most:.0f}).",
+    exposure="{n} patients, {again} of them readmitted within 90 days",
+)
+def like_with_like() -> Found:
+    table = patients()
+    value = _adjusted(table)
+    low, high = redrawn(table, _adjusted)
+    return Found(
+        value,
+        low,
+        high,
+        holds=high < 0,
+        less=-100 * value,
+        least=-100 * high,
+        most=-100 * low,
+        n=len(table),
+        again=int(table["readmitted_90d"].sum()),
+    )
+
+
+@claims.finding(
+    "readmitted-raw",
+    notebook="4_outcomes",
+    says="the raw difference is {points:+.1f} percentage points, and its interval holds zero",
+    exposure="{n} satisfied patients and {others} others, readmitted within 90 days or not",
+)
+def raw_difference() -> Found:
+    table = patients()
+    yes = table.loc[table["satisfied"], "readmitted_90d"]
+    no = table.loc[~table["satisfied"], "readmitted_90d"]
+    low, high = confint_proportions_2indep(yes.sum(), len(yes), no.sum(), len(no))
+    value = float(yes.mean() - no.mean())
+    return Found(
+        value,
+        low,
+        high,
+        holds=low < 0 < high,
+        points=100 * value,
+        n=len(yes),
+        others=len(no),
+    )
+
+
+# --- what is no finding ----------------------------------------------------------------------
+
+claims.told(
+    "1_zones",
+    "case",
+    "At Willow Bridge Insurance a sentence hangs in the hall",
+    "The desk is open from 9:00 to 17:00",
+    "Plum Court Hospital asked 340 out-patients",
+)
+claims.told(
+    "1_zones",
+    "definition",
+    "That is the second half.",
+    "A message whose 24 hours had passed by the moment",
+    "As a worked example, the first reading: acknowledged within 24 hours",
+    "P50 and P90 say more: the hours by which half",
+    "MSA, service adequacy: below zero means less than the least.",
+    "MSS, service superiority: above zero means",
+    "Below A is less than the least.",
+)
+claims.told("1_zones", "example", "A worked example, at the bank:")
+claims.told(
+    "2_priorities",
+    "example",
+    "Two ill patients first: one has A = 5",
+    "Their single ratios are −0.5 and −10",
+    "Sum first, then divide: (−1 − 1)",
+    "A worked example: three patients had predicted",
+    "A swollen ankle after a fall is necessary",
+)
+claims.told(
+    "2_priorities",
+    "definition",
+    "The position in the zone is 0 at the adequate level",
+    "It looks at what the satisfied rate higher",
+    "From about 5 on, beta says little",
+    "But an index over low and high ratings hides where",
+    "That is the third instrument, in the next notebook.",
+)
+claims.told("2_priorities", "quote", "A rule in common use says: satisfied is who perceives")
+claims.told("2_priorities", "advice", "Drivers that go together are merged and named")
+claims.told(
+    "3_budget",
+    "definition",
+    "Here is a third, and then your plan.",
+    "Third instrument: what is taken for granted",
+    "A dictionary may be asked by a pair",
+    "the number of tokens that brings 63 % of it",
+    "series.reindex(names, fill_value=0) gives everybody",
+    "A plan is not a ranking: the second and third",
+    "In code 85 % is forecast=0.85",
+)
+claims.told("3_budget", "example", "two tokens bring 0.39, three bring 0.53")
+claims.told(
+    "3_budget",
+    "literature",
+    "Brandt (1987) puts two switches for each attribute",
+    "Put every token where the next one adds most, twenty times",
+)
+claims.told("3_budget", "advice", "The next token, not the largest gap.")
+claims.told(
+    "4_outcomes",
+    "case",
+    "Beside it, since last week, hangs a proposal",
+    "300 patients rated nine steps of their visit",
+    "Lin, 200 to 350 words: yes, no, or under which",
+    "Your instructor reads it, by the table above",
+    "Take the outcome that nobody wants",
+)
+claims.told(
+    "4_outcomes",
+    "quote",
+    "On the wall of the training room hangs a line that many service texts share",
+)
+claims.told(
+    "4_outcomes",
+    "definition",
+    "Touching and breakthrough have half a one",
+    "Two columns that both rise with severity look like cause",
+    "Two Series are subtracted by name, and .nlargest(2)",
+)
+claims.told(
+    "4_outcomes",
+    "example",
+    "8 of 10 and 1 of 5 are 9 of 15",
+    "A worked example: two halls with 40 %",
+    "In hall a the new ones make 3 errors more",
+)
+claims.told(
+    "4_outcomes",
+    "literature",
+    "In experiments, what people remembered of an episode",
+    "Fenton and others (2012) followed 51,946",
+    "Against the least satisfied quarter",
+    "Jerant and others (2019), the same group",
+    "Doyle, Lennox and Bell (2013) reviewed 55 studies",
+)
