@@ -54,8 +54,8 @@ import numpy as np
 import pandas as pd
 
 from servicelab import RangePrediction, Statement, load_dataset
-from servicelab.plots import is_static, show_table, use_style
-from servicelab.priorities import plot_zones, zone_scores, zone_summary
+from servicelab.plots import is_static, use_style
+from servicelab.priorities import plot_zones, zone_summary
 from servicelab.waiting import reply_quantiles, reply_share, reply_times
 
 use_style()

@@ -53,7 +53,6 @@ from servicelab.priorities import (
     importance_performance,
     plot_importance_performance,
     satisfaction_rules,
-    zone_scores,
     zone_summary,
 )
 
@@ -175,11 +174,11 @@ task.check("the hospital, by hours of staff", task.value("position_by_hours"), a
 task
 
 # %%
-means = reply_zone.groupby("group", observed=True)[["adequate", "desired", "perceived"]].mean()
-whose = latest.assign(answers=reply_zone.groupby("group", observed=True).size())
+groups = zone_summary(reply_zone, "group")
+whose = latest.reindex(groups.index).assign(answers=groups["n"])
 rows = {
-    name: (weight * (means["perceived"] - means["adequate"])).sum()
-    / (weight * (means["desired"] - means["adequate"])).sum()
+    name: np.average(groups["msa"], weights=weight)
+    / np.average(groups["desired"] - groups["adequate"], weights=weight)
     for name, weight in whose.items()
 }
 pd.Series(rows).rename(

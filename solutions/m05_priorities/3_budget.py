@@ -46,7 +46,12 @@ import numpy as np
 import pandas as pd
 
 from servicelab import Statement, load_dataset
-from servicelab.games.priority_board import TOKEN_SCALES, PriorityBoard
+from servicelab.games.priority_board import (
+    TOKEN_SCALES,
+    PriorityBoard,
+    best_plan,
+    plan_numbers,
+)
 from servicelab.plots import PALETTE, name_series, show_table, use_style
 from servicelab.priorities import (
     allocate_tokens,
@@ -295,9 +300,7 @@ task
 
 # %%
 index = derived_importance(patients[names], patients["overall"])["relative_weight"]
-low = (patients[names] <= 3).mean()
-middle = patients[names].isin([4, 5]).mean()
-points = low * (effects["reward"] - effects["penalty"]) + middle * effects["reward"]
+points = plan_numbers(patients, attributes)["gain"]  # as the board counts it
 both_ranks = pd.DataFrame(
     {
         "points to gain": points,
@@ -558,8 +561,6 @@ board.reveal_button()
 # What the seal shows is the survey's own estimate. The plan called the survey's best was chosen with these numbers and is measured with them, which flatters it. How sure is it? Draw other patients, and see which plans survive.
 
 # %% jupyter={"source_hidden": true}
-from servicelab.games.priority_board import best_plan, plan_numbers
-
 if board.saved is not None and board.saved.revealed_at:
     redrawn = np.random.default_rng(5)
     drawn = [

@@ -190,8 +190,8 @@ readings = {
     "resolved, 24 open hours": reply_share(replies, 24, clock="business", as_of=AS_OF),
     "resolved, 1 working day": reply_share(replies, 8, clock="business", as_of=AS_OF),
 }
-promise = int(
-    [d for d in range(1, 9) if reply_share(replies, 8 * d, clock="business", as_of=AS_OF) > 0.95][0]
+promise = next(
+    d for d in range(1, 9) if reply_share(replies, 8 * d, clock="business", as_of=AS_OF) > 0.95
 )
 
 # %% [markdown]
@@ -607,7 +607,13 @@ position_by_hours = weighted_position(zones.query("dimension == 'responsiveness'
 
 # %% numpy average task="m05-q3-position" points=4
 def weighted_position(zones, weights):
-    s = zone_scores(zones).groupby("group", observed=True)[["msa", "width"]].mean()
+    s = (
+        zones.assign(
+            msa=zones["perceived"] - zones["adequate"], width=zones["desired"] - zones["adequate"]
+        )
+        .groupby("group", observed=True)[["msa", "width"]]
+        .mean()
+    )
     w = [weights[str(group)] for group in s.index]
     return np.average(s["msa"], weights=w) / np.average(s["width"], weights=w)
 
@@ -638,7 +644,9 @@ edit('width = (weight * (means["desired"] - means["adequate"])).sum()', "width =
 "You divided for each answer. A narrow zone then rules the result: divide sums instead."
 edit(
     'above = (weight * (means["perceived"] - means["adequate"])).sum()',
-    """scores = zone_scores(zones)
+    """scores = zones.assign(
+        msa=zones["perceived"] - zones["adequate"], width=zones["desired"] - zones["adequate"]
+    )
     ratio = (scores["msa"] / scores["width"]).groupby(zones["group"], observed=True).mean()
     above = (weight * ratio).sum()""",
 )
@@ -729,7 +737,9 @@ position_by_hours = weighted_position(reply_zone, latest["hours"])
 
 # %% weights ignored task="m05-q3-position" points=0 trap="weights-ignored"
 def weighted_position(zones, weights):
-    s = zone_scores(zones)
+    s = zones.assign(
+        msa=zones["perceived"] - zones["adequate"], width=zones["desired"] - zones["adequate"]
+    )
     return s["msa"].sum() / s["width"].sum()
 
 
@@ -738,7 +748,9 @@ position_by_hours = weighted_position(reply_zone, latest["hours"])
 
 # %% group size counted twice task="m05-q3-position" points=0 trap="group-size-counted"
 def weighted_position(zones, weights):
-    s = zone_scores(zones)
+    s = zones.assign(
+        msa=zones["perceived"] - zones["adequate"], width=zones["desired"] - zones["adequate"]
+    )
     w = s["group"].astype(str).map(dict(weights)).astype(float)
     return (w * s["msa"]).sum() / (w * s["width"]).sum()
 

@@ -16,7 +16,7 @@ from servicelab_workshop.lessons.frozen import HIDDEN
 
 EDITION = Path(__file__).resolve().parents[2] / "solutions/m05_priorities/3_budget.ipynb"
 TASK = "m05-q10-board"
-ATTRIBUTES = ("short_wait", "courtesy", "explanation", "listening")
+ATTRIBUTES = ("short_wait", "booking", "follow_up", "explanation")
 MADE_UP = {
     "reason": "x" * 30,
     "protected": "ill",
