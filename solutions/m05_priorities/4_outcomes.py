@@ -94,7 +94,7 @@ memory_prediction.reveal_button(
 )
 
 # %% [markdown] teaches=["S003-83"]
-# A memory of few moments is what the board wants to pay for. Keep that in mind, and repair the worst step and the last one.
+# A memory of few moments is what the board wants to pay for.
 #
 # ## A praised practice, made measurable
 #
@@ -182,11 +182,11 @@ kept.style.format("{:.0%}").set_caption("Done when due: eight practices on four 
 
 # %% [markdown]
 # The deepest lapse is a plain one: on one ward, in 55 % of the cases nobody says who is coming and why. And the curtain that the story praises is kept nearly everywhere, and lapses on one ward.
-# Conformance needs nothing from the patient. It says whether care was given as intended; satisfaction says how it was received. A hospital needs both.
+# Conformance needs nothing from the patient. It says whether care was given as intended; satisfaction says how it was received.
 #
 # ## Cured, therefore satisfied?
 #
-# "Where the patient is cured, satisfaction follows." It is a doctor's creed.
+# "Where the patient is cured, satisfaction follows."
 
 # %%
 cured = patients[patients["cured"] == 1]
@@ -255,11 +255,11 @@ cured_prediction.reveal_button(
 )
 
 # %% [markdown] teaches=["S003-92"]
-# About one cured patient in four leaves dissatisfied; of those who were not cured, one in three. The cured who are dissatisfied fall furthest behind in being told, being heard and being treated kindly. The technical result and the manner are two things (Donabedian called the second one part of quality, not its wrapping).
+# About one cured patient in four leaves dissatisfied; of those who were not cured, one in three. The cured who are dissatisfied fall furthest behind in being told, being heard and being treated kindly. Donabedian (1988) called the manner a part of quality, not its wrapping.
 #
 # ## The trap of the grateful
 #
-# Now the other way round. Relief that comes fast should please. Does it?
+# Relief that comes fast should please. Does it?
 
 # %%
 speed_prediction = Prediction(
@@ -456,8 +456,6 @@ task
 
 # %% [markdown] teaches=["S003-86"]
 # ## What the literature found
-#
-# Plum Court is invented; the dispute is not.
 #
 # * Fenton and others (2012) followed 51,946 adults in the United States. Against the least satisfied quarter, the most satisfied had more admissions (odds ratio 1.12), 8.8 % higher expenditure and a **higher** risk of death (hazard ratio 1.26, 95 % interval 1.05 to 1.53). Health status and illness were adjusted for.
 # * Jerant and others (2019), the same group with 92,952 adults, found no association with sociodemographic adjustment only, a higher risk once health status was added (top quarter 1.57, 1.25 to 1.98), and found it in women only.
