@@ -188,8 +188,8 @@ def penalty_reward(
             raise CourseError(
                 _("held needs one value for each of the {n} people.").format(n=len(used))
             )
-        levels = pd.get_dummies(held.astype("category").cat.remove_unused_categories())
-        levels = levels.iloc[:, 1:].to_numpy(dtype=float)
+        kinds = pd.get_dummies(held.astype("category").cat.remove_unused_categories())
+        levels = kinds.iloc[:, 1:].to_numpy(dtype=float)
     n, terms = len(used), used.shape[1] + levels.shape[1]
     if n < terms + 2:
         raise CourseError(

@@ -254,7 +254,7 @@ def _predicted(rng: np.random.Generator, zones: pd.DataFrame) -> pd.DataFrame:
     for _cell, rows in zones.groupby(["dimension", "group"]).indices.items():
         z[rows] = normals(rng, len(rows), 1)[:, 0]
     predicted = (middle + away + 0.6 * z).clip(1, 9).round(1)
-    zones.insert(zones.columns.get_loc("perceived"), "predicted", predicted)
+    zones.insert(list(zones.columns).index("perceived"), "predicted", predicted)
     return zones
 
 
