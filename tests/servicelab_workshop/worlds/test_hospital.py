@@ -110,6 +110,24 @@ def test_the_ill_are_satisfied_with_less_than_the_least(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_a_relative_weight_is_no_slope(seed: int) -> None:
+    drivers = world(seed).drivers
+    both = drivers[[*names(seed), "overall"]].astype(float)
+    apart = both - both.groupby(drivers["severity"]).transform("mean")
+    X, y = z(apart[names(seed)]), z(apart[["overall"]])["overall"]
+    values, vectors = np.linalg.eigh(X.corr().to_numpy())
+    root = vectors @ np.diag(np.sqrt(values)) @ vectors.T
+    weight = pd.Series(root**2 @ np.linalg.solve(root, X.corrwith(y)) ** 2, index=X.columns)
+    slope = sm.OLS(apart["overall"], apart[names(seed)]).fit().params
+    by_weight, by_slope = weight.rank(ascending=False), slope.rank(ascending=False)
+    assert by_weight["courtesy"] <= 4
+    assert by_slope["courtesy"] > by_weight["courtesy"]
+    assert by_weight["privacy"] == 5
+    assert by_slope["privacy"] <= 3
+    assert by_weight["short_wait"] == by_slope["short_wait"] == 1
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_gains_with_the_bend_are_those_of_the_world(seed: int) -> None:
     drivers, gains = world(seed).drivers, world(seed).gains["all"]
     X = drivers[names(seed)].astype(float)
