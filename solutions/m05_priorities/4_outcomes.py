@@ -66,7 +66,7 @@ names = list(attributes["attribute"])
 # Texts on "customer experience" like four words: an experience should be a breakthrough, seamless, touching, and ever improving. Ask of each word what you would measure.
 # *Seamless* has an answer: look at the worst seam. *Touching* and *breakthrough* have half a one: look at the most extreme moment. *Ever improving* is a trend, not a feature of a visit.
 #
-# In experiments, what people remembered of an episode went with its **peak**, good or bad, and its **end**, more than with its length (Kahneman and others 1993). For whole days, the mean did no worse (Miron-Shatz 2009). And here?
+# In experiments, what people remembered of an episode went with its **peak**, good or bad, and its **end**, more than with its length (Kahneman and others 1993). For holidays of a week, peak and end did not stand out among other summaries (Kemp, Burt and Furneaux 2008). And here?
 
 # %%
 memory_prediction = Prediction(
@@ -572,7 +572,7 @@ judge("m05_priorities/4_outcomes")
 # * Satisfaction is a witness: worth hearing, not the judge.
 #
 # **Further reading.** A. Donabedian, "The Quality of Care: How Can It Be Assessed?", *JAMA* 260(12), 1988.
-# D. Kahneman, B. L. Fredrickson, C. A. Schreiber and D. A. Redelmeier, "When More Pain Is Preferred to Less", *Psychological Science* 4(6), 1993. T. Miron-Shatz, "Evaluating Multiepisode Events: Boundary Conditions for the Peak-End Rule", *Emotion* 9(2), 2009.
+# D. Kahneman, B. L. Fredrickson, C. A. Schreiber and D. A. Redelmeier, "When More Pain Is Preferred to Less", *Psychological Science* 4(6), 1993. S. Kemp, C. D. B. Burt and L. Furneaux, "A Test of the Peak-End Rule with Extended Autobiographical Events", *Memory & Cognition* 36(1), 2008.
 # J. J. Fenton, A. F. Jerant, K. D. Bertakis and P. Franks, "The Cost of Satisfaction", *Archives of Internal Medicine* 172(5), 2012.
 # A. Jerant, K. Fiscella, J. J. Fenton, E. M. Magnan, A. Agnoli and P. Franks, "Patient Satisfaction with Clinicians and Short-Term Mortality in a US National Sample", *Journal of General Internal Medicine* 34(8), 2019.
 # C. Doyle, L. Lennox and D. Bell, "A Systematic Review of Evidence on the Links between Patient Experience and Clinical Safety and Effectiveness", *BMJ Open* 3(1), 2013.
