@@ -566,7 +566,8 @@ def _fields(fields: Sequence[str], target: str) -> list[str]:
         raise CourseError(
             _("A list of fields is expected, not one word: write ['{field}'].").format(field=fields)
         )
-    names = list(dict.fromkeys(fields))
+    # a name out of an array is text of another kind
+    names = list(dict.fromkeys(str(one) if isinstance(one, str) else one for one in fields))
     for name in names:
         if name == target:
             raise CourseError(
