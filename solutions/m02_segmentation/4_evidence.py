@@ -312,7 +312,7 @@ task
 #
 # "The more we know of the customer, the better." Ms. Qiao's predecessor collected by that rule. The law in China asks otherwise:
 # data need a clear purpose and the smallest scope that serves it (Personal Information Protection Law, Article 6);
-# sensitive data, such as health, faith or financial accounts, need a specific purpose, strict protection and separate consent (Articles 28 and 29). Article 24 you know.
+# sensitive data, such as health, faith or financial accounts, need a specific purpose, strict protection and separate consent (Articles 28 and 29). Article 24 you know, from the last notebook.
 #
 # And the purpose can be tested. The four behaviors are known anyway. How much does each archive **add** to the forecast on later data?
 # An archive that means nothing adds something too, by luck, now up, now down. So the table needs a yardstick:
