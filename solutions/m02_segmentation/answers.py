@@ -1674,7 +1674,7 @@ studio.record(
     reason="Segment C already uses most of its credit line: a loan would not be suitable.",
 )
 
-# %% head office's plan: age alone task="m02-q9-studio" points=9.29 trap="age-only"
+# %% head office's plan: age alone task="m02-q9-studio" points=2 trap="age-only"
 from servicelab.games.segment_studio import evaluate
 
 bands = evaluate(studio.features, offers, ["age"], True, 2)
@@ -1689,7 +1689,7 @@ studio.record(
     reason="Nobody needs the zodiac sign to decide about a loan.",
 )
 
-# %% credit for everybody task="m02-q9-studio" points=6.25 says=["clearly more in spring"]
+# %% credit for everybody task="m02-q9-studio" points=4 says=["clearly more in spring"]
 studio.record(
     features=["transactions", "balance", "revolving_share", "app_share"],
     scale=True,
@@ -1701,7 +1701,7 @@ studio.record(
     reason="Clubs are private and nobody asked for them to be kept.",
 )
 
-# %% a forecast far too high task="m02-q9-studio" points=10 says=["off by"]
+# %% a forecast far too high task="m02-q9-studio" points=7 says=["off by"]
 studio.record(
     features=["transactions", "balance", "revolving_share", "app_share"],
     scale=True,
@@ -1713,7 +1713,7 @@ studio.record(
     reason="Clubs are private and nobody asked for them to be kept.",
 )
 
-# %% without scaling task="m02-q9-studio" points=8.44 trap="no-scaling"
+# %% without scaling task="m02-q9-studio" points=3.98 trap="no-scaling"
 from servicelab.games.segment_studio import evaluate
 
 flat = evaluate(
