@@ -298,7 +298,7 @@ print(
 #
 # A **service marketing system** is all that links a firm with those it serves.
 # It has two basic units, the **point of service** (a branch, a machine, the app) and the **customer**, and it is only as good as the join between them.
-# What goes in are records, consent and advice; what is done with them is the **process**; what comes out are needs met, income, and trust.
+# What goes in are records and consent. What is done with them, such as advice, is the **process**. What comes out are needs met, income, and trust.
 #
 # A database alone is input. It is worth something when it *moves*: when a person hears something relevant because of it.
 # The **activation rate** says how far it does: **people** who were sent an offer, divided by **people** who may be sent one.

@@ -502,7 +502,7 @@ statement = Statement(
     "Which sentence about the segments may Ms. Qiao tell her staff?",
     {
         "A": "Customers of a bank come in four kinds; we have counted them, and our neighbors have the same four.",
-        "B": "Among customers who agreed to be profiled, age bands and behavior groups agree little: 0.13, where 1 is the same groups and 0 is chance.",
+        "B": "Among customers who agreed to be profiled, age bands and behavior groups agree little: their agreement is nearer to chance than to the same groups.",
         "C": "A customer's age says nothing about how he or she uses the bank.",
         "D": "Customers use less credit as they grow older, because age makes people careful.",
     },

@@ -260,8 +260,8 @@ def signs() -> Found:
     "age-and-behavior",
     notebook="2_segments",
     says=[
-        "age bands and behavior groups agree little: {value:.2f}, where 1 is the same groups and "
-        "0 is chance.",
+        "age bands and behavior groups agree little: their agreement is nearer to chance than to the "
+        "same groups.",
         "Age leans one way or the other, and it leaves most of it unsaid.",
     ],
     exposure="{n:,} profiled customers",

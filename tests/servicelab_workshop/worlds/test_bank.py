@@ -338,6 +338,28 @@ def test_three_readings_of_the_calls_disagree(seed: int) -> None:
     assert counted - alive > 5_000
 
 
+@pytest.mark.parametrize("seed", SEEDS[:6])
+def test_firms_move_more_than_they_earn_and_consumers_are_less_even(seed: int) -> None:
+    bank = world(seed)
+    moves = bank.transactions
+    part = {"payment": 0.003, "savings": 0.004, "loan": 0.03, "invoice": 0.001}
+    worth = moves["amount"] * moves["product"].astype("str").map(part)
+    owner = bank.customers.set_index("customer_id")["occupation"] == "business owner"
+    firm = moves["customer_id"].map(owner).to_numpy(dtype=bool)
+    turnover = moves.groupby("customer_id")["amount"].sum()
+    assert moves.loc[firm, "amount"].sum() / moves["amount"].sum() > 0.3
+    assert worth[firm].sum() / worth.sum() < 0.3
+
+    def top(amounts: pd.Series) -> float:
+        return float(amounts.nlargest(len(amounts) // 10).sum() / amounts.sum())
+
+    kind = owner.reindex(turnover.index).to_numpy(dtype=bool)
+    assert top(turnover[~kind]) > top(turnover[kind]) + 0.05
+    most = turnover.nlargest(400).index
+    by_worth = worth.groupby(moves["customer_id"]).sum().nlargest(400).index
+    assert 0.5 < by_worth.isin(most).mean() < 0.75
+
+
 def test_the_archives_have_their_faults() -> None:
     customers = world(20261).customers
     share = customers.isna().mean()
