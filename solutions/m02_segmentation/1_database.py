@@ -560,7 +560,7 @@ from servicelab import judge
 
 judge("m02_segmentation/1_database")
 
-# %% [markdown] reads={"S003-69": "the same question at a hospital, in one sentence; its data come in the module on priorities"}
+# %% [markdown] teaches=["S003-69"] reads={"S003-69": "the same question at a hospital, in one sentence; its data come in the module on priorities"}
 # ## What you take with you
 #
 # * A value that is typed is not a value that is known: name the sentinels, keep all rows in the denominator.

@@ -324,7 +324,7 @@ for title, waves, groups, cost, options in [
 task.check("the core group", task.value("core"), among=list("ABCD"), silent=True)
 task
 
-# %% [markdown] reads={"S000-15": "history of one country's deposit rates; what thinner margins do is in the table below"}
+# %% [markdown] teaches=["S000-15"] reads={"S000-15": "history of one country's deposit rates; what thinner margins do is in the table below"}
 # ## When margins shrink
 #
 # Since deposit rates were freed and savers can go around banks, margins have been getting thinner. Which segment stops paying first?

@@ -362,7 +362,13 @@ print(f"Two fields that mean nothing 'add' between {min(luck):+.3f} and {max(luc
 #
 # ## Task 12a: mark two memos (3 points)
 #
-# Soon you will write to Ms. Qiao about fields. First mark what two colleagues wrote about another one, `household_size`. Use the criteria of Task 12, 0 to 5 marks each.
+# Soon you will write to Ms. Qiao about fields. First mark what two colleagues wrote about another one, `household_size`, with the criteria by which your own memo is marked:
+#
+# | Criterion | 0 | 1-3 | 4-5 |
+# |---|---|---|---|
+# | **Purpose** | none named | a purpose, but one that fits any field | for each field the decision it serves, in words a customer would accept |
+# | **Evidence** | opinion | a number from this module, but not on later data or without its meaning | for each field its benefit on later data, or why that number cannot settle it |
+# | **Risk and decision** | "collect everything", or no decision | a decision without what could go wrong | a decision, the harm it avoids or accepts, the article it touches, and what would change your mind |
 #
 # > **Memo 1.** "Household size should be kept, because families are important customers and it is always good to know more about them. Our competitors certainly have it, too. A bigger household needs bigger loans, so it helps us sell. The field is nearly always filled, which shows its quality. We have had it for years and nobody has complained. If we ever drop it, we cannot get it back. I therefore recommend keeping it and asking for the ages of the children as well."
 #
@@ -434,11 +440,7 @@ task
 #
 # Write to Ms. Qiao, 150 to 300 words. Choose **three fields**, one of them from archive 2 or 5, and for each: keep it, drop it, or ask for consent.
 #
-# | Criterion | 0 | 1-3 | 4-5 |
-# |---|---|---|---|
-# | **Purpose** | none named | a purpose, but one that fits any field | for each field the decision it serves, in words a customer would accept |
-# | **Evidence** | opinion | a number from this module, but not on later data or without its meaning | for each field its benefit on later data, or why that number cannot settle it |
-# | **Risk and decision** | "collect everything", or no decision | a decision without what could go wrong | a decision, the harm it avoids or accepts, the article it touches, and what would change your mind |
+# Your instructor marks it by the table of Task 12a: five marks for each criterion.
 
 # %% [markdown] memo="m02-q12-memo" points=15 grades=["S002-12", "S002-15"]
 # ### BEGIN SOLUTION
