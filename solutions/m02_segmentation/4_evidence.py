@@ -191,7 +191,8 @@ print(f"{came[True]:.0%} of those with a reminder came, {came[False]:.0%} of the
 #
 # `calls` holds all accounts of the experiment. Take all of them, whether they are still open or not.
 #
-# * `worth_per_call`: the extra margin that one call brings on average through accounts that are used again, in **yuan per call, before its cost**: $(p_\text{called} - p_\text{not called}) \cdot m$.
+# * Complete `by_call(calls, column)`: how much larger the share of ones in `column` is among those called than among those not called; a difference of two proportions, $p_\text{called} - p_\text{not called}$.
+# * `worth_per_call`: the extra margin that one call brings on average through accounts that are used again, in **yuan per call, before its cost**: that difference for `reactivated`, times the margin.
 # * `closed_by_call`: how much larger the share of **closed** accounts (`still_open` of 0) is among those called than among those not called; a difference of two proportions.
 # * `net_per_call`: in yuan, the worth, less the `cost` of a call, less 40 yuan for each account that a call closes.
 # * `call_again`: the decision. `True` if `net_per_call` is more than 0, else `False`.
@@ -200,16 +201,25 @@ print(f"{came[True]:.0%} of those with a reminder came, {came[False]:.0%} of the
 calls = load_dataset("bank_reactivation")
 calls.head(3)
 
+
 # %% answer="m02-q11-call"
+def by_call(calls, column):
+    """How much larger the share of ones is among those called."""
+    share = calls.groupby("called")[column].mean()
+    more = ...
+    ### BEGIN SOLUTION
+    more = share[True] - share[False]
+    ### END SOLUTION
+    return more
+
+
 worth_per_call = ...
 closed_by_call = ...
 net_per_call = ...
 call_again = ...
 ### BEGIN SOLUTION
-rate = calls.groupby("called")["reactivated"].mean()
-worth_per_call = (rate[True] - rate[False]) * calls["margin"].max()
-still = calls.groupby("called")["still_open"].mean()
-closed_by_call = still[False] - still[True]
+worth_per_call = by_call(calls, "reactivated") * calls["margin"].max()
+closed_by_call = -by_call(calls, "still_open")
 net_per_call = worth_per_call - calls["cost"].max() - 40 * closed_by_call
 call_again = net_per_call > 0
 ### END SOLUTION
@@ -222,15 +232,27 @@ task = Task(
     points=6,
     hints=[
         "Of a hundred called customers who came back, how many would have come anyway? Of a hundred who closed, how many would have closed anyway?",
-        "Means of `reactivated` and of `still_open`, among those called and among those not called. What one call costs stands in the rows of those who were called.",
-        '`calls.groupby("called")["reactivated"].mean()` holds both shares; closed is 1 minus open; the net takes two things off the worth.',
+        "`share[True]` is the share among those called. What one call costs stands in the rows of those who were called.",
+        "`more = share[...] - share[...]`; an account is closed where `still_open` is 0, so more open ones are fewer closed ones; the net takes two things off the worth.",
     ],
 )
+ten = pd.DataFrame(
+    {
+        "called": [True] * 5 + [False] * 5,
+        "reactivated": [1, 1, 0, 0, 1, 0, 1, 0, 0, 0],
+        "still_open": [1, 0, 0, 1, 1, 1, 1, 1, 0, 1],
+    }
+)
+more = task.call("by_call", ten, "reactivated")
+task.check("three of five came back, and one of five without a call", more, within=(-1, 1))
+some = calls.sample(80, random_state=4)[["called", "reactivated", "still_open"]]
+more = task.call("by_call", some, "still_open")
+task.check("other accounts, another column", more, hidden=True, within=(-1, 1))
 worth = task.value("worth_per_call")
 margin = int(calls["margin"].max())
-task.check("only what the call changed", worth, weight=2, atol=0.05, within=(-margin, margin))
+task.check("only what the call changed", worth, atol=0.05, within=(-margin, margin))
 closed = task.value("closed_by_call")
-task.check("accounts that a call closes", closed, weight=2, atol=0.002, within=(-1, 1))
+task.check("accounts that a call closes", closed, atol=0.002, within=(-1, 1))
 task.check(
     "the net follows from your own numbers",
     task.value("net_per_call"),

@@ -1847,18 +1847,31 @@ honest_auc = auc(spring, autumn, list(fields))
 # %% [markdown]
 # ## Task 11: a call
 
+
 # %% from the library's uplift task="m02-q11-call" points=6
+def by_call(calls, column):
+    share = calls.groupby("called")[column].mean()
+    return share.diff().iloc[-1]
+
+
 worth_per_call = reactivation_uplift(calls).uplift * 300
-closed_by_call = -calls.groupby("called")["still_open"].mean().diff().iloc[-1]
+closed_by_call = by_call(calls.assign(closed=1 - calls["still_open"]), "closed")
 net_per_call = worth_per_call - 15 - 40 * closed_by_call
 call_again = net_per_call > 0
 
+
 # %% by hand task="m02-q11-call" points=6
-yes = calls[calls["called"]]
-no = calls[~calls["called"]]
-difference = yes["reactivated"].sum() / len(yes) - no["reactivated"].sum() / len(no)
-worth_per_call = round(difference * 300, 2)
-closed_by_call = round((yes["still_open"] == 0).mean() - (no["still_open"] == 0).mean(), 3)
+def by_call(calls, column):
+    ones = {True: 0, False: 0}
+    rows = {True: 0, False: 0}
+    for called, value in zip(calls["called"], calls[column], strict=True):
+        ones[bool(called)] += value
+        rows[bool(called)] += 1
+    return ones[True] / rows[True] - ones[False] / rows[False]
+
+
+worth_per_call = round(by_call(calls, "reactivated") * 300, 2)
+closed_by_call = round(-by_call(calls, "still_open"), 3)
 net_per_call = round(worth_per_call - 15 - closed_by_call * 40, 2)
 if net_per_call > 0:
     call_again = True
@@ -1874,23 +1887,24 @@ edit("net_per_call > 0", "net_per_call >= 0")
 edit("net_per_call > 0", "net_per_call > 1")
 
 # %% equivalent="m02-q11-call"
-"The margin is the same for all accounts."
-edit('calls["margin"].max()', 'calls["margin"].min()')
-
-# %% equivalent="m02-q11-call"
 "The net lies far below."
 edit("net_per_call > 0", "net_per_call > -1")
 
+# %% equivalent="m02-q11-call"
+"The margin is the same for all accounts."
+edit('calls["margin"].max()', 'calls["margin"].min()')
+
 # %% slip="counted-all" task="m02-q11-call"
-"That counts every account that came back. Some of them come back without a call: subtract their share."
-edit("(rate[True] - rate[False])", "rate[True]")
+"That counts all who were called. Some accounts come back, or close, without a call: subtract the share of those not called."
+edit("share[True] - share[False]", "share[True]")
+
+# %% slip="sign" task="m02-q11-call"
+"The sign is reversed: called minus not called."
+edit("share[True] - share[False]", "share[False] - share[True]")
 
 # %% slip="survivors-only" task="m02-q11-call"
 "You looked at accounts that are still open. Those who closed have left your table, and they are what a call may cost."
-edit(
-    'calls.groupby("called")["reactivated"]',
-    'calls[calls["still_open"] == 1].groupby("called")["reactivated"]',
-)
+edit('by_call(calls, "reactivated")', 'by_call(calls[calls["still_open"] == 1], "reactivated")')
 
 # %% slip="not-in-yuan" task="m02-q11-call"
 "That is the extra share that came back. Multiply by the margin to get yuan."
@@ -1898,22 +1912,15 @@ edit(' * calls["margin"].max()', "")
 
 # %% slip="cost-taken-off" task="m02-q11-call"
 "The cost is already taken off. The task asks for the worth before the cost."
-edit(
-    'rate[False]) * calls["margin"].max()',
-    'rate[False]) * calls["margin"].max() - calls["cost"].max()',
-)
-
-# %% slip="sign" task="m02-q11-call"
-"The sign is reversed: called minus not called."
-edit("rate[True] - rate[False]", "rate[False] - rate[True]")
+edit('* calls["margin"].max()', '* calls["margin"].max() - calls["cost"].max()')
 
 # %% slip="open-not-closed" task="m02-q11-call"
 "That is how many more of the called accounts are open. Closed is the other side: a call that closes accounts has a positive number."
-edit("still[False] - still[True]", "still[True] - still[False]")
+edit('-by_call(calls, "still_open")', 'by_call(calls, "still_open")')
 
 # %% slip="closed-of-called" task="m02-q11-call"
 "That is the share of closed accounts among those called. Some accounts close without a call: subtract their share."
-edit("still[False] - still[True]", "1 - still[True]")
+edit('-by_call(calls, "still_open")', '1 - calls.loc[calls["called"], "still_open"].mean()')
 
 # %% slip="cost-over-all" task="m02-q11-call"
 "The mean of `cost` runs over accounts that were never called and cost nothing. What one call costs stands in the rows of the called."
@@ -1927,80 +1934,121 @@ edit(" - 40 * closed_by_call", "")
 "Hold your own net against 0: above it, call again; below it, do not."
 edit("net_per_call > 0", "net_per_call < 0")
 
-# %% counts everyone who came back task="m02-q11-call" points=4 trap="counted-all"
-worth_per_call = calls.loc[calls["called"], "reactivated"].mean() * 300
-opened = calls.groupby("called")["still_open"].mean()
-closed_by_call = opened[False] - opened[True]
+
+# %% counts everyone who was called task="m02-q11-call" points=2 trap="counted-all"
+def by_call(calls, column):
+    return calls.loc[calls["called"], column].mean()
+
+
+worth_per_call = by_call(calls, "reactivated") * 300
+closed_by_call = -by_call(calls, "still_open")
 net_per_call = worth_per_call - 15 - 40 * closed_by_call
 call_again = net_per_call > 0
 
-# %% looks at survivors task="m02-q11-call" points=4 trap="survivors-only"
-alive = calls[calls["still_open"] == 1].pivot_table(index="called", values="reactivated")
-worth_per_call = alive["reactivated"].diff().iloc[-1] * 300
-opened = calls.groupby("called")["still_open"].mean()
-closed_by_call = opened[False] - opened[True]
+
+# %% sign reversed task="m02-q11-call" points=2 trap="sign"
+def by_call(calls, column):
+    return -calls.groupby("called")[column].mean().diff().iloc[-1]
+
+
+worth_per_call = by_call(calls, "reactivated") * 300
+closed_by_call = -by_call(calls, "still_open")
 net_per_call = worth_per_call - 15 - 40 * closed_by_call
 call_again = net_per_call > 0
 
-# %% a share instead of yuan task="m02-q11-call" points=4 trap="not-in-yuan"
-came = calls.groupby("called")["reactivated"].mean()
-worth_per_call = came[True] - came[False]
-opened = calls.groupby("called")["still_open"].mean()
-closed_by_call = opened[False] - opened[True]
+
+# %% looks at survivors task="m02-q11-call" points=5 trap="survivors-only"
+def by_call(calls, column):
+    yes, no = calls[calls["called"]], calls[~calls["called"]]
+    return yes[column].mean() - no[column].mean()
+
+
+worth_per_call = by_call(calls.query("still_open == 1"), "reactivated") * 300
+closed_by_call = -by_call(calls, "still_open")
 net_per_call = worth_per_call - 15 - 40 * closed_by_call
 call_again = net_per_call > 0
 
-# %% what remains after the cost task="m02-q11-call" points=4 trap="cost-taken-off"
-came = calls.pivot_table(index="called", values="reactivated")["reactivated"]
-worth_per_call = came.diff().iloc[-1] * 300 - 15
-opened = calls.groupby("called")["still_open"].mean()
-closed_by_call = opened[False] - opened[True]
+
+# %% a share instead of yuan task="m02-q11-call" points=5 trap="not-in-yuan"
+def by_call(calls, column):
+    yes, no = calls[calls["called"]], calls[~calls["called"]]
+    return yes[column].mean() - no[column].mean()
+
+
+worth_per_call = by_call(calls, "reactivated")
+closed_by_call = -by_call(calls, "still_open")
 net_per_call = worth_per_call - 15 - 40 * closed_by_call
 call_again = net_per_call > 0
 
-# %% sign reversed task="m02-q11-call" points=4 trap="sign"
-came = calls.groupby("called")["reactivated"].mean()
-worth_per_call = -300 * came.diff().iloc[-1]
-opened = calls.groupby("called")["still_open"].mean()
-closed_by_call = opened[False] - opened[True]
+
+# %% what remains after the cost task="m02-q11-call" points=5 trap="cost-taken-off"
+def by_call(calls, column):
+    yes, no = calls[calls["called"]], calls[~calls["called"]]
+    return yes[column].mean() - no[column].mean()
+
+
+worth_per_call = 300 * by_call(calls, "reactivated") - 15
+closed_by_call = -by_call(calls, "still_open")
 net_per_call = worth_per_call - 15 - 40 * closed_by_call
 call_again = net_per_call > 0
 
-# %% more open accounts task="m02-q11-call" points=4 trap="open-not-closed"
-came = calls.groupby("called")["reactivated"].mean()
-worth_per_call = (came[True] - came[False]) * 300
-closed_by_call = calls.groupby("called")["still_open"].mean().diff().iloc[-1]
+
+# %% more open accounts task="m02-q11-call" points=5 trap="open-not-closed"
+def by_call(calls, column):
+    yes, no = calls[calls["called"]], calls[~calls["called"]]
+    return yes[column].mean() - no[column].mean()
+
+
+worth_per_call = by_call(calls, "reactivated") * 300
+closed_by_call = by_call(calls, "still_open")
 net_per_call = worth_per_call - 15 - 40 * closed_by_call
 call_again = net_per_call > 0
 
-# %% closed among the called task="m02-q11-call" points=4 trap="closed-of-called"
-came = calls.groupby("called")["reactivated"].mean()
-worth_per_call = (came[True] - came[False]) * 300
+
+# %% closed among the called task="m02-q11-call" points=5 trap="closed-of-called"
+def by_call(calls, column):
+    yes, no = calls[calls["called"]], calls[~calls["called"]]
+    return yes[column].mean() - no[column].mean()
+
+
+worth_per_call = by_call(calls, "reactivated") * 300
 closed_by_call = (calls.loc[calls["called"], "still_open"] == 0).mean()
 net_per_call = worth_per_call - 15 - 40 * closed_by_call
 call_again = net_per_call > 0
 
+
 # %% half the cost task="m02-q11-call" points=5 trap="cost-over-all"
-came = calls.groupby("called")["reactivated"].mean()
-worth_per_call = (came[True] - came[False]) * 300
-opened = calls.groupby("called")["still_open"].mean()
-closed_by_call = opened[False] - opened[True]
+def by_call(calls, column):
+    yes, no = calls[calls["called"]], calls[~calls["called"]]
+    return yes[column].mean() - no[column].mean()
+
+
+worth_per_call = by_call(calls, "reactivated") * 300
+closed_by_call = -by_call(calls, "still_open")
 net_per_call = worth_per_call - sum(calls["cost"]) / len(calls) - 40 * closed_by_call
 call_again = net_per_call > 0
 
+
 # %% nothing for closed accounts task="m02-q11-call" points=5 trap="closing-forgotten"
-came = calls.groupby("called")["reactivated"].mean()
-worth_per_call = (came[True] - came[False]) * 300
-opened = calls.groupby("called")["still_open"].mean()
-closed_by_call = opened[False] - opened[True]
+def by_call(calls, column):
+    yes, no = calls[calls["called"]], calls[~calls["called"]]
+    return yes[column].mean() - no[column].mean()
+
+
+worth_per_call = by_call(calls, "reactivated") * 300
+closed_by_call = -by_call(calls, "still_open")
 net_per_call = worth_per_call - 15
 call_again = net_per_call > 0
 
+
 # %% the decision turned round task="m02-q11-call" points=5 trap="not-own-number"
-came = calls.groupby("called")["reactivated"].mean()
-worth_per_call = (came[True] - came[False]) * 300
-opened = calls.groupby("called")["still_open"].mean()
-closed_by_call = opened[False] - opened[True]
+def by_call(calls, column):
+    yes, no = calls[calls["called"]], calls[~calls["called"]]
+    return yes[column].mean() - no[column].mean()
+
+
+worth_per_call = by_call(calls, "reactivated") * 300
+closed_by_call = -by_call(calls, "still_open")
 net_per_call = worth_per_call - 15 - 40 * closed_by_call
 call_again = not net_per_call > 0
 
