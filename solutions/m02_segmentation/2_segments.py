@@ -79,7 +79,7 @@ features.describe().loc[["min", "50%", "max"]].round(2)
 
 # %% [markdown]
 # Four behaviors: how many payments a customer made in the two years of the file, how much lies in the account, how much of the credit line is in use, and what share of payments goes through the app.
-# Look at the units. A balance runs into millions, a share stops at 1. A clustering method puts customers together who are *close*.
+# Look at the units. A balance can pass a million, a share stops at 1. A clustering method puts customers together who are *close*.
 
 # %%
 closest = Prediction(

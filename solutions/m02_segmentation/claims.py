@@ -577,7 +577,7 @@ claims.told(
     "2_segments",
     "case",
     "Mr. Deng and Ms. Fu are both 34.",
-    "A balance runs into millions, a share stops at 1.",
+    "A balance can pass a million, a share stops at 1.",
     "Take customers between 40 and 54 years.",
     "**wishers**: customers who want twice the interest that any bank pays.",
 )
@@ -631,7 +631,7 @@ claims.told(
     "4_evidence",
     "case",
     "Riverside took 900 of them, drew half at random in April, and called those.",
-    "So the table needs a yardstick: the same fields of archive 2, shuffled",
+    "So the table needs a yardstick: draw the autumn customers again",
 )
 claims.told(
     "4_evidence",
