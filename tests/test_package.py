@@ -110,7 +110,7 @@ def test_an_installed_wheel_works_from_any_folder(tmp_path: Path) -> None:
     )
     *places, _notice, rows, cases = python(code, "-I", cwd=tmp_path).splitlines()
     assert all(place.startswith(str(target)) for place in places)
-    assert rows == "4000"
+    assert rows == "3435"
     assert int(cases) == sum(len(load_scenario(name).cases) for name in list_scenarios())
     assert not list(target.rglob("answers.py"))
     guides = target / "servicelab_workshop" / "notebooks" / "guides"

@@ -11,24 +11,29 @@
 #   servicelab:
 #     module: m02_segmentation
 #     title: Know what you have
-#     minutes: 90
-#     points: 24
+#     minutes: 75
+#     points: 21
 #     asks: Ms. Qiao
 #     question: "How many customers are there, and what is really known of them?"
 # ---
 
-# %% [markdown] teaches=["S002-01"]
-# # Segmentation 1 of 3: know what you have
+# %% [markdown]
+# # Segmentation 1 of 4: know what you have
 #
-# **Lantern Bank, Riverside branch.** 90 minutes, 24 points.
+# **Lantern Bank, Riverside branch.** 75 minutes, 21 points.
 #
 # When you have finished this notebook you will be able to
 #
-# 1. say what share of a database is really there, right, unique and fresh,
-# 2. count customers instead of records, and know which report changes when you do,
-# 3. score recency, frequency and money without getting the direction or the ties wrong.
+# 1. say what share of a database is really there and fresh,
+# 2. count people instead of records or letters, and join customers to points of service,
+# 3. score recency, frequency and money in the right direction, and tell turnover from worth.
 #
-# The next two notebooks build segments on these data and decide who gets which offer.
+# The next notebooks build segments on these data, decide who gets which offer, and test both on later data.
+
+# %%
+from servicelab import recall
+
+recall("m02_segmentation/1_database")
 
 # %% [markdown] teaches=["S000-22", "S000-23", "S000-24"]
 # ## The question
@@ -42,18 +47,16 @@
 # No number, no date, no comparison.
 #
 # Ms. Qiao has four thousand customer records, two years of payments and one careful experiment.
-# Before she signs, she wants to know one thing: **does age tell her what a customer needs, or does behavior?**
-#
-# That answer will be worth real money by the end of the third notebook.
-# But an answer is only as good as the data under it, so she starts in the archive.
+# Before she signs, she wants to know: **does age tell her what a customer needs, or does behavior?**
+# An answer is only as good as the data under it, so she starts in the archive.
 
 # %%
 import matplotlib.pyplot as plt
 import pandas as pd
 
-from servicelab import load_dataset
+from servicelab import RangePrediction, Statement, load_dataset
 from servicelab.customers import archive_quality, plot_rfm, rfm_scores
-from servicelab.plots import use_style
+from servicelab.plots import show_table, use_style
 
 use_style()
 SNAPSHOT = pd.Timestamp("2026-01-01")  # the day on which the branch took stock
@@ -63,7 +66,7 @@ customers = load_dataset("bank_customers")
 transactions = load_dataset("bank_transactions")
 customers.head()
 
-# %% [markdown] teaches=["S002-08", "S002-11", "S002-12", "S002-13", "S002-14", "S002-15"]
+# %% [markdown] teaches=["S002-08", "S002-11", "S002-12", "S002-14", "S002-15"]
 # ## A warehouse with five rooms
 #
 # A customer database is often drawn as a warehouse: sort, refine, then store.
@@ -84,27 +87,32 @@ customers.head()
 # * **Unique**: how many people are behind the rows?
 # * **Timely**: what share was confirmed within 180 days before the snapshot?
 
-# %% [markdown]
-# **Before you run the next cell**, write down a guess: which of the five archives is the most complete?
+# %%
+social = RangePrediction("m02-archive", "How complete is archive 2, social life?")
+social
 
 # %%
 quality = archive_quality(customers, SNAPSHOT)
+social.reveal_button(
+    100 * quality.loc[2, "completeness"],
+    "Archive 2 holds 64 % of its values, archive 4, which the bank writes itself, 100 %.",
+)
+
+# %%
 names = {1: "1 Person", 2: "2 Social life", 3: "3 Economic", 4: "4 Relation", 5: "5 Other"}
 quality.rename(index=names).style.format("{:.0%}")
 
-# %% [markdown] teaches=["S002-02", "S002-09"]
-# The table is the kind of thing that gets copied into a report, and it is honest only because somebody looked for what hides in the data.
+# %% [markdown] teaches=["S002-09"]
+# The table is honest only because somebody looked for what hides in the data.
 # People type a value to get past a mandatory field, and to a computer a typed value is a value.
 # Here are the incomes that occur most often.
 
 # %%
-customers["monthly_income"].value_counts(dropna=False).head(5).rename("customers").to_frame()
+customers["monthly_income"].value_counts(dropna=False).head(5).rename("records").to_frame()
 
 # %% [markdown]
-# Nobody's income is 9,999 yuan that often, and a customer without any income did not get an account with a credit line.
-# Such stand-ins are called **sentinels**: 0, 9999, or the birthday 1900-01-01.
+# Two values stand out, and neither is an income: 0 and 9999. Such stand-ins are called **sentinels**; the birthday 1900-01-01 is another.
 # The first table leaves them out. A database that counts them as answers looks complete and is not.
-# And was your guess right? What a firm writes itself is full; what people must fill in is where the holes are.
 #
 # How does one leave stand-ins out? Ask a whole column a question, and it answers `True` or `False` for every row.
 # The mean of such a column is a proportion, since `True` counts as 1 and `False` as 0:
@@ -117,13 +125,11 @@ print(f"retired or a student: {no_job.mean():.1%}")
 print(f"a phone number, and neither retired nor a student: {(has_phone & ~no_job).mean():.1%}")
 
 # %% [markdown]
-# `&` means *and*, `~` means *not*. That is all the Python that the next task needs, wrapped into a function:
-# `def name(arguments):` and, indented below it, a line that begins with `return`.
-
-# %% [markdown]
-# ## Task 1a: completeness (5 points)
+# `&` means *and*, `~` means *not*.
 #
-# Write the function `completeness(values, sentinels)`.
+# ## Task 1a: completeness (4 points)
+#
+# Complete the function `completeness(values, sentinels)`: only the line with the dots is missing.
 #
 # * `values`: a Series (a column of the database); `sentinels`: a list of values that mean "unknown", possibly empty.
 # * It returns **one number, a proportion between 0 and 1**: rows with a real value divided by **all** rows.
@@ -135,10 +141,13 @@ print(f"a phone number, and neither retired nor a student: {(has_phone & ~no_job
 # %% answer="m02-q1a-completeness"
 def completeness(values, sentinels):
     """Share of all rows that hold a real value."""
+    given = values.notna()
+    typed = values.isin(sentinels)
+    share = ...  # of all rows
     ### BEGIN SOLUTION
-    real = values.notna() & ~values.isin(sentinels)
-    return real.mean()
+    share = (given & ~typed).mean()
     ### END SOLUTION
+    return share
 
 
 income_completeness = ...
@@ -146,15 +155,15 @@ income_completeness = ...
 income_completeness = completeness(customers["monthly_income"], [0, 9999])
 ### END SOLUTION
 
-# %% task="m02-q1a-completeness" points=5
+# %% task="m02-q1a-completeness" points=4 grades=["S002-08", "S002-09"]
 from servicelab_workshop.tasks import Task
 
 task = Task(
     "m02-q1a-completeness",
-    points=5,
+    points=4,
     hints=[
         "How many rows are there, and in how many of them do you learn something?",
-        "Two conditions must hold for a row: `values.notna()`, and not `values.isin(sentinels)`.",
+        "Two conditions must hold for a row: a value is given, and it is not a typed stand-in.",
         "Combine two columns of True and False with `&`, turn one around with `~`; the mean of a column of True and False is a proportion.",
     ],
 )
@@ -171,16 +180,18 @@ for title, values, sentinels, options in [
 task.check(
     "the income column",
     task.value("income_completeness"),
+    weight=3,
     within=(0, 1),
     own='completeness(customers["monthly_income"], [0, 9999])',
 )
 task
 
-# %% [markdown] teaches=["S002-10", "S002-19"]
-# ## Fresh, or a museum?
+# %% [markdown] teaches=["S002-19"]
+# ## Fresh enough to use?
 #
-# A record is worth something only when it moves: someone calls, visits, changes an offer because of it.
-# Records age like phone numbers do. How old are these?
+# Head office runs the database in stages: first collect, then check and supervise, then use it.
+# A stage ends when a number passes a gate. For the last stage the gate at Riverside is:
+# **at least 70 % of the records confirmed within 180 days before the snapshot.**
 
 # %%
 age_in_days = (SNAPSHOT - customers["updated_at"]).dt.days
@@ -196,16 +207,14 @@ ax.annotate("180 days", (180, ax.get_ylim()[1] * 0.9), xytext=(6, 0), textcoords
 plt.show()
 
 # %% [markdown]
-# Head office runs the database in stages: first collect, then check and supervise, then use it.
-# A stage ends when a number passes a gate. For the last stage the gate at Riverside is:
-# **at least 70 % of the records confirmed within 180 days before the snapshot.**
+# Two dates subtracted give a span of time; `.dt.days` turns a column of spans into whole numbers, as in the cell above.
 #
-# ## Task 1b: timeliness (4 points)
+# ## Task 1b: may the database be used? (4 points)
 #
 # Write `timeliness(updated_at, snapshot)`: the **proportion of all rows** whose date lies at most 180 days before `snapshot`.
 # A record confirmed exactly 180 days before still counts. A missing date counts as not timely.
 #
-# Then set `gate_passed` to `True` or `False` (no quotes) for `customers["updated_at"]` and the gate of 70 %. (The table above rounds.)
+# Then decide: `gate_passed` is `True` or `False` (no quotes) for `customers["updated_at"]` and the gate of 70 %. (The table above rounds.)
 
 
 # %% answer="m02-q1b-timeliness"
@@ -222,7 +231,7 @@ gate_passed = ...
 gate_passed = timeliness(customers["updated_at"], SNAPSHOT) >= 0.70
 ### END SOLUTION
 
-# %% task="m02-q1b-timeliness" points=4
+# %% task="m02-q1b-timeliness" points=4 grades=["S002-19"] decides="whether the database may be used"
 from servicelab_workshop.tasks import Task
 
 task = Task(
@@ -254,7 +263,7 @@ task
 # ## Four thousand records, how many people?
 #
 # The old system was built around accounts: open a second account in another district and you become a second customer.
-# Insurers know this well, where one person holds four policies and receives four birthday cards.
+# Insurers know this well: a person with four policies receives four birthday cards.
 # The column `person_key` is the same for all records of one person.
 
 # %%
@@ -268,75 +277,128 @@ pd.DataFrame(
 )
 
 # %% [markdown]
-# A few people twice: does it matter? It does whenever a report says "per customer".
-# The column `products` counts the products on one record.
-
-# %% [markdown]
+# It matters whenever a report says "per customer". The column `products` counts the products on one record.
+#
 # ## The Python of a sum for each
 #
-# `groupby` makes a group of the rows for each value of a column; `.sum()` then adds up within each group. The result has one row a group, and can be asked like any column.
+# `groupby` makes a group of the rows for each value of a column; `.sum()` adds up within each group. The result has one row a group, and can be asked like any column. `.nunique()` counts different values.
 # More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
 # Willow Bridge has five claims on three cars:
 
 # %%
 claims = pd.DataFrame({"car": ["red", "red", "blue", "green", "blue"], "days": [3, 9, 4, 2, 1]})
 days_of_car = claims.groupby("car")["days"].sum()
+print(f"{len(claims)} claims on {claims['car'].nunique()} cars")
 print(
     f"A claim takes {claims['days'].mean():.1f} days, a car is away for {days_of_car.mean():.1f}."
 )
-print("longest away:", days_of_car.idxmax())
-days_of_car
+
+# %% [markdown] teaches=["S002-01", "S002-02", "S002-10"]
+# ## One system, two units
+#
+# A **service marketing system** is all that links a firm with those it serves.
+# It has two basic units, the **point of service** (a branch, a machine, the app) and the **customer**, and it is only as good as the join between them.
+# What goes in are records and consent. What is done with them, such as advice, is the **process**. What comes out are needs met, income, and trust.
+#
+# A database alone is input. It is worth something when it *moves*: when a person hears something relevant because of it.
+# The **activation rate** says how far it does: **people** who were sent an offer, divided by **people** who may be sent one.
+#
+# The cell below has the letters of 2025 (only those with an offer inside, only to customers who agreed) and the branch's points of service.
+
+# %%
+waves = pd.concat([load_dataset("bank_offers"), load_dataset("bank_offers_later")])
+letters = waves.loc[waves["offered"] != "none", ["customer_id", "offer_date"]].merge(
+    customers[["customer_id", "person_key"]]
+)
+agreed = customers[customers["consent_marketing"]]
+outlets = pd.DataFrame(
+    {
+        "outlet": ["branch", "night machine", "counter", "campus machine", "airport machine"],
+        "district": ["Old Town", "Old Town", "Harbor", "University", "Airport"],
+    }
+)
+print(f"{len(letters):,} letters, {len(agreed):,} records that agreed to offers")
+outlets
 
 # %% [markdown]
-# ## Task 2: change the unit (4 points)
+# ## Task 2: change the unit (6 points)
 #
 # * `products_per_person`: the mean number of products per **person** (all products of all their records, divided by the number of people).
-# * `busiest_person`: add up the products of all records of each person; this is the `person_key` of the person with the largest sum (any one of them if several tie).
+# * `activation`: the activation rate of 2025, a proportion; `letters` and `agreed` both have the column `person_key`.
+# * `without_outlet`: the share of the customer **records** in whose `district` there is no outlet, a proportion.
+# * `empty_outlets`: a list of the outlets (column `outlet`) in whose district no customer lives.
+# * `system`: a dictionary that says of each of the five things `"input"`, `"process"` or `"output"`.
 
 # %% answer="m02-q2-unit"
 products_per_person = ...
-busiest_person = ...
+activation = ...
+without_outlet = ...
+empty_outlets = ...
+system = {
+    "the consent of customers": "...",
+    "choosing an offer for each group": "...",
+    "money that was saved for a purpose": "...",
+    "the five archives": "...",
+    "talking at the counter": "...",
+}
 ### BEGIN SOLUTION
 products = customers.groupby("person_key")["products"].sum()
 products_per_person = products.mean()
-busiest_person = products.idxmax()
+activation = letters["person_key"].nunique() / agreed["person_key"].nunique()
+without_outlet = (~customers["district"].isin(outlets["district"])).mean()
+empty_outlets = outlets.loc[~outlets["district"].isin(customers["district"]), "outlet"].to_list()
+system = {
+    "the consent of customers": "input",
+    "choosing an offer for each group": "process",
+    "money that was saved for a purpose": "output",
+    "the five archives": "input",
+    "talking at the counter": "process",
+}
 ### END SOLUTION
 
-# %% task="m02-q2-unit" points=4
+# %% task="m02-q2-unit" points=6 grades=["S003-30", "S002-01", "S002-02", "S002-10"]
 from servicelab_workshop.tasks import Task
 
 task = Task(
     "m02-q2-unit",
-    points=4,
+    points=6,
     hints=[
         "What is one row of the table, and what should one row be for this question?",
-        '`groupby("person_key")` makes one group for each person.',
-        "Sum `products` within each person first; the mean over people comes second, `idxmax` names the largest.",
+        '`groupby("person_key")` makes one group for each person; `nunique()` counts different people. `isin` says whether a district is in a list.',
+        "Sum `products` within each person first; the mean over people comes second. For activation, count people above and below the line.",
     ],
 )
-mean = task.value("products_per_person")
 task.check(
     "all products of a person are counted, and each person once",
-    mean,
-    weight=3,
+    task.value("products_per_person"),
+    weight=2,
     atol=0,
     rtol=0.0015,
     within=(1, 20),
 )
-task.check("the busiest person", task.value("busiest_person"), weight=2)
+task.check(
+    "people above the line, and people below it",
+    task.value("activation"),
+    weight=2,
+    atol=0.0008,
+    within=(0, 1),
+)
+share = task.value("without_outlet")
+task.check("customers without a point of service near", share, atol=0.001, within=(0, 1))
+empty = task.value(
+    "set(empty_outlets['outlet'] if isinstance(empty_outlets, pd.DataFrame) else empty_outlets)",
+    name="empty_outlets",
+)
+task.check("points of service without customers", empty, weight=0.5, each=True)
+task.check(
+    "what goes in, what is done, what comes out",
+    task.value("system"),
+    weight=0.5,
+    among=["input", "process", "output"],
+    each=True,
+    silent=True,
+)
 task
-
-# %% [markdown] teaches=["S001-07"]
-# ## Where the money sits
-#
-# One more look before scoring: how evenly is business spread?
-# Consumers and small firms want different things, and they also weigh differently.
-
-# %%
-spend = transactions.groupby("customer_id")["amount"].sum().sort_values(ascending=False)
-share = spend.cumsum() / spend.sum()
-tenth = share.iloc[len(share) // 10 - 1]
-print(f"The busiest tenth of the customers moves {tenth:.0%} of the money.")
 
 # %% [markdown]
 # ## Recency, frequency, money
@@ -350,187 +412,142 @@ print(f"The busiest tenth of the customers moves {tenth:.0%} of the money.")
 
 # %%
 scores = rfm_scores(transactions)
-scores.head()
-
-# %%
 plot_rfm(scores)
-plt.title("Who pays often has mostly paid lately")
+plt.title("Customers by how often and how lately they paid")
 plt.show()
+scores.head(3)
 
 # %% [markdown]
-# Many customers sit on the diagonal: frequent and recent, or rare and long ago. Everybody knows those.
-# The interesting ones lie at the lower right: **frequent once, silent lately**. Some of them were valuable, too.
-
-# %% [markdown]
+# The interesting ones lie at the lower right: **frequent once, silent lately**. The branch calls them sleepers.
+#
 # ## The Python of choosing rows
 #
-# `table[condition]` keeps the rows for which the condition is True. Several conditions are joined by `&`, **each in brackets**. `.index` holds the names of the rows that are left.
+# `table[condition]` keeps the rows for which the condition is True. Several conditions are joined by `&`, **each in brackets**. `.index` holds the names of the rows that are left; `.nlargest(2)` keeps the two largest values of a column.
 # Which rooms of Plum Court are large and low?
 
 # %%
 rooms = pd.DataFrame({"beds": [2, 4, 6, 5], "floor": [1, 3, 2, 1]}, index=["r1", "r2", "r3", "r4"])
 fitting = rooms[(rooms["beds"] > 4) & (rooms["floor"] <= 2)]
-list(fitting.index)
+print(list(fitting.index), list(rooms["beds"].nlargest(2).index))
+
+# %% [markdown] teaches=["S001-07", "S002-13"]
+# ## Turnover is not worth
+#
+# M counts the money that *moved*. That is **turnover**, and nobody lives on it. Of each yuan that moves, the bank earns a part, and the part differs by product.
+# The house sheet says: 0.3 % of a payment, 0.4 % of savings, 3 % of a loan repayment, 0.1 % of an invoice.
+#
+# Consumers and firms differ, too. A consumer decides alone and wants an experience; a firm wants a problem solved, and several people sign.
+# The file has no column for it, so the cell takes those recorded as business owners for firms, and all others for consumers.
+
+# %%
+EARNS = {"payment": 0.003, "savings": 0.004, "loan": 0.03, "invoice": 0.001}
+earned = transactions["amount"] * transactions["product"].astype(str).map(EARNS)
+turnover = transactions.groupby("customer_id")["amount"].sum()
+worth = earned.groupby(transactions["customer_id"]).sum()  # yuan in two years
+occupation = customers.set_index("customer_id")["occupation"].reindex(turnover.index)
+kind = pd.Series("consumer", index=turnover.index).mask(occupation == "business owner", "firm")
+
+
+def top_share(amounts):
+    """What the largest tenth holds of the whole."""
+    return amounts.nlargest(len(amounts) // 10).sum() / amounts.sum()
+
+
+largest = turnover.nlargest(400).index
+print(f"The largest tenth of all moves {top_share(turnover):.0%} of the turnover.")
+by_kind = pd.DataFrame({"customers": kind.value_counts()})
+by_kind["share of turnover"] = turnover.groupby(kind).sum() / turnover.sum()
+by_kind["share of worth"] = worth.groupby(kind).sum() / worth.sum()
+shares = {"share of turnover": "{:.0%}", "share of worth": "{:.0%}"}
+show_table(by_kind, shares, caption="Payments of two years")
 
 # %% [markdown]
-# ## Task 3a: the sleepers (4 points)
+# ## Task 3a: whom does Ms. Qiao call? (4 points)
 #
-# Use the table `scores`. `sleeping` is the list of customer ids with
-# R of 2 or less **and** F of 4 or more **and** M of 4 or more.
+# * `sleeping`: the list of customer ids with R of 2 or less **and** F of 4 or more **and** M of 4 or more, from `scores`.
+# * `top_firms` and `top_consumers`: what the largest tenth of the **firms** holds of the turnover of all firms, and the same for **consumers**. Use `top_share`; both are proportions.
+# * `overlap`: of the 400 customers in `largest`, those with the largest turnover, the proportion who are also among the 400 with the largest `worth`.
+# * `call_first`: Ms. Qiao has time for three sleepers, those who earned the bank most. A list of three ids.
 
 # %% answer="m02-q3a-sleepers"
 sleeping = ...
+top_firms = ...
+top_consumers = ...
+overlap = ...
+call_first = ...
 ### BEGIN SOLUTION
 sleeping = list(scores.query("R <= 2 and F >= 4 and M >= 4").index)
+top_firms = top_share(turnover[kind == "firm"])
+top_consumers = top_share(turnover[kind == "consumer"])
+overlap = worth.nlargest(len(largest)).index.isin(largest).mean()
+call_first = list(worth[sleeping].nlargest(3).index)
 ### END SOLUTION
 
-# %% task="m02-q3a-sleepers" points=4
+# %% task="m02-q3a-sleepers" points=4 grades=["S001-07", "S002-13"] decides="whom to call first"
 from servicelab_workshop.tasks import Task
 
 task = Task(
     "m02-q3a-sleepers",
     points=4,
     hints=[
-        "Which end of R is 'long ago' when 5 is the most recent?",
-        "Three conditions, each in brackets, joined by `&`.",
-        '`scores[(scores["R"] <= 2) & ...].index` holds the ids.',
+        "Which end of R is 'long ago' when 5 is the most recent? And which of two columns says what the bank earns?",
+        "Three conditions, each in brackets, joined by `&`. `turnover[kind == ...]` keeps one kind of customer.",
+        '`scores[(scores["R"] <= 2) & ...].index` holds the ids; `worth[...].nlargest(3).index` names three of them; `isin` or `intersection` compares two lists.',
     ],
 )
 ids = task.value(
     "set(sleeping.index if isinstance(sleeping, pd.DataFrame) else sleeping)", name="sleeping"
 )
-task.check("silent lately, busy before: all of them, and nobody else", ids, each=True)
+task.check("silent lately, busy before: all of them, and nobody else", ids, weight=3, each=True)
+for name in ("top_firms", "top_consumers"):
+    task.check(f"`{name}`", task.value(name), atol=0.002, within=(0, 1))
+task.check("`overlap`", task.value("overlap"), atol=0.001, within=(0, 1))
+first = task.value(
+    "set(call_first.index if isinstance(call_first, pd.DataFrame) or getattr(call_first, 'dtype', object) == float else call_first)",
+    name="call_first",
+)
+own = "set(worth[list(sleeping)].nlargest(3).index)"
+task.check("three sleepers, by what they earned the bank", first, weight=2, each=True, own=own)
 task
 
 # %% [markdown]
-# ## A score of your own
+# ## Task 3c: what may be told (3 points)
 #
-# The branch is about to move its service hours into the app, so "recent" should mean **recent in the app**.
-# The library has no such score. You will write it.
-
-# %% [markdown]
-# ## The Python of equal groups
-#
-# `pd.qcut` cuts a column into groups of equal size and gives them labels, from the smallest values to the largest. Equal values may stop it; `.rank(method="first")` puts them in some order before.
-# `.reindex(names)` brings a result into the order of a list of names; who has no value gets a missing one, and `.fillna(...)` puts something in its place. Four patients waited, and Fu never came:
+# Ms. Qiao reports to head office on Friday. Four sentences are in the draft; the data of this notebook support one of them.
+# Choose it and say how sure you are. The letter is graded; how sure you were is kept, for you.
 
 # %%
-waits = pd.Series({"Ai": 10, "Bo": 10, "Chu": 25, "Dai": 40})
-half = pd.qcut(waits.rank(method="first"), 2, labels=["short", "long"]).astype(str)
-half.reindex(["Dai", "Fu", "Ai"]).fillna("did not come")
+statement = Statement(
+    "m02-q3c-statement",
+    "Which sentence may Ms. Qiao tell head office?",
+    {
+        "A": "Our sleepers fell silent because nobody from the branch called them.",
+        "B": "Firms are the core of our business: they bring in nearly two fifths of what the branch earns.",
+        "C": "Of all the money that small firms of this city move through banks, a quarter is moved by a tenth of them.",
+        "D": "In 2024 and 2025, customers recorded as business owners moved 38 % of the money in our file, and we earned 25 % of our margin on it.",
+    },
+)
+statement
 
-# %% [markdown]
-# ## Task 3b: app recency (7 points)
-#
-# Write `app_recency(transactions, snapshot)`. It returns a DataFrame with **one row for each customer who occurs in `transactions`** (index `customer_id`) and two columns:
-#
-# * `days`: whole days from the customer's last payment with `channel` equal to `"app"` to `snapshot`; missing for customers who never used the app;
-# * `R`: the customers who used the app, cut into five groups as equal as possible, **5 = most recent**, ties broken in any order; **0** for customers who never used the app. R is a whole number.
+# %% answer="m02-q3c-statement"
+# statement.record(sentence="...", sure=...)  # sure: from 0.25, a guess, to 1
+### BEGIN SOLUTION
+statement.record(sentence="D", sure=0.85)
+### END SOLUTION
 
-
-# %% answer="m02-q3b-app-recency"
-def app_recency(transactions, snapshot):
-    """Days since the last payment by app, and a recency score from 0 (never) to 5 (most recent)."""
-    ### BEGIN SOLUTION
-    everybody = pd.Index(transactions["customer_id"].unique(), name="customer_id")
-    last = transactions[transactions["channel"] == "app"].groupby("customer_id")["date"].max()
-    days = (snapshot - last).dt.days
-    fifth = pd.qcut(days.rank(method="first"), 5, labels=[5, 4, 3, 2, 1]).astype(int)
-    return pd.DataFrame(
-        {"days": days.reindex(everybody), "R": fifth.reindex(everybody).fillna(0).astype(int)}
-    )
-    ### END SOLUTION
-
-
-# %% task="m02-q3b-app-recency" points=7
+# %% task="m02-q3c-statement" points=3
 from servicelab_workshop.tasks import Task
-from servicelab_workshop.worlds.bank import make_bank
 
 task = Task(
-    "m02-q3b-app-recency",
-    points=7,
+    "m02-q3c-statement",
+    points=3,
     hints=[
-        "Three steps: the last app payment of each customer, the days since then, five equal groups. Who is missing after the first step?",
-        'Keep the app payments, then `groupby("customer_id")["date"].max()`. `pd.qcut` cuts into equal groups, but stumbles over ties unless you rank first.',
-        '`pd.qcut(days.rank(method="first"), 5, labels=[5, 4, 3, 2, 1]).astype(int)` gives the best score to the fewest days; `reindex` brings back those who never used the app, and `fillna(0)` scores them.',
+        "Ask of each sentence: is it about our file, and does it say what was measured?",
+        "Turnover or margin? This branch or the city? What happened, or why?",
+        "Compare the sentence with the table of turnover and worth.",
     ],
 )
-
-
-def equal(table, most):
-    table = pd.DataFrame(table)[["days", "R"]].apply(pd.to_numeric)
-    users = table[table["days"].notna()].groupby("R")["days"].agg(["size", "min", "max"])
-    sizes = users["size"].reindex([1, 2, 3, 4, 5], fill_value=0)
-    if sizes.max() - sizes.min() > most:
-        scores = table.groupby("days")["R"].nunique()
-        assert scores.max() == 1, "The five groups are not equal."
-        return 0, "", "ties-break-groups"
-    after = users.sort_values("min")
-    assert (after["min"].to_numpy()[1:] >= after["max"].to_numpy()[:-1]).all(), (
-        "The groups are not cut by the number of days: they overlap."
-    )
-
-
-def moved(before, after):
-    before, after = (pd.to_numeric(pd.DataFrame(table)["days"]) for table in (before, after))
-    steps = (after - before).dropna().unique().tolist()
-    if steps == [0]:
-        return (
-            0,
-            "You counted to today. Count to `snapshot`, or the score changes whenever the notebook runs.",
-            "today-as-snapshot",
-        )
-    assert steps == [59], "With a snapshot 59 days later, all days should grow by 59."
-
-
-dates = "2025-12-30 2025-11-01 2025-06-15 2025-09-09 2025-02-02 2025-12-31 2025-01-05 2025-12-12"
-toy = pd.DataFrame(
-    {
-        "customer_id": ["Ana", "Bo", "Chen", "Dai", "Eve", "Fu", "Ana", "Dai"],
-        "date": pd.to_datetime(dates.split()),
-        "channel": ["app", "app", "app", "app", "app", "branch", "app", "card"],
-        "amount": [10, 20, 30, 40, 50, 60, 70, 80],
-    }
-)
-tied = pd.DataFrame(
-    {
-        "customer_id": list("ABCDEFGHIJ"),
-        "date": pd.Timestamp("2025-12-31")
-        - pd.to_timedelta([0, 9, 9, 20, 30, 40, 50, 60, 70, 80], "D"),
-        "channel": "app",
-        "amount": 10,
-    }
-)
-small = make_bank(seed=7, n=400).transactions
-small = small[small["customer_id"].isin(small["customer_id"].unique()[:50])]
-last = small[small["channel"] == "app"].groupby("customer_id")["date"].max()
-left_out = last.index.difference(last.drop_duplicates().index[:30])
-small = small[~small["customer_id"].isin(left_out)]
-MARCH = pd.Timestamp("2026-03-01")
-
-table = task.call("app_recency", toy, SNAPSHOT)
-task.check("days are counted from the last app payment to the snapshot", table["days"])
-task.check("5 is the most recent, 0 is never", table["R"], weight=2)
-task.rule(
-    "the days follow the snapshot", moved, table, task.call("app_recency", toy, MARCH), weight=0.5
-)
-task.rule(
-    "five equal groups, although two share a day",
-    equal,
-    task.call("app_recency", tied, SNAPSHOT),
-    weight=0.5,
-    most=1,
-)
-task.rule(
-    "five equal groups on the whole file",
-    equal,
-    task.call("app_recency", transactions, SNAPSHOT),
-    hidden=True,
-    most=5,
-)
-other = task.call("app_recency", small, MARCH)
-task.check("days of other customers, to another snapshot", other["days"], hidden=True)
-task.check("scores of other customers", other["R"], hidden=True)
+task.statement("statement")
 task
 
 # %% [markdown]
@@ -543,14 +560,14 @@ from servicelab import judge
 
 judge("m02_segmentation/1_database")
 
-# %% [markdown] teaches=["S003-69"]
+# %% [markdown] teaches=["S003-69"] reads={"S003-69": "the same question at a hospital, in one sentence; its data come in the module on priorities"}
 # ## What you take with you
 #
 # * A value that is typed is not a value that is known: name the sentinels, keep all rows in the denominator.
-# * Decide what one row is before you write "per customer".
+# * Decide what one row is before you write "per customer": a record, a person, a letter.
 # * A score has a direction, a unit and a day from which it counts. Say all three.
-# * A full archive is not yet a useful one. Which fields you may keep, and which you should not, is the memo at the end of the third notebook.
-#   A hospital that files illness, income and family of every patient holds the same question with higher stakes.
+# * Money that moves is not money that is earned.
+# * A full archive is not yet a useful one. A hospital that files illness, income and family of every patient holds the same question with higher stakes.
 #
 # **Further reading.** R. Y. Wang and D. M. Strong, "Beyond Accuracy: What Data Quality Means to Data Consumers", *Journal of Management Information Systems* 12(4), 1996.
 # A. M. Hughes, *Strategic Database Marketing*, Probus, 1994.

@@ -11,24 +11,23 @@
 #   servicelab:
 #     module: m02_segmentation
 #     title: Decide who gets what
-#     minutes: 110
-#     points: 40
+#     minutes: 75
+#     points: 24
 #     asks: Ms. Qiao
 #     question: "Who should get which offer, and who none?"
 # ---
 
-# %% [markdown] teaches=["S000-07"]
-# # Segmentation 3 of 3: decide who gets what
+# %% [markdown]
+# # Segmentation 3 of 4: decide who gets what
 #
-# **Lantern Bank, Riverside branch.** 110 minutes, 40 points.
+# **Lantern Bank, Riverside branch.** 75 minutes, 24 points.
 #
 # When you have finished this notebook you will be able to
 #
-# 1. choose an offer for each segment by expected profit, "no offer" included,
-# 2. record a rule and a forecast, then face what happened later,
-# 3. test a prediction on later data without letting the future leak in,
-# 4. value a campaign by what it changed, not by what it counted,
-# 5. argue which fields of the database may stay.
+# 1. listen for three layers of need in what customers say,
+# 2. choose an offer for each segment by what the offer changes, "no offer" included,
+# 3. say whom the age rule serves badly, and what it costs to respect a refusal,
+# 4. record a rule and a forecast, then face what happened later.
 
 # %%
 from servicelab import recall
@@ -40,29 +39,141 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from servicelab import load_dataset
+from servicelab import RangePrediction, Statement, load_dataset
 from servicelab.customers import (
-    auc,
     behavior_features,
     best_offers,
     cluster_customers,
-    field_benefit,
     offer_value,
     plot_offer_value,
-    reactivation_uplift,
     segment_profile,
 )
+from servicelab.evidence import kappa, percent_agreement
 from servicelab.games.segment_studio import SegmentStudio
 from servicelab.plots import show_table, use_style
 
 use_style()
-# nothing after this day was known when the spring offers went out
-SPRING = pd.Timestamp("2025-03-01")
+
+# %% [markdown] teaches=["S000-19"]
+# ## What they say
+#
+# Behavior shows what customers do, not what they would like to do. So the branch listens.
+# What people say about a service sits in one of three layers:
+#
+# * **pain**: something hurts now. *"I queue for an hour to change one address."*
+# * **concern**: something is being weighed or feared. *"If rates fall again, is my money still safe?"*
+# * **expectation**: something is hoped for. *"One day I would like to open an account for my daughter from home."*
+#
+# Two employees coded statements, and so did the authors: their codes are the key. How often two people say the same is **percent agreement**.
+# A listener who called *everything* a pain would also agree quite often. Cohen's **kappa** (1960) takes out what chance would give: 0 is chance, 1 is full agreement.
+
+# %%
+verbatims = load_dataset("bank_verbatims").set_index("id")
+coded = verbatims.dropna(subset=["gold_layer"])
+lazy = pd.Series("pain", index=coded.index)
+for who, codes in [("everything is pain", lazy), ("employee A", coded["coder_a"])]:
+    agree = percent_agreement(codes, coded["gold_layer"])
+    print(f"{who}: agreement {agree:.0%}, kappa {kappa(codes, coded['gold_layer']):.2f}")
+
+# %% [markdown]
+# ## Task 7b: code twelve yourself (4 points)
+#
+# Nobody's codes of these twelve are in the file. Read them and decide: `my_codes` is a dictionary from the id to `"pain"`, `"concern"` or `"expectation"`.
+# Most come from the bank, a few from the hospital and the insurer, whose people you will meet later.
+# All points for a kappa of 0.6 or more with the key, proportionally fewer below.
+
+# %%
+TWELVE = ["V04", "V12", "V18", "V10", "V02", "V19", "V14", "V25", "V38", "V07", "V54", "V17"]
+for number in TWELVE:
+    print(f"{number}  {verbatims.loc[number, 'en']}\n      {verbatims.loc[number, 'zh']}")
+
+# %% answer="m02-q7b-my-codes"
+my_codes = ...  # {"V01": "pain", ...}
+### BEGIN SOLUTION
+my_codes = {
+    "V04": "pain",
+    "V12": "concern",
+    "V18": "expectation",
+    "V10": "pain",
+    "V02": "pain",
+    "V19": "expectation",
+    "V14": "concern",
+    "V25": "pain",
+    "V38": "expectation",
+    "V07": "pain",
+    "V54": "concern",
+    "V17": "expectation",
+}
+### END SOLUTION
+
+# %% task="m02-q7b-my-codes" points=4 grades=["S000-19"]
+from servicelab_workshop.tasks import Task
+from servicelab_workshop.worlds.verbatims import VERBATIMS
+
+task = Task(
+    "m02-q7b-my-codes",
+    points=4,
+    hints=[
+        "Is it hurting now, being weighed, or hoped for?",
+        "Look at the verb: complains, wonders, wishes.",
+        '`my_codes = {"V01": "pain", ...}` with one entry for each of the twelve ids.',
+    ],
+)
+
+
+def twelve(codes, ids):
+    codes = pd.Series(codes).astype(str).str.strip().str.lower()
+    missing = [number for number in ids if number not in codes.index]
+    assert not missing, f"{len(missing)} of the twelve have no code yet, such as {missing[0]}."
+    odd = sorted(set(codes[ids]) - {"pain", "concern", "expectation"})
+    assert not odd, f"{odd[0]!r} is not one of the layers pain, concern, expectation."
+    if codes[ids].nunique() == 1:
+        return 0, "", "one-code-for-all"
+
+
+def agree(codes, key):
+    from servicelab.evidence import kappa
+
+    codes = pd.Series(codes).astype(str).str.strip().str.lower().reindex(key.index)
+    assert codes.notna().all(), "Some of the twelve have no code."
+    reached = kappa(codes, key)
+    differ = ", ".join(key.index[codes != key][:4]) or "none"
+    return (
+        reached / 0.6,
+        f"Your kappa with the key is {reached:.2f}; full points from 0.60. Read again: {differ}.",
+    )
+
+
+key = pd.Series({number: layer for number, _zh, _en, layer, *_more in VERBATIMS})[TWELVE]
+task.rule("twelve codes from the three layers", twelve, "my_codes", ids=TWELVE)
+task.rule("agreement with the key", agree, "my_codes", weight=3, hidden=True, key=key)
+task
+
+# %% [markdown] teaches=["S000-07", "S000-22", "S000-23", "S001-24"]
+# ## One careful experiment
+#
+# Only customers who agreed to offers were asked, and this notebook uses those of them who agreed to be profiled, too.
+# In March each of them was assigned **at random**: a third to an offer of the flexible **credit**, a third to the savings plan (**wealth**), a third to **none**.
+# The *offers* were drawn, so a difference between the thirds is what the offer changed. The *segments* were not drawn: that C answers otherwise than A may have many reasons.
+#
+# | Column | Meaning |
+# |---|---|
+# | `offered` | none, credit or wealth |
+# | `accepted` | 1 if the customer took what was offered |
+# | `took` | what the customer opened within 30 days, asked or unasked |
+# | `margin` | yuan the bank earns on an accepted offer: 900 for credit, 1,200 for wealth |
+# | `cost` | yuan for making the offer: 20, whether accepted or not |
+#
+# For a decision in March only what was known then may count, so the customers are grouped again, by their behavior until that day. Groups and letters stay nearly the same.
+
+# %%
+SPRING = pd.Timestamp("2025-03-01")  # nothing after this day was known
 customers = load_dataset("bank_customers")
 transactions = load_dataset("bank_transactions")
+agreed = customers.loc[customers["consent_profiling"], "customer_id"]
 offers = load_dataset("bank_offers")
-
-behavior = behavior_features(customers, transactions, until=SPRING)
+offers = offers[offers["customer_id"].isin(agreed)]
+behavior = behavior_features(customers, transactions, until=SPRING).loc[agreed]
 prepared = pd.DataFrame(
     {
         "transactions": np.log1p(behavior["transactions"]),
@@ -72,149 +183,133 @@ prepared = pd.DataFrame(
     }
 )
 segments = cluster_customers(prepared, k=4)
-
-# %% [markdown]
-# ## Four segments, known before the offer
-#
-# The segments of the last notebook used two years of payments. For a decision in March 2025 only what was known then may count,
-# so the cell above groups the customers again, by their behavior until that day. Groups and letters stay nearly the same. What are they like?
+formats = {"customers": "{:,.0f}", "share": "{:.0%}", "transactions": "{:.0f}"}
+formats |= {"balance": "{:,.0f}", "revolving_share": "{:.2f}", "app_share": "{:.2f}"}
+show_table(segment_profile(behavior, segments), formats, caption="Means of the segments")
 
 # %%
-show_table(
-    segment_profile(behavior, segments),
-    {
-        "customers": "{:,.0f}",
-        "share": "{:.0%}",
-        "transactions": "{:.0f}",
-        "balance": "{:,.0f}",
-        "revolving_share": "{:.2f}",
-        "app_share": "{:.2f}",
-    },
-    caption="Means of the segments",
+unasked = RangePrediction(
+    "m02-unasked",
+    "Segment D was offered nothing in a third of the cases. What share of these customers opened a credit line by themselves?",
 )
-
-# %% [markdown] teaches=["S000-22", "S000-23", "S001-24"]
-# ## One careful experiment
-#
-# In March the branch did something rare. It drew lots.
-# A third of the customers were offered the flexible **credit**, a third the savings plan (**wealth**), a third **none**.
-# Because chance decided, whoever accepted more often in a group did so because of the group, not because somebody had picked them.
-#
-# | Column | Meaning |
-# |---|---|
-# | `offered` | none, credit or wealth |
-# | `accepted` | 1 if the customer took it |
-# | `margin` | yuan the bank earns on an accepted offer: 900 for credit, 1,200 for wealth |
-# | `cost` | yuan for making the offer: 20, whether accepted or not |
-#
-# **Predict:** which age gets the most out of credit? And which segment?
+unasked
 
 # %%
-ages = customers.set_index("customer_id")["age"]
-trial = offers[offers["offered"] != "none"].copy()
-trial["age band"] = pd.cut(
-    trial["customer_id"].map(ages), [0, 40, 120], right=False, labels=["under 40", "40 and over"]
+trial = offers.assign(segment=offers["customer_id"].map(segments))
+in_d = trial[trial["segment"] == "D"]
+nothing = in_d[in_d["offered"] == "none"]
+unasked.reveal_button(
+    100 * (nothing["took"] == "credit").mean(),
+    "In segment D, 5.0 % of those without an offer opened a credit line, and 8.4 % of those who were offered one.",
 )
-trial["segment"] = trial["customer_id"].map(segments)
-by_age = trial.pivot_table(index="age band", columns="offered", values="accepted", observed=True)
-by_segment = trial.pivot_table(index="segment", columns="offered", values="accepted", observed=True)
-pd.concat({"by age": by_age, "by behavior": by_segment}).style.format("{:.1%}")
 
 # %% [markdown]
-# Age is not nothing: head office saw a real pattern. But behavior separates the same people far more sharply.
-# Acceptance is not profit yet. An offer that few accept can pay, and one that many accept can lose:
+# Acceptance is not gain: some would have come anyway. And gain is not profit: asking costs. So for each offer in each segment
 #
-# $$\text{expected profit of an offer} = \hat p \cdot m - c$$
+# $$\text{expected profit} = (\hat p_\text{offered} - \hat p_\text{none}) \cdot m - c$$
 #
-# with $\hat p$ the share of those **offered it** who accepted, $m$ the margin and $c$ the cost of asking. No offer earns 0.
+# Here $\hat p_\text{offered}$ is the share of those **offered it** who took it, $\hat p_\text{none}$ the share of those **offered nothing** who took it all the same, $m$ the margin and $c$ the cost of asking. No offer earns 0.
+#
+# **A worked example: credit in segment D.** Of 119 who were asked 10 took it, of 120 who were not asked 6 did. Counting acceptances alone, the offer earns 56 yuan a customer. It *changed* 3.4 in a hundred, and that is worth 11 yuan, give or take much.
 
 # %%
 value = offer_value(offers, segments)
 plot_offer_value(value)
-plt.title("Wealth pays in A, credit in C; in B and D either earns little")
+plt.title("Wealth pays in A, credit in C; in D nobody can tell")
 plt.show()
-best_offers(value)
 
 # %% [markdown]
+# In D the limits of 95 % reach from a loss of 49 yuan to a gain of 73 for credit: with so few firms, the experiment cannot tell.
+#
 # ## The Python of the best in each row
 #
-# `groupby` takes two columns at once; `.unstack()` then lays the second one out as columns. A new column gets its values by name, and `.idxmax(axis=1)` says for each **row** which column holds the largest value.
+# A new column gets its values by name, and `.idxmax(axis=1)` says for each **row** which column holds the largest value.
 # More of this kind is on [the cheat sheet](../guides/cheat-sheet.md); what the words of the course mean, in [the glossary](../guides/glossary.md).
 # Two doctors, two clinics, minutes from the door to the treatment:
 
 # %%
-seen = pd.DataFrame(
-    {
-        "doctor": ["Wu", "Wu", "Hao", "Hao", "Hao"],
-        "clinic": ["east", "west", "east", "west", "west"],
-        "minutes": [12, 30, 25, 14, 20],
-    }
-)
-mean_minutes = seen.groupby(["doctor", "clinic"])["minutes"].mean().unstack()
-mean_minutes["home visit"] = 22
-mean_minutes.idxmax(axis=1)
+minutes = pd.DataFrame({"east": [12, 25], "west": [30, 17]}, index=["Wu", "Hao"])
+minutes["home visit"] = 22
+minutes.idxmax(axis=1)
 
-# %% [markdown]
-# ## Task 8: a rule for any cost (7 points)
+# %% [markdown] teaches=["S000-18"]
+# ## Task 8: a rule for any cost (5 points)
 #
-# The library takes the cost from the file. Head office wants to know the rule when asking becomes dearer:
-# a letter costs 20 yuan, a personal visit 90.
+# The library takes the cost from the file. A letter costs 20 yuan, a personal visit 90: head office wants the rule for any cost.
 #
-# Write `best_offer_at_cost(offers, segments, cost)`.
+# Complete `best_offer_at_cost(offers, segments, cost)`: two lines are missing.
 #
-# * `offers` has the columns of the experiment, `segments` is a Series from customer id to segment, `cost` is in yuan per offer made and replaces the column `cost`.
-# * It returns a Series: **index** segment, **value** `"credit"`, `"wealth"` or `"none"`, whichever has the largest expected profit. `"none"` earns exactly 0.
+# * `gain`: expected profit of this offer in yuan a customer, one number for each segment, from `asked`, `unasked`, `margin` and the argument `cost` (which replaces the column).
+# * `best`: for each segment the column of `profit` with the largest value. `"none"` earns exactly 0.
+#
+# And `core`: a **core group** is one that is worth most in all, not per head. The segment (a letter) whose best offer at a cost of 20 earned most in spring, over all its customers.
+
+# %%
+MARGINS = {"credit": 900, "wealth": 1200}
 
 
 # %% answer="m02-q8-best-offer"
 def best_offer_at_cost(offers, segments, cost):
     """The offer with the largest expected profit for each segment, at a given cost per offer."""
+    segment = offers["customer_id"].map(segments)
+    profit = pd.DataFrame({"none": 0.0}, index=sorted(segment.unique()))
+    for offer, margin in MARGINS.items():
+        took = offers["took"] == offer
+        asked = took[offers["offered"] == offer].groupby(segment).mean()
+        unasked = took[offers["offered"] == "none"].groupby(segment).mean()
+        gain = ...
+        ### BEGIN SOLUTION
+        gain = (asked - unasked) * margin - cost
+        ### END SOLUTION
+        profit[offer] = gain
+    best = ...
     ### BEGIN SOLUTION
-    made = offers.assign(segment=offers["customer_id"].map(segments))
-    made = made[made["offered"] != "none"]
-    cells = made.groupby(["segment", made["offered"].astype(str)])
-    profit = (cells["accepted"].mean() * cells["margin"].mean() - cost).unstack()
-    profit["none"] = 0.0
-    return profit.idxmax(axis=1)
+    best = profit.idxmax(axis=1)
     ### END SOLUTION
+    return best
 
 
-# %% task="m02-q8-best-offer" points=7
+core = ...
+### BEGIN SOLUTION
+core = (value.max(axis=1) * segments.value_counts()).idxmax()
+### END SOLUTION
+
+# %% task="m02-q8-best-offer" points=5 grades=["S000-18"]
 from servicelab_workshop.tasks import Task
 
 task = Task(
     "m02-q8-best-offer",
-    points=7,
+    points=5,
     hints=[
-        "For one segment and one offer: who was asked, how many of them said yes, and what is a yes worth?",
-        "Group by segment and offer; `mean()` of `accepted` is the share that accepted. Times the margin, minus the cost.",
-        'Put the profits side by side with `.unstack()`, add a column `"none"` of zeros, and `idxmax(axis=1)` names the best column of each row.',
+        "For one segment and one offer: how many said yes when asked, how many came unasked, and what is the difference worth?",
+        "A difference of two shares, times the margin, minus the cost of asking. `none` is a column of `profit` already.",
+        "`gain = (... - ...) * margin - ...`; `idxmax(axis=1)` names the best column of each row.",
     ],
 )
-MARGIN = {"credit": 900, "wealth": 1200, "none": 0}
-asked_accepted = {
-    "W": {"credit": (100, 10), "wealth": (40, 5), "none": (10, 0)},
-    "X": {"credit": (100, 10), "wealth": (100, 8), "none": (100, 0)},
-    "Y": {"credit": (100, 12), "wealth": (50, 3), "none": (10, 0)},
-    "Z": {"credit": (100, 1), "wealth": (100, 1), "none": (100, 0)},
+asked_took = {
+    "V": {"credit": (100, 10), "wealth": (100, 0), "none": (100, 12, 1)},
+    "W": {"credit": (100, 18), "wealth": (40, 6), "none": (50, 2, 1)},
+    "X": {"credit": (100, 16), "wealth": (100, 9), "none": (100, 12, 1)},
+    "Y": {"credit": (100, 12), "wealth": (50, 3), "none": (20, 0, 0)},
+    "Z": {"credit": (100, 1), "wealth": (100, 1), "none": (100, 0, 0)},
 }
-toy = pd.DataFrame(
-    [
-        (segment, offer, int(i < accepted), MARGIN[offer], 20 * (offer != "none"))
-        for segment, offers_made in asked_accepted.items()
-        for offer, (asked, accepted) in offers_made.items()
-        for i in range(asked)
-    ],
-    columns=["segment", "offered", "accepted", "margin", "cost"],
-)
+rows = []
+for segment, arms in asked_took.items():
+    for offer, (n, *yes) in arms.items():
+        taken = [offer] * yes[0] if offer != "none" else ["credit"] * yes[0] + ["wealth"] * yes[1]
+        taken += ["none"] * (n - len(taken))
+        rows += [(segment, offer, int(one == offer != "none"), one) for one in taken]
+toy = pd.DataFrame(rows, columns=["segment", "offered", "accepted", "took"])
 toy.insert(0, "customer_id", [f"T{i:04d}" for i in range(len(toy))])
+toy["margin"] = toy["offered"].map({"credit": 900, "wealth": 1200, "none": 0})
+toy["cost"] = 20 * (toy["offered"] != "none")
 toy_segments = toy.set_index("customer_id")["segment"]
 toy = toy.drop(columns="segment")
-some = offers.sample(500, random_state=18)
+some = offers.sample(700, random_state=18)
 theirs = segments[segments.index.isin(some["customer_id"])]
-for title, trial, groups, cost, options in [
+for title, waves, groups, cost, options in [
     (
-        "the largest expected profit wins, and 'none' when every offer loses",
+        "what the offer changed decides, and 'none' when every offer loses",
         toy,
         toy_segments,
         20,
@@ -224,53 +319,127 @@ for title, trial, groups, cost, options in [
     ("the branch, by letter", some, theirs, 20, {"hidden": True}),
     ("the branch, by visit", some, theirs, 90, {"hidden": True}),
 ]:
-    found = task.call("best_offer_at_cost", trial, groups, cost)
+    found = task.call("best_offer_at_cost", waves, groups, cost)
     task.check(title, found, among=["credit", "wealth", "none"], **options)
+task.check("the core group", task.value("core"), among=list("ABCD"), silent=True)
 task
 
-# %% [markdown] teaches=["S000-15", "S000-18"]
+# %% [markdown] teaches=["S000-15"] reads={"S000-15": "history of one country's deposit rates; what thinner margins do is in the table below"}
 # ## When margins shrink
 #
-# Since deposit rates were freed and savers can go around banks, margins have been getting thinner.
-# Which segment stops paying first? And is the largest segment the one to build the branch's year on?
+# Since deposit rates were freed and savers can go around banks, margins have been getting thinner. Which segment stops paying first?
 
 # %%
-rows = {}
-for cut in (0, 0.25, 0.5, 0.75):
-    thinner = offers.assign(margin=offers["margin"] * (1 - cut))
-    rows[f"-{cut:.0%}"] = offer_value(thinner, segments).max(axis=1).clip(lower=0)
-thin = pd.DataFrame(rows)
+cuts = {"-0%": 1, "-25%": 0.75, "-50%": 0.5, "-75%": 0.25}
+thin = pd.DataFrame(
+    {
+        cut: offer_value(offers.assign(margin=offers["margin"] * left), segments).max(axis=1)
+        for cut, left in cuts.items()
+    }
+)
 thin.columns.name = "margin"
 show_table(thin, "{:.0f}", caption="Expected profit of the best offer, yuan per customer")
 
+# %% [markdown]
+# ## Whom does the age rule serve badly?
+#
+# The age rule gives credit under 40, wealth from 40 on. A customer is **badly served** if the segment's best offer gained at least 10 yuan a customer more in spring than the offer of the rule; smaller differences are noise.
+# The cell computes `lost`, yuan for each customer.
+#
+# And what does it cost to respect a refusal? In China's law on personal information, Article 24 says two things.
+# Who gets **marketing** chosen by a machine must be given a choice that does not rest on personal traits, or an easy way to refuse it.
+# And a **decision** that matters much, such as a loan, may be explained on request, and a person may refuse one made by a machine *alone*.
+
 # %%
-size = segments.value_counts().sort_index()
-target = pd.DataFrame(
-    {
-        "customers": size,
-        "profit per customer": value.max(axis=1),
-        "profit": size * value.max(axis=1),
-    }
+ages = customers.set_index("customer_id")["age"]
+age = ages[segments.index]
+age_bands = pd.cut(
+    age, [0, 30, 40, 55, 120], right=False, labels=["under 30", "30-39", "40-54", "55 and over"]
 )
-show_table(target, "{:,.0f}", caption="A core group is large AND worth serving")
+age_rule = pd.Series("wealth", index=segments.index).mask(age < 40, "credit")
+best = segments.map(value.max(axis=1))
+given = pd.Series(
+    [value.loc[segment, offer] for segment, offer in zip(segments, age_rule, strict=True)],
+    index=segments.index,
+)
+lost = best - given
+
+everybody = len(customers)
+profiled = int(customers["consent_profiling"].sum())
+offers_only = (
+    int(customers["consent_marketing"].sum()) - profiled
+)  # may be sent an offer, not a chosen one
+by_segment = best.mean()  # yuan per customer, each segment its best offer
+one_for_all = offer_value(offers, pd.Series("all", index=agreed)).max(axis=1)["all"]  # one offer
+print(f"{everybody:,} records, {profiled:,} profiled, {offers_only:,} with offers only")
+print(f"{by_segment:.1f} yuan a customer by segment, {one_for_all:.1f} with one offer for all")
+
+# %% [markdown]
+# ## Task 8b: badly served, and the price of a refusal (4 points)
+#
+# * `badly_served`: a Series with the four bands of `age_bands` as index: the proportion of the band's customers who are badly served, `lost` of 10 yuan or more.
+# * `price_of_consent`: in yuan, for one wave. If everybody could be profiled, all records would bring `by_segment` yuan each. As it is, the profiled do, those with offers only bring `one_for_all`, and the others nothing. The difference. (It takes those who refused to be like those who agreed, which nobody can check: nobody asked them.)
+# * `rules`: for each of the two cases `"marketing"` or `"decision"`: which rule of Article 24 is it?
+
+# %% answer="m02-q8b-served"
+badly_served = ...
+price_of_consent = ...
+rules = {
+    "a customer wants no more letters that were chosen by behavior": "...",
+    "a score turned down a loan, and nobody looked at the case": "...",
+}
+### BEGIN SOLUTION
+badly_served = (lost >= 10).groupby(age_bands, observed=False).mean()
+now = profiled * by_segment + offers_only * one_for_all
+price_of_consent = everybody * by_segment - now
+rules = {
+    "a customer wants no more letters that were chosen by behavior": "marketing",
+    "a score turned down a loan, and nobody looked at the case": "decision",
+}
+### END SOLUTION
+
+# %% task="m02-q8b-served" points=4 grades=["S000-22", "S000-23"]
+from servicelab_workshop.tasks import Task
+
+task = Task(
+    "m02-q8b-served",
+    points=4,
+    hints=[
+        "For one band: how many customers are in it, and of how many is `lost` 10 or more?",
+        "The mean of a column of True and False is a proportion; `groupby(age_bands, observed=False)` makes the bands.",
+        "`(lost >= 10).groupby(...).mean()`; and all records times `by_segment`, minus what comes in now from two groups.",
+    ],
+)
+given = task.value("badly_served")
+for band in ["under 30", "30-39", "40-54", "55 and over"]:
+    task.check(f"badly served, {band}", given[band], weight=0.5, atol=0.002, within=(0, 1))
+task.check("the price of consent", task.value("price_of_consent"), weight=1.5, atol=60, rtol=0)
+task.check(
+    "two rules of one article",
+    task.value("rules"),
+    weight=0.5,
+    among=["marketing", "decision"],
+    each=True,
+    silent=True,
+)
+task
 
 # %% [markdown] teaches=["S003-146"]
 # ## Why not one segment for each customer?
 #
-# Service should be tailored to every single person, some say. Tailoring has a price: another letter, another training, another thing to get wrong.
-# The gain from splitting further shrinks quickly. Here each segment gets its best offer, and each extra offer text costs nothing yet.
+# Service should be tailored to every single person, some say. Tailoring has a price: another letter, another training, another thing to get wrong. Here each segment gets its best offer, and each extra text costs nothing yet.
 
 # %%
 splits = {}
 for k in (1, 2, 3, 4, 6, 8):
     parts = cluster_customers(prepared, k) if k > 1 else pd.Series("A", index=prepared.index)
-    best = offer_value(offers, parts).max(axis=1).clip(lower=0)
-    splits[k] = (best * parts.value_counts()).sum()
-ax = pd.Series(splits).plot(marker="o", figsize=(8, 3.4))
+    gained = offer_value(offers, parts).max(axis=1).clip(lower=0)
+    splits[k] = (gained * parts.value_counts()).sum()
+ax = pd.Series(splits).plot(marker="o", figsize=(8, 3.2))
 ax.set(
     xlabel="Number of segments",
     ylabel="Expected profit in spring (yuan)",
-    title="Two segments earn most of it, every further split adds little",
+    title="From three segments on, splitting further adds little",
     ylim=(0, None),
 )
 ax.grid(visible=False, axis="x")
@@ -278,25 +447,20 @@ ax.yaxis.set_major_formatter("{x:,.0f}")
 plt.show()
 
 # %% [markdown]
-# And even the small rise at the right flatters: the same spring answers chose each offer and measured it.
-# With many small segments, luck wins that contest more and more often. Only later data can tell, and they are sealed.
-
-# %% [markdown]
+# Even a small rise flatters: the same spring answers chose each offer and measured it. Only later data can tell, and they are sealed.
+#
 # ## The Segment studio: your rule, your forecast
 #
-# Now decide. In the studio you choose the behaviors, whether they are scaled, and how many segments. It shows how clear and how stable they are, and what your offers would have earned **in spring**.
-#
-# Then commit yourself:
+# In the studio you choose the behaviors, whether they are scaled, and how many segments. It shows how clear and how stable they are, and what your offers would have gained **in spring**. Then commit yourself:
 #
 # * a **name** and an **offer** for each segment. Name them for what they do, not for what you think of them;
-# * a **forecast**: the total profit in yuan when every customer gets your offer **in autumn**;
+# * a **forecast**: the total profit in yuan when every profiled customer gets your offer **in autumn**;
 # * one **field** of the database you would stop collecting, and why.
 #
-# One thing no profit bar shows. A loan that is accepted is not always a loan that should have been offered:
-# customers already deep in their credit line accept most readily. **Suitability** comes before expected profit.
-# You may refuse a segment an offer that would pay; say so in your reason, and it costs you no consistency.
+# One thing no profit bar shows. Customers deep in their credit line accept a loan most readily, and it is not always one that should be offered. **Suitability** comes before expected profit.
+# You may refuse one segment an offer that would pay; say so in your reason, and it costs you no points.
 #
-# The autumn results are sealed. You can record as often as you like; once you open the seal, further down, the decision stands.
+# You can record as often as you like; once you open the seal, further down, the decision stands.
 
 # %%
 studio = SegmentStudio(behavior.assign(age=ages.reindex(behavior.index)), offers)
@@ -319,23 +483,23 @@ studio.record(
     k=4,
     names={"A": "Steady savers", "B": "Everyday payers", "C": "Credit users", "D": "Small firms"},
     offers=best_offers(offer_value(offers, segments)),
-    forecast=280_000,
+    forecast=220_000,
     drop_field="zodiac",
     reason="The zodiac sign adds nothing to the forecast on later data and has no purpose a customer would expect.",
 )
 ### END SOLUTION
 
 # %% [markdown]
-# ## Task 9: the decision (12 points)
+# ## Task 9: the decision (8 points)
 #
-# The next cell reads your record. Points: complete (2), consistent with your own spring numbers (3), segments that hold (2); and when the notebook is graded, what your rule earns on later data (3) and how good your forecast was (2).
+# The next cell reads your record. Points: complete (1), consistent with your own spring numbers (2), segments that hold (2); and when the notebook is graded, what your rule gains on later data beyond the age rule (2) and how good your forecast was (1).
 
-# %% task="m02-q9-studio" points=12
+# %% task="m02-q9-studio" points=8 grades=["S000-07", "S003-146"] decides="which offer each segment gets"
 from servicelab_workshop.tasks import Task
 
 task = Task(
     "m02-q9-studio",
-    points=12,
+    points=8,
     hints=[
         "Which offer would you make to a segment if you could see its expected profit? You can: the studio shows it.",
         "The studio's profit bar is the spring result of your rule. What would make autumn differ, and by how much?",
@@ -358,15 +522,17 @@ def spring(decision, asks):
     from servicelab.games.segment_studio.model import feature_matrix, segment
 
     features, scale, k = decision["features"], decision["scale"], decision["k"]
-    customers = load_dataset("bank_customers")
+    if features == ["age"]:
+        return 0, "", "age-only"
+    customers, offers = load_dataset("bank_customers"), load_dataset("bank_offers")
+    agreed = customers.loc[customers["consent_profiling"], "customer_id"]
     until = pd.Timestamp("2025-03-01")
     frame = behavior_features(customers, load_dataset("bank_transactions"), until=until)
     frame["age"] = customers.set_index("customer_id")["age"]
+    frame = frame.loc[agreed]
     if asks == "segments":
         if not scale and len(features) > 1:
             return 0, "", "no-scaling"
-        if features == ["age"]:
-            return 0, "", "age-only"
         stability = cluster_stability(
             feature_matrix(frame, features, scale), k, scale=scale, repeats=4
         )
@@ -375,7 +541,7 @@ def spring(decision, asks):
         )
         return 1
     labels = segment(frame, features, scale, k)
-    table = offer_value(load_dataset("bank_offers"), labels).assign(none=0.0)
+    table = offer_value(offers[offers["customer_id"].isin(agreed)], labels).assign(none=0.0)
     # a difference within 10 yuan a customer is inside the noise of the experiment
     good = {
         one: table.loc[one, offer] >= table.loc[one].max() - 10
@@ -387,68 +553,86 @@ def spring(decision, asks):
     ]
     bad = [one for one, is_good in good.items() if not is_good and one not in refused[:1]]
     return 1 - len(bad) / len(good), (
-        f"{', '.join(bad)}: in the segments that you recorded, another offer earned clearly more in spring. Compare the profit of each offer there."
+        f"{', '.join(bad)}: in the segments that you recorded, another offer gained clearly more in spring. Compare the profit of each offer there."
     )
 
 
 def autumn(decision, asks):
     from servicelab import load_dataset
-    from servicelab.customers import behavior_features, best_offers, offer_value
+    from servicelab.customers import behavior_features, best_offers, offer_value, rule_profit
     from servicelab.games.segment_studio.model import benchmarks, rule_profit_on, segment
 
-    customers, later = load_dataset("bank_customers"), load_dataset("bank_offers_later")
+    customers = load_dataset("bank_customers")
+    agreed = customers.loc[customers["consent_profiling"], "customer_id"]
+    offers, later = (
+        wave[wave["customer_id"].isin(agreed)]
+        for wave in (load_dataset("bank_offers"), load_dataset("bank_offers_later"))
+    )
     until = pd.Timestamp("2025-03-01")
     frame = behavior_features(customers, load_dataset("bank_transactions"), until=until)
     frame["age"] = customers.set_index("customer_id")["age"]
+    frame = frame.loc[agreed]
     earned = rule_profit_on(frame, decision, later)
     if asks == "forecast":
         error = abs(decision["forecast"] - earned) / max(abs(earned), 1)
         return 1 if error <= 0.10 else (0.5 - error) / 0.4, (
             f"Your forecast was {decision['forecast']:,.0f} yuan, the outcome {earned:,.0f}: off by {error:.0%}. Up to 10 % keeps all points."
         )
-    sound = {
-        "features": ["transactions", "balance", "revolving_share", "app_share"],
-        "scale": True,
-        "k": 4,
-    }
-    labels = segment(frame, **sound)
-    sound["offers"] = best_offers(offer_value(load_dataset("bank_offers"), labels))
-    single = benchmarks(frame, later)["one offer"]
-    closed = (earned - single) / (rule_profit_on(frame, sound, later) - single)
-    return closed / 0.95, (
-        f"In autumn your rule earned {earned:,.0f} yuan. It closes {max(closed, 0):.0%} of the way from one offer for all to a sound need-based rule."
+    if decision["features"] == ["age"]:
+        return 0, "", "age-only"
+    behaviors = ["transactions", "balance", "revolving_share", "app_share"]
+    labels = segment(frame, behaviors, True, 4)
+    sound = labels.map(best_offers(offer_value(offers, labels)))
+    own = segment(frame, decision["features"], decision["scale"], decision["k"])
+    table = offer_value(offers, own).assign(none=0.0)
+    refused = [
+        one
+        for one, offer in decision["offers"].items()
+        if offer == "none" and table.loc[one].max() > 10
+    ]
+    if len(refused) == 1:
+        # what was refused is no part of the comparison
+        possible = rule_profit(later, sound.mask(own == refused[0], "none"))
+        return earned / possible / 0.9, (
+            f"In autumn your rule gained {earned:,.0f} yuan. With the segment that you refused left out, a sound rule by behavior gains {possible:,.0f}."
+        )
+    age = benchmarks(frame, later)["age rule"]
+    closed = (earned - age) / (rule_profit(later, sound) - age)
+    return closed / 0.9, (
+        f"In autumn your rule gained {earned:,.0f} yuan, the age rule {age:,.0f}. That is {max(closed, 0):.0%} of what a sound rule by behavior gains beyond it."
     )
 
 
-task.rule("the decision is complete", complete, "studio.decision", weight=2)
+task.rule("the decision is complete", complete, "studio.decision")
 for title, rule, asks, options in [
-    ("each offer agrees with your own spring numbers", spring, "offers", {"weight": 3}),
+    ("each offer agrees with your own spring numbers", spring, "offers", {"weight": 2}),
     ("the segments hold when customers are drawn again", spring, "segments", {"weight": 2}),
-    ("profit of the recorded rule in autumn", autumn, "profit", {"weight": 3, "hidden": True}),
-    ("calibration of the forecast", autumn, "forecast", {"weight": 2, "hidden": True}),
+    ("profit of the recorded rule in autumn", autumn, "profit", {"weight": 2, "hidden": True}),
+    ("calibration of the forecast", autumn, "forecast", {"hidden": True}),
 ]:
     task.rule(title, rule, "studio.decision", asks=asks, **options)
 task
 
-# %% [markdown] teaches=["S001-24"]
+# %% [markdown]
 # ## Autumn
 #
-# The lots were drawn again in September. Run the next cell, and open the seal when your decision is recorded and you stand by it.
+# In September the offers were drawn at random again. Open the seal when your decision is recorded and you stand by it.
 
 # %%
 later = load_dataset("bank_offers_later")
+later = later[later["customer_id"].isin(agreed)]
 studio.reveal_button(later)
 
-# %% [markdown] teaches=["S000-24", "S000-23"]
-# Look at the bar for the age rule. It beats one offer for everybody: head office was not foolish. A rule built on scaled behavior earns more again: head office stopped too early.
-# Mind the luck, too. Each bar is estimated from the customers who happened to get the offer that the rule gives them; a few thousand yuan between two bars mean little.
+# %% [markdown] teaches=["S000-24"]
+# Compare your bar with the one for the age rule, and the age rule with one offer for everybody: was head office wrong, or did it stop too early?
+# Each bar is estimated from the customers who happened to get the offer that the rule gives them; a few thousand yuan between two bars mean little.
 #
-# And "satisfaction rose in all age groups" next door? Twelve months of a rising trend, and a plan that does nothing:
+# And "satisfaction rose in all age groups" next door? Here is a rising trend of two years, and a plan in the middle that does nothing:
 
 # %%
 months = np.arange(24)
 trend = 70 + 0.4 * months + np.random.default_rng(3).normal(0, 1.2, 24)
-ax = pd.Series(trend, index=months - 12).plot(marker="o", figsize=(8, 3.2))
+ax = pd.Series(trend, index=months - 12).plot(marker="o", figsize=(8, 2.8))
 ax.axvline(0, color="black", linestyle="--")
 ax.set(
     xlabel="Months since the plan began (the plan does nothing)",
@@ -459,268 +643,45 @@ ax.grid(visible=False, axis="x")
 plt.show()
 
 # %% [markdown]
-# A claim of success needs four things to be worth repeating: a number, a date, a comparison group, and an outcome named in advance.
+# A claim of success needs four things: a number, a date, a comparison group, and an outcome named in advance.
 #
-# ## Do not let the future in
+# ## Task 9b: what may be told (3 points)
 #
-# The branch would like a score for each customer instead of a segment. Prediction is easy to fake without noticing.
-# Segments by credit use find who accepts; a score for each customer would find them more sharply still.
-# There are two doors through which the future comes in (Kaufman and others, 2012):
-#
-# 1. a **field** that was filled after the event, and
-# 2. a **split** that puts the same customer's other record into the training data.
-
+# The letter is graded; how sure you were is kept, for you.
 
 # %%
-def table_before(offers, until, offer="credit"):
-    """Customers who were made one offer, with what the branch knew of them on the day `until`."""
-    known = behavior_features(customers, transactions, until=until)
-    person = customers.set_index("customer_id").drop(columns=["balance", "revolving_share"])
-    made = offers[offers["offered"] == offer]
-    return made.join(known, on="customer_id").join(person, on="customer_id")
-
-
-spring = table_before(offers, SPRING)
-CANDIDATES = [
-    "age",
-    "products",
-    "complaints_12m",
-    "branch_contacts",
-    "transactions",
-    "balance",
-    "revolving_share",
-    "app_share",
-    "balance_30d_after",
-]
-spring[CANDIDATES].head(3)
-
-# %% [markdown]
-# ## Task 10: an honest test (7 points)
-#
-# The columns from the customer file (age, products, complaints, visits, balance, share of credit used) come from the backup of **28 February 2025**, the evening before the first offer.
-# Only the payments move on with the date `until`. And `balance_30d_after` says itself when it was filled.
-#
-# Predict who accepts the **credit**: learn on spring, test on autumn. The measure is the **AUC**: the chance that an accepting customer gets a higher score than a refusing one (0.5 is a coin, 1 is perfect).
-#
-# * `until_autumn`: the date up to which payments may be used for the autumn offers, which went out from 1 September 2025.
-#   Payments *before* that date are used.
-# * `autumn`: `table_before(later, until_autumn)`.
-# * `fields`: **all** of `CANDIDATES` that were known before an offer was made, and nothing else.
-# * `honest_auc`: `auc(spring, autumn, fields)` from the library.
-
-# %% answer="m02-q10-honest-test"
-until_autumn = ...
-autumn = ...
-fields = ...
-honest_auc = ...
-### BEGIN SOLUTION
-until_autumn = pd.Timestamp("2025-09-01")
-autumn = table_before(later, until_autumn)
-fields = [field for field in CANDIDATES if field != "balance_30d_after"]
-honest_auc = auc(spring, autumn, fields)
-### END SOLUTION
-
-# %% task="m02-q10-honest-test" points=7
-from servicelab_workshop.tasks import Task
-
-task = Task(
-    "m02-q10-honest-test",
-    points=7,
-    hints=[
-        "Stand in the branch on the last evening of August. Which columns are filled?",
-        "One of the candidates has a time in its name.",
-        '`pd.Timestamp("2025-09-01")`, all candidates but that one, then the two lines of the task.',
-    ],
-)
-
-
-def until(day):
-    day = pd.Timestamp(day)
-    if day > pd.Timestamp("2025-09-02"):
-        return 0, "", "later-payments"
-    if day <= pd.Timestamp("2025-03-01"):
-        return 0, "", "stale-behavior"
-    assert day >= pd.Timestamp("2025-08-30"), (
-        "You leave out payments that were known when the autumn offers went out."
-    )
-
-
-def before(fields, known):
-    if "balance_30d_after" in set(fields):
-        return 0, "", "leakage"
-    odd, missing = set(fields) - set(known), [one for one in known if one not in set(fields)]
-    assert not odd, "Choose from CANDIDATES."
-    if missing:
-        return 1 - len(missing) / len(known), f"{missing[0]} was known before the offer: use it."
-
-
-task.rule("nothing after the offers went out", until, "until_autumn")
-title = "only fields known before the offer, and all of them"
-task.rule(title, before, "fields", weight=2, known=CANDIDATES[:-1])
-score = task.value("honest_auc")
-own = "auc(spring, autumn, list(fields))"
-title = "learned on spring, tested on autumn"
-task.check(title, score, weight=2, atol=0.003, within=(0, 1), own=own)
-task.check("the honest AUC", score, weight=2, atol=0.003)
-task
-
-# %% [markdown] teaches=["S000-20"]
-# ## Waking the sleepers
-#
-# Before buying new customers, a branch should look at the ones it has: accounts that went quiet. Riverside called some of them, again by lot.
-#
-# The call center reports proudly how many accounts came back. Its report forgets that some come back by themselves.
-
-# %%
-calls = load_dataset("bank_reactivation")
-show_table(
-    calls.groupby("called").agg(
-        customers=("reactivated", "size"),
-        came_back=("reactivated", "mean"),
-        still_open=("still_open", "mean"),
-    ),
-    {"came_back": "{:.1%}", "still_open": "{:.1%}"},
-)
-
-# %% [markdown]
-# ## The Python of two groups
-#
-# A group that is made by a column of True and False is taken out by `[True]` or `[False]`. Twelve patients, half of them were sent a reminder:
-
-# %%
-reminders = pd.DataFrame(
-    {"sent": [True] * 6 + [False] * 6, "came": [1, 1, 1, 0, 1, 1, 1, 0, 1, 0, 1, 0]}
-)
-came = reminders.groupby("sent")["came"].mean()
-print(f"{came[True]:.0%} of those with a reminder came, {came[False]:.0%} of the others.")
-
-# %% [markdown]
-# ## Task 11: what is a call worth? (5 points)
-#
-# * `worth_per_call`: the extra margin that one call brings on average, in **yuan per call, before its cost**: $(p_\text{called} - p_\text{not called}) \cdot m$. Take all customers of the experiment, whether their account is still open or not.
-# * `call_again`: `True` if a call is worth more than its `cost`, else `False`.
-
-# %% answer="m02-q11-call"
-worth_per_call = ...
-call_again = ...
-### BEGIN SOLUTION
-rate = calls.groupby("called")["reactivated"].mean()
-worth_per_call = (rate[True] - rate[False]) * calls["margin"].mean()
-call_again = worth_per_call > calls["cost"].max()
-### END SOLUTION
-
-# %% task="m02-q11-call" points=5
-from servicelab_workshop.tasks import Task
-
-task = Task(
-    "m02-q11-call",
-    points=5,
-    hints=[
-        "Of a hundred called customers who came back, how many would have come anyway?",
-        "The mean of `reactivated` among those called, minus the mean among those not called.",
-        '`calls.groupby("called")["reactivated"].mean()` holds both shares; the margin of one reactivated account is in the column `margin`.',
-    ],
-)
-worth = task.value("worth_per_call")
-margin = int(calls["margin"].max())
-task.check(
-    "only what the call changed", worth, weight=3, atol=0.2, rtol=0.01, within=(-margin, margin)
-)
-task.check(
-    "the decision follows from your own number",
-    task.value("call_again"),
-    weight=2,
-    own='worth_per_call > calls["cost"].max()',
-)
-task
-
-# %%
-reactivation_uplift(calls)
-
-# %% [markdown]
-# The interval contains zero: with so few accounts the call may have changed nothing at all. A decision is due all the same, and the best estimate is what you have.
-# And look back at the column *still open*: far more of the called customers **closed** their account. A call can wake a sleeper who then leaves.
-
-# %% [markdown] teaches=["S002-12", "S002-15", "S003-69"]
-# ## Which fields may stay?
-#
-# "The more we know of the customer, the better." Ms. Qiao's predecessor collected by that rule. The law in China asks otherwise:
-# data need a clear purpose and the smallest scope that serves it (Personal Information Protection Law, Article 6);
-# automated decisions must be transparent and fair, and people can refuse them (Article 24); sensitive data, such as health, faith or accounts, need a specific purpose and separate consent (Articles 28 and 29).
-#
-# And the purpose can be tested. The four behaviors are known anyway. How much does each archive **add** to the forecast on later data?
-# An archive that means nothing adds something too, by luck, now up, now down. So the table needs a yardstick:
-# the same fields of archive 2, shuffled among the customers until they mean nothing.
-
-# %%
-base = ["transactions", "balance", "revolving_share", "app_share"]
-archives = {
-    "1 Person: age, occupation, household": ["age", "occupation", "household_size"],
-    "2 Social life: clubs, events": ["clubs", "event_attendance"],
-    "3 Economic: income, home": ["monthly_income", "home_owner"],
-    "4 Relation: products, visits, complaints": ["products", "branch_contacts", "complaints_12m"],
-    "5 Other: zodiac sign, hobby": ["zodiac", "hobby"],
-}
-waves = {
-    offer: (
-        table_before(offers, SPRING, offer),
-        table_before(later, pd.Timestamp("2025-09-01"), offer),
-    )
-    for offer in ("credit", "wealth")
-}
-gain = pd.DataFrame(
+statement = Statement(
+    "m02-q9b-statement",
+    "Which sentence may Ms. Qiao tell head office about the spring?",
     {
-        offer: {name: field_benefit(*pair, base, columns) for name, columns in archives.items()}
-        for offer, pair in waves.items()
-    }
+        "A": "The loan is right for small firms: 8.4 % of segment D took it, which pays for the letters several times over.",
+        "B": "Next door, satisfaction rose at every age after the plan began, so the plan raises satisfaction.",
+        "C": "Offering credit in segment C was worth about 105 yuan a customer, with 95 % limits of 62 and 151.",
+        "D": "Each saver of segment A brings the branch 131 yuan with every letter that we send from now on.",
+    },
 )
-show_table(gain, "{:+.3f}", caption="Change in AUC on autumn, beyond the four behaviors")
+statement
 
-# %%
-draw = np.random.default_rng(11)
-social = archives["2 Social life: clubs, events"]
-luck = []
-for before, after in waves.values():
-    known = auc(before, after, base)
-    for _repeat in range(5):
-        shuffled = [
-            wave.assign(**{field: draw.permutation(wave[field].to_numpy()) for field in social})
-            for wave in (before, after)
-        ]
-        luck.append(auc(*shuffled, base + social) - known)
-print(f"Two fields that mean nothing 'add' between {min(luck):+.3f} and {max(luck):+.3f}.")
+# %% answer="m02-q9b-statement"
+# statement.record(sentence="...", sure=...)  # sure: from 0.25, a guess, to 1
+### BEGIN SOLUTION
+statement.record(sentence="C", sure=0.85)
+### END SOLUTION
 
-# %% [markdown]
-# Hold the table against that range. Most gains lie inside it. One or two may stick out on one offer and not on the other: among ten comparisons that is what luck does.
-# Once behavior is known, no archive earns its keep by forecasting who accepts.
-# That is no proof that a field is useless for everything. It says that *this* purpose does not pay for it.
+# %% task="m02-q9b-statement" points=3 grades=["S000-24"]
+from servicelab_workshop.tasks import Task
 
-# %% [markdown]
-# ## Task 12: the memo (9 points, read by your instructor)
-#
-# For a single field, `field_benefit(*waves["credit"], base, ["zodiac"])` gives its benefit on later data; put another name in its place.
-# Each customer has also told the branch whether the data may be used for marketing and for profiling (`consent_marketing`, `consent_profiling`).
-#
-# Write to Ms. Qiao, 150 to 300 words. Choose **three fields**, one of them from archive 2 or 5, and for each: keep it, drop it, or ask for consent.
-#
-# | Criterion | 0 | 1-2 | 3 |
-# |---|---|---|---|
-# | **Purpose** | none named | a purpose, but one that fits any field | for each field the decision it serves, in words a customer would accept |
-# | **Evidence** | opinion | a number from this module, but not on later data or without its meaning | for each field its benefit on later data, or why that number cannot settle it |
-# | **Risk and decision** | "collect everything", or no decision | a decision without what could go wrong | a decision, the harm it avoids or accepts, the article it touches, and what would change your mind |
-
-# %% [markdown] memo="m02-q12-memo" points=9
-# ### BEGIN SOLUTION
-# *A memo of full marks.* Dear Ms. Qiao, three fields.
-#
-# **Zodiac sign: drop.** It serves no decision. On the autumn offers it moved the AUC by no more than shuffled fields do. Keeping it costs trust when a customer asks why we have it, and Article 6 asks for a purpose we do not have. A result on later data would change my mind; curiosity would not.
-#
-# **Club memberships: drop, and delete what is there.** The benefit beyond behavior is again nil. A club can reveal faith or health, which Article 28 treats as sensitive. We would carry the risk of a leak for no gain. If we ever sponsor local events, we can ask those who come.
-#
-# **Monthly income: keep, with consent, for credit only.** Its benefit to the response forecast is small, but that number does not settle it: we need income to judge whether a loan is bearable, and the law and our own rules on suitability ask for that. It must not be used to choose whom to address. One entry in eight is a stand-in, so verify at application instead of storing a guess. I would stop collecting it if affordability came from a verified source.
-#
-# *Mark scheme.* Three marks for each criterion of the table. A memo that keeps everything cannot reach more than one mark for risk and decision. Numbers must be those of the trainee's own notebook.
-# ### END SOLUTION
+task = Task(
+    "m02-q9b-statement",
+    points=3,
+    hints=[
+        "Which sentence compares, and with whom?",
+        "Who would have come unasked? What would have risen anyway? And when was it measured?",
+        "Look for what was drawn at random, and for limits.",
+    ],
+)
+task.statement("statement")
+task
 
 # %% [markdown]
 # ## Be judged
@@ -735,14 +696,12 @@ judge("m02_segmentation/3_offers")
 # %% [markdown]
 # ## What you take with you
 #
-# * Profit, not response; and "no offer" is an offer.
-# * Write the rule and the forecast down before the outcome. A forecast that cannot be wrong is worth nothing.
-# * Ask of every field: *when* was it filled?
-# * Count what changed, not what happened.
-# * A field without a purpose is a risk without a return.
+# * Profit, not response; and change, not profit of those who came anyway. "No offer" is an offer.
+# * Randomized offers tell what an offer changes, not why segments differ.
+# * A refusal has a price. Know it, respect it.
+# * Write the rule and the forecast down before the outcome.
 #
 # **Further reading.** D. Yankelovich and D. Meer, "Rediscovering Market Segmentation", *Harvard Business Review*, February 2006.
-# S. Kaufman, S. Rosset, C. Perlich and O. Stitelman, "Leakage in Data Mining", *ACM Transactions on Knowledge Discovery from Data* 6(4), 2012.
-# *Personal Information Protection Law of the People's Republic of China*, in force since 1 November 2021.
+# J. Cohen, "A Coefficient of Agreement for Nominal Scales", *Educational and Psychological Measurement* 20(1), 1960.
 #
-# **Next:** another house and another question. Open `m04_servqual` from the launcher: what do policyholders of Willow Bridge miss, and how sure can one be?
+# **Next:** [4_evidence](4_evidence.ipynb). Can one customer be forecast, did the calls wake anybody, and which fields may stay?

@@ -142,7 +142,7 @@ def test_a_real_notebook_runs_untouched_and_takes_a_decision(
         for cell in nbformat.read(opened.path, as_version=4).cells
         if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
     ]
-    assert len(tests) == 4
+    assert len(tests) == 5
 
     opened.run_all()
     feedback = opened.feedback("m02-q9-studio")
@@ -185,8 +185,10 @@ def test_a_real_notebook_runs_untouched_and_takes_a_decision(
 
 def _best_offers() -> dict[str, str]:
     customers, offers = load_dataset("bank_customers"), load_dataset("bank_offers")
+    agreed = customers.loc[customers["consent_profiling"], "customer_id"]
+    offers = offers[offers["customer_id"].isin(agreed)]
     features = behavior_features(customers, load_dataset("bank_transactions"), until="2025-03-01")
-    features = features.join(customers.set_index("customer_id")["age"])
+    features = features.join(customers.set_index("customer_id")["age"]).loc[agreed]
     value = evaluate(features, offers, BEHAVIORS, True, 4, repeats=1).value
     return {str(segment): str(offer) for segment, offer in value.idxmax(axis=1).items()}
 

@@ -46,15 +46,18 @@ Assignment = Mapping[str, str] | pd.Series
 def offer_value(offers: pd.DataFrame, segments: Assignment) -> pd.DataFrame:
     """Estimate the profit per customer of each offer in each segment.
 
-    ``value = p * m - c``: acceptance rate among the customers of the segment who were made the
-    offer, times the margin of an acceptance, less the cost of a contact, which every contact
-    causes. Making no offer is worth 0.
+    ``value = (p - q) * m - c``: acceptance rate among the customers of the segment who were made
+    the offer, less the rate at which those who were offered nothing opened the product by
+    themselves, times the margin of an acceptance, less the cost of a contact, which every contact
+    causes. Making no offer is worth 0. The offers were drawn at random, so the difference is what
+    the offer changes.
 
     Parameters
     ----------
     offers : DataFrame
         One row for each customer: ``customer_id``, ``offered``, ``accepted`` (0/1), ``margin``
-        (yuan if accepted), ``cost`` (yuan for the contact).
+        (yuan if accepted), ``cost`` (yuan for the contact) and, if it was recorded, ``took``: the
+        product that the customer opened, asked or not. Without it, nobody opens one unasked.
     segments : mapping or Series
         Customer id to segment, for every customer in `offers`.
 
@@ -62,7 +65,7 @@ def offer_value(offers: pd.DataFrame, segments: Assignment) -> pd.DataFrame:
     -------
     DataFrame
         Index ``segment``, sorted; columns are the offers, "none" first; yuan per customer. NaN
-        where an offer was never made in a segment.
+        where an offer was never made in a segment, or, with ``took``, nobody there was without one.
 
     Raises
     ------
@@ -92,6 +95,8 @@ def offer_value(offers: pd.DataFrame, segments: Assignment) -> pd.DataFrame:
     keys = [segment.rename("segment"), table["offered"]]
     value = _profit(table).groupby(keys, observed=True).mean().unstack()
     value = value.reindex(columns=_offer_order(table["offered"]))
+    for offer in value.columns.drop(NO_OFFER):
+        value[offer] -= _unasked(table, offer).groupby(segment).mean()
     value[NO_OFFER] = 0.0
     return value
 
@@ -137,7 +142,8 @@ def rule_profit(offers: pd.DataFrame, assigned: Assignment) -> float:
     The offers were drawn at random, so within the customers to whom the rule assigns an offer,
     those who really got it stand for all: ``profit = sum over offers a of n_a * mean profit of
     the matched``, where ``n_a`` customers are assigned ``a``, "matched" are those of them who
-    were offered ``a``, and a customer's profit is ``accepted * margin - cost``.
+    were offered ``a``, and a customer's profit is ``accepted * margin - cost``, less the mean margin
+    of those of them who were offered nothing and opened ``a`` by themselves.
 
     Parameters
     ----------
@@ -189,6 +195,8 @@ def rule_profit(offers: pd.DataFrame, assigned: Assignment) -> float:
         )
     matched = made == choice
     profit = _profit(table).where(matched).groupby(choice).mean()
+    for offer in profit.index.drop(NO_OFFER, errors="ignore"):
+        profit[offer] -= _unasked(table[choice == offer], offer).mean()
     if profit.isna().any():
         raise CourseError(
             _(
@@ -495,7 +503,9 @@ def reactivation_uplift(calls: pd.DataFrame) -> Uplift:
 
 def _offer_table(offers: pd.DataFrame) -> pd.DataFrame:
     columns = ["customer_id", "offered", "accepted", "margin", "cost"]
-    table = require_columns(offers, columns, "offers")[columns]
+    if "took" in require_columns(offers, columns, "offers").columns:
+        columns.append("took")
+    table = offers[columns]
     require_present(table, columns, "offers")
     require_one_row_each(table, "customer_id", "offers")
     return table.assign(accepted=require_zero_one(table["accepted"], "accepted"))
@@ -503,6 +513,16 @@ def _offer_table(offers: pd.DataFrame) -> pd.DataFrame:
 
 def _profit(table: pd.DataFrame) -> pd.Series:
     return table["accepted"] * table["margin"] - table["cost"]
+
+
+def _unasked(table: pd.DataFrame, offer: str) -> pd.Series:
+    """What each customer who was offered nothing earned by opening the product; NaN for others."""
+    offered = table["offered"].astype("object")
+    if "took" not in table.columns:
+        return pd.Series(0.0, index=table.index)
+    margin = float(table.loc[offered == offer, "margin"].mean())
+    took = (table["took"].astype("object") == offer) * margin
+    return took.where(offered == NO_OFFER)
 
 
 def _offer_order(offered: pd.Series) -> list[str]:
@@ -546,7 +566,8 @@ def _fields(fields: Sequence[str], target: str) -> list[str]:
         raise CourseError(
             _("A list of fields is expected, not one word: write ['{field}'].").format(field=fields)
         )
-    names = list(dict.fromkeys(fields))
+    # a name out of an array is text of another kind
+    names = list(dict.fromkeys(str(one) if isinstance(one, str) else one for one in fields))
     for name in names:
         if name == target:
             raise CourseError(

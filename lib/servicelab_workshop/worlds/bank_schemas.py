@@ -78,9 +78,17 @@ def _offers(wave: str, first: str, last: str) -> list[Field]:
         field(
             "accepted",
             "integer",
-            "1 if the offer was accepted within 30 days, else 0.",
+            "1 if the offer was accepted within 30 days, else 0 (always 0 without an offer).",
             required=True,
             enum=(0, 1),
+        ),
+        field(
+            "took",
+            "string",
+            "Product that the customer opened within 30 days of offer_date, asked or unasked; "
+            "at most one.",
+            required=True,
+            enum=("none", "credit", "wealth"),
         ),
         field(
             "offer_date",
@@ -118,8 +126,9 @@ def _offers(wave: str, first: str, last: str) -> list[Field]:
 
 
 _OFFERS_MADE = (
-    "Each customer was assigned at random, a third each, to no offer, a credit line or a wealth "
-    "product; the draw was balanced within small blocks of similar customers."
+    "Each customer who had agreed to receive offers was assigned at random, a third each, to no "
+    "offer, a credit line or a wealth product; the draw was balanced within small blocks of "
+    "similar customers. Customers who had not agreed are not in the file."
 )
 
 #: One entry a data set.
@@ -296,7 +305,7 @@ DATASETS: dict[str, dict[str, Any]] = {
             field(
                 "consent_profiling",
                 "boolean",
-                "Whether the customer agreed to be profiled.",
+                "Whether the customer agreed that behavior is used to choose offers (profiling).",
                 required=True,
             ),
         ],
@@ -336,7 +345,7 @@ DATASETS: dict[str, dict[str, Any]] = {
         "title": "Bank: spring offers",
         "sector": "bank",
         "description": "Offers of March 2025, assigned at random, and what came of them.",
-        "row": "one customer record and what it was offered in March 2025.",
+        "row": "one customer record that had agreed to offers, and what it was offered in March 2025.",
         "made": _OFFERS_MADE,
         "primaryKey": "customer_id",
         "foreignKeys": _TO_CUSTOMERS,
@@ -346,7 +355,7 @@ DATASETS: dict[str, dict[str, Any]] = {
         "title": "Bank: autumn offers",
         "sector": "bank",
         "description": "Offers of September 2025 to the same customers: open after you decided.",
-        "row": "one customer record and what it was offered in September 2025.",
+        "row": "one customer record that had agreed to offers, and its offer in September 2025.",
         "made": _OFFERS_MADE + " The draw of autumn is independent of that of spring.",
         "primaryKey": "customer_id",
         "foreignKeys": _TO_CUSTOMERS,
@@ -400,11 +409,12 @@ DATASETS: dict[str, dict[str, Any]] = {
     "bank_verbatims": {
         "title": "What customers say, coded twice",
         "sector": "bank, hospital, insurance",
-        "description": "Sixty statements in English and Chinese, coded by need layer.",
+        "description": "Sixty statements in English and Chinese; 48 of them coded by need layer.",
         "row": "one statement of a customer.",
         "made": (
             "Written for this course, and coded by its authors (gold_layer) and, less perfectly, "
-            "by two employees who worked apart. Nobody said these sentences."
+            "by two employees who worked apart. The codes of twelve statements are kept back, for "
+            "readers to code themselves. Nobody said these sentences."
         ),
         "primaryKey": "id",
         "fields": [
@@ -422,8 +432,7 @@ DATASETS: dict[str, dict[str, Any]] = {
                 "gold_layer",
                 "string",
                 "Need layer by the authors: pain (what hurts now), concern (what is weighed or "
-                "feared), expectation (what is hoped for).",
-                required=True,
+                "feared), expectation (what is hoped for); missing for the twelve that are kept back.",
                 enum=LAYERS,
             ),
             field("sector", "string", "Where it was said.", required=True, enum=SECTORS),
@@ -433,8 +442,8 @@ DATASETS: dict[str, dict[str, Any]] = {
                 "Whether the authors saw good reasons for two layers.",
                 required=True,
             ),
-            field("coder_a", "string", "Need layer by employee A.", required=True, enum=LAYERS),
-            field("coder_b", "string", "Need layer by employee B.", required=True, enum=LAYERS),
+            field("coder_a", "string", "Need layer by employee A.", enum=LAYERS),
+            field("coder_b", "string", "Need layer by employee B.", enum=LAYERS),
         ],
     },
 }

@@ -55,6 +55,22 @@ def test_value_is_rate_times_margin_less_cost(offers: pd.DataFrame) -> None:
     assert best_offers(value) == {"A": "credit", "B": "wealth"}
 
 
+def test_what_is_opened_unasked_is_no_gain_of_the_offer() -> None:
+    table = offer_table(["none"] * 4 + ["credit"] * 2 + ["wealth"] * 2, [0] * 4 + [1, 0, 0, 1])
+    table["took"] = ["credit", "none", "none", "none", "credit", "none", "none", "wealth"]
+    segments = dict.fromkeys(table["customer_id"], "A")
+    value = offer_value(table, segments)
+    assert value.loc["A"].to_dict() == {
+        "none": 0,
+        "credit": (0.5 - 0.25) * 900 - 20,
+        "wealth": 0.5 * 1200 - 20,
+    }
+    everybody = dict.fromkeys(table["customer_id"], "credit")
+    assert rule_profit(table, everybody) == pytest.approx(8 * value.loc["A", "credit"])
+    asked = table[table["offered"] != "none"]
+    assert np.isnan(offer_value(asked, segments).loc["A", "credit"])
+
+
 def test_the_cost_of_a_contact_can_make_no_offer_the_best() -> None:
     value = offer_value(
         offer_table(["credit"] * 50, [1] + [0] * 49), {f"B{i}": "A" for i in range(50)}

@@ -249,7 +249,7 @@ def test_a_notice_is_printed_once_in_a_process() -> None:
     )
     assert done.stderr == ""
     assert done.stdout.splitlines() == [
-        "bank_offers: 4,000 rows of invented data (CC BY 4.0)",
+        "bank_offers: 3,435 rows of invented data (CC BY 4.0)",
         "bank_verbatims: 60 rows of invented data (CC BY 4.0)",
         "bank_verbatims: 60 rows of invented data (CC BY 4.0)",
     ]

@@ -60,9 +60,7 @@ FEATURES: Final[dict[str, Feature]] = {
         _("transactions"), _("number of transactions before the cut-off"), "log1p"
     ),
     "balance": Feature(_("balance"), _("average balance in yuan before the cut-off"), "log"),
-    "revolving_share": Feature(
-        _("revolving share"), _("share of the card debt carried over, 0 to 1")
-    ),
+    "revolving_share": Feature(_("revolving share"), _("share of the credit limit in use, 0 to 1")),
     "app_share": Feature(_("app share"), _("share of the transactions made in the app, 0 to 1")),
     "age": Feature(_("age"), _("age in years")),
 }
@@ -268,8 +266,8 @@ class Evaluation:
     best : dict
         Offer with the highest expected profit in each segment.
     profit : float
-        Total profit of `best` on the wave in yuan. It was chosen on the same wave, so it is
-        optimistic.
+        Total profit of `best` on the wave in yuan: what it changes against no offer. It was chosen
+        on the same wave, so it is optimistic.
     """
 
     labels: pd.Series

@@ -285,7 +285,8 @@ class SegmentStudio(FormWidget):
         sentence = _(
             "You forecast {forecast} yuan; in autumn your rule earned about {own} yuan, so the "
             "forecast was {verdict}. Profit of each rule, estimated from the customers who happened "
-            "to get the offer that it gives them: {profits}."
+            "to get the offer that it gives them, less what others like them opened unasked: "
+            "{profits}. A few thousand yuan between two rules mean little."
         ).format(
             forecast=f"{forecast:,.0f}",
             own=f"{own:,.0f}",
