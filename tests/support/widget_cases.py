@@ -376,7 +376,7 @@ RANGE = WidgetCase(
         ({"low": "few"}, "the lower end"),
         ({"hobby": 1}, "hobby"),
     ],
-    told="How many days? A range that holds what comes in four of five cases. Recorded: 10 to 30 days.",
+    told="How many days? Give a range of which you are 80 % sure. Recorded: 10 to 30 days.",
     reveal="27",
     outcome="Your range was 10 to 30 days; it was 27 days: inside. The range costs 20",
     other={"low": 20},
@@ -403,7 +403,8 @@ STATEMENT = WidgetCase(
     decision={"sentence": "B", "sure": 0.85},
     changes=[
         ({"sentence": "E"}, "choose one of A, B, C, D"),
-        ({"sure": 0.9}, "one of 0.25, 0.4, 0.55, 0.7, 0.85, 1"),
+        ({"sure": 0.2}, "a proportion from 0.25, a guess, to 1"),
+        ({"sure": 90}, "a proportion from 0.25, a guess, to 1"),
         ({"hobby": 1}, "hobby"),
     ],
     told="three times as often: a clear success. Recorded: B, 85% sure.",

@@ -243,9 +243,13 @@ class Checked:
     def _so_far(self, right: int, n: int, of_form: int) -> str:
         """What can be said before all is judged."""
         if right < n:
-            return _("Not yet right: {right} of {n} checks are right so far").format(
-                right=right, n=n
+            known = right - of_form
+            told = _("Not yet right: {known} of {n} checks are right so far").format(
+                known=known, n=n
             )
+            if of_form:
+                told += _("; of {form} only the form").format(form=of_form)
+            return told
         if of_form == n:
             return _("The form is right; the content is judged when you hand in, or with judge")
         if of_form:

@@ -71,7 +71,7 @@ def test_what_is_known_is_right_and_the_rest_to_come() -> None:
     assert '<span title="right">✓</span> <b>known</b>' in page
     outcomes[0].status, outcomes[0].share = "not yet right", 0.0
     page = checking.Checked(Sheet.read(visible), outcomes).bundle["text/html"]
-    assert "✗ Not yet right: 1 of 2 checks are right so far" in page
+    assert "✗ Not yet right: 0 of 2 checks are right so far; of 1 only the form" in page
     outcomes[0].share = 0.5
     page = checking.Checked(Sheet.read(visible), outcomes).bundle["text/html"]
     assert "✗ In part, so far: 2.25 of 3 points" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,28 @@ from servicelab.decisions.widgets.charts import Drawn
 from servicelab.decisions.widgets.form import FormWidget, foot, heading, with_classes
 from servicelab.i18n import _
 
-#: How often a range of :class:`RangePrediction` is to hold what comes.
+#: How sure one is to be of a range of :class:`RangePrediction`.
 LEVEL = 0.8
 
 #: How sure one can be of one sentence out of four: from a guess on.
 SURE = (0.25, 0.4, 0.55, 0.7, 0.85, 1.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sure(Choice):
+    """How sure one is: some levels to choose from, and by code any proportion between them."""
+
+    def rule(self) -> dict[str, Any]:
+        """A proportion from that of a guess on."""
+        return {"type": "number", "minimum": SURE[0], "maximum": SURE[-1]}
+
+    def words(self, value: Any) -> str:
+        """A percentage."""
+        return f"{value:.0%}"
+
+    def write(self, value: Any) -> Any:
+        """The nearest level."""
+        return self.empty if value is None else min(SURE, key=lambda level: abs(level - value))
 
 
 class Question(FormWidget):
@@ -140,7 +158,7 @@ class Prediction(Question):
 
 
 class RangePrediction(Question):
-    """Ask for a range that holds the outcome in four of five cases, and say how it did.
+    """Ask for a range of which one is 80 % sure, and say how it did.
 
     A range costs its width, and ten times the distance by which it misses: the interval score of
     Gneiting and Raftery (2007) at the level 80 %. Whoever is honest about what is not known pays
@@ -171,7 +189,7 @@ class RangePrediction(Question):
     """
 
     css_class = "servicelab-range"
-    says = _("A range that holds what comes in four of five cases.")
+    says = _("Give a range of which you are 80 % sure.")
 
     def __init__(
         self,
@@ -284,13 +302,13 @@ class Statement(Question):
         sure[SURE[-1]] = _("{share:.0%}, certain").format(share=SURE[-1])
         asked = [
             _one_of("sentence", question, options, _("a sentence")),
-            Choice(
+            Sure(
                 "sure",
                 label=_("How sure are you?"),
                 help=_("How likely it is that this is the sentence"),
                 lack=_("how sure you are"),
-                wrong=_("how sure you are is one of {all}").format(
-                    all=", ".join(f"{share:g}" for share in SURE)
+                wrong=_("how sure you are is a proportion from {guess:g}, a guess, to 1").format(
+                    guess=SURE[0]
                 ),
                 options=sure,
             ),
@@ -309,7 +327,7 @@ class Statement(Question):
     def answer_words(self, decision: Mapping[str, Any]) -> str:
         """The letter, and how sure one was."""
         return _("{letter}, {sure} sure").format(
-            letter=decision["sentence"], sure=f"{decision['sure']:.0%}"
+            letter=decision["sentence"], sure=self.fields["sure"].words(decision["sure"])
         )
 
 
