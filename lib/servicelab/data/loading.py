@@ -112,7 +112,7 @@ def list_datasets() -> pd.DataFrame:
     Examples
     --------
     >>> list_datasets().set_index("name").loc["bank_offers", "rows"]
-    np.int64(4000)
+    np.int64(3435)
     """
     rows = [
         (name, one["rows"], _(one["description"]), one["sector"])

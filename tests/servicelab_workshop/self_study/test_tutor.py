@@ -141,7 +141,7 @@ def test_a_solution_with_its_reading(course: Progress, capsys: pytest.CaptureFix
     solved = solution(replace(find_task(course, "m02-q11"), status="not yet right"))
     assert "worth_per_call = " in solved.answer
     assert "..." not in solved.answer
-    assert "the decision follows from your own number" in solved.holds
+    assert "the decision follows from your own net" in solved.holds
     assert solved.reading[0].startswith("The interval contains zero")
     assert not any("Which fields may stay" in text for text in solved.reading)
     show(solved)
