@@ -257,11 +257,14 @@ def _solution(lesson: Lesson, task: Task, path: Path) -> Solution:
     for outcome in task.check.outcomes:
         solved.holds += [check["name"] for check in outcome["checks"]]
     for cell in lesson.cells[task.check.place + 1 :]:
-        is_markdown = cell.cell_type == "markdown"
-        if cell.label or (is_markdown and cell.source.lstrip().startswith("#")):
+        if cell.label:
             break
-        if is_markdown:
-            solved.reading.append(cell.source)
+        if cell.cell_type == "markdown":
+            before, heading, _rest = re.split(r"(?m)^(#+ |\Z)", f"{cell.source}\n", maxsplit=1)
+            if before.strip():
+                solved.reading.append(before.strip())
+            if heading:
+                break
     return solved
 
 

@@ -142,14 +142,14 @@ def test_a_solution_with_its_reading(course: Progress, capsys: pytest.CaptureFix
     assert "worth_per_call = " in solved.answer
     assert "..." not in solved.answer
     assert "the decision follows from your own net" in solved.holds
-    assert solved.reading[0].startswith("The interval contains zero")
-    assert not any("Which fields may stay" in text for text in solved.reading)
+    assert solved.reading[0].startswith("Whether the calls woke anybody, these 900 accounts cannot")
+    assert not any("##" in text for text in solved.reading)
     show(solved)
     shown = capsys.readouterr().out
-    assert "The interval contains zero" in shown
-    assert "• the decision follows from your own number" in shown
+    assert "Whether the calls woke anybody" in shown
+    assert "• the decision follows from your own net" in shown
     assert "cell m02-q11-call-answer" in shown
-    assert str(Path("solutions", "m02_segmentation", "3_offers.ipynb")) in shown
+    assert str(Path("solutions", "m02_segmentation", "4_evidence.ipynb")) in shown
 
 
 def test_a_solution_shows_whole_lines_in_a_narrow_terminal(
