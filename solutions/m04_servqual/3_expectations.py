@@ -138,6 +138,7 @@ left_prediction.reveal_button(
 #
 # with $r_P$ and $r_E$ the reliabilities (alphas), $s$ the standard deviations and $r_{PE}$ the correlation of the two scores. The formula takes all errors as independent (Peter, Churchill and Brown 1993).
 
+
 # %% jupyter={"source_hidden": true}
 def plot_difference():
     """Draw the reliability of a difference by the correlation of its two parts."""

@@ -827,7 +827,7 @@ edit(
 edit("hours.fillna(np.inf)", "hours.dropna()")
 
 # %% slip="open-at-zero" task="m04-q5b-two-dimensions"
-"Whoever has no answer yet counts as answered at once. An open message is longer than all others."
+"Whoever is still waiting counts as acknowledged at once. Here an open message counts as longer than all others."
 edit("hours.fillna(np.inf)", "hours.fillna(0)")
 
 # %% slip="until-resolved" task="m04-q5b-two-dimensions"
