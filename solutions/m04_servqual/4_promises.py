@@ -96,15 +96,13 @@ by_luck
 
 # %% jupyter={"source_hidden": true}
 def plot_mix():
-    """Draw how hard the types of claims are, and who sells them."""
+    """Draw how often each type of claim is paid as told, and who sells it."""
     kind = sold["claim_type"].astype(str)
     _fig, axes = plt.subplots(1, 2, figsize=(10, 3.6), sharey=True, layout="constrained")
     kept = sold.groupby(kind)["paid_as_told"].mean().sort_values()
     bars = axes[0].barh(kept.index.str.capitalize(), 100 * kept, color="#BBBBBB")
     axes[0].bar_label(bars, fmt="%.0f %%", padding=3)
-    axes[0].set(
-        xlabel="Paid as told, % of the claims", title="Some claims are harder", xlim=(0, 112)
-    )
+    axes[0].set(xlabel="Paid as told, % of the claims", title="By type of claim", xlim=(0, 112))
     mix = pd.DataFrame(
         {
             "A07": kind[sold["agent_id"] == "A07"].value_counts(normalize=True),
@@ -123,7 +121,7 @@ def plot_mix():
             hatch=hatch,
             edgecolor="white",
         )
-    axes[1].set(xlabel="% of the claims", title="And some people sell them")
+    axes[1].set(xlabel="% of the claims", title="What is sold")
     name_series(axes[1])
     for ax in axes:
         ax.grid(visible=False)
@@ -561,13 +559,13 @@ task
 
 # %% [markdown] memo="m04-q17-memo" points=15 grades=["S003-10", "S003-13", "S003-21"]
 # ### BEGIN SOLUTION
-# *A memo of full marks.* Dear Ms. Tang, three repairs before this is printed.
+# *A memo of full marks.* Dear Ms. Tang, three repairs.
 #
-# **Sources and labels.** The gap model is Parasuraman, Zeithaml and Berry 1985, the questionnaire of five dimensions 1988, by the same three; 1991 is a refinement of the wording. Labels: 有形性 tangibles (有形展示 is physical evidence, a tool of marketing, not the dimension); 可靠性 reliability (一致 adds nothing); 响应性 responsiveness (及时回应 is fair, though it forgets the willingness); 保证性 assurance (安全感 is its effect; courtesy is missing); 移情性 empathy. 同情心 is an error: it says pity.
+# **Sources and labels.** The gap model is Parasuraman, Zeithaml and Berry 1985, the questionnaire of five dimensions 1988, by the same three; 1991 is a refinement of the wording. Labels: 有形性 tangibles (有形展示 is physical evidence); 可靠性 reliability (一致 adds nothing); 响应性 responsiveness (及时回应 forgets the willingness); 保证性 assurance (安全感 is its effect; courtesy is missing); 移情性 empathy. 同情心 is an error: it says pity.
 #
 # **The question.** Whoever had no loss, or a proud customer after one, will disagree with "feel sorry for me", however well we looked after her. The answers measure misfortune and pride. Better, in our own words: 跟我谈的人会先看过我的档案 ("whoever talks to me has looked into my file"). Test it: draw at random which of the two wordings a respondent gets; compare means, missing answers and the correlation with the other four items on empathy.
 #
-# **What comes first.** "Every customer" is wrong. On average reliability gets 29 of 100 points, but 20 % give another dimension more. By the raw gap responsiveness is first (−1.19 against −1.06); one can be about 99 % sure of that among all policyholders, but if all ten pairs are compared zero is inside the interval. Weighted, reliability is first (−0.34 against −0.25). I recommend **As told**, begun with 12 of the 24 sellers, drawn at random: the distance weighs most there, and at the same price change a tenth of a point of reliability goes with 12 more renewals in 1,000, or 9 at the same tenure as well (5 to 16 with chance counted in). A picture of a polished office made people who are not our customers expect more surely that we keep our promises; whether we do was not asked. Tangibles have the smallest gap, raw and weighted, and the fewest points. A survey at one insurer in one month is the limit of this.
+# **What comes first.** "Every customer" is wrong. On average reliability gets 29 of 100 points, but 20 % give another dimension more. By the raw gap responsiveness is first (−1.19 against −1.06); one can be about 99 % sure of that among all policyholders, but with all ten pairs compared zero is inside the interval. Weighted, reliability is first (−0.34 against −0.25). I recommend **As told**, begun with 12 of the 24 sellers, drawn at random: the distance weighs most there, and at the same price change a tenth of a point of reliability goes with 12 more renewals in 1,000, or 9 at the same tenure as well (5 to 16 with chance counted in). A picture of a polished office made people who are not our customers expect more surely that we keep our promises; whether we do was not asked. Tangibles have the smallest gap, raw and weighted, and the fewest points. One insurer, one month.
 #
 # *Mark scheme.* Five marks for each criterion of the table. Numbers must be those of the trainee's own notebooks. Other labels in use in the literature (such as 共情性) are right as well if the memo says what they mean. A memo that keeps 同情心 cannot reach more than one mark for the second criterion; one that keeps "every customer" gets none for the third; one that writes "raises" or "causes" about the survey loses one mark there.
 # ### END SOLUTION
