@@ -24,7 +24,7 @@
 #
 # When you have finished this notebook you will be able to
 #
-# 1. name the five dimensions of service quality in two languages, and say what an everyday word such as "professional" leaves out,
+# 1. name the five dimensions of service quality in two languages, and find them in everyday words,
 # 2. screen and reverse-code a survey in the right order,
 # 3. compute gaps with the right sign, and choose what a desk repairs first,
 # 4. tell three honest-looking averages apart, and say what each may be called.
@@ -83,7 +83,7 @@ raw = load_dataset("insurer_servqual")
 #
 # ## First, be the policyholder
 #
-# The interview tells you what happened to you, and asks 22 things **twice**: what a good insurer **should** be like (expectation, E), and what Willow Bridge **was** like (perception, P). Ten minutes, not graded. What makes you give a 7? Do you read each item to its end?
+# The interview tells you what happened to you, and asks 22 things **twice**: what a good insurer **should** be like (expectation, E), and what Willow Bridge **was** like (perception, P). Ten minutes, not graded.
 
 # %%
 interview = ServqualInterview(items)
@@ -109,8 +109,8 @@ interview.record(
 # %% [markdown] teaches=["S003-10", "S003-11", "S003-21", "S003-23", "S003-27", "S003-32"]
 # ## Five dimensions
 #
-# In **1985** the three authors drew the gap model and listed ten things customers look at. In **1988** they published a questionnaire of 22 items, SERVQUAL, in which the ten had become five. In **1991** they refined the wording.
-# (The consultant credits the five to "1991". A date tells a reader which version was used.)
+# In **1985** the three authors drew the gap model and listed ten things customers look at. In **1988** they published a questionnaire of 22 items, SERVQUAL, in which the ten had become five. In **1991** they refined the wording: what *excellent* firms *will* do, in place of what firms *should* do.
+# (The consultant credits the five to "1991".)
 #
 # | Dimension | 中文 | In the words of this course | Items here |
 # |---|---|---|---|
@@ -197,7 +197,7 @@ task
 # %% [markdown]
 # ## What came back
 #
-# In December 2025 the survey went out, and 438 questionnaires were typed in: 44 answers from 1 to 7 each, and 100 points divided among the five dimensions.
+# In December 2025 the survey went out to a part of the 2,400 policyholders. 438 questionnaires were typed in; how many were sent, nobody noted. Each has 44 answers from 1 to 7, and 100 points divided among the five dimensions.
 
 # %%
 screening = screen_survey(raw, items)
@@ -213,10 +213,10 @@ screening.sum().rename("rows").to_frame().T
 #
 # To leave a row out is a decision about whose voice counts: write the rule before, and report how many fell under it.
 #
-# ## Items that face the other way
+# ## Items worded in reverse
 #
-# Item 7 says: *with Willow Bridge, things that were settled have to be settled all over again.* Whoever agrees is **not** happy. Three items are worded like that, to notice people who tick without reading.
-# It has a price: respondents overlook the turn, and the item then runs against its own scale. That hurt the scale of 1988, so in **1991 its authors replaced the negative wording by positive**. In a survey of your own, leave such items out.
+# Item 7 says: *with Willow Bridge, things that were settled have to be settled all over again.* Whoever agrees is **not** happy. Three items are worded like that, to notice people who do not read.
+# It has a price: respondents overlook the turn, and the item then runs against its own scale. That hurt the scale of 1988, so in **1991 its authors replaced the negative wording by positive**.
 #
 # Where there are such items, their answers are turned around. On a scale from 1 to 7:
 #
@@ -376,7 +376,7 @@ morning.mean().nsmallest(2).index.to_list()
 #
 # The claims desk can repair **three** things before summer. It deals with people whose claim is open: the column `claim_stage` of `survey` holds `"no claim"`, `"claim open"` or `"claim settled"`.
 #
-# Decide with `repair`: a **list of three item numbers**, those with the most negative mean gap **among the respondents with an open claim**, the worst first.
+# Decide with `repair`: a **list of three item numbers**, those with the most negative mean gap **among the respondents with an open claim**, the worst first, in the order of these people's means.
 
 # %% answer="m04-q3-weak-spots"
 repair = ...
@@ -401,7 +401,7 @@ task.check("what the desk repairs, in this order", task.value("repair"), ordered
 task
 
 # %% [markdown]
-# Everybody's list is a little different: a desk repairs for the people it deals with.
+# Everybody's list is a little different: a desk repairs for the people it deals with. But among these 70 people the third, the fourth and the fifth item lie within 0.11 points, and the interval of the difference between third and fifth goes from −0.59 to 0.33: the third place may be luck.
 
 # %% [markdown]
 # ## From items to dimensions
@@ -430,7 +430,7 @@ else:
     print("Shown when your prediction is recorded. Then run this cell again.")
 
 # %% [markdown]
-# Is it what the consultant said? It is not the last word.
+# Is it what the consultant said?
 #
 # ## One survey, three averages
 #
@@ -543,7 +543,7 @@ if is_right("m04-q4-headlines"):
 # %% [markdown]
 # ## Task 4b: which sentence may she tell? (3 points)
 #
-# The board wants **one** sentence on the average. The letter is graded; how sure you are is kept, so that you can compare later.
+# The board wants **one** sentence on the average. The letter is graded; how sure you are is kept.
 
 # %%
 statement = Statement(
@@ -622,7 +622,7 @@ else:
         )
 
 # %% [markdown]
-# The boxes are wide: on every dimension some people are content and some are furious. Compare your diamonds with a neighbor's, who read the same case: where you differ, the questionnaire measures the two of you as well.
+# The boxes are wide: on every dimension some people get what they expect or more (13 to 46 %), and some miss two points or more (4 to 23 %). Compare your diamonds with those of somebody who read the same case.
 
 # %% [markdown]
 # ## Be judged

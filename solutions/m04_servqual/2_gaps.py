@@ -73,7 +73,7 @@ weights.head(3)
 # ## Weight times gap, person by person
 #
 # Two people. Ms. An gives reliability 60 of her 100 points and misses 2 points of the scale there: $0.60 \times (-2) = -1.2$. Mr. Bo gives it 20 points and misses nothing: $0.20 \times 0 = 0$. The mean of the two products is −0.6.
-# Mean weight times mean gap would be $0.40 \times (-1) = -0.4$: it loses that the one who cares is the one who is let down. So multiply **within each person**, then average:
+# Mean weight times mean gap would be $0.40 \times (-1) = -0.4$: it loses that the one who gives the points is the one who misses something. So multiply **within each person**, then average:
 #
 # $$\frac{1}{n}\sum_i \sum_d w_{id}\,(P_{id} - E_{id})$$
 #
@@ -156,7 +156,7 @@ pd.DataFrame(
 # %% [markdown]
 # For 20 % of the policyholders reliability does **not** have most points. "Always" is the word that is wrong.
 #
-# ## Those who care most are those who are let down
+# ## Points for reliability go with the gap there
 
 # %% jupyter={"source_hidden": true}
 shown = pd.DataFrame(
@@ -181,6 +181,8 @@ ax.set(
 plt.show()
 
 # %% [markdown]
+# The correlation is −0.55 for reliability and 0.00 for responsiveness. Which came first cannot be told: people may miss more because it matters to them, or give it points because it went wrong.
+#
 # ## The Python of cutting off at zero
 #
 # `.clip(lower=0)` puts 0 in place of everything below 0. Two tables are multiplied cell by cell where rows and columns have the **same names**; `.rename(columns=...)` makes them the same.
@@ -252,14 +254,14 @@ task
 # ## One dimension in numbers, one wait in hours
 #
 # A survey says how responsive an insurer *seems*. The mailbox says how long people wait. Waiting times are skewed, so report two of them: **P50**, the median (half of the waits are no longer), and **P90** (nine in ten are no longer).
-# A message that nobody has answered yet is a wait, too, and longer than it looks. Drop it, and the slow ones vanish. Let it count as longer than all others: `np.inf`.
+# A message that is not acknowledged yet is a wait, too, its end unknown. Drop it, and the slow ones vanish: too short. Let it count as longer than all others (`np.inf`): an **upper limit**, because some arrived only hours before the file ends. Report the upper limit, and call it so.
 # Six waits at the bank, one of them still open:
 
 # %%
 minutes = pd.Series([2, 3, 5, 9, 30, None])
 for share in (0.5, 0.9):
     print(
-        f"P{100 * share:.0f}: answered alone {minutes.quantile(share, interpolation='higher'):.0f},",
+        f"P{100 * share:.0f}: finished ones alone {minutes.quantile(share, interpolation='higher'):.0f},",
         f"with the open one {minutes.fillna(np.inf).quantile(share, interpolation='higher'):.0f}",
     )
 
@@ -267,7 +269,7 @@ for share in (0.5, 0.9):
 # ## Task 5b: tangibles, and the wait (5 points)
 #
 # * `tangibles`: a dictionary or Series with `"gap"` (mean P − E, points of the scale), `"weight"` (the mean share of the 100 points, a **proportion**) and `"weighted"` (the mean weighted gap). Three decimals.
-# * `wait`: a dictionary or Series with `"P50"` and `"P90"` of the hours from `arrived` to `acknowledged`, over **all** messages in `replies`; those not yet acknowledged (`NaT`) count as longer than all others. One decimal.
+# * `wait`: a dictionary or Series with `"P50"` and `"P90"` of the hours from `arrived` to `acknowledged`, as upper limits: over **all** messages in `replies` (3 November to 28 December 2025), those not yet acknowledged (`NaT`) count as longer than all others. Hours of the clock, nights and weekends included; one decimal.
 # * `rooms`: the place of tangibles among the five by the **weighted** gap, 1 for the longest.
 
 # %%
@@ -419,8 +421,8 @@ for title, table, first, second, level in (
 task
 
 # %% [markdown]
-# Two lessons, in opposite directions. **Overlapping intervals prove nothing about a difference:** as the only question asked from the start, this pair has zero outside its interval.
-# **Whoever looks at ten pairs and picks the widest is fooled more easily:** for all ten together, zero is inside.
+# Two lessons. **That two intervals overlap does not show that there is no difference:** had this pair been the only question, asked before the data were seen, zero lies outside its interval.
+# **It was not the only question:** it was chosen after a look at the results. At the level that holds for all ten pairs together, zero is inside.
 #
 # ## Two questions about being sure
 #
@@ -429,7 +431,9 @@ task
 # * **Among all policyholders?** The survey errs by its standard error. If a lead is $z$ standard errors long, one can be about $\Phi(z)$ sure, $\Phi$ the area under the normal curve. The **bootstrap** does the same for five dimensions: it draws the respondents again and again and counts how often a dimension is first.
 # * **In another survey of the same size?** That one errs as well, so the difference of two surveys errs $\sqrt 2$ times as much: $\Phi(z/\sqrt 2)$.
 #
-# A lead of one standard error gives 84 % for the first, and 76 % for the second. Who reads the first as the second is too proud.
+# Both answers treat the 420 as drawn at random from all policyholders. Who did not reply is not in any of these percentages.
+#
+# A lead of one standard error gives 84 % for the first, and 76 % for the second. Who reads the first as the second is too sure.
 #
 # ## The Gap explorer: your priority, your confidence
 #
@@ -461,7 +465,7 @@ explorer.record(
     metric="weighted",
     priority="reliability",
     confidence=0.95,
-    reason="Policyholders give reliability the most points and are let down there; the money goes where the distance hurts most.",
+    reason="Policyholders give reliability the most points, and weighted by these the gap there is the largest.",
 )
 ### END SOLUTION
 

@@ -37,7 +37,7 @@ recall("m04_servqual/4_promises")
 # %% [markdown]
 # ## Where we stand
 #
-# Weighted by what policyholders hold dear, **reliability** comes first; its worst item is number 5, a claim is paid the way the cover was explained. So Ms. Tang looks for where inside the firm it gets lost. *Who* does not keep what was said at the sale? And does reliability **pay**?
+# Weighted by the points of policyholders, **reliability** comes first; its worst item is number 5, a claim is paid the way the cover was explained. *Who* does not keep what was said at the sale? And does reliability **pay**?
 
 # %%
 import matplotlib.pyplot as plt
@@ -81,7 +81,7 @@ show_table(
 )
 
 # %% [markdown]
-# A07 is last: 24 promises broken in 93 claims. The sales director would like to let A07 go. A07 sells mostly health insurance.
+# A07 is last: 24 promises broken in 93 claims. The sales director wants to dismiss A07. A07 sells mostly health insurance.
 
 # %%
 by_luck = RangePrediction(
@@ -96,15 +96,13 @@ by_luck
 
 # %% jupyter={"source_hidden": true}
 def plot_mix():
-    """Draw how hard the types of claims are, and who sells them."""
+    """Draw how often each type of claim is paid as told, and who sells it."""
     kind = sold["claim_type"].astype(str)
     _fig, axes = plt.subplots(1, 2, figsize=(10, 3.6), sharey=True, layout="constrained")
     kept = sold.groupby(kind)["paid_as_told"].mean().sort_values()
     bars = axes[0].barh(kept.index.str.capitalize(), 100 * kept, color="#BBBBBB")
     axes[0].bar_label(bars, fmt="%.0f %%", padding=3)
-    axes[0].set(
-        xlabel="Paid as told, % of the claims", title="Some claims are harder", xlim=(0, 112)
-    )
+    axes[0].set(xlabel="Paid as told, % of the claims", title="By type of claim", xlim=(0, 112))
     mix = pd.DataFrame(
         {
             "A07": kind[sold["agent_id"] == "A07"].value_counts(normalize=True),
@@ -123,7 +121,7 @@ def plot_mix():
             hatch=hatch,
             edgecolor="white",
         )
-    axes[1].set(xlabel="% of the claims", title="And some people sell them")
+    axes[1].set(xlabel="% of the claims", title="What is sold")
     name_series(axes[1])
     for ax in axes:
         ax.grid(visible=False)
@@ -137,7 +135,7 @@ else:
 
 # %% [markdown]
 # The league table compares products. To give everybody the same mix would need a rate for each seller and type, and A07 has 5 to 7 claims in four of the five types: one claim more moves such a rate by 14 to 20 points.
-# So turn the question around (**indirect standardization**): how many broken promises would the average seller have had with *these* claims? Add up the rates of their types: **expected**. Then the ratio is observed ÷ expected: 1 is as good as the others.
+# So turn the question around (**indirect standardization**): how many broken promises would the average seller have had with *these* claims? Add up the rates of their types: **expected**. Then the ratio is observed ÷ expected: 1 is as good as the average. Each ratio compares a seller with that average; do not compare two sellers with very different claims by their ratios.
 # Luck moves a count. `limits` gives exact limits of the ratio for counts of rare events (Poisson); for less rare ones they are a little too wide.
 
 
@@ -263,7 +261,8 @@ task
 # %%
 by_luck.reveal_button(
     23.99,
-    "So many broken promises A07's claims make likely; A07 had 24. Hospital stays are hard to explain.",
+    "So many broken promises A07's claims make likely; A07 had 24. "
+    "Of all hospital stays sold by somebody, 188 of 600 were not paid as told.",
 )
 
 # %% jupyter={"source_hidden": true}
@@ -288,7 +287,7 @@ if is_right("m04-q12-promises"):
 
 # %% [markdown]
 # A07 broke as many promises as those claims make likely. Another seller broke 20 where 11 were to be expected. Alone that would be hard to call luck; as the highest of 24 it can be luck.
-# **Nobody can tell from this table.** So look at the files, and do not dismiss anybody. **As told** begins with a page that explains the hospital cover.
+# **Nobody can tell from this table.** So look at the files, and do not dismiss anybody. Hospital stays are the place to start: 188 of 600 were not paid as told with a seller, and 58 of 187 in the app. Whether the telling or the paying is at fault, only the files show.
 
 # %% [markdown] teaches=["S003-164"]
 # ## What you get, and how you get it
@@ -342,7 +341,7 @@ task.check("the two slopes", task.value("outcome_slope"), each=True, atol=0.008)
 task
 
 # %% [markdown]
-# In poor manner a better outcome goes with little more satisfaction, in good manner with much more: outcome and manner multiply. Nobody drew at random who met a rude clerk. Whoever is angry may tick both low.
+# In poor manner a better outcome goes with little more satisfaction, in good manner with much more. Nobody drew at random who met a rude clerk. Whoever is angry may tick both low.
 
 # %% [markdown] teaches=["S003-15", "S003-11"]
 # ## Does reliability pay?
@@ -363,9 +362,9 @@ show_table(
 )
 
 # %% [markdown]
-# Read the whole row. They were also asked for smaller price rises, and have been customers for longer. A **logit** compares people with the same price change and tenure:
+# They were also asked for smaller price rises, and have been customers for longer. A **logit** compares people with the same price change and tenure:
 # $\;\log\dfrac{p}{1-p} = a + b_1\,\text{reliability} + b_2\,\text{price change} + b_3\,\text{tenure}$.
-# Its coefficients are log-odds, which nobody on a board can read. The **average marginal effect** can be read: the slope of the probability at each person as they are, averaged.
+# Its coefficients are log-odds. Easier to read is the **average marginal effect**: the slope of the probability at each person as they are, averaged.
 #
 # What belongs among the controls? The **price change** comes before the answer and bears on both: take it in. **Tenure** may stand on either side. Perhaps old customers tick higher and stay anyway: take it in. Perhaps reliable service in earlier years is *why* they are still here: then tenure is on the way, a **mediator**, and taking it in takes part of the effect away. One survey cannot tell. So compute both.
 
@@ -442,7 +441,7 @@ task.check("with missing values", found, atol=0.0015, hidden=True)
 task
 
 # %% [markdown]
-# Without the price the number is largest: part of it belongs to the price. With tenure or without, reliability goes with more renewals. What it does may lie anywhere in that range, or outside it if something is missing from the survey. A trial would settle it: draw **at random** which half of the branches begins with **As told**.
+# Without the price the number is largest; among people with the same price change it is smaller. With tenure or without, reliability goes with more renewals. What reliability itself does may lie between the last two numbers, or outside them: chance alone moves each by about 40 in 1,000 for a whole point, and something may be missing from the survey. A trial would tell more: draw **at random** which 12 of the 24 sellers begin with **As told**.
 #
 # ## Task 16b: which sentence may she tell? (3 points)
 #
@@ -454,8 +453,9 @@ statement = Statement(
     "Which sentence may Ms. Tang tell the board?",
     {
         "A": "Lift reliability by a tenth of a point, and 9 more of 1,000 policyholders will renew.",
-        "B": "At the same price change, policyholders who rate reliability a tenth of a point higher "
-        "renewed 9 to 12 in 1,000 more often, depending on how tenure is treated.",
+        "B": "Compared at the same price change, policyholders who rate reliability a tenth of a point "
+        "higher renewed about 12 in 1,000 more often, or 9 if tenure is compared as well; with chance "
+        "counted in, 5 to 16 are possible.",
         "C": "Reliability is worth 14 renewals in 1,000 for a tenth of a point: that is what our own "
         "data show, whatever else those customers have in common.",
         "D": "Reliability goes with renewal less and less the more is taken into account: once price and "
@@ -494,7 +494,7 @@ task
 # |---|---|---|---|
 # | **sources** | passed over | some errors, or errors without repair | who and when for model and questionnaire; each wrong label with its error and repair |
 # | **word** | "a matter of taste" | says that the question is wrong | what people would answer to it, why that is no measure, a better question, a way to **test** both |
-# | **first** | repeats "every customer" | another ranking, asserted | a sentence that the data support, with numbers and limits, **and** what follows for the money |
+# | **first** | keeps "every customer" | another ranking, asserted | 3-4: a sentence that the data support, with numbers and limits; 5: **and** what follows for the money |
 #
 # **Part 1 (3 points).** Lantern Bank had a draft standard, too: *"According to Parasuramann, Berry and Zeithaml (1992) quality is 可靠性, 响应性, 安全感, 有形性 and 移情性. Assurance is what every client wants first. We shall ask:* 您在柜台觉得安全吗? *(Do you feel safe at the counter?)"* Two colleagues answered.
 #
@@ -508,7 +508,7 @@ task
 marks = ...
 ### BEGIN SOLUTION
 marks = {
-    "M": {"sources": 1, "word": 0, "first": 0},
+    "M": {"sources": 1, "word": 0, "first": 1},
     "N": {"sources": 5, "word": 5, "first": 3},
 }
 ### END SOLUTION
@@ -541,7 +541,7 @@ def fair_marks(given, memo, lowest, highest):
 
 
 task.rule("three marks for each memo", whole_marks, "marks", weight=0.001)
-for memo, lowest, highest in (("M", (0, 0, 0), (1, 1, 1)), ("N", (4, 4, 3), (5, 5, 4))):
+for memo, lowest, highest in (("M", (0, 0, 0), (2, 1, 2)), ("N", (4, 4, 2), (5, 5, 4))):
     low = dict(zip(("sources", "word", "first"), lowest, strict=True))
     high = dict(zip(("sources", "word", "first"), highest, strict=True))
     title = f"the marks of {memo}. are defensible"
@@ -559,13 +559,13 @@ task
 
 # %% [markdown] memo="m04-q17-memo" points=15 grades=["S003-10", "S003-13", "S003-21"]
 # ### BEGIN SOLUTION
-# *A memo of full marks.* Dear Ms. Tang, three repairs before this is printed.
+# *A memo of full marks.* Dear Ms. Tang, three repairs.
 #
-# **Sources and labels.** The gap model is Parasuraman, Zeithaml and Berry 1985, the questionnaire of five dimensions 1988, by the same three; 1991 is a refinement of the wording. Labels: 有形性 tangibles (有形展示 is physical evidence, a tool of marketing, not the dimension); 可靠性 reliability (一致 adds nothing); 响应性 responsiveness (及时回应 is fair, though it forgets the willingness); 保证性 assurance (安全感 is its effect; courtesy is missing); 移情性 empathy. 同情心 is an error: it says pity.
+# **Sources and labels.** The gap model is Parasuraman, Zeithaml and Berry 1985, the questionnaire of five dimensions 1988, by the same three; 1991 is a refinement of the wording. Labels: 有形性 tangibles (有形展示 is physical evidence); 可靠性 reliability (一致 adds nothing); 响应性 responsiveness (及时回应 forgets the willingness); 保证性 assurance (安全感 is its effect; courtesy is missing); 移情性 empathy. 同情心 is an error: it says pity.
 #
 # **The question.** Whoever had no loss, or a proud customer after one, will disagree with "feel sorry for me", however well we looked after her. The answers measure misfortune and pride. Better, in our own words: 跟我谈的人会先看过我的档案 ("whoever talks to me has looked into my file"). Test it: draw at random which of the two wordings a respondent gets; compare means, missing answers and the correlation with the other four items on empathy.
 #
-# **What comes first.** "Every customer" is wrong. On average reliability gets 29 of 100 points, but 20 % give another dimension more. By the raw gap responsiveness is first (−1.19 against −1.06); one can be about 99 % sure of that among all policyholders, but if all ten pairs are compared zero is inside the interval. Weighted, reliability is first (−0.34 against −0.25). I recommend **As told**, begun in half of the branches, drawn at random: the distance weighs most there, and at the same price change a tenth of a point of reliability goes with 9 to 12 more renewals in a thousand. **New rooms** make people think that we will keep our promises, and keep none; tangibles come last by every measure. A survey at one insurer in one month is the limit of this.
+# **What comes first.** "Every customer" is wrong. On average reliability gets 29 of 100 points, but 20 % give another dimension more. By the raw gap responsiveness is first (−1.19 against −1.06); one can be about 99 % sure of that among all policyholders, but with all ten pairs compared zero is inside the interval. Weighted, reliability is first (−0.34 against −0.25). I recommend **As told**, begun with 12 of the 24 sellers, drawn at random: the distance weighs most there, and at the same price change a tenth of a point of reliability goes with 12 more renewals in 1,000, or 9 at the same tenure as well (5 to 16 with chance counted in). A picture of a polished office made people who are not our customers expect more surely that we keep our promises; whether we do was not asked. Tangibles have the smallest gap, raw and weighted, and the fewest points. One insurer, one month.
 #
 # *Mark scheme.* Five marks for each criterion of the table. Numbers must be those of the trainee's own notebooks. Other labels in use in the literature (such as 共情性) are right as well if the memo says what they mean. A memo that keeps 同情心 cannot reach more than one mark for the second criterion; one that keeps "every customer" gets none for the third; one that writes "raises" or "causes" about the survey loses one mark there.
 # ### END SOLUTION
@@ -573,7 +573,7 @@ task
 # %% [markdown]
 # ## Your own survey
 #
-# From screening to the question of what comes first, all of this runs on a survey of your own with one command and no code:
+# One command does all of this, from screening on, with a survey of your own:
 #
 # ```
 # servicelab report servqual my_survey.csv
@@ -583,7 +583,7 @@ task
 # * If you have them: `w_tangibles` ... `w_empathy` (points), and `overall_quality`.
 # * Other items than 22 in the usual layout: a second file with `item`, `dimension`, `is_reversed`, given with `--items`.
 #
-# Write your own items: the published ones are protected, and yours will fit your customers better. Nothing leaves your computer.
+# Write your own items: the published ones are protected.
 
 # %% [markdown]
 # ## Be judged
@@ -599,9 +599,9 @@ judge("m04_servqual/4_promises")
 # ## What you take with you
 #
 # * Compare people with what their own cases make likely, and do not mistake the last of twenty-four for a culprit.
-# * Outcome and manner multiply.
+# * In this survey a better outcome went with more satisfaction where the manner was good than where it was poor.
 # * A control can be a common cause or a way station. Where nobody can tell, report the range.
-# * Words are instruments. A mistranslated one measures something else with great precision.
+# * A mistranslated word measures something else.
 #
 # **Further reading.** C. Grönroos, "A Service Quality Model and Its Marketing Implications", *European Journal of Marketing* 18(4), 1984.
 # F. Buttle, "SERVQUAL: Review, Critique, Research Agenda", *European Journal of Marketing* 30(1), 1996.
