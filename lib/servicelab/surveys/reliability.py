@@ -191,8 +191,8 @@ def _table(items: object) -> np.ndarray:
     if bad:
         raise CourseError(
             _(
-                "{count} rows lack a value: drop people who left an item open, "
-                "and say how many they are."
+                "{count} rows lack a value: leave out people who left an item open, and say in a "
+                "report how many they were."
             ).format(count=bad)
         )
     return table

@@ -168,9 +168,9 @@ DATASETS: dict[str, dict[str, Any]] = {
         ),
         "made": (
             "Drawn by a random generator with a fixed seed: a general impression, five dimensions "
-            "and chance make the answers; what a respondent thought the insurer would do raises what "
-            "is perceived, what a good insurer should do lowers it. Some answers were then lost, and some questionnaires "
-            "spoiled on purpose. The survey was held in December 2025."
+            "and chance make the answers; what a respondent thought the insurer would do, and what a "
+            "good insurer should do, bear on what is perceived. Some answers were then lost, and some "
+            "questionnaires spoiled on purpose. The survey was held in December 2025."
         ),
         "foreignKeys": _TO_POLICYHOLDERS,
         "fields": [
