@@ -122,6 +122,8 @@ def _ways(node: ast.AST, tree: ast.AST) -> Iterator[tuple[str, Any]]:
     elif isinstance(node, ast.UnaryOp):
         yield f"`{ast.unparse(node)}`", _replace(tree, node, node.operand)
     elif isinstance(node, ast.Constant) and not isinstance(node.value, str):
+        if _is_only_kept(node, tree):
+            return
         if isinstance(node.value, bool):
             yield f"`{node.value}`", _set(node, "value", not node.value)
         elif isinstance(node.value, int):
@@ -137,6 +139,14 @@ def _ways(node: ast.AST, tree: ast.AST) -> Iterator[tuple[str, Any]]:
             )
     elif isinstance(node, ast.Call):
         yield from _call_ways(node, tree)
+
+
+def _is_only_kept(node: ast.Constant, tree: ast.AST) -> bool:
+    """Whether a number says how sure one is of a sentence: it is recorded, and any is right."""
+    return any(
+        isinstance(one, ast.keyword) and one.arg == "sure" and one.value is node
+        for one in ast.walk(tree)
+    )
 
 
 def _call_ways(node: ast.Call, tree: ast.AST) -> Iterator[tuple[str, Any]]:

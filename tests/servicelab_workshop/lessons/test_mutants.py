@@ -56,3 +56,8 @@ def test_each_changes_one_place_and_can_be_read() -> None:
 def test_layout_makes_no_difference() -> None:
     assert same_code("x = 'a'  # one", 'x = (\n    "a"\n)')
     assert not same_code("x = 1", "x = 2")
+
+
+def test_how_sure_one_is_may_be_anything() -> None:
+    assert sources('told.record(sentence="B", sure=0.85)') == set()
+    assert sources('told.record(sentence="B", limit=0.85)') != set()
