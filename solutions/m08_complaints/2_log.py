@@ -77,7 +77,7 @@ draft = [
     f"Payment delay comes first: {len(delay)} of {len(insurer):,} complaints. Mend it first.",
     f"Health is our worst product with {per_policy['health']:.0f} complaints per 1,000 policies, motor our best with {per_policy['motor']:.0f}.",
     f"The payment run was repaired on July 1. It did not help: {(delay['opened'] >= REPAIR).sum() / 6:.0f} complaints about delay a month since, {(delay['opened'] < REPAIR).sum() / 18:.0f} before.",
-    f"Angry mail is worth reading: {ideas.loc['complaint', 'ideas']} of the {ideas['ideas'].sum()} usable ideas in the entries of two years stand in complaints.",
+    f"Complaints hold ideas, too: {ideas.loc['complaint', 'ideas']} of the {ideas['ideas'].sum()} usable ideas in the entries of two years stand in complaints.",
 ]
 pd.DataFrame({"the draft": draft}, index=range(1, 6)).style.set_properties(
     **{"text-align": "left", "white-space": "normal"}
@@ -346,9 +346,9 @@ blank.assign(share=blank["blank"] / blank["complaints"]).sort_values(
 # %% [markdown]
 # ## Task 8: what the causes will have cost (3 points)
 #
-# Complete `expected_cost(log)`. `log` has the columns `cause` and `cost` (yuan, blank if open). The missing line is `cost`: for each cause the cost of its closed cases plus, for each open case, the **mean cost of the closed cases of the same cause**. The rest sorts it, "other" last.
+# Complete `expected_cost(log)`. `log` has the columns `cause` and `cost` (yuan, blank if open). The missing line is `cost`: for each cause the cost of its closed cases plus, for each open case, the **mean cost of the closed cases of the same cause**. (Open cases are the more severe ones, so this guess is on the low side.) The rest sorts it, "other" last.
 #
-# Then decide where the money goes. `first_causes` is a list: the fewest named causes, the dearest first, that together make up **at least 75 %** of the insurer's expected cost ("other" stays in the total, and out of the list).
+# Then decide where the money goes. `first_causes` is a list: the fewest named causes, the most costly first, that together make up **at least 75 %** of the insurer's expected cost ("other" stays in the total, and out of the list).
 
 
 # %% answer="m08-q8-expected-cost"
@@ -562,13 +562,15 @@ task
 people = exposure_rate(
     year.groupby(["product", "customer_id"], observed=True).size(), policy_years, customers=True
 )
-two = people.loc[["motor", "home"]]
-ratio = two.loc["motor", "rate"] / two.loc["home", "rate"]
-reach = np.exp(np.hypot(*np.log(two["high"] / two["rate"])))  # the interval of a ratio of two rates
-print(
-    f"Motor against home: {ratio:.2f} times as often ({ratio / reach:.2f} to {ratio * reach:.2f})"
-)
-people.assign(people=1000 * people["customers"] / people["exposure"])[
+once = exposure_rate(people["customers"], policy_years)  # each person counts once
+for name, table in (("complaints", people), ("people who complained", once)):
+    for other in ("home", "health"):
+        two = table.loc[["motor", other]]
+        ratio = two["rate"].iloc[0] / two["rate"].iloc[1]
+        reach = np.exp(np.hypot(*np.log(two["high"] / two["rate"])))  # interval of a ratio of rates
+        print(f"{name}, motor against {other}: {ratio:.2f} ({ratio / reach:.2f}", end="")
+        print(f" to {ratio * reach:.2f}) times as often")
+people.assign(people=once["rate"])[
     ["events", "customers", "largest", "rate", "low", "high", "people"]
 ].style.format("{:.0f}")
 
@@ -604,7 +606,7 @@ task = Task(
     points=3,
     hints=[
         "Which of the sentences name a cause, and which an earlier year?",
-        "How often does motor draw complaints against home, and which ratios does the interval leave possible?",
+        "Two counts, two products to compare with: which of the four intervals hold 1?",
         "First in a table and worst in truth are two things while the interval of the ratio holds 1.",
     ],
 )
@@ -612,7 +614,7 @@ task.statement("product_statement")
 task
 
 # %% [markdown]
-# **Sentence 3, mended:** *motor draws 332 complaints per 1,000 policy-years, home 281, health 261; motor against home is 1.18 times as often, with an interval from 0.91 to 1.53, so nobody can tell which product is worst.*
+# **Sentence 3, mended:** *In 2025 motor drew 332 complaints per 1,000 policy-years, home 281, health 261. In complaints motor against home is 1.18 times as often (0.91 to 1.53; one home owner wrote 22 of 264). In people who complained motor against health is 1.20 times as often (0.98 to 1.48). In neither count does motor stand apart from both others, so nobody can tell which product is worst.*
 #
 # ## Sentence 4: did the repair help?
 #
@@ -652,7 +654,7 @@ repair_prediction.reveal_button(
 # %% [markdown] teaches=["S001-44"]
 # Could that be chance? A **p-chart** answers. (Module 7 builds such charts; here is one on shares.) The center is the share of the **months before the repair**, all their complaints together: $\bar p = \text{came back} / \text{followed}$. By chance a month with $n$ complaints lies nearly always within $\bar p \pm 3\sqrt{\bar p\,(1-\bar p)/n}$. A month outside, **above or below**, is a signal.
 #
-# And the first kind? Customers with their **first** complaint about a late payment, per 1,000 policy-years, before the storm:
+# And the first kind? Customers with their **first** complaint about a late payment, per 1,000 policy-years, up to October: on November 2 a storm brought a wave of claims, and the draft's 24 a month holds it (July to October alone: 21.5).
 
 # %%
 first = delay.sort_values("opened").drop_duplicates("customer_id")
@@ -786,9 +788,9 @@ fig.tight_layout()
 plt.show()
 
 # %% [markdown]
-# July, August and September lie below their limits; no month before July lies outside. October is about as low, but its 16 complaints are too few for a signal. November and December cannot be judged: their 60 days are not over.
+# July, August and September lie below their limits; no month before July lies outside. October is about as low, but its 16 complaints are too few for a signal. Of November only one complaint could be followed for 60 days, of December none.
 #
-# **Sentence 4, mended:** *since July 7 % of the complaints about late payment come back, 42 % before. But customers with a first one went up from 51 to 83 per 1,000 policy-years, before any storm.* The rate divides by exposure, which grew by 5 %. Why both changed in July, a before and after without a comparison group cannot tell.
+# **Sentence 4, mended:** *Of complaints about late payment from July on 7 % came back within 60 days (6 of 87), of those before 42 % (137 of 326). But customers with a first one went up from 51 per 1,000 policy-years in January to June to 83 in July to October, before the storm.* The rate divides by exposure, which grew by 5 %. Why both changed in July, a before and after without a comparison group cannot tell.
 #
 # ## Sentence 5: what else is in the mail
 #
@@ -805,11 +807,15 @@ show_table(shares, {"per_100": "{:.0f}", "share_of_all_ideas": "{:.0%}"})
 # Advice yields more ideas per 100 entries, 72 against 8. Still 54 % of all ideas sit in complaints: there are more of them. **Sentence 5 may go as it stands:** it counts, and claims no rate.
 
 # %%
+guessed = insurer["cost"].fillna(
+    insurer.groupby("cause", observed=True)["cost"].transform("mean").round()
+)
+all_costs = pareto(insurer.assign(cost=guessed), value="cost")
 mended = [
     f"Kappa is {kappa(coded['coder_a'], coded['coder_b']):.2f}; train 'other' and 'waiting', then count.",
-    f"Misleading advice is {by_cost['share'].iloc[0]:.0%} of the cost known so far. Mend the selling.",
+    f"By expected cost of the complaints of 2024 and 2025 {all_costs.index[0]} comes first, with {all_costs['share'].iloc[0]:.0%}: look at the selling first.",
     f"Motor draws {rates.loc['motor', 'rate']:.0f} complaints per 1,000 policy-years; which product is worst, the log leaves open.",
-    f"Of complaints about late payment {again[since].mean():.0%} come back since July, {again[~since].mean():.0%} before; first ones rose from {first_rates['rate'].iloc[0]:.0f} to {first_rates['rate'].iloc[1]:.0f} per 1,000 policy-years.",
+    f"Of complaints about late payment from July on {again[since].mean():.0%} came back within 60 days, of those before {again[~since].mean():.0%}; first ones rose from {first_rates['rate'].iloc[0]:.0f} per 1,000 policy-years in January to June to {first_rates['rate'].iloc[1]:.0f} in July to October.",
     draft[4],
 ]
 pd.DataFrame(

@@ -96,13 +96,13 @@ mistake like this will never happen again. Please do not hesitate to contact us.
 Customer Relations"""
 second = """Dear Mr. Shen,
 
-we agreed to pay 1,150 yuan, and on November 4 we wrote that the matter was settled. It was not: the
-bank had sent the transfer back on November 3, and we did not look. You have waited three weeks for
-your money and had to write twice; a second kind sentence is worth nothing to you. The fault is ours.
+we agreed to pay 1,150 yuan, and on November 4 we wrote only that your letter had been forwarded. The
+bank had sent the transfer back, and we did not look. You have waited three weeks for your money and
+had to write twice; a second kind sentence is worth nothing to you. The fault is ours.
 
-The 1,150 yuan, the sum of your claim, go out today to the account ending in 20. They are with you by
-November 28, and I will ring you that day. If you disagree, tell me, or turn to the mediation office
-for insurance disputes, free of charge.
+If you agree, we transfer the 1,150 yuan, the sum of your claim, to the account ending in 20 by
+November 28. They are with you by December 2, and I will ring you that day. If you disagree, tell me,
+or turn to the mediation office for insurance disputes, free of charge.
 
 Zhou Min, complaint desk, extension 41"""
 for name, letter_text in (("first", first), ("second", second)):
@@ -405,7 +405,7 @@ pd.DataFrame(
 # %% [markdown]
 # One log, four shares; the first is the rule. In China a long holiday is partly made up for on a Saturday or Sunday, which then **is** a working day.
 #
-# For the manager the question runs the other way: *by when must we have decided?* If a last day falls into a holiday, the rule does not move it, and nobody will be there. So the desk must be done on the **last working day before**.
+# For the manager the question runs the other way: *by when must we have decided?* If a last day falls into a holiday, take it that the rule does not move it (the careful reading; verify before use), and nobody will be there. So the desk must be done on the **last working day before**.
 
 # %%
 october = holidays[holidays["date"].between("2025-09-25", "2025-10-13")]
@@ -524,7 +524,8 @@ hazard_prediction
 # %%
 hazard = escalation_hazard(insurer, AS_OF, edges=(7, 15, 30))
 hazard_prediction.reveal_button(
-    f"Most escalations happen at {hazard['escalated'].idxmax()} days. But of 1,000 cases open for more than 30 days "
+    f"The largest number of escalations, {hazard['escalated'].max()} of {hazard['escalated'].sum()}, "
+    f"falls at {hazard['escalated'].idxmax()} days. But of 1,000 cases open for more than 30 days "
     f"{1000 * hazard['hazard'].iloc[-1]:.0f} escalate on any day; in the first week it is {1000 * hazard['hazard'].iloc[0]:.1f}."
 )
 
@@ -558,9 +559,9 @@ else:
     print("First record your prediction above, then run this cell again.")
 
 # %% [markdown]
-# The left picture counts; the right one divides by **days at risk**. Of 1,000 open cases escalate on a day 2.5 in the first week, and 31 beyond 30 days (16 to 53): few are left by then.
+# The left picture counts; the right one divides by **days at risk**. Of 1,000 open cases, 2.5 escalate on a day in the first week and 31 on a day beyond day 30 (16 to 53; 13 escalations in 423 days at risk): few cases are left by then.
 #
-# The other half of the saying is that *flawless service adds up to a brand*. Suppose one failure weighs as much as ten flawless services: then 96 flawless of 100 stand where an even count puts 71. How much a failure weighs is not known from a slogan.
+# A saying has it that a case that waits is a danger, and that *flawless service adds up to a brand*. Suppose one failure weighs as much as ten flawless services. Then 96 flawless services and 4 failures count like 96 / (96 + 4 × 10) = 71 %, not 96 %. How much a failure weighs is not known from a slogan.
 #
 # ## Task 11b: what may he tell? (3 points)
 #

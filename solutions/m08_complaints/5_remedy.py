@@ -48,10 +48,10 @@ from servicelab.complaints import (
     double_deviation,
     exposure_rate,
     justice_model,
-    plot_authority,
     remedy_value,
 )
 from servicelab.plots import PALETTE, is_static, name_series, show_table, use_style
+from servicelab.tasks import is_right
 
 use_style()
 
@@ -115,7 +115,7 @@ if justice_prediction.decision or is_static():
     ax.set_ylim(2.5, -0.5)
     ax.set(
         xlabel="Beta: sd of satisfaction for one sd of fairness, the others equal",
-        title="Leave out severity, and money looks far ahead",
+        title="Severity left out, and severity held equal",
         xlim=(0, None),
     )
     name_series(ax)
@@ -124,7 +124,7 @@ else:
     print("First record your prediction above, then run this cell again.")
 
 # %% [markdown]
-# A severe case goes with a bad outcome *and* with dissatisfaction. Leave severity out, and the outcome gets the credit for both. With severity in the model its beta falls to 0.27, and procedural fairness has 0.35. Which of the two is ahead **nobody can tell**: the 95 % interval of their difference, from -0.00 to 0.17, holds zero.
+# A severe case goes with a bad outcome *and* with dissatisfaction. Leave severity out, and the outcome gets the credit for both. With severity in the model its beta falls to 0.27, and procedural fairness has 0.35. Which of the two is ahead **in standard deviations** nobody can tell: the 95 % interval of their difference reaches from just below 0 to 0.17.
 #
 # A beta is in standard deviations, which no manager can order. *One point more on the scale of fairness, how many points of satisfaction go with it?* For one side, by hand:
 
@@ -142,7 +142,7 @@ print(
 # * `data` has the three kinds of justice, the `outcome` (name of a column) and the `controls` (a list of one column or several).
 # * It returns a Series or dictionary of the three kinds: by how many **points of the outcome** people differ who differ by **one point** of that kind and are alike in the other two kinds **and in all controls**: $b = \beta \cdot s_\text{outcome} / s_\text{kind}$.
 #
-# Then `first_kind` is the name of the kind with the largest number for satisfaction, severity held equal.
+# Then `first_kind` is the name of the kind with the largest number for satisfaction, severity held equal (whether it is truly ahead is another question).
 
 
 # %% answer="m08-q17-points"
@@ -181,13 +181,14 @@ twelve = pd.DataFrame(
         "interactional": [4, 1, 6, 3, 2, 5, 7, 1, 4, 6, 2, 5],
         "severity": [7, 6, 6, 5, 5, 3, 4, 2, 3, 1, 4, 4],
         "days": [3, 30, 20, 9, 14, 5, 22, 4, 17, 2, 28, 11],
-        "satisfaction": [10, 22, 14, 30, 28, 50, 44, 52, 50, 70, 30, 34],
+        "praise": [10, 22, 14, 30, 28, 50, 44, 52, 50, 70, 30, 34],
     }
 )
-points = task.call("points_per_point", twelve, "satisfaction", ["severity", "days"])
-task.check("twelve cases, satisfaction in percent, two controls", points, weight=2)
+points = task.call("points_per_point", twelve, "praise", ["severity", "days"])
+task.check("twelve cases, praise in percent, two controls", points, weight=2)
 other = make_recovery(seed=3852).justice.sample(400, random_state=1)
 other["asked"] = (other["trust"] + other["distributive"] - other["procedural"]).round()
+other[list(JUSTICE)] = other[list(JUSTICE)] / 2
 for title, controls in (
     ("another survey, another outcome", ["severity"]),
     ("another survey, two controls", ["severity", "asked"]),
@@ -199,12 +200,12 @@ task.check("the first kind", task.value("first_kind"), among=list(JUSTICE), own=
 task
 
 # %% [markdown]
-# In points procedural fairness is ahead: 0.39 for a point, against 0.28 of the outcome and 0.21 of the manner. A fair **way** costs less than a large sum: a rule that is known, an answer by the date that was named, somebody who listens before deciding. But nobody was treated fairly at random, and a satisfied customer may find everything fair afterward: an argument to try it, not a proof.
+# In points procedural fairness is ahead of the outcome: 0.39 against 0.28, a difference of 0.10 (95 % interval 0.01 to 0.19); the manner has 0.21. In standard deviations zero was just inside, because the outcome varies more than the way. So the lead is thin and depends on the unit. A fair **way** may cost less than a large sum: a rule that is known, an answer by the date that was named, somebody who listens before deciding. But nobody was treated fairly at random, and a satisfied customer may find everything fair afterward: an argument to try it, not a proof.
 
 # %% [markdown] teaches=["S003-78"]
-# ## An equal, not a supplicant
+# ## An equal, not somebody who begs
 #
-# The third side has a name of its own in hospitals: whoever seeks care is an equal, not somebody who begs for it. A stance can be measured. Plum Court asked 360 patients of five clinics for statements (1 to 7): met with **respect**; could finish what I had to say (**listening**); told what was found in words I know (**explanation**); decided with me, not over my head (**say**).
+# The third side has a name of its own in hospitals: whoever seeks care is an equal, not somebody who begs for it. A stance can be measured. Plum Court asked 360 patients of five clinics for statements (1 to 7): met with **respect**; could finish what I had to say (**listening**); told what was found in words I know (**explanation**); decided with me, not over my head (**say**). Each patient gave an **overall** mark, too.
 #
 # The medical director has money to coach one clinic, and would take the mean of all four. But explaining can be done from above; **respect, listening and say** cannot.
 
@@ -226,7 +227,7 @@ told_no = insurer[insurer["response"].notna()]  # the customer at the root, and 
 told_no["response"].value_counts().to_frame("cases")
 
 # %% [markdown]
-# In about one case of five the customer caused the trouble: a form not sent, a date missed. All whose cases are closed were told no. To 144 it was **explained** how it came about, and what to do next time; 100 were told no and nothing else.
+# In about one case of five the firm's own investigation found the root with the customer: a form not sent, a date missed. All customers in these cases who got an answer were told no. To 144 it was **explained** how it came about, and what to do next time; 100 were told no and nothing else.
 #
 # ## Task 17b: met as equals (1 point)
 #
@@ -268,13 +269,13 @@ ITEMS = ["respect", "listening", "explanation", "say", "overall"]
 by_clinic = clinics.groupby("clinic", observed=True)[ITEMS].mean()
 fig, ax = plt.subplots(figsize=(9, 3.8))
 for place, (clinic, row) in enumerate(by_clinic.iterrows()):
-    is_heart = clinic == "Heart"
+    is_mine = clinic in list(np.ravel(coach))
     ax.plot(
         ITEMS[:4],
         row[ITEMS[:4]],
         marker="osD^v"[place],
-        color=PALETTE[1] if is_heart else "#7a7f86",
-        linewidth=3 if is_heart else 1.5,
+        color=PALETTE[1] if is_mine else "#7a7f86",
+        linewidth=3 if is_mine else 1.5,
         markersize=8,
     )
     ax.annotate(
@@ -286,7 +287,7 @@ for place, (clinic, row) in enumerate(by_clinic.iterrows()):
     )
 ax.set(
     ylabel="Mean of the answers, 1 to 7",
-    title="Best explained, and decided over the patient's head",
+    title="Four statements in five clinics, your choice in color",
     ylim=(3, 6),
     xlim=(-0.2, 4.8),
 )
@@ -327,16 +328,16 @@ show_table(
 )
 
 # %% [markdown]
-# Clauses of long sentences draw more complaints, most of all those of long words as well. Nobody drew which clause is long: a hard matter may need many words.
+# Clauses of long sentences draw more complaints, most of all those of long words as well. Nobody chose at random which clauses are long: a hard matter may need many words.
 #
 # ## Task 18: rewrite three (2 points)
 #
 # Complete `clause_rates(clauses, words)`.
 #
-# * A clause is **hard** if it has **more than** `words` words per sentence, else **plain**.
+# * A clause is **hard** if it has **more than** `words` words per sentence, else **plain**. (Long words are left out: a sentence can be cut in two, a term of the law often cannot be replaced.)
 # * It returns a Series or dictionary with the labels `"plain"` and `"hard"`: complaints per **1,000 policy-years** of all clauses of that kind **together**.
 #
-# The lawyers will rewrite three clauses. `rewrite` is the list of the three `clause_id` with the largest number of complaints **above what the rate of plain clauses would give** (more than 20 words per sentence are hard): complaints minus plain rate × policy-years / 1,000.
+# The lawyers will rewrite three clauses. `rewrite` is the list of the three `clause_id` (not the numbers of their rows) with the largest number of complaints **above what the rate of plain clauses would give** (more than 20 words per sentence are hard): complaints minus plain rate × policy-years / 1,000.
 
 
 # %% answer="m08-q18-clauses"
@@ -392,31 +393,31 @@ task.check(
 task
 
 # %% [markdown]
-# Here the plain count would have chosen the same three clauses: the simple reading was right. The rate alone would have sent the lawyers to clauses under which few people live.
+# Here the plain count would have chosen the same three clauses: the simple reading was right. The rate alone would have kept L09 and sent the lawyers to L37 and L39, which have 798 and 366 policy-years.
 #
 # ## What is a remedy worth?
 #
 # Ms. Hua got a settlement that was too low. If nothing is done, she stays with a probability of 0.55; if she stays, the relation is worth 6,000 yuan. You know from the desk what a remedy is worth: **what it changes**, less what it costs. An apology costs half an hour, 30 yuan, and lifts 0.55 to 0.62 if it satisfies her. What if it does **not**?
 
 # %%
-p_before, worth = 0.55, 6000
-works, p_after, handling, penalty = 0.55, 0.62, 30, 0.25
-p_failed_twice = double_deviation(p_before, penalty)
-p_expected = works * p_after + (1 - works) * p_failed_twice
+stays, relation = 0.55, 6000
+good, stays_if_good, half_an_hour, lost = 0.55, 0.62, 30, 0.25
+stays_if_bad = double_deviation(stays, lost)
+stays_mostly = good * stays_if_good + (1 - good) * stays_if_bad
 pd.DataFrame(
     {
-        "probability of staying": [p_after, p_failed_twice, p_expected],
+        "probability of staying": [stays_if_good, stays_if_bad, stays_mostly],
         "value in yuan": [
-            remedy_value(p_before, p_after, worth, handling),
-            remedy_value(p_before, p_failed_twice, worth, handling),
-            remedy_value(p_before, p_expected, worth, handling),
+            remedy_value(stays, stays_if_good, relation, half_an_hour),
+            remedy_value(stays, stays_if_bad, relation, half_an_hour),
+            remedy_value(stays, stays_mostly, relation, half_an_hour),
         ],
     },
     index=["the apology satisfies her", "it does not", "expected"],
 ).style.format({"probability of staying": "{:.2f}", "value in yuan": "{:+,.0f}"})
 
 # %% [markdown]
-# In this example an apology without anything behind it satisfies about every second customer, and failed twice, a quarter of those who would have stayed leave. On average it is worth **less than doing nothing**. All that could be offered to Ms. Hua:
+# In this example an apology without anything behind it satisfies about every second customer, and failed twice, a quarter of those who would have stayed leave. On average it is worth **less than doing nothing**. All that could be offered to Ms. Hua (`works` is the probability that it satisfies her, `clv` what the relation is worth if she stays):
 
 # %%
 options = pd.DataFrame(
@@ -435,25 +436,29 @@ options
 # %% [markdown]
 # ## Task 19a: the best offer (2 points)
 #
-# Write `best_offer(options, limit, penalty)`.
+# Complete `best_offer(options, limit, penalty)`: `allowed`, the rows that may be offered, and `value`, the value of each of them.
 #
 # * `options` has the columns above, one row for each remedy, one of them to do nothing (its `works` is 1 and its `p_after` equals `p_before`).
 # * A remedy that does not satisfy leaves the customer with `p_before * (1 - penalty)`. It costs `amount` and `handling` either way. The value of a remedy is its **expected** value against doing nothing, in yuan.
 # * Only remedies with an `amount` up to `limit` (included) may be offered.
-# * It returns a pair: the **name** of the remedy with the highest value (the label of its row), and that **value**.
+# * It returns a pair, name first, then value: the **name** of the remedy with the highest value (the label of its row), and that **value**.
 
 
 # %% answer="m08-q19a-offer"
 def best_offer(options, limit, penalty):
     """Name and expected value of the best remedy within a limit, failing included."""
+    allowed = ...  # rows of options
     ### BEGIN SOLUTION
     allowed = options[options["amount"] <= limit]
+    ### END SOLUTION
+    value = ...  # a Series: yuan for each of these rows
+    ### BEGIN SOLUTION
     twice = double_deviation(allowed["p_before"], penalty)
     expected = allowed["works"] * allowed["p_after"] + (1 - allowed["works"]) * twice
     cost = allowed["amount"] + allowed["handling"]
     value = remedy_value(allowed["p_before"], expected, allowed["clv"], cost)
-    return value.idxmax(), value.max()
     ### END SOLUTION
+    return value.idxmax(), value.max()
 
 
 # %% task="m08-q19a-offer" points=2
@@ -496,11 +501,32 @@ for title, case in {
     task.check(title, offer, weight=0.5, hidden=True, ordered=True, atol=1)
 task
 
+# %%
+if is_right("m08-q19a-offer"):
+    for limit in (2000, 5000):
+        name, value = pd.Series(best_offer(options, limit, 0.25)).tolist()
+        print(f"With a limit of {limit:,} yuan Ms. Hua is best offered: {name}.", end=" ")
+        print(f"That is worth {value:,.0f} yuan more than to do nothing.")
+    print("More money would keep a few more customers like her, and cost more than it saves.")
+
 # %% [markdown]
 # ## One limit, two sets of numbers
 #
-# In the first notebook the desk decided alone up to 2,000 yuan. The house had estimated: a case that goes up costs 200 yuan; of 100 yuan that the desk pays alone 6 are not owed, and 3 more are asked for by others who hear of it, the **precedent**. Then an audit measured the year 2025: a case that goes up costs **120** yuan, of 100 yuan **12** are not owed and **15** come as precedents, and **two false claims** ask for just what is paid unseen.
-#
+# In the first notebook the desk decided alone up to 2,000 yuan. The house had estimated: a case that goes up costs 200 yuan; of 100 yuan that the desk pays alone 6 are not owed, and 3 more are asked for by others who hear of it, the **precedent**. Then an audit measured the year 2025: a case that goes up costs **120** yuan, of 100 yuan **12** are not owed and **15** come as precedents, and **two false claims** a year ask for exactly the limit. (The log has no column for the sum granted. We take `cost`, which holds some 70 yuan of handling besides, so read the limit with that margin.)
+
+# %%
+GRID = list(range(0, 8001, 100))  # the limits to compare, in yuan
+ESTIMATE = {"delay_cost": 200, "overpay": 0.06, "precedent": 0.03}
+AUDIT = {"delay_cost": 120, "overpay": 0.12, "precedent": 0.15, "fraud": 2}
+paid = insurer[
+    (insurer["opened"] >= "2025-01-01") & insurer["remedy"].isin(["refund", "compensation"])
+]
+claims = paid["cost"].dropna()
+quarter, half, most = claims.quantile([0.25, 0.5, 0.75])
+print(f"{len(claims)} claims in 2025; a quarter of them up to {quarter:,.0f} yuan,", end=" ")
+print(f"half up to {half:,.0f}, three quarters up to {most:,.0f}, the largest {claims.max():,.0f}")
+
+# %% [markdown]
 # **Predict** the limit that costs least with the numbers of the audit.
 
 # %%
@@ -514,39 +540,42 @@ limit_prediction = RangePrediction(
 limit_prediction
 
 # %%
-GRID = list(range(0, 8001, 100))  # the limits to compare, in yuan
-ESTIMATE = {"delay_cost": 200, "overpay": 0.06, "precedent": 0.03}
-AUDIT = {"delay_cost": 120, "overpay": 0.12, "precedent": 0.15, "fraud": 2}
-paid = insurer[
-    (insurer["opened"] >= "2025-01-01") & insurer["remedy"].isin(["refund", "compensation"])
-]
-claims = paid["cost"].dropna()
-audited = authority_cost(GRID, claims, **AUDIT)
 limit_prediction.reveal_button(best_limit(GRID, claims, **AUDIT))
 
 # %%
 if limit_prediction.decision or is_static():
-    plot_authority(audited)
-    plt.title("The numbers of the audit: both ends are dear")
+    fig, ax = plt.subplots(figsize=(9, 3.8))
+    for shift, (name, numbers) in enumerate((("the estimate", ESTIMATE), ("the audit", AUDIT))):
+        total = authority_cost(GRID, claims, **numbers)["total"] / 1000
+        ax.plot(total, "--" if shift == 0 else "-", color=PALETTE[shift], linewidth=2, label=name)
+        ax.plot(total.idxmin(), total.min(), "os"[shift], color=PALETTE[shift], markersize=9)
+    ax.set(
+        xlabel="Limit of the desk, yuan",
+        ylabel="Cost in the year, thousand yuan",
+        title="What a limit costs, by estimate and by audit; the marks: least",
+        ylim=(0, None),
+    )
+    name_series(ax)
     plt.show()
 else:
     print("First record your prediction above, then run this cell again.")
 
 # %% [markdown]
-# With the estimates the year costs least at 2,200 yuan, so the 2,000 of the house were right. With the audit the least lies at **400 yuan**: 10,061 yuan in the year, against 13,963 at a limit of 2,000. The house had reckoned rightly, with rates that nobody had measured. From now on the desk decides alone up to 400. The curve is flat there, so a round number will do; and a desk that may pay up to 400 need not pay 400.
+# With the estimates the year costs least at 2,200 yuan, so the 2,000 of the house were right. With the audit the least lies at **400 yuan of cost**: 10,061 yuan in the year, against 13,963 at a limit of 2,000. The house had calculated correctly, with rates that nobody had measured. From now on the desk decides alone up to 400. The curve is flat from 300 to 500, so a round number will do; and a desk that may pay up to 400 need not pay 400.
+
+# %% [markdown]
+# ## Task 19c: one sentence about fairness (3 points)
 #
-# ## Task 19c: one sentence for the board (3 points)
-#
-# Choose the sentence, and say how sure you are. The letter is graded; the confidence is kept for you.
+# Back to the 600 customers and to Task 17: Ms. Pei may tell the board one sentence about what is fair. Choose the sentence, and say how sure you are. The letter is graded; the confidence is kept for you.
 
 # %%
 statement = Statement(
     "m08-q19c-statement",
     "Which sentence may Ms. Pei tell the board?",
     {
-        "A": "Among complainants alike in severity and in the other two kinds of fairness, one point more of procedural fairness goes with about 0.39 points more satisfaction; nobody was treated fairly at random.",
+        "A": "Among complainants alike in severity and in the other two kinds of fairness, one point more of procedural fairness goes with about 0.39 points more satisfaction.",
         "B": "If the desk makes its procedure fairer by one point, the satisfaction of complainants rises by about 0.39 points.",
-        "C": "What comes out counts least: complainants mind the procedure and the manner more than the money.",
+        "C": "Among complainants alike in severity, what comes out goes with the fewest points of satisfaction of the three kinds; nobody was treated fairly at random, so this may be no effect.",
         "D": "With severity held equal it is certain that procedure comes before outcome, at insurers and at hospitals.",
     },
 )
@@ -576,7 +605,7 @@ task
 # %% [markdown]
 # ## Be judged
 #
-# In a class this is done when you have handed in. If you learn alone, run the cell below, save this notebook (Ctrl+S) and press the button: a copy of it is run, and each task gets its points and words, hidden checks included.
+# If you learn alone, run the cell below, save this notebook (Ctrl+S) and press the button.
 
 # %%
 from servicelab import judge

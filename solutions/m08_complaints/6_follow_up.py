@@ -25,7 +25,7 @@
 # When you have finished this notebook you will be able to
 #
 # 1. say what a follow-up call is for, and why one call cannot serve four purposes,
-# 2. see who is not reached and who does not answer, and reckon a score back to all customers,
+# 2. see who is not reached and who does not answer, and weight a score back to all customers,
 # 3. tell what a call does from what those are like who pick up,
 # 4. put a price on selling in a care call,
 # 5. mark a memo, and write a protocol that somebody else can carry out.
@@ -119,7 +119,7 @@ else:
     print("First record your prediction above, then run this cell again.")
 
 # %% [markdown]
-# The score of the quarter rests on one event in five, and not on any five: customers whose claim was **refused** pick up like all others, and then two in three of them give no score. At a weekend 51 % of the calls reach somebody, on other days 74 %: call on the next *working* day, or try again.
+# All calls together give a score for one event in five, the care calls alone for one in nine (559 of 5,000). Not just any: customers whose claim was **refused** pick up like all others, and then two in three of them give no score. At a weekend 51 % of the calls reach somebody, on other days 74 %: call on the next *working* day, or try again.
 
 # %% [markdown] teaches=["S001-46"]
 # ## Quality: what is the score?
@@ -323,20 +323,29 @@ task
 # %% jupyter={"source_hidden": true}
 if is_right("m08-q24-effect"):
     uncalled = calls[calls["assigned"] == 0]["renewed"]
+    care_calls = calls.loc[(calls["assigned"] == 1) & (calls["pitch"] == 0), "renewed"]
+    sales_calls = calls.loc[calls["pitch"] == 1, "renewed"]
     drawn = {
-        "all care calls, reached or not": calls[(calls["assigned"] == 1) & (calls["pitch"] == 0)],
-        "all sales calls, reached or not": calls[calls["pitch"] == 1],
-        "reached only, as the branches compare": calls[calls["reached"] == 1],
-        "those who gave a score": calls[calls["answered"] == 1],
+        "care calls against not called": (care_calls, uncalled),
+        "sales calls against not called": (sales_calls, uncalled),
+        "sales calls against care calls": (sales_calls, care_calls),
+        "reached, against not called": (
+            calls.loc[calls["reached"] == 1, "renewed"],
+            uncalled,
+        ),
+        "gave a score, against not called": (
+            calls.loc[calls["answered"] == 1, "renewed"],
+            uncalled,
+        ),
     }
-    fig, ax = plt.subplots(figsize=(9, 3), layout="constrained")
-    for place, group in enumerate(drawn.values()):
+    fig, ax = plt.subplots(figsize=(9, 3.4), layout="constrained")
+    for place, (group, other) in enumerate(drawn.values()):
         low, high = confint_proportions_2indep(
-            group["renewed"].sum(), len(group), uncalled.sum(), len(uncalled), method="wald"
+            group.sum(), len(group), other.sum(), len(other), method="wald"
         )
-        is_fair = place < 2
+        is_fair = place < 3
         ax.errorbar(
-            100 * (group["renewed"].mean() - uncalled.mean()),
+            100 * (group.mean() - other.mean()),
             -place,
             xerr=[[50 * (high - low)], [50 * (high - low)]],
             fmt="o" if is_fair else "D",
@@ -345,7 +354,7 @@ if is_right("m08-q24-effect"):
         )
     ax.axvline(0, color="black", linewidth=0.8)
     ax.set_yticks(-np.arange(len(drawn)), [name.capitalize() for name in drawn])
-    ax.set(xlabel="Renewal, points above those not called, 95 % interval", ylim=(-3.6, 0.6))
+    ax.set(xlabel="Difference of the renewals in points, 95 % interval", ylim=(-4.6, 0.6))
     ax.set_title("Blue: drawn at random. Orange: sorted by the customers themselves")
     plt.show()
 
@@ -388,7 +397,7 @@ task = Task(
     points=3,
     hints=[
         "Which groups were drawn at random?",
-        "Look for zero in the intervals of the figure.",
+        "Sentence B compares sales calls with care calls. Which interval is about that difference? Does it hold zero?",
         "A result of one summer, after a service, speaks of ...",
     ],
 )
@@ -409,7 +418,7 @@ show_table(
 )
 
 # %% [markdown]
-# With an offer half a point of the score is gone, and fewer of those reached give one. Renewals are 1.6 points lower, and that may be chance: the 95 % interval reaches from -4.8 to 1.6. Now in yuan.
+# Those who gave a score after a sales call gave half a point less (7.13 against 7.68), and fewer of those reached gave one (58 % against 64 %). The draw covers calls, not who answers: the two groups of answerers need not be alike. Renewals are 1.6 points lower, and that may be chance: the 95 % interval reaches from -4.8 to 1.6. Now in yuan.
 #
 # ## Task 25: the value of an offer (2 points)
 #
@@ -499,7 +508,7 @@ task
 #
 # > **First.** To the board. Recovery is our great chance. In our survey, customers who were recovered excellently give 5.7 of 7 points, those who never had any trouble 5.3. So excellent recovery makes people more loyal than before. We should delight everybody who complains. The desk will act fast, generously and with care. The program costs 4,000 yuan for 1,000 customers and pays for itself, since loyal customers are worth more. Please approve it now.
 #
-# > **Second.** To the board. Fund prevention, not delight; I give up the friendlier headline. Delight would keep about 9.7 of 1,000 customers for 4,000 yuan, prevention as many for 2,500. Both compare customers alike in attitude and severity; nobody was drawn at random, so they are best guesses. From March 1 the claims department checks each payment run the evening before; ten branches, drawn at random, begin. If by September 30 their failures per 1,000 policies are not a tenth below those of the other branches, we stop.
+# > **Second.** To the board. Fund prevention, not delight; I give up the friendlier headline. Delight would keep about 9.7 of 1,000 customers for 4,000 yuan, prevention as many for 2,500. The first compares customers alike in attitude and severity; the second compares customers with and without a failure, as observed. Nobody was drawn at random, so both are best guesses. From March 1 the claims department checks each payment run the evening before; ten branches, drawn at random, begin. If by September 30 their failures per 1,000 policies are not a tenth below those of the other branches, we stop.
 #
 # (2 points) `marks` is a dictionary with `"first"` and `"second"`, each a list of four marks, 0, 1 or 2, in the order of the table. Where two marks can be defended, both are right.
 
@@ -561,13 +570,13 @@ task
 
 # %% [markdown] memo="m08-q26-protocol" points=11 grades=["S001-48"]
 # ### BEGIN SOLUTION
-# *A protocol of full marks.* Dear Ms. Tang, I propose **one** purpose: quality. We call to find what went wrong and to measure it. Selling is given up: at today's margin an offer loses some 12 yuan a call by the best estimate, and half a point of the score. The brand will have to live on our being sincere.
+# *A protocol of full marks.* Dear Ms. Tang, I propose **one** purpose: quality. We call to find what went wrong and to measure it. Selling is given up: at today's margin an offer loses some 12 yuan a call by the best estimate, and those who give a score give half a point less. The brand will have to live on our being sincere.
 #
 # **What we know.** Of those drawn for a care call about 3 in 100 more renewed than of those not drawn, with an interval from about 0 to 6; a welcome side effect. The 7 to 8 that the branches report are of those who pick up, who were others before.
 #
-# **How.** 900 answers a quarter, divided by events and spread: about 180 paid claims, 105 refused, 240 new policies, 375 changes. At last summer's answers per call that is some 2,160 calls, among them more than four in five of the refused. Drawn at random each morning. Not called: who has an open complaint (the desk calls them), who asked not to be, who was called in the last 90 days. The next *working* day, 10 to 12 and 17 to 19; weekends reach half, other days nearly three quarters. One more attempt on another day, then never again for this event. "This is ... of Willow Bridge, about your claim of yesterday; have you two minutes?" Was everything settled as you had been told? What should we have done otherwise? From 1 to 10? May I note anything? The caller may promise one thing: that the owner of the fault calls back within three working days. The fault goes to the complaint desk.
+# **How.** 900 answers a quarter, divided by events and spread: about 180 paid claims, 105 refused, 240 new policies, 375 changes. At last summer's answers per call that is some 2,160 calls, among them more than four in five of the refused. Drawn at random each morning. Not called: who has an open complaint (the desk calls them), who asked not to be, who was called in the last 90 days. The next *working* day, 10 to 12 and 17 to 19; weekends reach half, other days nearly three quarters. One more attempt on another day while the 340 calls that are left last, the refused first; then never again for this event. "This is ... of Willow Bridge, about your claim of yesterday; have you two minutes?" Was everything settled as you had been told? What should we have done otherwise? From 1 to 10? May I note anything? The caller may promise one thing: that the owner of the fault calls back within three working days. The fault goes to the complaint desk.
 #
-# **Stop.** A customer: at the first "no", for good. The program: if after four quarters the lower end of the interval of the effect, against those drawn *not* to be called, is below zero *and* fewer than 5 faults in 100 calls lead to a change, we stop. The score is weighted by kind of service and reported with its yield, one event in five.
+# **Stop.** A customer: at the first "no", for good. The program: if after four quarters the lower end of the interval of the effect, against those drawn *not* to be called, is below zero *and* fewer than 5 faults in 100 calls lead to a change, we stop. The score is weighted by kind of service and reported with its yield, some 900 answers to 5,000 events.
 #
 # *Mark scheme.* As the table says: 0, 1 or 2 points for the decision; 0, 1.5 or 3 for each other line. Another single purpose (deepen, with calls where they keep most, or business, with a margin at which it pays) is as good if how and stop follow from it. "All four" gets none for the first criterion. Numbers must be those of the notebook, within rounding. No comparison group: 1.5 points at most for the fourth line.
 # ### END SOLUTION
@@ -575,7 +584,7 @@ task
 # %% [markdown]
 # ## Be judged
 #
-# In a class this is done when you have handed in. If you learn alone, run the cell below, save this notebook (Ctrl+S) and press the button: a copy of it is run, and each task gets its points and words, hidden checks included.
+# If you learn alone, run the cell below, save this notebook (Ctrl+S) and press the button.
 
 # %%
 from servicelab import judge
@@ -589,7 +598,7 @@ judge("m08_complaints/6_follow_up")
 # * Coverage, reach and response have three denominators. The silent are not like the others; here they are those who were refused.
 # * Weight by what is known of everybody. It goes the right way, and not all the way.
 # * What is drawn at random shows an effect; what customers decide shows a difference.
-# * An offer in a care call has a price: in scores, in silence, and perhaps in renewals.
+# * An offer in a care call goes with lower scores and more silence, and may cost renewals.
 #
 # And of the whole module: a complaint is heard by its facts, sorted by harm and clock, mended by what is owed and worth it, closed in writing, counted with the open ones, and followed up by people who want to know.
 #

@@ -1171,7 +1171,7 @@ edit(
 edit("named.searchsorted(0.75) + 1])", 'named.searchsorted(0.75) + 1]) + ["other"]')
 
 # %% slip="no-order" task="m08-q8-expected-cost"
-"A set has no order: write a list, the dearest cause first."
+"A set has no order: write a list, the most costly cause first."
 edit("list(named", "set(named")
 
 
@@ -1426,7 +1426,7 @@ product_statement.record(sentence="A", sure=0.7)
 product_statement.record(sure=1, sentence="A")
 
 # %% slip="first-is-worst" task="m08-q9b-statement" silent="a choice among four sentences"
-"B is too certain: first in the table is not worst in truth while the interval of the ratio holds 1."
+"B is too certain: first in the table is not worst in truth. In neither count does motor stand apart from both others."
 edit('sentence="A"', 'sentence="B"')
 
 # %% slip="cause-from-a-difference" task="m08-q9b-statement" silent="a choice among four sentences"
@@ -3025,6 +3025,10 @@ edit(" * data[outcome].std() / data[list(JUSTICE)].std()", "")
 "Points of the outcome for one *standard deviation* of fairness: divide by the spread of the kind, too."
 edit(" / data[list(JUSTICE)].std()", "")
 
+# %% slip="global-data" task="m08-q17-points"
+"You take spreads from `justice`. Take them from `data`, which the function was given."
+edit("/ data[list(JUSTICE)].std()", "/ justice[list(JUSTICE)].std()")
+
 # %% slip="upside-down" task="m08-q17-points"
 "Multiply by the spread of the outcome and divide by that of the kind, not the other way round."
 edit("beta * data[outcome].std() / data", "beta / data[outcome].std() * data")
@@ -3098,6 +3102,17 @@ def points_per_point(data, outcome, controls):
 
 
 first_kind = points_per_point(justice, "satisfaction", ["severity"]).idxmax()
+
+
+# %% spreads of the survey task="m08-q17-points" points=0.4 trap="global-data"
+def points_per_point(data, outcome, controls):
+    model = justice_model(data, outcome, controls)["beta"]
+    spread = justice.std(numeric_only=True)
+    return {kind: model[kind] * data[outcome].std() / spread[kind] for kind in JUSTICE}
+
+
+first_kind = points_per_point(justice, "satisfaction", ["severity"]).copy()
+first_kind = max(first_kind, key=first_kind.get)
 
 
 # %% half of the way task="m08-q17-points" points=0.4 trap="half-way"
@@ -3526,6 +3541,26 @@ edit('options[options["amount"] <= limit]', "options")
 edit("<= limit", "< limit")
 
 
+# %% slip="value-first" task="m08-q19a-offer"
+"The name comes first, then the value."
+edit("return value.idxmax(), value.max()", "return value.max(), value.idxmax()")
+
+
+# %% slip="example-numbers" task="m08-q19a-offer"
+"You use numbers of the example. Take the columns of `options`, and the `penalty` that the function was given."
+edit('double_deviation(allowed["p_before"], penalty)', "stays_if_bad")
+
+
+# %% slip="example-numbers" task="m08-q19a-offer"
+"You use numbers of the example. Take the columns of `options`, and the `penalty` that the function was given."
+edit('["p_before"], penalty)', '["p_before"], lost)')
+
+
+# %% slip="example-numbers" task="m08-q19a-offer"
+"You use numbers of the example. Take the columns of `options`, and the `penalty` that the function was given."
+edit('allowed["clv"], cost', "relation, cost")
+
+
 # %% slip="place-for-name" task="m08-q19a-offer"
 "The first part must be the name of the remedy, the label of its row: `idxmax` gives it, `argmax` only its place."
 edit("value.idxmax()", "value.to_numpy().argmax()")
@@ -3537,6 +3572,22 @@ edit(
     'options[options["amount"] <= limit]',
     'options[(options["amount"] <= limit) & (options.index != "nothing")]',
 )
+
+
+# %% the value, then the name task="m08-q19a-offer" points=0 trap="value-first"
+def best_offer(options, limit, penalty):
+    a = options[options["amount"] <= limit]
+    p = a["works"] * a["p_after"] + (1 - a["works"]) * a["p_before"] * (1 - penalty)
+    value = (p - a["p_before"]) * a["clv"] - a["amount"] - a["handling"]
+    return value.max(), value.idxmax()
+
+
+# %% names of the example task="m08-q19a-offer" points=0.33 trap="example-numbers"
+def best_offer(options, limit, penalty):
+    a = options[options["amount"] <= limit]
+    p = a["works"] * a["p_after"] + (1 - a["works"]) * stays_if_bad
+    value = (p - a["p_before"]) * a["clv"] - a["amount"] - a["handling"]
+    return value.idxmax(), value.max()
 
 
 # %% the largest refund task="m08-q19a-offer" points=1.17 trap="largest-refund"

@@ -75,7 +75,7 @@ def share(hits: float, n: float) -> tuple[float, float, float]:
 @claims.finding(
     "never-acknowledged",
     notebook="1_desk",
-    says="Of the complaints of 2025, {value:.0f} % were never acknowledged, and of those closed {again:.0f} % were opened again.",
+    says="Of the {n} entries of 2025 ({complaints} complaints; the others are advice and requests for information) {value:.0f} % were never acknowledged, and of those closed {again:.0f} % were opened again.",
     exposure="{n} entries of 2025, {closed} of them closed",
 )
 def never_acknowledged() -> Found:
@@ -90,6 +90,7 @@ def never_acknowledged() -> Found:
         holds=low > 15,
         again=100 * closed["reopened"].mean(),
         n=len(log),
+        complaints=int((log["content"] == "complaint").sum()),
         closed=len(closed),
     )
 
@@ -272,6 +273,7 @@ claims.told(
     "The third is the oldest and has eleven days",
     "The house has estimated 200 yuan for each case",
     "The 2,000 of the house lie inside.",
+    "(The log has no column for the sum granted: its cost holds some 70 yuan of handling, too.)",
     "Seventeen complaints cross your desk",
     "Reading a file changes nothing in most cases",
     "Settle three or more cases of it",
@@ -395,7 +397,10 @@ def dearest_cause() -> Found:
 @claims.finding(
     "expected-cost",
     notebook="2_log",
-    says="by expected cost misleading advice comes first, with {value:.0f} %; three codes make up more than 75 %.",
+    says=[
+        "by expected cost misleading advice comes first, with {value:.0f} %; three codes make up more than 75 %.",
+        "(Open cases are the more severe ones, so this guess is on the low side.)",
+    ],
     exposure="{n:,} complaints of two years, {n_open} of them open and taken at the mean of their cause",
 )
 def expected_cost() -> Found:
@@ -404,10 +409,13 @@ def expected_cost() -> Found:
     part = 100 * cost / cost.sum()
     running = part.drop("other").cumsum()
     first = running.index[0] == "misleading advice"
+    severity = insurer()["severity"].astype(float).groupby(insurer()["cost"].isna()).mean()
     return Found(
         part.iloc[0],
         exact="known costs, and the mean of their cause for open cases",
-        holds=first and running.iloc[1] < 75 < running.iloc[2],
+        holds=first
+        and running.iloc[1] < 75 < running.iloc[2]
+        and severity[True] > severity[False] + 0.2,
         n=len(insurer()),
         n_open=int(insurer()["cost"].isna().sum()),
     )
@@ -424,7 +432,10 @@ def policy_years(start: str, end: str) -> pd.Series:
     notebook="2_log",
     says=[
         'Motor, the "best product", draws most.',
-        "motor draws {motor:.0f} complaints per 1,000 policy-years, home {home:.0f}, health {health:.0f}; motor against home is {value:.2f} times as often, with an interval from {low:.2f} to {high:.2f}, so nobody can tell which product is worst.",
+        "In 2025 motor drew {motor:.0f} complaints per 1,000 policy-years, home {home:.0f}, health {health:.0f}.",
+        "In complaints motor against home is {value:.2f} times as often ({low:.2f} to {high:.2f}; one home owner wrote {most} of {at_home}).",
+        "In people who complained motor against health is {once:.2f} times as often ({once_low:.2f} to {once_high:.2f}).",
+        "In neither count does motor stand apart from both others, so nobody can tell which product is worst.",
     ],
     exposure="{n} complaints of 2025 from {years:,.0f} policy-years",
     predicted="m08-worst-product",
@@ -439,12 +450,21 @@ def rates_by_product() -> Found:
     spread = np.hypot(*(np.log(one["high"] / one["rate"]) / 1.96 for one in (motor, home)))
     ratio = motor["rate"] / home["rate"]
     low, high = ratio * np.exp(-1.96 * spread), ratio * np.exp(1.96 * spread)
-    overlap = motor["low"] < min(home["high"], table.loc["health", "high"])
+    each = exposure_rate(table["customers"], policy_years("2025-01-01", "2026-01-01"))
+    once = each.loc["motor", "rate"] / each.loc["health", "rate"]
+    far = np.exp(np.hypot(*np.log(each["high"] / each["rate"])[["motor", "health"]]))
     return Found(
         ratio,
         low,
         high,
-        holds=overlap and low < 1 < high and rate.idxmax() == "motor",
+        holds=low < 1 < high
+        and once / far < 1 < once * far
+        and rate.idxmax() == each["rate"].idxmax() == "motor",
+        once=once,
+        once_low=once / far,
+        once_high=once * far,
+        most=int(counts["home"].max()),
+        at_home=int(counts["home"].sum()),
         **rate.to_dict(),
         n=int(counts.sum()),
         years=table["exposure"].sum(),
@@ -493,7 +513,8 @@ def one_owner() -> Found:
     "repeats-fell",
     notebook="2_log",
     says=[
-        "since July {after:.0f} % of the complaints about late payment come back, {before:.0f} % before.",
+        "Of complaints about late payment from July on {after:.0f} % came back within 60 days ({k_after} of {n_after}), of those before {before:.0f} % ({k_before} of {n_before}).",
+        "Of November only one complaint could be followed for 60 days, of December none.",
         "... and repeats fell",
         "July, August and September lie below their limits; no month before July lies outside.",
         "October is about as low, but its {october} complaints are too few for a signal.",
@@ -515,7 +536,12 @@ def repeats_fell() -> Found:
         100 * (after.mean() - before.mean()),
         100 * low,
         100 * high,
-        holds=high < 0 and outside == ["2025-07", "2025-08", "2025-09"],
+        holds=high < 0
+        and outside == ["2025-07", "2025-08", "2025-09"]
+        and months["size"].loc["2025-11":].tolist() == [1],
+        k_after=int(after.sum()),
+        k_before=int(before.sum()),
+        n_before=len(before),
         before=100 * before.mean(),
         after=100 * after.mean(),
         october=int(months.loc[pd.Period("2025-10"), "size"]),
@@ -541,7 +567,8 @@ def repeats_before() -> Found:
     "first-failures-rose",
     notebook="2_log",
     says=[
-        "But customers with a first one went up from {before:.0f} to {after:.0f} per 1,000 policy-years, before any storm.",
+        "But customers with a first one went up from {before:.0f} per 1,000 policy-years in January to June to {after:.0f} in July to October, before the storm.",
+        "the draft's {late:.0f} a month holds it (July to October alone: {calm:.1f}).",
         "First complaints about a late payment rose in July ...",
         "The rate divides by exposure, which grew by {growth:.0f} %.",
     ],
@@ -557,6 +584,7 @@ def first_failures_rose() -> Found:
     ratio, spread = after / before, np.sqrt(sum(1 / n for n in counts))
     low, high = ratio * np.exp(-1.96 * spread), ratio * np.exp(1.96 * spread)
     growth = 100 * (years[1] / 4 / (years[0] / 6) - 1)
+    all_of = insurer().query("cause == 'payment delay'")["opened"]
     return Found(
         ratio,
         low,
@@ -565,6 +593,8 @@ def first_failures_rose() -> Found:
         before=before,
         after=after,
         growth=growth,
+        late=(all_of >= REPAIR).sum() / 6,
+        calm=((all_of >= REPAIR) & (all_of < "2025-11-01")).sum() / 4,
         n_before=counts[0],
         n_after=counts[1],
         years=years[0],
@@ -603,7 +633,6 @@ claims.told(
     "2_log",
     "case",
     "Two colleagues coded 120 complaints.",
-    "November and December cannot be judged",
 )
 claims.told(
     "2_log",
@@ -732,7 +761,7 @@ def four_readings() -> Found:
     "hazard-rises",
     notebook="3_waiting",
     says=[
-        "Of 1,000 open cases escalate on a day {young:.1f} in the first week, and {value:.0f} beyond 30 days ({low:.0f} to {high:.0f})",
+        "Of 1,000 open cases, {young:.1f} escalate on a day in the first week and {value:.0f} on a day beyond day 30 ({low:.0f} to {high:.0f}; {late} escalations in {at_risk} days at risk): few cases are left by then.",
         "On any one day, a case that is open for more than a month escalates more often than one in its first week.",
     ],
     exposure="{events} escalations in {days:,} days at risk of {n:,} complaints in two years",
@@ -748,6 +777,8 @@ def hazard_rises() -> Found:
         1000 * old["high"],
         holds=old["low"] > young["high"] and table["hazard"].is_monotonic_increasing,
         young=1000 * young["hazard"],
+        late=int(old["escalated"]),
+        at_risk=int(old["days"]),
         events=int(table["escalated"].sum()),
         days=int(table["days"].sum()),
         n=len(log),
@@ -831,8 +862,13 @@ claims.told(
     "That fits a cause removed; three causes",
 )
 claims.told("3_waiting", "advice", "The next change goes to PR4.")
-claims.told("3_waiting", "quote", "The other half of the saying is that flawless service")
-claims.told("3_waiting", "example", "Suppose one failure weighs as much as ten")
+claims.told("3_waiting", "quote", "A saying has it that a case that waits is a danger")
+claims.told(
+    "3_waiting",
+    "example",
+    "Suppose one failure weighs as much as ten",
+    "Then 96 flawless services and 4 failures count like",
+)
 
 
 ALIKE = ["prior_attitude", "severity"]
@@ -1266,7 +1302,6 @@ def money_led() -> Found:
     notebook="5_remedy",
     says=[
         "With severity in the model its beta falls to {value:.2f}, and procedural fairness has {procedural:.2f}.",
-        "Leave out severity, and money looks far ahead",
         "A severe case goes with a bad outcome *and* with dissatisfaction.",
     ],
     exposure="{n} closed complaints",
@@ -1291,7 +1326,7 @@ def severity_held() -> Found:
 @claims.finding(
     "who-leads",
     notebook="5_remedy",
-    says="Which of the two is ahead **nobody can tell**: the 95 % interval of their difference, from {low:.2f} to {high:.2f}, holds zero.",
+    says="Which of the two is ahead **in standard deviations** nobody can tell: the 95 % interval of their difference reaches from just below 0 to {high:.2f}.",
     exposure="{n} closed complaints",
     verdict="cannot tell",
 )
@@ -1299,27 +1334,36 @@ def who_leads() -> Found:
     units = justice_fit()[1]
     test = units.t_test("procedural - distributive = 0")
     low, high = test.conf_int()[0]
-    return Found(test.effect[0], low, high, holds=low < 0 < high, n=int(units.nobs))
+    return Found(test.effect[0], low, high, holds=-0.01 < low < 0 < high, n=int(units.nobs))
 
 
 @claims.finding(
     "points-for-a-point",
     notebook="5_remedy",
     says=[
-        "In points procedural fairness is ahead: {value:.2f} for a point, against {distributive:.2f} of the outcome and {interactional:.2f} of the manner.",
-        "Among complainants alike in severity and in the other two kinds of fairness, one point more of procedural fairness goes with about {value:.2f} points more satisfaction; nobody was treated fairly at random.",
+        "In points procedural fairness is ahead of the outcome: {value:.2f} against {distributive:.2f}, a difference of {lead:.2f} (95 % interval {ahead:.2f} to {at_most:.2f}); the manner has {interactional:.2f}.",
+        "In standard deviations zero was just inside, because the outcome varies more than the way.",
+        "So the lead is thin and depends on the unit.",
+        "Among complainants alike in severity and in the other two kinds of fairness, one point more of procedural fairness goes with about {value:.2f} points more satisfaction.",
     ],
     exposure="{n} closed complaints",
 )
 def points_for_a_point() -> Found:
     plain = justice_fit()[0]
     low, high = plain.conf_int().loc["procedural"]
-    ahead = plain.t_test("procedural - distributive = 0").conf_int()[0][0]
+    test = plain.t_test("procedural - distributive = 0")
+    ahead, at_most = test.conf_int()[0]
+    spread = load_dataset("insurer_justice")[list(JUSTICE)].std()
     return Found(
         plain.params["procedural"],
         low,
         high,
-        holds=ahead > 0 and plain.params[list(JUSTICE)].idxmax() == "procedural",
+        holds=ahead > 0
+        and plain.params[list(JUSTICE)].idxmax() == "procedural"
+        and spread["distributive"] > spread["procedural"],
+        lead=test.effect[0],
+        ahead=ahead,
+        at_most=at_most,
         distributive=plain.params["distributive"],
         interactional=plain.params["interactional"],
         n=int(plain.nobs),
@@ -1332,7 +1376,6 @@ def points_for_a_point() -> Found:
     says=[
         "The Heart clinic has the highest mark of all for explanation, and the lowest for respect, for listening and for having a say.",
         "The mean of all four items would have sent the coach to Joints.",
-        "Best explained, and decided over the patient's head",
         "Plum Court asked {n} patients of five clinics",
     ],
     exposure="{n} patients of {clinics} clinics",
@@ -1365,7 +1408,7 @@ def insurer_complaints() -> pd.DataFrame:
 @claims.finding(
     "the-customer-caused-it",
     notebook="5_remedy",
-    says="In about one case of five the customer caused the trouble",
+    says="In about one case of five the firm's own investigation found the root with the customer",
     exposure="{n:,} complaints at the insurer, 24 months",
     identified="the investigation of each case names the root",
 )
@@ -1436,7 +1479,7 @@ def long_sentences_long_words() -> Found:
     notebook="5_remedy",
     says=[
         "Here the plain count would have chosen the same three clauses: the simple reading was right.",
-        "The rate alone would have sent the lawyers to clauses under which few people live.",
+        "The rate alone would have kept {kept} and sent the lawyers to {one} and {two}, which have {years_one} and {years_two} policy-years.",
     ],
     exposure="{n} complaints about 40 clauses",
     verdict="the simple reading is right",
@@ -1454,6 +1497,11 @@ def three_clauses() -> Found:
         holds=set(above) == set(clauses["complaints"].nlargest(3).index)
         and len(only) > 0
         and clauses.loc[only, "policy_years"].max() < clauses["policy_years"].median(),
+        kept=rate.intersection(above)[0],
+        one=only[0],
+        two=only[1],
+        years_one=clauses.loc[only[0], "policy_years"],
+        years_two=clauses.loc[only[1], "policy_years"],
         n=int(clauses["complaints"].sum()),
     )
 
@@ -1462,9 +1510,8 @@ def three_clauses() -> Found:
     "one-limit-two-sets",
     notebook="5_remedy",
     says=[
-        "With the audit the least lies at **{value:.0f} yuan**: {least:,.0f} yuan in the year, against {at_2000:,.0f} at a limit of 2,000.",
-        "The numbers of the audit: both ends are dear",
-        "The curve is flat there, so a round number will do",
+        "With the audit the least lies at **{value:.0f} yuan of cost**: {least:,.0f} yuan in the year, against {at_2000:,.0f} at a limit of 2,000.",
+        "The curve is flat from 300 to 500, so a round number will do",
     ],
     exposure="{n} refunds and compensations of 2025",
     predicted="m08-audited-limit",
@@ -1518,6 +1565,7 @@ claims.told(
     "The house had estimated: a case that goes up costs 200 yuan",
     "Then an audit measured the year 2025",
     "From now on the desk decides alone up to 400.",
+    "We take cost, which holds some 70 yuan of handling besides",
 )
 claims.told(
     "5_remedy",
@@ -1530,7 +1578,7 @@ claims.told(
 claims.told(
     "5_remedy",
     "definition",
-    "A fair way costs less than a large sum",
+    "A fair way may cost less than a large sum",
     "The third side has a name of its own in hospitals",
 )
 
@@ -1598,21 +1646,28 @@ def weekend_reach() -> Found:
 @claims.finding(
     "who-is-silent",
     notebook="6_follow_up",
-    says="The score of the quarter rests on one event in five, and not on any five: customers whose claim was **refused** pick up like all others, and then two in three of them give no score.",
+    says=[
+        "All calls together give a score for one event in five, the care calls alone for one in nine ({scores} of {events:,}).",
+        "Not just any: customers whose claim was **refused** pick up like all others, and then two in three of them give no score.",
+        "with its yield, some 900 answers to {events:,} events",
+    ],
     exposure="{n} refused customers reached, of {events:,} events",
 )
 def who_is_silent() -> Found:
     steps = response_table(load_dataset("insurer_calls"))
     refused = steps.loc["claim refused"]
     low, high = proportion_confint(refused["answered"], refused["reached"], method="wilson")
+    scores = int(arms()["care"]["answered"].sum())
     return Found(
         refused["response"],
         low,
         high,
         holds=abs(steps.loc["all", "yield"] - 0.2) < 0.01
+        and round(steps.loc["all", "events"] / scores) == 9
         and abs(refused["reach"] - steps.loc["all", "reach"]) < 0.03
         and abs(refused["response"] - 1 / 3) < 0.03
         and steps["response"].idxmin() == "claim refused",
+        scores=scores,
         n=int(refused["reached"]),
         events=int(steps.loc["all", "events"]),
     )
@@ -1702,9 +1757,9 @@ def who_picks_up() -> Found:
     notebook="6_follow_up",
     says=[
         "sales calls sold seven times as many policies as care calls",
-        "With an offer half a point of the score is gone, and fewer of those reached give one.",
+        "Those who gave a score after a sales call gave half a point less ({sales_score:.2f} against {care_score:.2f}), and fewer of those reached gave one ({sales_part:.0f} % against {care_part:.0f} %).",
         "Renewals are {fewer:.1f} points lower, and that may be chance: the 95 % interval reaches from {low:.1f} to {high:.1f}.",
-        "An offer in a care call has a price: in scores, in silence, and perhaps in renewals.",
+        "An offer in a care call goes with lower scores and more silence, and may cost renewals.",
     ],
     exposure="{n:,} sales calls against {n_care:,} care calls, a quarter",
     drawn=CALLS_WHY,
@@ -1727,6 +1782,10 @@ def what_an_offer_does() -> Found:
         and silent[0] > 0
         and round(sales["bought"].mean() / care["bought"].mean()) == 7,
         fewer=-value,
+        care_score=care["score"].mean(),
+        sales_score=sales["score"].mean(),
+        care_part=100 * answers[0].mean(),
+        sales_part=100 * answers[1].mean(),
         n=len(sales),
         n_care=len(care),
     )
@@ -1760,6 +1819,7 @@ def an_offer_in_yuan() -> Found:
     says=[
         "about {paid} paid claims, {refused} refused, {new} new policies, {changes} changes",
         "some {calls:,} calls, among them more than four in five of the refused",
+        "One more attempt on another day while the {left} calls that are left last",
     ],
     exposure="a plan for {n} answers, from 5,000 events of a quarter",
 )
@@ -1778,6 +1838,7 @@ def the_plan() -> Found:
         new=near["new policy"],
         changes=near["change of details"],
         calls=int(dials.sum() // 10 * 10),
+        left=2500 - int(dials.sum() // 10 * 10),
         n=int(answers.sum()),
     )
 
