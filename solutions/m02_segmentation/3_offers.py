@@ -398,7 +398,7 @@ print(f"{by_segment:.1f} yuan a customer by segment, {one_for_all:.1f} with one 
 #
 # * `badly_served`: a Series with the four bands of `age_bands` as index: the proportion of the band's customers who are badly served, `lost` of 10 yuan or more.
 # * `price_of_consent`: in yuan, for one wave. If everybody could be profiled, all records would bring `by_segment` yuan each. As it is, the profiled do, those with offers only bring `one_for_all`, and the others nothing. The difference. (It takes those who refused to be like those who agreed, which nobody can check: nobody asked them.)
-# * `rules`: for each of the two cases `"marketing"` or `"decision"`: which of these two rules of Article 24 is it?
+# * `rules`: for each of the two cases `"marketing"` or `"decision"`: which of these two rules is it?
 
 # %% answer="m02-q8b-served"
 badly_served = ...
@@ -479,7 +479,7 @@ plt.show()
 # One thing no profit bar shows. Customers deep in their credit line accept a loan most readily, and it is not always one that should be offered. **Suitability** comes before expected profit.
 # You may refuse one segment an offer that would pay; say so in your reason, and it costs you no points.
 #
-# Letters in the studio belong to your own grouping. They are those above only with all four behaviors, scaled, in four segments.
+# Letters in the studio are those above only with all four behaviors, scaled, in four segments.
 # You can record as often as you like; once you open the seal, further down, the decision stands.
 
 # %%
@@ -516,7 +516,7 @@ studio.record(
 #
 # * complete (1);
 # * each offer within 10 yuan a customer of the best one in your own spring numbers (2). No offer is right, too, where the 95 % limits of the best one reach below 0;
-# * a stability of at least 0.6 (2): the house asks for 0.9 before it adopts a segmentation, 0.6 is the mark of this task;
+# * a stability of at least 0.6 (2); the house asks for 0.9 before it adopts a segmentation;
 # * when the notebook is graded, at least nine tenths of what the four segments above gain in autumn beyond the age rule (2), and a forecast within 30 % of the outcome (1). Less earns a part.
 #
 # Who withholds an offer, for suitability or because nobody can tell, is not compared there.

@@ -1602,7 +1602,10 @@ edit("everybody * by_segment - now", "now")
 
 # %% slip="bracket-missing" task="m02-q8b-served"
 "You added what those with offers only bring. They bring it now already, so it comes off, as what the profiled bring does."
-edit("everybody * by_segment - now", "everybody * by_segment - profiled * by_segment + offers_only * one_for_all")
+edit(
+    "everybody * by_segment - now",
+    "everybody * by_segment - profiled * by_segment + offers_only * one_for_all",
+)
 
 # %% slip="heads-not-yuan" task="m02-q8b-served"
 "You took off the number of customers with offers only. Take off what they bring, in yuan."
