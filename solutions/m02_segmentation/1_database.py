@@ -433,7 +433,7 @@ print(list(fitting.index), list(rooms["beds"].nlargest(2).index))
 # %% [markdown] teaches=["S001-07", "S002-13"]
 # ## Turnover is not worth
 #
-# M counts the money that *moved*. That is **turnover**, and nobody lives on it. Of each yuan that moves, the bank earns a part, and the part differs by product.
+# M counts the money that *moved*. That is **turnover**; it is not what the bank earns. Of each yuan that moves, the bank earns a part, and the part differs by product.
 # The house sheet says: 0.3 % of a payment, 0.4 % of savings, 3 % of a loan repayment, 0.1 % of an invoice.
 #
 # Consumers and firms differ, too. A consumer decides alone and wants an experience; a firm wants a problem solved, and several people sign.
@@ -572,4 +572,4 @@ judge("m02_segmentation/1_database")
 # **Further reading.** R. Y. Wang and D. M. Strong, "Beyond Accuracy: What Data Quality Means to Data Consumers", *Journal of Management Information Systems* 12(4), 1996.
 # A. M. Hughes, *Strategic Database Marketing*, Probus, 1994.
 #
-# **Next:** [2_segments](2_segments.ipynb), where behavior splits these customers into groups that age cannot see.
+# **Next:** [2_segments](2_segments.ipynb), where behavior draws the lines, and you see how far they agree with age.

@@ -78,7 +78,7 @@ print(f"{len(agreed):,} of {len(customers):,} records agreed to be profiled.")
 features.describe().loc[["min", "50%", "max"]].round(2)
 
 # %% [markdown]
-# Four behaviors: how many payments a customer made in the two years of the file, how much lies in the account, how much of the credit line is in use, and what share of payments goes through the app.
+# Four behaviors: how many payments a customer made in the two years of the file, how much lay in the account and how much of the credit line was in use (both are averages of the three months before March 2025), and what share of payments goes through the app.
 # Look at the units. A balance can pass a million, a share stops at 1. A clustering method puts customers together who are *close*.
 
 # %%
@@ -106,7 +106,7 @@ axes[1].set_title("App use: mixed within each group")
 plt.show()
 
 # %% [markdown]
-# Groups differ in app use only because richer customers use the app less. The numbers of a balance are large: that is a fact about yuan, not about customers.
+# App use had no say in this grouping. The groups differ in it only as far as it goes along with the balance: customers with more money in the account use the app less (rank correlation -0.54). The numbers of a balance are large: that is a fact about yuan, not about customers.
 # Two repairs, in this order:
 #
 # 1. **Logarithm** for amounts and counts: from 1,000 to 2,000 is as big a step as from 100,000 to 200,000.
@@ -234,7 +234,7 @@ plt.show()
 #
 # $$\text{index} = 100 \times \frac{\text{share within the segment}}{\text{share overall}}$$
 #
-# The same number describes a branch in its surroundings, its **penetration index**. Of the people around Riverside 14 % are students, and of its customers 9 %: an index of 64, so the branch reaches few of them.
+# The same number describes a branch in its surroundings, its **penetration index**. Take the branch in the next town. Of the people around it 14 % are students, and of its customers 9 %: an index of 64, so that branch reaches few of them.
 
 # %%
 around = pd.Series({"students": 0.14, "families": 0.42, "retired": 0.26, "shop owners": 0.18})
@@ -278,7 +278,7 @@ hours.div(hours.sum(axis=1), axis=0)
 # * `within`: of each segment's yuan, the proportion that falls on each value. Each row adds up to 1.
 # * `overall`: of all yuan together, the proportion that falls on each value. A Series that adds up to 1.
 #
-# And `best_reached`: the group among `around` and `inside` with the largest penetration index; the library has `penetration_index(inside, around)`.
+# And `best_reached`: in the next town, the group of `around` and `inside` with the largest penetration index; the library has `penetration_index(inside, around)`.
 
 
 # %% answer="m02-q5a-spend-index"
@@ -334,7 +334,7 @@ for title, payments, groups, by, options in [
 ]:
     task.check(title, task.call("spend_index", payments, groups, by), **options)
 groups = list(around.index)
-task.check("whom the branch reaches best", task.value("best_reached"), among=groups, silent=True)
+task.check("whom the branch in the next town reaches best", task.value("best_reached"), among=groups, silent=True)
 task
 
 # %% [markdown]
@@ -408,14 +408,15 @@ task
 # %% [markdown]
 # ## A stable segment is not yet a useful one
 #
-# Wedel and Kamakura (2000) ask six questions of a segmentation. Stability is one of them.
+# Wedel and Kamakura (2000) ask six questions of a segmentation. One of them is stability, and they mean that a segment lasts long enough to act on it.
+# The branch asks for less, and first: that the segment is there again when the customers are drawn again.
 #
 # | Criterion | The segment passes if |
 # |---|---|
 # | **identifiable** | we can say of each customer whether he or she belongs |
 # | **substantial** | it is large enough to pay for its own treatment |
 # | **accessible** | we can reach its customers, and may |
-# | **stable** | it is there again when the data are drawn again |
+# | **stable** | it lasts; at the very least, it is there again when the customers are drawn again |
 # | **responsive** | its customers answer to an offer otherwise than the others do |
 # | **actionable** | we have something to offer that meets what it wants |
 #
@@ -424,8 +425,8 @@ task
 # Six proposals lie on Ms. Qiao's desk:
 #
 # * **heirs**: customers who will soon inherit; no file says who.
-# * **eight groups**: the four behaviors cut into eight. When the customers are drawn again, 0.77 of the agreement is left; the house asks for 0.90.
-# * **refusers**: customers who refused offers, grouped by behavior.
+# * **eight groups**: the four behaviors cut into eight. When Riverside's customers are drawn again, the adjusted Rand index is 0.77 on average over ten draws; the house asks for 0.90.
+# * **refusers**: customers who did not agree to be sent offers.
 # * **zodiac signs**: of the spring offers, 6.4 % were accepted, and the signs differ by no more than chance.
 # * **gold box**: the seven customers who rent a box in the vault.
 # * **wishers**: customers who want twice the interest that any bank pays.
@@ -433,9 +434,11 @@ task
 # %% [markdown]
 # ## Task 6b: which segmentation goes on? (5 points)
 #
-# * `fails`: a dictionary. For each of the six proposals, the **one** criterion of the table on which it fails.
+# * `fails`: a dictionary. For each of the six proposals, the **one** criterion of the table on which it fails first. Each criterion is needed once.
 # * `smallest`: the proportion of customers in the smallest of the four `segments`.
-# * `adopt`: the decision, a number of segments. Of 3, 4 and 5, the house takes the k with the largest silhouette among those whose `stability` is at least `STEADY`. (Whether they are *responsive* is the question of the next notebook.)
+# * `adopt`: the decision for a branch of two hundred customers, a number of segments. Of 3, 4 and 5, the house takes the k with the largest silhouette among those whose `stability` is at least `STEADY`. Use your `silhouettes`: they come from many more customers.
+#
+# With all of Riverside's 2,884 customers, all three are steady. Whether the segments are *responsive* is the question of the next notebook.
 
 # %% answer="m02-q6b-criteria"
 fails = {
@@ -470,7 +473,7 @@ task = Task(
     points=5,
     hints=[
         "What stops the branch first: finding them, reaching them, or having something for them?",
-        "Each criterion fails once. `value_counts(normalize=True)` gives shares.",
+        "A segment that we cannot find cannot be reached either: name what comes first. `value_counts(normalize=True)` gives shares.",
         "`segments.value_counts(normalize=True).min()`; then keep the k that are steady enough, and take the largest of their `silhouettes`.",
     ],
 )
@@ -485,7 +488,7 @@ task.check(
 )
 task.check("the smallest segment", task.value("smallest"), atol=0.002, within=(0, 1))
 task.check(
-    "the decision follows from your own numbers",
+    "the decision for the small branch follows from your own numbers",
     task.value("adopt"),
     own="pd.Series(silhouettes)[[k for k in (3, 4, 5) if pd.Series(stability)[k] >= STEADY]].idxmax()",
 )

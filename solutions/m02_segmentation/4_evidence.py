@@ -59,7 +59,7 @@ offers, later = (
 # Prediction is easy to fake without noticing. There are two doors through which the future comes in (Kaufman and others, 2012):
 #
 # 1. a **field** that was filled after the event, and
-# 2. a **split** that puts the same customer's other record into the training data.
+# 2. a **split** that lets later cases into the data from which the forecast learns.
 #
 # **A worked example.** Willow Bridge wants to know today which claims will be disputed. The date of a claim is known today; the name of the lawyer is filled when there is a dispute. Date stays, lawyer goes.
 
@@ -90,10 +90,12 @@ spring[CANDIDATES].head(3)
 # %% [markdown]
 # ## Task 10: an honest test (5 points)
 #
-# The columns from the customer file (age, products, complaints, visits, balance, share of credit used) come from the backup of **28 February 2025**, the evening before the first offer.
+# Products, complaints, visits, balance and share of credit used are given as they stood before **1 March 2025**, the day of the first offer. Age is counted to 1 January 2026; it follows from the birth date, so it was known before.
 # Only the payments move on with the date `until`. And `balance_30d_after` says itself when it was filled.
 #
 # Predict who accepts the **credit**: learn on spring, test on autumn. The measure is the **AUC**: the chance that an accepting customer gets a higher score than a refusing one (0.5 is a coin, 1 is perfect).
+#
+# Of the 962 customers who were offered credit in autumn, 34 % had been offered it in spring. Their spring answer was known by then, so it is no future.
 #
 # * `until_autumn`: the date up to which payments may be used for the autumn offers, which went out from 1 September 2025.
 #   Payments *before* that date are used.
@@ -158,6 +160,8 @@ task.check("the honest AUC", score, weight=2, atol=0.003)
 task
 
 # %% [markdown] teaches=["S000-20"]
+# A forecast for *new* customers would have to leave out those who were asked before; here that changes the AUC by less than 0.01.
+#
 # ## Waking the sleepers
 #
 # Before buying new customers, a branch should look at the ones it has: accounts that went quiet. Riverside took 900 of them, drew half at random in April, and called those.
@@ -194,7 +198,7 @@ print(f"{came[True]:.0%} of those with a reminder came, {came[False]:.0%} of the
 # * Complete `by_call(calls, column)`: how much larger the share of ones in `column` is among those called than among those not called; a difference of two proportions, $p_\text{called} - p_\text{not called}$.
 # * `worth_per_call`: the extra margin that one call brings on average through accounts that are used again, in **yuan per call, before its cost**: that difference for `reactivated`, times the margin.
 # * `closed_by_call`: how much larger the share of **closed** accounts (`still_open` of 0) is among those called than among those not called; a difference of two proportions.
-# * `net_per_call`: in yuan, the worth, less the `cost` of a call, less 40 yuan for each account that a call closes.
+# * `net_per_call`: in yuan, the worth, less the `cost` of a call, less 40 yuan for each account that a call closes: what it costs the branch to win back an account.
 # * `call_again`: the decision. `True` if `net_per_call` is more than 0, else `False`.
 
 # %%
@@ -288,6 +292,7 @@ reactivation_uplift(calls)
 
 # %% [markdown]
 # Whether the calls woke anybody, these 900 accounts cannot tell: the limits of 95 % reach from -0.5 to 8.5 points. That they closed accounts is clear: 25 more of a hundred, with limits of 19 and 31.
+# The net of a call has limits, too: from -27 to +1 yuan. It is probably a loss, not certainly, so not to call is the better bet.
 #
 # Is it that a call wakes a sleeper who then leaves? No: of the 72 called accounts that came back, 64 were still open. Those who closed had hardly ever come back; it looks as if a call reminds people of an account that they do not need.
 #
@@ -337,8 +342,10 @@ task
 # sensitive data, such as health, faith or financial accounts, need a specific purpose, strict protection and separate consent (Articles 28 and 29). Article 24 you know, from the last notebook.
 #
 # And the purpose can be tested. The four behaviors are known anyway. How much does each archive **add** to the forecast on later data?
-# An archive that means nothing adds something too, by luck, now up, now down. So the table needs a yardstick:
-# draw the autumn customers again, and see how far the largest gain moves.
+# When the other fields (clubs, events, income and so on) were filled, the file does not say: 73 % of the records were checked with the customer after the first offer. So their gain may contain some future, and is if anything too large.
+#
+# An archive that means nothing does not add zero. The forecast learns its accidents in spring, and in autumn they mislead, so it mostly loses a little.
+# And the autumn customers are few: draw them again, and see how far the largest gain moves.
 
 # %%
 base = ["transactions", "balance", "revolving_share", "app_share"]
@@ -393,7 +400,7 @@ print(f"Archive 4 on credit, autumn customers drawn again: {low:+.3f} to {high:+
 #
 # > **Memo 2.** "Household size: stop asking, delete at the next check. The one decision it could serve is the size of an emergency limit, and that is asked anew at application. On the autumn offers, archive 1 with this field moved the AUC by less than 0.02 for either offer, and drawing the customers again moves it as far; the field was not tested alone, so I cannot say more. Keeping it means explaining to each customer why we count the family (Article 6), and a leak would show who lives alone. I would change my mind if a product priced by household came."
 #
-# `marks` is a dictionary with six whole numbers. A mark is right within one of ours.
+# `marks` is a dictionary with six whole numbers. A mark is right within one of ours. Each mark further off costs a third of the points for the marks.
 
 # %% answer="m02-q12a-marks"
 marks = (
@@ -465,11 +472,11 @@ task
 # ### BEGIN SOLUTION
 # *A memo of full marks.* Dear Ms. Qiao, three fields.
 #
-# **Zodiac sign: drop.** It serves no decision. On the autumn offers its archive did not raise the AUC. Keeping it costs trust when a customer asks why we have it, and Article 6 asks for a purpose we do not have. A result on later data would change my mind; curiosity would not.
+# **Zodiac sign: drop.** It serves no decision. Tested alone on the autumn offers, it changed the AUC by -0.049 for credit and -0.031 for wealth: it misleads. Keeping it costs trust when a customer asks why we have it, and Article 6 asks for a purpose we do not have. A result on later data would change my mind; curiosity would not.
 #
-# **Club memberships: drop, and delete what is there.** The benefit beyond behavior cannot be told from luck. A club can reveal faith or health, which Article 28 treats as sensitive. We would carry the risk of a leak for no gain. If we ever sponsor local events, we can ask those who come.
+# **Club memberships: drop, and delete what is there.** Beyond behavior it changed the AUC by +0.001 for credit and -0.021 for wealth: no gain that can be told from luck. A club can reveal faith or health, which Article 28 treats as sensitive. We would carry the risk of a leak for no gain. If we ever sponsor local events, we can ask those who come.
 #
-# **Monthly income: keep, with consent, for credit only.** Its benefit to the response forecast is small, but that number does not settle it: we need income to judge whether a loan is bearable, and our own rules on suitability ask for that. It must not be used to choose whom to address. One entry in eight is a stand-in, so verify at application instead of storing a guess. I would stop collecting it if affordability came from a verified source.
+# **Monthly income: keep, with consent, for credit only.** Its benefit to the response forecast is small, +0.003 and +0.004, but that number does not settle it: we need income to judge whether a loan can be repaid. It must not be used to choose whom to address. One entry in eight is a stand-in, so verify at application instead of storing a guess. I would stop collecting it if affordability came from a verified source.
 #
 # *Mark scheme.* Five marks for each criterion of the table. A memo that keeps everything cannot reach more than one mark for risk and decision. Numbers must be those of the trainee's own notebook.
 # ### END SOLUTION

@@ -1360,6 +1360,18 @@ edit("best = profit.idxmax(axis=1)", 'best = profit[["credit", "wealth"]].idxmax
 "These are the offers with the smallest expected profit."
 edit("best = profit.idxmax(axis=1)", "best = profit.idxmin(axis=1)")
 
+# %% slip="cost-of-takers" task="m02-q8-best-offer"
+"You charge the cost only for those whom the offer won. It is paid for everybody who is asked."
+edit("(asked - unasked) * margin - cost", "(asked - unasked) * (margin - cost)")
+
+# %% slip="amounts-not-names" task="m02-q8-best-offer"
+"You return amounts in yuan. Asked for is the name of the column that holds the largest."
+edit("profit.idxmax(axis=1)", "profit.max(axis=1)")
+
+# %% slip="best-of-columns" task="m02-q8-best-offer"
+"You return one segment for each offer. Asked for is one offer for each segment: look along each row."
+edit("profit.idxmax(axis=1)", "profit.idxmax()")
+
 # %% slip="core-by-size" task="m02-q8-best-offer" silent="a choice among four letters"
 "That is the largest segment. A core group is worth most in all: customers times profit of each."
 edit("(value.max(axis=1) * segments.value_counts()).idxmax()", "segments.value_counts().idxmax()")
@@ -1459,6 +1471,52 @@ def best_offer_at_cost(offers, segments, cost):
 core = "A"
 
 
+# %% the cost of those who were won task="m02-q8-best-offer" points=1.25 trap="cost-of-takers"
+def best_offer_at_cost(offers, segments, cost):
+    segment = offers["customer_id"].map(segments)
+    profit = pd.DataFrame({"none": 0.0}, index=sorted(segment.unique()))
+    for offer, margin in MARGINS.items():
+        took = offers["took"] == offer
+        asked = took[offers["offered"] == offer].groupby(segment).mean()
+        unasked = took[offers["offered"] == "none"].groupby(segment).mean()
+        won = asked - unasked
+        profit[offer] = won * margin - won * cost
+    return profit.idxmax(axis="columns")
+
+
+core = (value.max(axis=1) * segments.value_counts()).idxmax()
+
+
+# %% yuan of the best task="m02-q8-best-offer" points=0.62 trap="amounts-not-names"
+def best_offer_at_cost(offers, segments, cost):
+    segment = offers["customer_id"].map(segments)
+    profit = pd.DataFrame({"none": 0.0}, index=sorted(segment.unique()))
+    for offer, margin in MARGINS.items():
+        took = offers["took"] == offer
+        asked = took[offers["offered"] == offer].groupby(segment).mean()
+        unasked = took[offers["offered"] == "none"].groupby(segment).mean()
+        profit[offer] = (asked - unasked) * margin - cost
+    return profit.T.max()
+
+
+core = (value.max(axis=1) * segments.value_counts()).idxmax()
+
+
+# %% the best segment of each offer task="m02-q8-best-offer" points=0.62 trap="best-of-columns"
+def best_offer_at_cost(offers, segments, cost):
+    segment = offers["customer_id"].map(segments)
+    profit = pd.DataFrame({"none": 0.0}, index=sorted(segment.unique()))
+    for offer, margin in MARGINS.items():
+        took = offers["took"] == offer
+        asked = took[offers["offered"] == offer].groupby(segment).mean()
+        unasked = took[offers["offered"] == "none"].groupby(segment).mean()
+        profit[offer] = (asked - unasked) * margin - cost
+    return profit.T.idxmax(axis=1)
+
+
+core = (value.max(axis=1) * segments.value_counts()).idxmax()
+
+
 # %% the largest segment task="m02-q8-best-offer" points=4.38 trap="core-by-size"
 def best_offer_at_cost(offers, segments, cost):
     segment = offers["customer_id"].map(segments)
@@ -1515,7 +1573,7 @@ edit("lost >= 10", "lost >= 9")
 edit("observed=False", "observed=True")
 
 # %% slip="any-difference" task="m02-q8b-served"
-"You counted customers for whom the rule's offer is not the very best, by any amount. Less than 10 yuan is noise."
+"You counted customers for whom the rule's offer is not the very best, by any amount. Only 10 yuan or more count as badly served."
 edit("lost >= 10", "lost > 0")
 
 # %% slip="mean-loss" task="m02-q8b-served"
@@ -1541,6 +1599,21 @@ edit("offers_only * one_for_all", "offers_only * by_segment")
 # %% slip="what-comes-in" task="m02-q8b-served"
 "That is what comes in now. The price is what is missing to the sum that would come in if everybody could be profiled."
 edit("everybody * by_segment - now", "now")
+
+# %% slip="bracket-missing" task="m02-q8b-served"
+"You added what those with offers only bring. They bring it now already, so it comes off, as what the profiled bring does."
+edit(
+    "everybody * by_segment - now",
+    "everybody * by_segment - profiled * by_segment + offers_only * one_for_all",
+)
+
+# %% slip="heads-not-yuan" task="m02-q8b-served"
+"You took off the number of customers with offers only. Take off what they bring, in yuan."
+edit("offers_only * one_for_all", "offers_only")
+
+# %% slip="all-others-asked" task="m02-q8b-served"
+"You let everybody who is not profiled bring what one offer for all brings. Only those with offers do; the others may be sent nothing."
+edit("offers_only * one_for_all", "(everybody - profiled) * one_for_all")
 
 # %% any loss task="m02-q8b-served" points=3 trap="any-difference"
 badly_served = lost.gt(0).groupby(age_bands, observed=False).mean()
@@ -1593,6 +1666,30 @@ rules = {
 # %% what comes in task="m02-q8b-served" points=2.5 trap="what-comes-in"
 badly_served = (lost >= 10).groupby(age_bands, observed=False).mean()
 price_of_consent = profiled * by_segment + offers_only * one_for_all
+rules = {
+    "a customer wants no more letters that were chosen by behavior": "marketing",
+    "a score turned down a loan, and nobody looked at the case": "decision",
+}
+
+# %% a bracket forgotten task="m02-q8b-served" points=2.5 trap="bracket-missing"
+badly_served = (lost >= 10).groupby(age_bands, observed=False).mean()
+price_of_consent = by_segment * (everybody - profiled) + one_for_all * offers_only
+rules = {
+    "a customer wants no more letters that were chosen by behavior": "marketing",
+    "a score turned down a loan, and nobody looked at the case": "decision",
+}
+
+# %% customers taken off task="m02-q8b-served" points=2.5 trap="heads-not-yuan"
+badly_served = (lost >= 10).groupby(age_bands, observed=False).mean()
+price_of_consent = by_segment * (everybody - profiled) - offers_only
+rules = {
+    "a customer wants no more letters that were chosen by behavior": "marketing",
+    "a score turned down a loan, and nobody looked at the case": "decision",
+}
+
+# %% one offer for all others task="m02-q8b-served" points=2.5 trap="all-others-asked"
+badly_served = (lost >= 10).groupby(age_bands, observed=False).mean()
+price_of_consent = (by_segment - one_for_all) * (everybody - profiled)
 rules = {
     "a customer wants no more letters that were chosen by behavior": "marketing",
     "a score turned down a loan, and nobody looked at the case": "decision",
@@ -1674,6 +1771,23 @@ studio.record(
     reason="Segment C already uses most of its credit line: a loan would not be suitable.",
 )
 
+# %% no credit in debt, and nothing where nobody can tell task="m02-q9-studio" points=8
+from servicelab.games.segment_studio import evaluate
+
+own = evaluate(
+    studio.features, offers, ["transactions", "balance", "revolving_share", "app_share"], True, 4
+)
+studio.record(
+    features=["transactions", "balance", "revolving_share", "app_share"],
+    scale=True,
+    k=4,
+    names={"A": "a", "B": "b", "C": "c", "D": "d"},
+    offers={**own.best, "C": "none", "D": "none"},
+    forecast=130000,
+    drop_field="clubs",
+    reason="A loan would not suit segment C, and in segment D the experiment cannot tell.",
+)
+
 # %% head office's plan: age alone task="m02-q9-studio" points=2 trap="age-only"
 from servicelab.games.segment_studio import evaluate
 
@@ -1689,7 +1803,7 @@ studio.record(
     reason="Nobody needs the zodiac sign to decide about a loan.",
 )
 
-# %% credit for everybody task="m02-q9-studio" points=4 says=["clearly more in spring"]
+# %% credit for everybody task="m02-q9-studio" points=4 says=["more in spring"]
 studio.record(
     features=["transactions", "balance", "revolving_share", "app_share"],
     scale=True,

@@ -174,7 +174,7 @@ features = features.join(world.customers.set_index("customer_id")["age"])
     },
     changes=[
         ({"names": {"A": "borrowers"}}, "a name for segment B"),
-        ({"drop_field": "shoe_size"}, "name one field of the five archives"),
+        ({"drop_field": "shoe_size"}, "name one field of the customer records, such as birth_date"),
         ({"offers": {"A": "credit", "B": "gift"}}, "an offer is one of credit, wealth, none"),
         ({"names": {"A": "x", "B": "y", "C": "z"}}, "each segment A to B, and no other"),
         ({"k": "two"}, "a number of segments from 2 to 8"),

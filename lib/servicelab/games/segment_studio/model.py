@@ -231,7 +231,7 @@ DECISION: Final = DecisionFields(
             _("Field to drop"),
             _("One field that the bank should stop keeping"),
             _("the field to drop"),
-            _("name one field of the five archives"),
+            _("name one field of the customer records, such as birth_date"),
             options={field: field.replace("_", " ") for field in ARCHIVE_FIELDS},
         ),
         Reason(help=_("Why these segments and offers, and why this field?")),

@@ -286,7 +286,8 @@ class SegmentStudio(FormWidget):
             "You forecast {forecast} yuan; in autumn your rule earned about {own} yuan, so the "
             "forecast was {verdict}. Profit of each rule, estimated from the customers who happened "
             "to get the offer that it gives them, less what others like them opened unasked: "
-            "{profits}. A few thousand yuan between two rules mean little."
+            "{profits}. A difference of less than about 30,000 yuan between two rules cannot be "
+            "told from luck."
         ).format(
             forecast=f"{forecast:,.0f}",
             own=f"{own:,.0f}",
