@@ -46,12 +46,7 @@ import numpy as np
 import pandas as pd
 
 from servicelab import Statement, load_dataset
-from servicelab.games.priority_board import (
-    TOKEN_SCALES,
-    PriorityBoard,
-    best_plan,
-    plan_numbers,
-)
+from servicelab.games.priority_board import TOKEN_SCALES, PriorityBoard, plan_numbers
 from servicelab.plots import PALETTE, name_series, show_table, use_style
 from servicelab.priorities import (
     allocate_tokens,
@@ -107,6 +102,8 @@ plt.show()
 effects = penalty_reward(
     patients[names], patients["overall"], low=3, high=6, held=patients["severity"]
 )
+
+# %% jupyter={"source_hidden": true}
 shown = effects.loc[(effects["reward"] + effects["penalty"]).sort_values().index]
 rows = np.arange(len(shown))
 fig, ax = plt.subplots(figsize=(8, 6))
@@ -326,7 +323,7 @@ show_table(
 #
 # ## From points to a budget
 #
-# How much goes where? The first token mends what is easy, and every further one less. If $g$ is what an attribute can gain, and $s$ the number of tokens that brings 63 % of it, then $x$ tokens bring
+# How much goes where? The first token mends what is easy, and every further one less. If $g$ is what an attribute can gain, and $s$ the number of tokens that brings 63 % of it ($1 - 1/e$), then $x$ tokens bring
 #
 # $$g\,(1 - e^{-x/s})$$
 #
@@ -422,6 +419,8 @@ pd.Series(TOKEN_SCALES, name="tokens for 63 % of the gain").to_frame()
 # You can record as often as you like. Once you open the **seal**, the button further down that shows what the plan gains by the survey, the plan stands.
 
 # %% jupyter={"source_hidden": true}
+from servicelab.games.priority_board import best_plan
+
 halves = np.random.default_rng(7)
 elsewhere = []
 for _half in range(20):
@@ -478,7 +477,7 @@ board.record(
 # %% [markdown]
 # ## Task 10: the decision (10 points)
 #
-# The next cell reads your record. Points: complete, with a reason (1); the crosshair kept as first chosen (1); a plan that follows what the survey shows (2); and when the notebook is graded, what the plan is worth in the hospital itself, by effects that no survey sees (4), and how near your forecast came to that (2).
+# The next cell reads the last record that the board **accepted**; one that was refused changes nothing. Points: complete, with a reason (1); the crosshair kept as first chosen (1); a plan that follows what the survey shows (2); and when the notebook is graded, what the plan is worth in the hospital itself, by effects that no survey sees (4), and how near your forecast came to that (2).
 
 # %% task="m05-q10-board" points=10 decides="where twenty tokens go"
 from servicelab.games.priority_board import plan_numbers
@@ -502,8 +501,6 @@ task.needs(
 
 def complete(decision):
     assert len(str(decision["reason"])) >= 20, "Say in a sentence why you spend as you do."
-    spent = ", ".join(f"{name} {n}" for name, n in decision["tokens"].items() if n)
-    return 1, f"Judged is your last record: {spent}."
 
 
 def crosshair(decision):
