@@ -25,7 +25,7 @@
 # When you have finished this notebook you will be able to
 #
 # 1. turn a praised practice into a standard with a conformance rate,
-# 2. explain why a cured patient can be dissatisfied,
+# 2. show that a cured patient can be dissatisfied, and with what,
 # 3. compare like with like, and say what you could not compare,
 # 4. write a memo on what satisfaction can and cannot say about care.
 
@@ -39,8 +39,7 @@ recall("m05_priorities/4_outcomes")
 #
 # On the wall of the training room hangs a line that many service texts share: *the customer is god, and satisfaction is the highest standard.* Beside it, since last week, hangs a proposal: pay the doctors by it.
 #
-# Dr. Lin is uneasy. A guest can judge a soup. Can a patient judge a diagnosis? Care is a **credence good**: much of it cannot be judged even afterwards.
-# On the other hand, nobody else was there for the whole visit.
+# Dr. Lin is uneasy. Can a patient judge a diagnosis? Care is a **credence good**: much of it cannot be judged even afterwards. But nobody else was there for the whole visit.
 #
 # **Is the satisfied patient the well-treated one?** The board votes on Monday, and you write the memo.
 
@@ -63,10 +62,9 @@ names = list(attributes["attribute"])
 #
 # Begin with the instrument. 300 patients rated nine steps of their visit on the spot, from 1 to 9, and the whole of it a week later.
 #
-# Texts on "customer experience" like four words: an experience should be a breakthrough, seamless, touching, and ever improving. Ask of each word what you would measure.
-# *Seamless* has an answer: look at the worst seam. *Touching* and *breakthrough* have half a one: look at the most extreme moment. *Ever improving* is a trend, not a feature of a visit.
+# Texts on "customer experience" like four words. *Seamless* can be measured in a visit (the worst seam), *touching* and *breakthrough* by half (the most extreme moment), *ever improving* not at all: it is a trend.
 #
-# In experiments, what people remembered of an episode went with its **peak**, good or bad, and its **end**, more than with its length (Kahneman and others 1993). For holidays of a week, peak and end did not stand out among other summaries (Kemp, Burt and Furneaux 2008). And here?
+# In experiments with discomfort, what people remembered of an episode went with its worst moment and its **end**, more than with its length (Kahneman and others 1993). For holidays of a week, **peak** and end did not stand out among other summaries (Kemp, Burt and Furneaux 2008). And here?
 
 # %%
 memory_prediction = Prediction(
@@ -94,12 +92,12 @@ memory_prediction.reveal_button(
 )
 
 # %% [markdown] teaches=["S003-83"]
-# A memory of few moments is what the board wants to pay for.
+# Here two moments go with the later rating more closely than the mean of nine steps does. Ask of any rating what it sums up before you pay by it.
 #
 # ## A praised practice, made measurable
 #
-# Singapore General Hospital is often told as a story: bed linen and washing every day, a nurse who asks what the patient would like to eat, a curtain drawn before the examination.
-# To be kept, a story must become a **standard**: who does what, when it is due, and how often it is done when due.
+# Singapore General Hospital is often told as a story: fresh linen, a nurse who asks what the patient would like to eat, a curtain drawn before the examination.
+# It becomes a **standard** by who does what, when it is due, and how often it is done when due.
 #
 # $$\text{conformance} = \frac{\text{times done}}{\text{times due}}$$
 #
@@ -182,11 +180,11 @@ kept.style.format("{:.0%}").set_caption("Done when due: eight practices on four 
 
 # %% [markdown]
 # The deepest lapse is a plain one: on one ward, in 55 % of the cases nobody says who is coming and why. And the curtain that the story praises is kept nearly everywhere, and lapses on one ward.
-# Conformance needs nothing from the patient. It says whether care was given as intended; satisfaction says how it was received.
+# Conformance needs nothing from the patient: it says how often a practice was seen done when due, while an observer looked.
 #
 # ## Cured, therefore satisfied?
 #
-# "Where the patient is cured, satisfaction follows."
+# "Where the patient is cured, satisfaction follows." Here `cured` is 1 if what the patient came for was put right, by the doctor's judgment; of these 549, 362 were not ill when they came.
 
 # %%
 cured = patients[patients["cured"] == 1]
@@ -212,12 +210,12 @@ country = branches.loc[~branches["city"], asked_of].mean()
 (city - country).nlargest(2)
 
 # %% [markdown]
-# ## Task 13: why the cured complain (3 points)
+# ## Task 13: where the dissatisfied among the cured rate lower (3 points)
 #
 # Take the **cured** patients only (the table `cured`).
 #
 # * `unhappy_cured`: the **proportion** of the cured whose `overall` is 3 or less (two decimals at least).
-# * `lacking`: the list of the **three** attributes (of `names`) on which the cured with `overall` of 3 or less fall furthest behind the other cured, by the difference of mean ratings.
+# * `lacking`: the list of the **two** attributes (of `names`) on which the cured with `overall` of 3 or less fall furthest behind the other cured, by the difference of mean ratings.
 
 # %% answer="m05-q13-cured"
 unhappy_cured = ...
@@ -226,7 +224,7 @@ lacking = ...
 unhappy = cured["overall"] <= 3
 unhappy_cured = unhappy.mean()
 behind = cured.loc[~unhappy, names].mean() - cured.loc[unhappy, names].mean()
-lacking = list(behind.nlargest(3).index)
+lacking = list(behind.nlargest(2).index)
 ### END SOLUTION
 
 # %% task="m05-q13-cured" points=3 grades=["S003-92"]
@@ -238,14 +236,14 @@ task = Task(
     hints=[
         "Who is in the denominator?",
         'Means of all attributes for one group: `cured.loc[..., names].mean()` with `cured["overall"] <= 3` for the condition.',
-        "Subtract the mean of the unhappy from that of the others, and take `nlargest(3)`.",
+        "Subtract the mean of the unhappy from that of the others, and take `nlargest(...)`.",
     ],
 )
 sad = task.value("unhappy_cured")
 task.check("the dissatisfied among the cured", sad, within=(0, 1), atol=0.0051)
-three = "list(lacking.index) if hasattr(lacking, 'loc') and set(lacking.index) <= set(names) else list(lacking)"
-three = task.value(three, name="lacking")
-task.check("where they fall behind", three, each=True, among=names)
+two = "list(lacking.index) if hasattr(lacking, 'loc') and set(lacking.index) <= set(names) else list(lacking)"
+two = task.value(two, name="lacking")
+task.check("where they fall behind", two, each=True, among=names)
 task
 
 # %%
@@ -255,9 +253,9 @@ cured_prediction.reveal_button(
 )
 
 # %% [markdown] teaches=["S003-92"]
-# About one cured patient in four leaves dissatisfied; of those who were not cured, one in three. The cured who are dissatisfied fall furthest behind in being told, being heard and being treated kindly. Donabedian (1988) called the manner a part of quality, not its wrapping.
+# Of 549 patients for whom it was put right, 128 (23 %) rate the visit 3 or less; of the 187 ill among them, 26 (14 %). Where it was not put right, 84 of 251 (33 %). The dissatisfied 128 fall furthest behind in explanation and listening. Courtesy and the wait come next. Donabedian (1988) counts how people are treated as a part of quality.
 #
-# ## The trap of the grateful
+# ## How soon it helps
 #
 # Relief that comes fast should please. Does it?
 
@@ -292,7 +290,7 @@ strata.style.format(
 ).set_caption("By severity on arrival, 1 to 5")
 
 # %% [markdown]
-# The seriously ill take longer, and they are **more** satisfied. Two columns that both rise with severity look like cause and effect. So **compare like with like**: within each level of severity, the slow with the quick.
+# The seriously ill take longer, and they are **more** satisfied. So **compare like with like**: within each level of severity, the slow with the quick.
 
 # %%
 patients["log2_days"] = np.log2(patients["days_to_relief"].astype(float))
@@ -318,6 +316,11 @@ if speed_prediction.decision or is_static():
     ax.grid(visible=False, axis="x")
     name_series(ax)
     plt.show()
+    few = patients.groupby(["severity", "slow"], observed=True).size()
+    print(
+        f"Few patients stand behind some points: {few[5, False]} with quick relief at level 5, "
+        f"{few[1, True]} with slow relief at level 1."
+    )
     display(
         pd.Series(slopes)
         .rename("points of satisfaction for each doubling of days")
@@ -330,7 +333,7 @@ else:
 # %% [markdown] teaches=["S003-90"]
 # The sign turns: for each doubling of days to relief, satisfaction is 0.17 points higher in the raw comparison, and 0.35 points lower at equal severity.
 #
-# Now the question of the board: do satisfied patients have better outcomes? Take the outcome that nobody wants, being taken in again within 90 days.
+# Now the question of the board: do satisfied patients have better outcomes? Take one, being taken in again within 90 days after the visit.
 #
 # `groupby` with two names and `.unstack()` give a table: one row for each value of the first, one column for each of the second. `.value_counts(normalize=True)` gives the share of each value. A worked example: two halls with 40 % and 60 % of the tellers. In hall a the new ones make 3 errors more, in hall b 2 more; weighted by the shares, 0.4 × 3 + 0.6 × 2 = 2.4 more.
 
@@ -413,14 +416,14 @@ task.check("the adjusted difference", like, own=own, within=(-1, 1), atol=0.0051
 task
 
 # %% [markdown]
-# How sure are the two? In 300 samples of as many patients, drawn again, the middle 95 % of the raw difference reach from −4 to +5 percentage points, those of the adjusted one from −12 to −3. Whether the satisfied are readmitted more or less **on the whole**, nobody can tell; among equally ill patients they are readmitted less.
+# How sure are the two? In 300 samples of as many patients, drawn again, the middle 95 % of the raw difference reach from −4 to +5 percentage points, those of the adjusted one from −12 to −3. Whether the satisfied are readmitted more or less **on the whole**, nobody can tell; at equal severity they are readmitted less, on average over the five levels (at level 1, one of each kind came back).
 
 # %%
 statement = Statement(
     "m05-q14b-statement",
     "Which sentence may Dr. Lin tell the board?",
     {
-        "A": "Among equally ill patients the satisfied were readmitted less; what brings it, these data do not say.",
+        "A": "At equal severity, the satisfied were readmitted less often on average; what brings it, these data do not say.",
         "B": "Satisfied patients are readmitted as often as the others, so satisfaction has nothing to do with outcomes.",
         "C": "If doctors are paid by satisfaction, readmissions will fall.",
         "D": "Slow relief makes patients more satisfied, so satisfaction rewards the wrong doctors.",
@@ -436,7 +439,7 @@ statement
 # %% answer="m05-q14b-statement"
 # statement.record(sentence="...", sure=...)  # sure: from 0.25, a guess, to 1
 ### BEGIN SOLUTION
-statement.record(sentence="A", sure=0.85)
+statement.record(sentence="A", sure=0.95)
 ### END SOLUTION
 
 # %% task="m05-q14b-statement" points=3 grades=["S003-86", "S003-90"]
@@ -457,13 +460,13 @@ task
 # %% [markdown] teaches=["S003-86"]
 # ## What the literature found
 #
-# * Fenton and others (2012) followed 51,946 adults in the United States. Against the least satisfied quarter, the most satisfied had more admissions (odds ratio 1.12), 8.8 % higher expenditure and a **higher** risk of death (hazard ratio 1.26, 95 % interval 1.05 to 1.53). Health status and illness were adjusted for.
+# * Fenton and others (2012) followed 51,946 adults in the United States. Against the least satisfied quarter, the most satisfied had odds ratios of 1.12 for any admission and 0.92 for any emergency visit, 8.8 % higher expenditure and, among the 36,428 followed for deaths, a **higher** risk of death (hazard ratio 1.26, 95 % interval 1.05 to 1.53), adjusted for health status and illness.
 # * Jerant and others (2019), the same group with 92,952 adults, found no association with sociodemographic adjustment only, a higher risk once health status was added (top quarter 1.57, 1.25 to 1.98), and found it in women only.
 # * Doyle, Lennox and Bell (2013) reviewed 55 studies: patient **experience** went together with safety and effectiveness, more often than not.
 #
-# They measure different things (a rating of the doctor, or reports of what happened), adjust for different things, and in none of them was satisfaction drawn at random.
+# They measure different things (a rating of the doctor, or reports of what happened), adjust for different things, and in none of them was anybody made more or less satisfied at random.
 #
-# At Plum Court a doctor wrote severity down on arrival. In a real hospital part of it never is.
+# In a real hospital, part of severity is never written down.
 
 # %% [markdown]
 # ## Task 15: mark two memos, write one (17 points)
@@ -477,9 +480,9 @@ task
 # | **Literature** | none | one side, or names without findings | both sides, and one reason why they can differ |
 # | **Decision** | none, or "more research" | a decision | a decision, what is paid or shown instead (adequacy by group, conformance, adjusted outcomes), its risk, and what would change your mind |
 #
-# First mark two short memos on a neighbouring question: *shall we judge doctors by how soon their patients feel better?*
+# First mark two short memos on a neighbouring question: *judge doctors by how soon their patients feel better?*
 #
-# > **First.** Our patients value quick relief, as everybody knows. Yet those with slow relief are more satisfied, 4.72 against 4.49 of 7. So speed is not what counts, and satisfaction shows it: a satisfied patient has been treated well, whatever the days. Many studies in good journals have dealt with satisfaction. I propose to drop days to relief from our reports from next month on, and to thank the doctors of the slow patients in the staff meeting. It costs nothing.
+# > **First.** Patients with slow relief are more satisfied, 4.72 against 4.49 of 7. A satisfied patient has been treated well, whatever the days. Many studies in good journals have dealt with satisfaction. I propose to drop days to relief from our reports from next month on. It costs nothing.
 #
 # > **Second.** Do not judge by raw days. For each doubling of days, satisfaction is 0.17 points higher; at equal severity it is 0.35 points lower. The seriously ill take longer and thank more, which turns the sign. So more satisfied is not better treated. Fenton (2012) found higher mortality among the most satisfied; Doyle (2013) found experience and safety going together; one asks about the doctor, the other what happened. Show days by severity beside conformance for a year, pay nothing. Risk: severity is coded upward. A trial at random would change my mind.
 #
@@ -542,11 +545,11 @@ task
 # ### BEGIN SOLUTION
 # *A memo of full marks.* Dear Dr. Lin, no: do not pay by raw satisfaction. Show it, by group, beside two other numbers.
 #
-# **What we found.** Satisfied patients (5 or more of 7) are readmitted as often as the others: the raw difference is +0.5 percentage points, and its interval holds zero. Among equally ill patients they are readmitted 7.9 points *less* (3 to 12). Both are right. The seriously ill are more satisfied and also come back more, which hides the rest. Paid by the raw number, a doctor gains by choosing grateful patients, not by treating well.
+# **What we found.** Whether satisfied patients (5 or more of 7) are readmitted more or less often than the others, nobody can tell: the raw difference is +0.5 percentage points (−4 to +5). Among equally ill patients they are readmitted 7.9 points *less* (3 to 12), on average over five levels. Both are right. The seriously ill are more satisfied and also come back more, which hides the rest. A doctor who is paid by raw satisfaction could gain by choosing other patients.
 #
-# **What it cannot say.** Satisfied is not well treated: slower relief goes with *more* satisfaction until severity is held. Nor is satisfaction empty: about one cured patient in four is dissatisfied, and falls behind most in explanation, listening and courtesy. The adjusted difference is still an association. A patient who feels better may be satisfied for that reason; and what the doctor did not write down, we cannot adjust for.
+# **What it cannot say.** Satisfied is not well treated: for each doubling of days to relief, satisfaction is 0.17 points *higher*, and 0.35 points lower at equal severity; of the 187 ill patients who were cured, 26 (14 %) are dissatisfied. Nor is satisfaction empty: at equal severity it goes with 7.9 points fewer readmissions, and the dissatisfied among the cured fall furthest behind in explanation and listening. The adjusted difference is still an association. A patient who feels better may be satisfied for that reason; and what the doctor did not write down, we cannot adjust for.
 #
-# **What others found.** Fenton (2012) saw higher mortality among the most satisfied, Jerant (2019) again, in women only; Doyle (2013) found experience and safety going together in most of 55 studies. The first two rate doctors, the third includes reports of what happened; they adjust for different things.
+# **What others found.** Fenton (2012) saw higher mortality among the most satisfied, Jerant (2019) again, in women only; Doyle (2013) found experience and safety going together in most of 55 studies. In the first two, patients rated their doctors; the studies of the third also used reports of what happened; they adjust for different things.
 #
 # **Decision.** For a year, publish per department: the share of each group below its adequate level, conformance with the eight practices, and readmissions adjusted for severity. Pay nothing by them yet. Risk: what is shown is gamed, and severity may be coded upward; a second reader should check a sample. I would change my mind if experience, adjusted for severity, predicted outcomes in a period it was not fitted on.
 #
@@ -574,7 +577,7 @@ judge("m05_priorities/4_outcomes")
 # **Further reading.** A. Donabedian, "The Quality of Care: How Can It Be Assessed?", *JAMA* 260(12), 1988.
 # D. Kahneman, B. L. Fredrickson, C. A. Schreiber and D. A. Redelmeier, "When More Pain Is Preferred to Less", *Psychological Science* 4(6), 1993. S. Kemp, C. D. B. Burt and L. Furneaux, "A Test of the Peak-End Rule with Extended Autobiographical Events", *Memory & Cognition* 36(1), 2008.
 # J. J. Fenton, A. F. Jerant, K. D. Bertakis and P. Franks, "The Cost of Satisfaction", *Archives of Internal Medicine* 172(5), 2012.
-# A. Jerant, K. Fiscella, J. J. Fenton, E. M. Magnan, A. Agnoli and P. Franks, "Patient Satisfaction with Clinicians and Short-Term Mortality in a US National Sample", *Journal of General Internal Medicine* 34(8), 2019.
+# A. Jerant, K. Fiscella, J. J. Fenton, E. M. Magnan, A. Agnoli and P. Franks, "Patient Satisfaction with Clinicians and Short-Term Mortality in a US National Sample: The Roles of Morbidity and Gender", *Journal of General Internal Medicine* 34(8), 2019.
 # C. Doyle, L. Lennox and D. Bell, "A Systematic Review of Evidence on the Links between Patient Experience and Clinical Safety and Effectiveness", *BMJ Open* 3(1), 2013.
 #
 # **Next:** open `m08_complaints` from the launcher: a day at a desk where every case has a clock.

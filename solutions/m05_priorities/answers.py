@@ -817,7 +817,7 @@ statement.record(sentence="D", sure=1)
 # %% [markdown]
 # ## Task 5: sort the list
 
-# %% one border case the other way task="m05-q5-kinds" points=3
+# %% a changed mole is booked for later task="m05-q5-kinds" points=2.72 says=["8 of nine"]
 kinds = dict.fromkeys(["reshape a nose", "whiten teeth", "smooth wrinkles"], "elective")
 kinds |= dict.fromkeys(
     ["vaccinate against flu", "check blood pressure once a year", "advice on diet and exercise"],
@@ -838,7 +838,7 @@ kinds = pd.Series(
     index=REQUESTS,
 )
 
-# %% both warnings are preventive task="m05-q5-kinds" points=3
+# %% both warnings are booked for later task="m05-q5-kinds" points=2.44 says=["7 of nine"]
 kinds = dict.fromkeys(["reshape a nose", "whiten teeth", "smooth wrinkles"], "elective")
 kinds |= dict.fromkeys(
     ["vaccinate against flu", "check blood pressure once a year", "advice on diet and exercise"],
@@ -847,6 +847,18 @@ kinds |= dict.fromkeys(
 kinds["sew a severed finger back on"] = "necessary"
 kinds["snores, with pauses in breathing"] = "preventive"
 kinds["a mole that has changed its shape"] = "preventive"
+
+# %% by kind task="m05-q5-kinds" points=3
+by_kind = {
+    "elective": ["reshape a nose", "whiten teeth", "smooth wrinkles"],
+    "preventive": [
+        "vaccinate against flu",
+        "check blood pressure once a year",
+        "advice on diet and exercise",
+    ],
+}
+kinds = {name: kind for kind, some in by_kind.items() for name in some}
+kinds = {name: kinds.get(name, "necessary") for name in REQUESTS}
 
 # %% slip="one-box" task="m05-q5-kinds"
 "One kind is empty. The point of sorting is that a list for 'the healthy' mixes all three."
@@ -896,13 +908,13 @@ kinds = {
     "a mole that has changed its shape": "necessary",
 }
 
-# %% two comforts taken for prevention, no danger overlooked task="m05-q5-kinds" points=2.44 says=["7 of nine"]
+# %% two comforts and two warnings taken for prevention task="m05-q5-kinds" points=1.89 says=["5 of nine"]
 kinds = dict.fromkeys(REQUESTS, "preventive") | {
     "reshape a nose": "elective",
     "sew a severed finger back on": "necessary",
 }
 
-# %% the finger is left among the wishes task="m05-q5-kinds" points=2.22 trap="misfit-kept"
+# %% the finger is left among the wishes task="m05-q5-kinds" points=1.94 trap="misfit-kept"
 kinds = {
     "reshape a nose": "elective",
     "vaccinate against flu": "preventive",
@@ -1445,9 +1457,17 @@ edit(
 )
 
 # %% slip="interval-ignored" task="m05-q8b-shape"
-"An estimate may be chance: look at the end of its interval that is nearer to zero."
+"What is sure has its whole interval on one side: look at the end of the interval that is nearer to zero."
 edit('effects["penalty_high"] < 0', 'effects["penalty"] < 0')
 edit('effects["reward_low"] > 0', 'effects["reward"] > 0')
+
+# %% slip="interval-ignored" task="m05-q8b-shape"
+"What is sure has its whole interval on one side: look at the end of the interval that is nearer to zero."
+edit('effects["penalty_high"] < 0', 'effects["penalty_low"] < 0')
+
+# %% slip="interval-ignored" task="m05-q8b-shape"
+"What is sure has its whole interval on one side: look at the end of the interval that is nearer to zero."
+edit('effects["reward_low"] > 0', 'effects["reward_high"] > 0')
 
 # %% slip="swapped-shapes" task="m05-q8b-shape"
 "Must-be and attractive are exchanged: a must-be attribute costs where it is bad, and earns nothing where it is good."
@@ -1811,6 +1831,10 @@ edit("(spent + 1) / scales))", "(spent + 1) / scales))).idxmax()")
 "That is what a *first* token would add. Where there are tokens already, each further one adds less."
 edit("pd.Series(plan, dtype=float).reindex(gains.index, fill_value=0)", "0")
 
+# %% slip="not-in-the-plan" task="m05-q9-next-token"
+"A number is missing. An attribute that is not in the plan has 0 tokens, not none: look at `reindex` and `fill_value`."
+edit(", fill_value=0", "")
+
 # %% slip="total-not-marginal" task="m05-q9-next-token"
 "That is the whole gain after the extra token. Subtract what the plan gains without it."
 edit("np.exp(-spent / scales) -", "1 -")
@@ -1839,6 +1863,13 @@ edit(
     "(np.exp(-spent / scales) - np.exp(-(spent + 1) / scales))",
     "np.exp(-spent / scales) / scales",
 )
+
+
+# %% who is not in the plan is forgotten task="m05-q9-next-token" points=1 trap="not-in-the-plan"
+def next_token(plan, gains, scales):
+    have = pd.Series(plan, dtype=float)
+    now, then = (gains * (1 - np.exp(-some / scales)) for some in (have, have + 1))
+    return then - now
 
 
 # %% rounded to two decimals task="m05-q9-next-token" points=0 trap="rounded-away"
@@ -2209,24 +2240,24 @@ def conformance(practices, by):
 lapse = conformance(practices, ["ward", "practice"]).idxmax()
 
 # %% [markdown]
-# ## Task 13: why the cured complain
+# ## Task 13: where the dissatisfied among the cured rate lower
 
 # %% by hand task="m05-q13-cured" points=3
 sad = cured[cured["overall"] <= 3]
 fine = cured[cured["overall"] > 3]
 unhappy_cured = round(len(sad) / len(cured), 3)
 difference = {name: fine[name].mean() - sad[name].mean() for name in names}
-lacking = sorted(difference, key=difference.get, reverse=True)[:3]
+lacking = sorted(difference, key=difference.get, reverse=True)[:2]
 
 # %% a Series of differences task="m05-q13-cured" points=3
 unhappy_cured = (cured["overall"].astype(int) < 4).mean()
 groups = cured.groupby(cured["overall"] <= 3)[names].mean()
-lacking = (groups.loc[True] - groups.loc[False]).sort_values().head(3)
+lacking = (groups.loc[True] - groups.loc[False]).sort_values().head(2)
 
 # %% a Series of names task="m05-q13-cured" points=3
 unhappy_cured = cured["overall"].le(3).mean()
 groups = cured.groupby(cured["overall"] <= 3)[names].mean()
-lacking = pd.Series((groups.loc[False] - groups.loc[True]).nlargest(3).index)
+lacking = pd.Series((groups.loc[False] - groups.loc[True]).nlargest(2).index)
 
 # %% slip="wrong-denominator" task="m05-q13-cured"
 "You divided by all patients. The question is about the cured."
@@ -2249,42 +2280,42 @@ edit('unhappy = cured["overall"] <= 3', 'unhappy = cured["overall"] < 3')
 
 # %% slip="lowest-not-behind" task="m05-q13-cured"
 "These are rated lowest by the dissatisfied. Some things everybody rates low: compare the two groups."
-edit("behind.nlargest(3)", "cured.loc[unhappy, names].mean().nsmallest(3)")
+edit("behind.nlargest(2)", "cured.loc[unhappy, names].mean().nsmallest(2)")
 
 # %% slip="smallest-for-largest" task="m05-q13-cured"
 "These are the attributes on which the two groups differ least."
-edit("behind.nlargest(3)", "behind.nsmallest(3)")
+edit("behind.nlargest(2)", "behind.nsmallest(2)")
 
 
 # %% of all patients task="m05-q13-cured" points=1.5 trap="wrong-denominator"
 unhappy = cured["overall"] <= 3
 unhappy_cured = len(cured[unhappy]) / 800
 behind = cured.loc[~unhappy, names].mean() - cured.loc[unhappy, names].mean()
-lacking = list(behind.nlargest(3).index)
+lacking = list(behind.nlargest(2).index)
 
-# %% the lowest ratings task="m05-q13-cured" points=2 trap="lowest-not-behind"
+# %% the lowest ratings task="m05-q13-cured" points=1.5 trap="lowest-not-behind"
 unhappy = cured["overall"] <= 3
 unhappy_cured = unhappy.mean()
-lacking = list(cured.loc[unhappy, names].mean().sort_values().index[:3])
+lacking = list(cured.loc[unhappy, names].mean().sort_values().index[:2])
 
 # %% of the unhappy task="m05-q13-cured" points=1.5 trap="reversed-condition"
 bad = patients[patients["overall"] <= 3]
 unhappy_cured = (bad["cured"] == 1).sum() / len(bad)
 unhappy = cured["overall"] <= 3
 behind = cured.loc[~unhappy, names].mean() - cured.loc[unhappy, names].mean()
-lacking = list(behind.nlargest(3).index)
+lacking = list(behind.nlargest(2).index)
 
 # %% the smallest differences task="m05-q13-cured" points=1.5 trap="smallest-for-largest"
 unhappy = cured["overall"] <= 3
 unhappy_cured = unhappy.mean()
 behind = cured.loc[unhappy, names].mean() - cured.loc[~unhappy, names].mean()
-lacking = behind.sort_values().index[-3:]
+lacking = behind.sort_values().index[-2:]
 
 # %% 3 counted as satisfied task="m05-q13-cured" points=1.5 trap="boundary"
 unhappy_cured = 1 - (cured["overall"] > 2).mean()
 unhappy = cured["overall"] <= 3
 behind = cured.loc[~unhappy, names].mean() - cured.loc[unhappy, names].mean()
-lacking = list(behind.nlargest(3).index)
+lacking = list(behind.nlargest(2).index)
 
 # %% [markdown]
 # ## Task 14: like with like

@@ -72,6 +72,7 @@ def redrawn(table: pd.DataFrame, statistic, draws: int = 300) -> tuple[float, fl
 @claims.finding(
     "one-rule-three-shares",
     notebook="1_zones",
+    says="Four readings of one rule: {acknowledged:.0%}, {value:.0%}, {three:.0%} and {one:.0%}.",
     exposure="{n:,} messages due in eight weeks",
     predicted="m05-reply-standard",
 )
@@ -79,17 +80,24 @@ def one_rule_three_shares() -> Found:
     replies = load_dataset("insurer_replies")
     n = int((AS_OF - replies["arrived"] >= pd.Timedelta(hours=24)).sum())
     resolved = reply_share(replies, 24, as_of=AS_OF)
-    three, four = (reply_share(replies, 8 * d, clock="business", as_of=AS_OF) for d in (3, 4))
+    one, three, four = (
+        reply_share(replies, 8 * d, clock="business", as_of=AS_OF) for d in (1, 3, 4)
+    )
     acknowledged = reply_share(replies, 24, "acknowledged", as_of=AS_OF)
     low, high = proportion_confint(round(resolved * n), n, method="wilson")
     holds = acknowledged > 2 * resolved and resolved < 0.42 and three < 0.9 <= four
-    return Found(resolved, low, high, holds=holds, n=n)
+    return Found(
+        resolved, low, high, holds=holds, n=n, acknowledged=acknowledged, three=three, one=one
+    )
 
 
 @claims.finding(
     "average-flatters",
     notebook="1_zones",
-    says="Over answered messages only, it leaves the worst cases out, and a long tail pulls it up.",
+    says=[
+        "Over answered messages only, it leaves the open cases out, and a long tail pulls it up.",
+        "If all {open} open ones were the slowest, P90 would be {worst:.0f} hours.",
+    ],
     exposure="{n:,} messages, {open} of them open",
 )
 def average_flatters() -> Found:
@@ -99,7 +107,8 @@ def average_flatters() -> Found:
     holds = hours.mean() > 1.2 * hours.median() and kept[0.9] > hours.quantile(0.9)
     low, high = redrawn(replies, lambda t: reply_quantiles(t, (0.9,), as_of=AS_OF)[0.9], 60)
     n_open = int(hours.isna().sum())
-    return Found(float(kept[0.9]), low, high, holds=holds, n=len(replies), open=n_open)
+    worst = float(hours.fillna(np.inf).quantile(0.9, interpolation="higher"))
+    return Found(float(kept[0.9]), low, high, holds=holds, n=len(replies), open=n_open, worst=worst)
 
 
 @claims.finding(
@@ -221,7 +230,7 @@ def hours_of_the_ill() -> Found:
 @claims.finding(
     "four-positions",
     notebook="2_priorities",
-    says="Counted by people in the area, most of whom hardly ever come, the hospital looks comfortable; counted by hours of staff, it stands nearer the edge.",
+    says="Counted by people in the area, most of whom hardly ever come, the position is {people:.2f}; counted by hours of staff it is {hours:.2f}.",
     exposure="{n} answers on responsiveness; people and hours of 2025",
 )
 def four_positions() -> Found:
@@ -242,13 +251,13 @@ def four_positions() -> Found:
     most = weights.loc["healthy", "people"] / weights["people"].sum()
     people, hours = position(reply, "people"), position(reply, "hours")
     holds = people > 0.6 and hours < 0.3 and low > 0 and rare < 0.5 and most > 0.5
-    return Found(people - hours, low, high, holds=holds, n=len(reply))
+    return Found(people - hours, low, high, holds=holds, n=len(reply), people=people, hours=hours)
 
 
 @claims.finding(
     "satisfied-with-less-than-the-least",
     notebook="2_priorities",
-    says="Whoever has learned to predict a long wait is satisfied with less than the least.",
+    says="{both} of the {n} ill ({value:.0%}) got no less promptness than they had predicted, and less than they accept.",
     exposure="{n} ill patients asked on arrival and afterwards",
 )
 def satisfied_with_less() -> Found:
@@ -264,7 +273,7 @@ def satisfied_with_less() -> Found:
         and table.loc["ill", "P >= A"] < 0.5
         and low > 0.2
     )
-    return Found(float(both.mean()), low, high, holds=holds, n=len(ill))
+    return Found(float(both.mean()), low, high, holds=holds, n=len(ill), both=int(both.sum()))
 
 
 @claims.finding(
@@ -292,6 +301,8 @@ def the_cross_decides() -> Found:
     says=[
         "What people say is not what goes with their satisfaction",
         "Two lists that differ in most places.",
+        "only {poor} of {n} rate the diagnosis 3 or less",
+        "here {value:.0f} of fourteen, in samples drawn again {low:.0f} to {high:.0f}",
     ],
     exposure="{n} patients rated fourteen attributes",
     predicted="m05-diagnosis-rank",
@@ -315,7 +326,80 @@ def stated_is_not_derived() -> Found:
         and (apart >= 3).sum() > 7
         and abs(together) < 0.3
     )
-    return Found(here, low, high, holds=holds, n=len(table))
+    poor = int((table["diagnosis"] <= 3).sum())
+    return Found(here, low, high, holds=holds, n=len(table), poor=poor)
+
+
+@claims.finding(
+    "three-that-are-one-to-a-regression",
+    notebook="2_priorities",
+    says=[
+        "three VIFs of {least_vif:.1f} to {most_vif:.1f}",
+        "Patients who rate one high rate the others high as well (correlations {least:.2f} to {most:.2f}).",
+        "the column adds up to R², here {r2:.2f}",
+    ],
+    exposure="{n} patients, fourteen drivers",
+)
+def three_that_are_one() -> Found:
+    table, all_names = patients(), names()
+    derived = derived_importance(table[all_names], table["overall"])
+    pairs = [("courtesy", "explanation"), ("courtesy", "listening"), ("explanation", "listening")]
+    together = [table[one].corr(table[other]) for one, other in pairs]
+    vif = derived.loc[TALK, "vif"]
+    low, high = redrawn(table, lambda t: t["courtesy"].corr(t["explanation"]))
+    return Found(
+        together[0],
+        low,
+        high,
+        holds=vif.min() > 5 and derived.drop(TALK)["vif"].max() < 1.5,
+        n=len(table),
+        least=min(together),
+        most=max(together),
+        least_vif=vif.min(),
+        most_vif=vif.max(),
+        r2=derived["relative_weight"].sum(),
+    )
+
+
+@claims.finding(
+    "what-the-ill-say",
+    notebook="2_priorities",
+    says=[
+        "Here the ill find soundness of the diagnosis, few side effects and quick relief most important ({first:.1f}, {second:.1f} and {third:.1f} of 7), and a short wait sixth ({wait:.1f}).",
+        "They rate the wait lowest of the three groups ({ill:.1f}, against {sub:.1f} and {healthy:.1f} of 7).",
+    ],
+    exposure="{n} ill of {all} patients",
+)
+def what_the_ill_say() -> Found:
+    table = patients().astype({"group": str})
+    ill = table[table["group"] == "ill"]
+    stated = ill[[f"i_{name}" for name in names()]].mean().set_axis(names())
+    order = list(stated.sort_values(ascending=False).index)
+    wait = table.groupby("group")["short_wait"].mean()
+    away = table.loc[table["group"] != "ill", "short_wait"]
+    gap = float(away.mean() - ill["short_wait"].mean())
+    half = 1.96 * (away.var() / len(away) + ill["short_wait"].var() / len(ill)) ** 0.5
+    holds = (
+        order[:3] == ["diagnosis", "few_side_effects", "quick_relief"]
+        and order[5] == "short_wait"
+        and wait.idxmin() == "ill"
+        and gap - half > 0
+    )
+    return Found(
+        gap,
+        gap - half,
+        gap + half,
+        holds=holds,
+        n=len(ill),
+        all=len(table),
+        first=stated[order[0]],
+        second=stated[order[1]],
+        third=stated[order[2]],
+        wait=stated["short_wait"],
+        ill=wait["ill"],
+        sub=wait["sub-healthy"],
+        healthy=wait["healthy"],
+    )
 
 
 @claims.finding(
@@ -376,8 +460,10 @@ def held() -> pd.DataFrame:
     "kano-and-its-twin",
     notebook="3_budget",
     says=[
-        "By most answers, clean rooms and privacy are must-be",
-        "Two methods that share nothing but the hospital agree on nearly everything they both asked about.",
+        "Must-be is the most frequent answer on clean rooms ({rooms:.0f} of {n}) and privacy ({private:.0f} of {n})",
+        "{rooms_please:.0f} and {private_please:.0f} of {n} would be pleased by it.",
+        "Of eight attributes that both asked about, the words agree on seven; on plants the second method only says that it sees nothing.",
+        "Booking differs: Kano calls it attractive, the regression finds a small penalty, too ({penalty:.2f}, from {penalty_low:.2f} to {penalty_high:.2f}), which is barely sure.",
     ],
     exposure="{n} patients answered for ten attributes, {rated} rated fourteen",
 )
@@ -391,11 +477,32 @@ def kano_and_its_twin() -> Found:
     both = [name for name in classes.index if name in found]
     same = sum(classes[name] == found[name] for name in both)
     table = kano_table(kano)
-    must = table.loc[["clean_rooms", "privacy"]]
-    holds = same >= len(both) - 1 and (must["M"] / must["n"] >= 0.5).all()
-    why = "the count of eight attributes that both asked about"
+    must = table.loc[["clean_rooms", "privacy"], list("AOMIRQ")]
+    pleased = (must["A"] + must["O"]).to_list()
+    booking = effects.loc["booking"]
+    n = kano["patient_id"].nunique()
+    holds = (
+        len(both) == 8
+        and same == 7
+        and [name for name in both if classes[name] != found[name]] == ["booking"]
+        and found["greenery"] == "I"
+        and (must.idxmax(axis=1) == "M").all()
+        and (table.loc[["clean_rooms", "privacy"], "n"] == n).all()
+        and -0.05 < booking["penalty_high"] < 0
+    )
     return Found(
-        same, exact=why, holds=holds, n=kano["patient_id"].nunique(), rated=len(patients())
+        same,
+        exact="the count of eight attributes that both asked about",
+        holds=holds,
+        n=n,
+        rated=len(patients()),
+        rooms=must.loc["clean_rooms", "M"],
+        private=must.loc["privacy", "M"],
+        rooms_please=pleased[0],
+        private_please=pleased[1],
+        penalty=booking["penalty"],
+        penalty_low=booking["penalty_low"],
+        penalty_high=booking["penalty_high"],
     )
 
 
@@ -423,8 +530,8 @@ def plants_cannot_be_told() -> Found:
     notebook="3_budget",
     says=[
         "{low_share:.0%} rate courtesy low, {middle:.0%} middling.",
-        "From low to high is {reward:.2f} + {penalty:.2f} = {both:.2f} points (penalty and reward, before rounding), from middling to high {reward:.2f}.",
-        "So courtesy can gain {low_share:.2f} × {both:.2f} + {middle:.2f} × {reward:.2f}, about {value:.2f} points of the mean.",
+        "From low to high is {reward:.2f} + {penalty:.2f} = {both:.2f} points (reward and penalty, before rounding), from middling to high {reward:.2f}.",
+        "So courtesy can gain {low_share:.2f} × {both:.2f} points + {middle:.2f} × {reward:.2f} points, about {value:.2f} points of the mean.",
     ],
     exposure="{n} patients, compared at equal severity",
 )
@@ -444,6 +551,30 @@ def courtesy_by_hand() -> Found:
         reward=row["reward"],
         penalty=-row["penalty"],
         both=row["reward"] - row["penalty"],
+    )
+
+
+@claims.finding(
+    "three-that-go-together",
+    notebook="3_budget",
+    says="How the gain is divided among the three is unsure (listening: {least:.2f} to {most:.2f} points, in samples drawn again); their sum is surer ({low:.2f} to {high:.2f}).",
+    exposure="{n} patients, drawn again {draws} times",
+)
+def three_that_go_together() -> Found:
+    drawn, table = gains_redrawn(), patients()
+    low, high = middle_95(drawn[TALK].sum(axis=1))
+    least, most = middle_95(drawn["listening"])
+    here = gains_of(table)[TALK]
+    holds = low / here.sum() > 0.8 and least / here["listening"] < 0.3
+    return Found(
+        float(here.sum()),
+        low,
+        high,
+        holds=holds,
+        least=least,
+        most=most,
+        n=len(table),
+        draws=len(drawn),
     )
 
 
@@ -470,7 +601,9 @@ def the_wait_comes_first() -> Found:
     "an-index-is-no-slope",
     notebook="3_budget",
     says=[
-        "The call on the day after is number {call_gain:.0f} by points and number {call_index:.0f} by the index: only {call_high:.0%} rate it high so far",
+        "The call on the day after is number {call_gain:.0f} by points (how sure the second place is, comes after the seal) and number {call_index:.0f} by the index.",
+        "between low and middling ratings satisfaction hardly differs, so it explains less than the wait, which has both",
+        "But {call_below:.0%} rate the call below 6",
         "Courtesy is number {courtesy_index:.0f} by the index and number {courtesy_gain:.0f} by points.",
     ],
     exposure="{n} patients, fourteen attributes",
@@ -484,15 +617,19 @@ def an_index_is_no_slope() -> Found:
     apart = gains_redrawn()["follow_up"] - gains_redrawn()["courtesy"]
     low, high = middle_95(apart)
     here = gains_of(table)
+    effects = held()
+    call, wait = effects.loc["follow_up"], effects.loc["short_wait"]
+    shapes = -0.2 < call["penalty_low"] < 0 < call["penalty_high"] and call["reward_low"] > 0
+    both = wait["penalty_high"] < -0.5 and wait["reward_low"] > 0.5
     return Found(
         float(here["follow_up"] - here["courtesy"]),
         low,
         high,
-        holds=low > 0 and index["follow_up"] > index["courtesy"],
+        holds=low > 0 and index["follow_up"] > index["courtesy"] and shapes and both,
         n=len(table),
         call_gain=gain["follow_up"],
         call_index=index["follow_up"],
-        call_high=(table["follow_up"] >= 6).mean(),
+        call_below=(table["follow_up"] < 6).mean(),
         courtesy_gain=gain["courtesy"],
         courtesy_index=index["courtesy"],
     )
@@ -525,7 +662,7 @@ def second_place_is_open() -> Found:
 @claims.finding(
     "two-moments-in-memory",
     notebook="4_outcomes",
-    says="A memory of few moments is what the board wants to pay for.",
+    says="Here two moments go with the later rating more closely than the mean of nine steps does.",
     exposure="{n} patients, nine steps of a visit and a rating a week later",
     predicted="m05-memory",
 )
@@ -572,9 +709,12 @@ def a_plain_lapse() -> Found:
     "cured-and-dissatisfied",
     notebook="4_outcomes",
     says=[
-        "About one cured patient in four leaves dissatisfied; of those who were not cured, one in three.",
-        "The cured who are dissatisfied fall furthest behind in being told, being heard and being treated kindly.",
-        "about one cured patient in four is dissatisfied, and falls behind most in explanation, listening and courtesy",
+        "Of {n} patients for whom it was put right, {unhappy} ({value:.0%}) rate the visit 3 or less; of the {ill} ill among them, {unhappy_ill} ({share_ill:.0%}).",
+        "Where it was not put right, {unhappy_others} of {others} ({share_others:.0%}).",
+        "The dissatisfied {unhappy} fall furthest behind in explanation and listening.",
+        "Courtesy and the wait come next.",
+        "of the {ill} ill patients who were cured, {unhappy_ill} ({share_ill:.0%}) are dissatisfied",
+        "the dissatisfied among the cured fall furthest behind in explanation and listening",
     ],
     exposure="{n} cured patients",
     predicted="m05-unhappy-cured",
@@ -584,14 +724,37 @@ def cured_and_dissatisfied() -> Found:
     cured = table[table["cured"] == 1]
     bad = cured["overall"] <= 3
     low, high = proportion_confint(bad.sum(), len(cured), method="wilson")
-    behind = cured.loc[~bad, names()].mean() - cured.loc[bad, names()].mean()
-    others = (table.loc[table["cured"] == 0, "overall"] <= 3).mean()
+    behind = _behind(cured)
+    most = list(behind.nlargest(4).index)
+    third, fourth = redrawn(cured, lambda t: _behind(t)["courtesy"] - _behind(t)["short_wait"])
+    is_ill = cured["group"] == "ill"
+    others = table.loc[table["cured"] == 0, "overall"] <= 3
     holds = (
-        0.2 < bad.mean() < 0.28
-        and 0.3 < others < 0.37
-        and list(behind.nlargest(3).index) == ["explanation", "listening", "courtesy"]
+        most == ["explanation", "listening", "courtesy", "short_wait"]
+        and third < 0 < fourth
+        and bad[is_ill].mean() < bad[~is_ill].mean()
+        and bad.mean() < others.mean()
     )
-    return Found(float(bad.mean()), low, high, holds=holds, n=len(cured))
+    return Found(
+        float(bad.mean()),
+        low,
+        high,
+        holds=holds,
+        n=len(cured),
+        unhappy=int(bad.sum()),
+        ill=int(is_ill.sum()),
+        unhappy_ill=int(bad[is_ill].sum()),
+        share_ill=float(bad[is_ill].mean()),
+        unhappy_others=int(others.sum()),
+        others=len(others),
+        share_others=float(others.mean()),
+    )
+
+
+def _behind(cured: pd.DataFrame) -> pd.Series:
+    """By how much the dissatisfied of a table rate each attribute lower than the others of it."""
+    bad = cured["overall"] <= 3
+    return cured.loc[~bad, names()].mean() - cured.loc[bad, names()].mean()
 
 
 @claims.finding(
@@ -601,9 +764,9 @@ def cured_and_dissatisfied() -> Found:
         "The seriously ill take longer, and they are more satisfied.",
         "The sign turns: for each doubling of days to relief, satisfaction is {raw:.2f} points higher in the raw comparison, and {lower:.2f} points lower at equal severity.",
         "For each doubling of days, satisfaction is {raw:.2f} points higher; at equal severity it is {lower:.2f} points lower.",
-        "Yet those with slow relief are more satisfied, {slow:.2f} against {quick:.2f} of 7.",
+        "Patients with slow relief are more satisfied, {slow:.2f} against {quick:.2f} of 7.",
         "Among equally ill patients, slow relief goes with less satisfaction",
-        "slower relief goes with more satisfaction until severity is held",
+        "for each doubling of days to relief, satisfaction is {raw:.2f} points higher, and {lower:.2f} points lower at equal severity",
     ],
     exposure="{n} patients, of five levels of severity",
     predicted="m05-speed-of-effect",
@@ -645,9 +808,10 @@ def _adjusted(table: pd.DataFrame) -> float:
     "readmitted-like-with-like",
     notebook="4_outcomes",
     says=[
-        "Among equally ill patients they are readmitted {less:.1f} points less ({least:.0f} to {most:.0f}).",
+        "Among equally ill patients they are readmitted {less:.1f} points less ({least:.0f} to {most:.0f}), on average over five levels.",
         "those of the adjusted one from −{most:.0f} to −{least:.0f}",
-        "among equally ill patients they are readmitted less",
+        "at equal severity they are readmitted less, on average over the five levels (at level 1, one of each kind came back)",
+        "At equal severity, the satisfied were readmitted less often on average; what brings it, these data do not say.",
     ],
     exposure="{n} patients, {again} of them readmitted within 90 days",
 )
@@ -655,11 +819,12 @@ def like_with_like() -> Found:
     table = patients()
     value = _adjusted(table)
     low, high = redrawn(table, _adjusted)
+    first = table[table["severity"] == 1].groupby("satisfied")["readmitted_90d"].sum()
     return Found(
         value,
         low,
         high,
-        holds=high < 0,
+        holds=high < 0 and first.to_list() == [1, 1],
         less=-100 * value,
         least=-100 * high,
         most=-100 * low,
@@ -672,8 +837,8 @@ def like_with_like() -> Found:
     "readmitted-raw",
     notebook="4_outcomes",
     says=[
-        "the raw difference is {points:+.1f} percentage points, and its interval holds zero",
-        "In 300 samples of as many patients, drawn again, the middle 95 % of the raw difference reach from {least:.0f} to +{most:.0f} percentage points",
+        "Whether satisfied patients (5 or more of 7) are readmitted more or less often than the others, nobody can tell: the raw difference is {points:+.1f} percentage points (−{least:.0f} to +{most:.0f}).",
+        "In 300 samples of as many patients, drawn again, the middle 95 % of the raw difference reach from −{least:.0f} to +{most:.0f} percentage points",
         "Whether the satisfied are readmitted more or less on the whole, nobody can tell",
     ],
     verdict="cannot tell",
@@ -695,7 +860,7 @@ def raw_difference() -> Found:
         high,
         holds=low < 0 < high,
         points=100 * value,
-        least=100 * low,
+        least=-100 * low,
         most=100 * high,
         n=n,
         others=len(table) - n,
@@ -718,6 +883,8 @@ claims.told(
     "A message whose 24 hours had passed by the moment",
     "As a worked example, the first reading: acknowledged within 24 hours",
     "P50 and P90 say more: the hours by which half",
+    "They are estimated (Kaplan-Meier)",
+    "A customer who asks when the matter is resolved",
     "MSA, service adequacy: below zero means less than the least.",
     "MSS, service superiority: above zero means",
     "Below A is less than the least.",
@@ -743,6 +910,9 @@ claims.told(
 )
 claims.told("2_priorities", "quote", "A rule in common use says: satisfied is who perceives")
 claims.told("2_priorities", "advice", "Drivers that go together are merged and named")
+claims.told("2_priorities", "advice", "A booked check-up in half a year is no place for them.")
+claims.told("2_priorities", "case", "Here 800 visitors rated their visit")
+claims.told("2_priorities", "quote", "A text on hospitals gives the ill a short list of needs")
 claims.told(
     "3_budget",
     "definition",
@@ -754,11 +924,14 @@ claims.told(
     "A plan is not a ranking: the second and third",
     "In code 85 % is forecast=0.85",
 )
-claims.told("3_budget", "example", "two tokens bring 0.39, three bring 0.53")
+claims.told("3_budget", "definition", "Courtesy, explanation and listening are separate here")
+claims.told(
+    "3_budget", "example", "(That the share of middling", "two tokens bring 0.39, three bring 0.53"
+)
 claims.told(
     "3_budget",
     "literature",
-    "Brandt (1987) puts two switches for each attribute",
+    "Brandt (1987) puts two columns of 0 and 1 for each attribute",
     "Put every token where the next one adds most, twenty times",
 )
 claims.told("3_budget", "advice", "The next token, not the largest gap.")
@@ -769,7 +942,7 @@ claims.told(
     "300 patients rated nine steps of their visit",
     "Lin, 200 to 350 words: yes, no, or under which",
     "Your instructor reads it, by the table above",
-    "Take the outcome that nobody wants",
+    "Take one, being taken in again",
 )
 claims.told(
     "4_outcomes",
@@ -779,8 +952,8 @@ claims.told(
 claims.told(
     "4_outcomes",
     "definition",
-    "Touching and breakthrough have half a one",
-    "Two columns that both rise with severity look like cause",
+    "Seamless can be measured in a visit",
+    "Here cured is 1 if what the patient came for was put right",
     "Two Series are subtracted by name, and .nlargest(2)",
 )
 claims.told(
@@ -793,7 +966,8 @@ claims.told(
 claims.told(
     "4_outcomes",
     "literature",
-    "In experiments, what people remembered of an episode",
+    "In experiments with discomfort, what people remembered of an episode",
+    "For holidays of a week, peak and end",
     "Fenton and others (2012) followed 51,946",
     "Against the least satisfied quarter",
     "Jerant and others (2019), the same group",

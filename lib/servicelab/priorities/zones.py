@@ -504,6 +504,8 @@ def _amounts(part: Amounts, name: str) -> pd.Series:
         raise CourseError(
             _("{name} names no attribute: give one number to each.").format(name=name)
         )
+    if isinstance(series.dtype, pd.CategoricalDtype):  # as Series.map gives from a category
+        series = series.astype(series.cat.categories.dtype)
     numbers = require_numbers(series.to_frame(name), [name], name)[name]
     if numbers.index.has_duplicates:
         raise CourseError(

@@ -332,6 +332,16 @@ def test_attributes_are_matched_by_name_and_what_gains_nothing_gets_nothing() ->
     assert allocate_budget(weights, gains, scales, 0).to_list() == [0, 0, 0]
 
 
+def test_numbers_of_category_dtype_are_numbers() -> None:
+    part = pd.Series({"a": "care", "b": "service"}, dtype="category")
+    scales = part.map({"care": 5.0, "service": 3.0})
+    assert scales.dtype == "category"
+    same = {"a": 1.0, "b": 1.0}
+    assert allocate_tokens(same, same, scales, 3).to_dict() == {"a": 1, "b": 2}
+    with pytest.raises(CourseError, match="scales holds text instead of numbers"):
+        allocate_tokens(same, same, part, 3)
+
+
 def test_of_equal_gains_the_first_gets_the_token() -> None:
     same = {"a": 1.0, "b": 1.0}
     assert allocate_tokens(same, same, same, 3).to_dict() == {"a": 2, "b": 1}

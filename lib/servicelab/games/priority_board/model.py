@@ -384,8 +384,7 @@ def plan_numbers(
 
     Notes
     -----
-    The seriously ill praise more and find less, so penalties and rewards compare equally ill
-    patients. They are those of all patients for every group: one group alone is too few people.
+    The seriously ill are more satisfied, so penalties and rewards compare equally ill patients. They are those of all patients for every group: one group alone is too few people.
     """
     names = attribute_names(attributes)
     require_columns(attributes, ["factor"], "attributes")

@@ -15,7 +15,6 @@ import pandas as pd
 from servicelab.data.frames import require_columns
 from servicelab.decisions.fields import Field, Points
 from servicelab.decisions.records import Record, mark_revealed, read_record, save_record
-from servicelab.decisions.rules import calibration
 from servicelab.decisions.widgets.base import Panel, Picture, drawing
 from servicelab.decisions.widgets.charts import Bars, Drawn, Heat, Range, Ranges
 from servicelab.decisions.widgets.form import (
@@ -386,10 +385,7 @@ class PriorityBoard(FormWidget):
                 one=_percent(found.plans["share"]["all to one"]),
                 equal=_percent(found.plans["share"]["equal split"]),
             ),
-            _("You forecast {forecast} %: by the survey, {words}.").format(
-                forecast=f"{100 * decision['forecast']:.0f}",
-                words=calibration(decision["forecast"], found.share, "share"),
-            ),
+            _forecast_words(decision["forecast"], found.share),
         ]
         worst = (
             _("The {group} have the worst position in their zone of tolerance.")
@@ -514,6 +510,24 @@ def _rows(template: str, table: pd.DataFrame, between: str = "; ") -> str:
         template.format(name=name, **dict(zip(columns, row, strict=True)))
         for name, *row in table.itertuples()
     )
+
+
+def _forecast_words(forecast: float, share: float) -> str:
+    """A forecast beside what the survey promises, without a verdict: it is about the hospital."""
+    off = round(100 * forecast) - round(100 * share)
+    if off == 0:
+        words = _("You forecast {forecast} %, just what the survey promises; the hospital decides.")
+    elif off < 0:
+        words = _(
+            "You forecast {forecast} %, {off} percentage points less than the survey promises; the "
+            "hospital decides."
+        )
+    else:
+        words = _(
+            "You forecast {forecast} %, {off} percentage points more than the survey promises; the "
+            "hospital decides."
+        )
+    return words.format(forecast=f"{100 * forecast:.0f}", off=abs(off))
 
 
 def _percent(share: float) -> str:

@@ -204,7 +204,7 @@ def test_reveal_compares_the_plan_with_three_others(widget: PriorityBoard) -> No
     assert f"whom you protect first, {100 * found.protected_share:.0f} %" in panel.sentence
     assert "All tokens to the largest gain (Short wait) reach 46 %" in panel.sentence
     assert (
-        "You forecast 90 %: by the survey, much too high, by 20 percentage points."
+        "You forecast 90 %, 20 percentage points more than the survey promises; the hospital decides."
         in panel.sentence
     )
     assert "The ill have the worst position" in panel.sentence
@@ -221,7 +221,7 @@ def test_reveal_compares_the_plan_with_three_others(widget: PriorityBoard) -> No
 def test_a_forecast_and_a_group_that_miss_are_told(widget: PriorityBoard) -> None:
     widget.record(**{**DECISION, "protected": "healthy", "forecast": 0.5})
     panel = widget.reveal()
-    assert "You forecast 50 %: by the survey, much too low, by " in panel.sentence
+    assert "percentage points less than the survey promises; the hospital" in panel.sentence
     assert "is that of the ill, not of the healthy" in panel.sentence
     assert "healthy (largest: Short wait)" in panel.pictures[1].alt
 
