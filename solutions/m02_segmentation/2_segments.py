@@ -334,7 +334,12 @@ for title, payments, groups, by, options in [
 ]:
     task.check(title, task.call("spend_index", payments, groups, by), **options)
 groups = list(around.index)
-task.check("whom the branch in the next town reaches best", task.value("best_reached"), among=groups, silent=True)
+task.check(
+    "whom the branch in the next town reaches best",
+    task.value("best_reached"),
+    among=groups,
+    silent=True,
+)
 task
 
 # %% [markdown]
