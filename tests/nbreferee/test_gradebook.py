@@ -21,4 +21,5 @@ def test_what_cannot_be_written_is_raised_and_not_logged(
         gradebook.db.execute(text("PRAGMA query_only = 1"))
         with pytest.raises(InvalidEntry, match="readonly"):
             gradebook.update_or_create_submission(ASSIGNMENT, "a")
-    assert [record.message for record in caplog.records if "Rolling" in record.message] == []
+    # its own logger is a null handler's; tornado's would print
+    assert [record.message for record in caplog.records if "tornado" in record.name] == []

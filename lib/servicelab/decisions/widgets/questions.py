@@ -283,11 +283,11 @@ class Statement(Question):
     --------
     >>> import tempfile
     >>> two = {"A": "The ads sold it.", "B": "Who saw the ads bought more."}
-    >>> statement = Statement("demo", "Which may Mr. Gao tell?", two, tempfile.mkdtemp())
-    >>> statement.record(sentence="B", sure=0.85)
+    >>> told = Statement("demo", "Which may Mr. Gao tell?", two, tempfile.mkdtemp())
+    >>> told.record(sentence="B", sure=0.9)
     Decision recorded.
-    >>> statement.decision
-    {'sentence': 'B', 'sure': 0.85}
+    >>> told.decision
+    {'sentence': 'B', 'sure': 0.9}
     """
 
     css_class = "servicelab-statement"
