@@ -21,7 +21,6 @@ from servicelab.errors import CourseError
 from servicelab.i18n import _, ngettext
 from servicelab.look import HOUSES, House
 from servicelab.tasks.beside import SUFFIX, read_sheets
-from servicelab.tasks.plain import unpack
 from servicelab_workshop.lessons.cell import Cell, number_in
 from servicelab_workshop.lessons.course import Course
 from servicelab_workshop.lessons.stubs import is_written, stub_names
@@ -38,6 +37,8 @@ _AIMS = re.compile(
 )
 #: What a build puts below the title of the first cell, see :mod:`.covers`.
 COVER = re.compile(r"^<div class=\"servicelab-cover\".*\n+", re.MULTILINE)
+#: The letters of four sentences, as a sheet holds them; to unpack them would import pandas.
+_LETTERS = {"$": "list", "items": ["A", "B", "C", "D"]}
 _DATASET = re.compile(r"""\bload_dataset\(\s*["'](\w+)["']""")
 
 
@@ -448,7 +449,7 @@ def _task(
         hints=tuple(sheet.get("hints", call.hints if call else ())),
         reports=call is not None,
         asks_for_a_sentence=any(
-            unpack(check["among"]) == ["A", "B", "C", "D"]
+            check["among"] == _LETTERS
             for check in sheet.get("checks", {}).values()
             if "among" in check
         ),
