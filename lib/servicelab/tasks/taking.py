@@ -10,6 +10,7 @@ import dis
 import io
 import itertools
 import linecache
+import re
 import sys
 import traceback
 import types
@@ -150,19 +151,20 @@ def _is_empty(steps: Sequence[dis.Instruction]) -> bool:
 
 
 def _is_half_written(steps: Sequence[dis.Instruction]) -> bool:
-    """Whether a name gets dots and nothing else, or dots are returned."""
-    dotted, given = set[str](), set[str]()
+    """Whether a name that is used gets dots and nothing else, or dots are returned."""
+    dotted, given, used = set[str](), set[str](), set[str]()
     for before, step in itertools.pairwise(steps):
         is_dots = before.opname == "LOAD_CONST" and before.argval is ...
-        if step.opname.startswith("STORE_") and step.opname != "STORE_SUBSCR":
-            # Python 3.13 stores a name and loads or stores another in one step
-            names = step.argval if isinstance(step.argval, tuple) else (step.argval,)
-            (dotted if is_dots else given).add(names[0])
-            if step.opname == "STORE_FAST_STORE_FAST":
-                given.add(names[1])
-        elif is_dots and step.opname == "RETURN_VALUE":
+        if step.opname == "LOAD_CONST":
+            continue
+        # Python 3.13 does two of these in one step
+        names = step.argval if isinstance(step.argval, tuple) else (step.argval,)
+        for does, name in zip(re.findall("LOAD|STORE", step.opname), names, strict=False):
+            stored = dotted if is_dots and name == names[0] else given
+            (used if does == "LOAD" else stored).add(name)
+        if is_dots and step.opname == "RETURN_VALUE":
             return True
-    return bool(dotted - given) or any(
+    return bool((dotted - given) & used) or any(
         step.opname == "RETURN_CONST" and step.argval is ... for step in steps
     )
 
