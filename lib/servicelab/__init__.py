@@ -17,6 +17,7 @@ from servicelab.lazy import attach
 if TYPE_CHECKING:
     from servicelab.command import checkup as checkup
     from servicelab.command import judge as judge
+    from servicelab.command import own_report as own_report
     from servicelab.command import progress as progress
     from servicelab.data.loading import list_datasets as list_datasets
     from servicelab.data.loading import load_dataset as load_dataset
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from servicelab.decisions.records import save_record as save_record
     from servicelab.decisions.widgets.questions import Prediction as Prediction
     from servicelab.decisions.widgets.questions import RangePrediction as RangePrediction
+    from servicelab.decisions.widgets.questions import ReasonedChoice as ReasonedChoice
     from servicelab.decisions.widgets.questions import Statement as Statement
     from servicelab.errors import CourseError as CourseError
     from servicelab.plots.style import use_style as use_style
@@ -36,10 +38,15 @@ __version__ = "0.1.0"
 _load, _names, __all__ = attach(
     __name__,
     {
-        "command": ["checkup", "judge", "progress"],
+        "command": ["checkup", "judge", "own_report", "progress"],
         "data.loading": ["list_datasets", "load_dataset", "load_own"],
         "decisions.records": ["read_record", "save_record"],
-        "decisions.widgets.questions": ["Prediction", "RangePrediction", "Statement"],
+        "decisions.widgets.questions": [
+            "Prediction",
+            "RangePrediction",
+            "ReasonedChoice",
+            "Statement",
+        ],
         "errors": ["CourseError"],
         "plots.style": ["use_style"],
         "recalling.view": ["recall"],

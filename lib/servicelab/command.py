@@ -11,8 +11,10 @@ import json
 import os
 import subprocess
 import sys
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from servicelab import runs
 from servicelab.errors import CourseError
@@ -89,6 +91,29 @@ def judge(notebook: str) -> JudgeButton:
     return JudgeButton(notebook)
 
 
+def own_report(*, judged: bool = False) -> ReportButton:
+    """Show a button that writes the report of one's own course, and shows it.
+
+    Parameters
+    ----------
+    judged : bool
+        Whether the notebooks are judged first, as a class's grader would, where the solved edition
+        is on this machine.
+
+    Returns
+    -------
+    ReportButton
+        Shown by a notebook as its last value; without a front end it is a sentence.
+
+    Examples
+    --------
+    >>> own_report()
+    A button that writes the report of your course stands here when it is open in JupyterLab.
+    """
+    runs.pass_over_this()
+    return ReportButton(judged)
+
+
 def not_here(name: str) -> str:
     """Say that a notebook is not where it is judged."""
     return _(
@@ -96,7 +121,71 @@ def not_here(name: str) -> str:
     ).format(file=name)
 
 
-class JudgeButton:
+class CommandButton(ABC):
+    """A button, and below it what the course's command says when it is pressed.
+
+    Nothing runs before, and nothing where only the static form is wanted.
+    """
+
+    label = ""
+    tooltip = ""
+    icon = ""
+    waiting = ""
+
+    def __init__(self) -> None:
+        self._view: ipw.VBox | None = None
+
+    @abstractmethod
+    def press(self) -> str:
+        """Run the command; HTML, which may be a sentence that says what is missing."""
+
+    def kept(self, found: str) -> str:
+        """What a saved notebook holds of it: by default all."""
+        return found
+
+    def view(self) -> ipw.VBox:
+        """The live view, built once."""
+        if self._view is None:
+            import ipywidgets as ipw
+
+            runs.watch()
+            button = ipw.Button(
+                description=self.label,
+                tooltip=self.tooltip,
+                icon=self.icon,
+                button_style="primary",
+                layout={"width": "auto", "align_self": "flex-start"},
+            )
+            shown = ipw.HTML()
+
+            def pressed(_pressed: ipw.Button) -> None:
+                button.disabled = True
+                shown.value = _live(f"<p>{self.waiting}</p>")
+                try:
+                    found = self.press()
+                    shown.value = _live(found)
+                    keep_form(
+                        view.model_id, {"text/plain": repr(self), "text/html": self.kept(found)}
+                    )
+                finally:
+                    button.disabled = False
+
+            button.on_click(pressed)
+            self._view = view = ipw.VBox([button, shown])
+        return self._view
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        from servicelab.plots.pictures import is_static
+
+        words = {"text/plain": repr(self), "text/html": f"<p>{html.escape(repr(self))}</p>"}
+        if is_static():
+            return words
+        live: dict[str, Any] = self.view()._repr_mimebundle_()
+        keep_form(self.view().model_id, words)
+        return {**live, **words}
+
+
+class JudgeButton(CommandButton):
     """A button, and below it what the course's command says of the notebook as it was saved.
 
     Parameters
@@ -105,10 +194,15 @@ class JudgeButton:
         See :func:`judge`.
     """
 
+    label = _("Judge this notebook")
+    tooltip = _("Runs a copy of the saved notebook, hidden checks included")
+    icon = "check-square-o"
+    waiting = _("A copy of the saved notebook is being judged: some seconds ...")
+
     def __init__(self, notebook: str) -> None:
+        super().__init__()
         self.notebook = notebook
         self.file = Path.cwd() / f"{notebook.rpartition('/')[2]}.ipynb"
-        self._view: ipw.VBox | None = None
 
     def press(self) -> str:
         """Judge the saved notebook.
@@ -137,49 +231,73 @@ class JudgeButton:
                 )
             )
 
-    def view(self) -> ipw.VBox:
-        """The live view, built once."""
-        if self._view is None:
-            import ipywidgets as ipw
-
-            runs.watch()
-            button = ipw.Button(
-                description=_("Judge this notebook"),
-                tooltip=_("Runs a copy of the saved notebook, hidden checks included"),
-                icon="check-square-o",
-                button_style="primary",
-                layout={"width": "auto", "align_self": "flex-start"},
-            )
-            shown = ipw.HTML()
-
-            def judged(_pressed: ipw.Button) -> None:
-                button.disabled = True
-                shown.value = _live(
-                    f"<p>{_('A copy of the saved notebook is being judged: some seconds ...')}</p>"
-                )
-                try:
-                    found = self.press()
-                    shown.value = _live(found)
-                    keep_form(view.model_id, {"text/plain": repr(self), "text/html": found})
-                finally:
-                    button.disabled = False
-
-            button.on_click(judged)
-            self._view = view = ipw.VBox([button, shown])
-        return self._view
-
     def __repr__(self) -> str:
         return _("A button that judges this notebook stands here when it is open in JupyterLab.")
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        from servicelab.plots.pictures import is_static
 
-        words = {"text/plain": repr(self), "text/html": f"<p>{html.escape(repr(self))}</p>"}
-        if is_static():
-            return words
-        live: dict[str, Any] = self.view()._repr_mimebundle_()
-        keep_form(self.view().model_id, words)
-        return {**live, **words}
+class ReportButton(CommandButton):
+    """A button that writes the report of one's own course, and below it the page.
+
+    A saved notebook holds no more than where the page lies: it may be handed in, and the page is
+    one's own.
+
+    Parameters
+    ----------
+    judged : bool
+        See :func:`own_report`.
+    """
+
+    label = _("Write the report of my course")
+    tooltip = _("Reads the saved notebooks and decisions; nothing leaves this machine")
+    icon = "file-text-o"
+    waiting = _("Your notebooks are being read: some seconds ...")
+
+    def __init__(self, judged: bool) -> None:
+        super().__init__()
+        self.judged = judged
+        if judged:
+            self.waiting = _(
+                "Copies of your notebooks are being judged: a minute for each module ..."
+            )
+        self._told = ""
+
+    def press(self) -> str:
+        """Write the page.
+
+        Returns
+        -------
+        str
+            HTML: the page in a frame of its own, or a sentence that says why there is none.
+        """
+        self._told = ""
+        arguments = ["report", "me", "--forms", *(["--judge"] if self.judged else [])]
+        try:
+            said = json.loads(_ask(*arguments))
+            page = Path(said["page"])
+            shown = page.read_text(encoding="utf-8")
+        except (CourseError, OSError) as problem:
+            self._told = f"<p>{html.escape(str(problem))}</p>"
+            return self._told
+        way = quote(Path(os.path.relpath(page, Path.cwd())).as_posix())
+        link = (
+            f'<a href="{way}" target="_blank" style="color:inherit">{_("Open it, to print it")}</a>'
+        )
+        self._told = f"<p>{html.escape(said['text/plain'])} {link}</p>"
+        # no script of a page runs in this frame
+        return (
+            f'{self._told}<iframe sandbox title="{html.escape(_("The report of my course"))}" '
+            f'srcdoc="{html.escape(shown)}" style="width:100%;height:44em;border:1px solid #888;'
+            'background:#fff"></iframe>'
+        )
+
+    def kept(self, found: str) -> str:
+        """Where the page lies, and no more."""
+        return self._told
+
+    def __repr__(self) -> str:
+        return _(
+            "A button that writes the report of your course stands here when it is open in JupyterLab."
+        )
 
 
 def _live(words: str) -> str:

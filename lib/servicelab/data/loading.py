@@ -70,7 +70,7 @@ def _resource(name: object) -> dict[str, Any]:
     if isinstance(name, str) and name in resources:
         return resources[name]
     wanted = str(name).removesuffix(".csv")
-    near = difflib.get_close_matches(wanted, resources, n=3, cutoff=0.4)
+    near = difflib.get_close_matches(wanted, resources, n=3, cutoff=0.5)
     if near:
         hint = _("Did you mean {names}?").format(names=", ".join(near))
     else:

@@ -81,7 +81,7 @@ class Field(ABC):
         What cannot be understood stays as it is: the schema refuses it.
         """
         value = plain(value)
-        return None if value == "" else value
+        return None if isinstance(value, str) and not value else value
 
     def lacks(self, draft: Mapping[str, Any]) -> list[str]:
         """What a tidy draft of the decision still lacks of this field, in words."""
@@ -123,6 +123,15 @@ class Choice(Field):
         """One of the options."""
         return {"enum": list(self.options)}
 
+    def tidy(self, value: Any) -> Any:
+        """The option, also in other capitals or with blanks around it."""
+        value = super().tidy(value)
+        if isinstance(value, str):
+            meant = value.strip().casefold()
+            alike = [one for one in self.options if str(one).casefold() == meant]
+            return alike[0] if len(alike) == 1 else value
+        return value
+
     def words(self, value: Any) -> str:
         """The name of the option."""
         return self.options[value]
@@ -160,11 +169,13 @@ class Several(Choice):
 
     def tidy(self, value: Any) -> Any:
         """The options in their own order, then what is none of them."""
-        if value is None or isinstance(value, str):
-            return value
-        given = list(value)
+        if isinstance(value, set | frozenset):
+            value = [*value]
+        given = plain(value)
+        if not isinstance(given, list):
+            return given
         return [one for one in self.options if one in given] + [
-            one for one in given if one not in self.options
+            one for one in given if one not in list(self.options)
         ]
 
     def is_given(self, value: Any) -> bool:
@@ -305,7 +316,8 @@ class Number(Text):
         """A number as a float."""
         value = super().tidy(value)
         is_whole = isinstance(value, int) and not isinstance(value, bool)
-        return float(value) if is_whole else value
+        # beyond that no float is as large
+        return float(value) if is_whole and abs(value) < 1e300 else value
 
     def is_given(self, value: Any) -> bool:
         """Whether it is a finite number."""
@@ -524,15 +536,23 @@ def read_number(text: str) -> float | None:
 
 
 def plain(value: Any) -> Any:
-    """A value in a plain JSON type, blanks around a text trimmed.
+    """A value in plain JSON types, blanks around a text trimmed.
 
     Examples
     --------
-    >>> plain(np.int64(3)), plain(" x ")
-    (3, 'x')
+    >>> plain(np.int64(3)), plain(" x "), plain([{"desks": np.int64(5)}]), plain(np.array([1, 2]))
+    (3, 'x', [{'desks': 5}], [1, 2])
     """
     if isinstance(value, np.generic):
         value = value.item()
+    elif isinstance(value, pd.DataFrame):
+        value = value.to_dict("records")
+    elif isinstance(value, np.ndarray | pd.Series):
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {name: plain(one) for name, one in value.items()}
     return value.strip() if isinstance(value, str) else value
 
 

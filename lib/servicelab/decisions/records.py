@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass, field
+import math
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ SUFFIX = ".decision.json"
 FORMAT = 1
 LIMIT = 128 * 1024
 _KEPT = 20
+_OUTCOME_LENGTH = 2000
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Record:
         When the outcome was shown; from then on the decision stands.
     earlier : list of dict
         Earlier versions, newest last, each with ``decision`` and ``recorded_at``.
+    outcome : float, str or None
+        What came, a number or a sentence, if it was kept when it was first shown.
     """
 
     name: str
@@ -47,6 +51,7 @@ class Record:
     recorded_at: str
     revealed_at: str | None = None
     earlier: list[dict[str, Any]] = field(default_factory=list)
+    outcome: float | str | None = None
 
 
 def record_path(name: str, folder: Path | str = ".") -> Path:
@@ -106,6 +111,7 @@ def read_record(name: str, schema: dict[str, Any], folder: Path | str = ".") -> 
         recorded_at=content["recorded_at"],
         revealed_at=content.get("revealed_at"),
         earlier=content.get("earlier", []),
+        outcome=content.get("outcome"),
     )
 
 
@@ -172,18 +178,40 @@ def save_record(
     return record
 
 
-def mark_revealed(name: str, schema: dict[str, Any], folder: Path | str = ".") -> Record | None:
+def mark_revealed(
+    name: str,
+    schema: dict[str, Any],
+    folder: Path | str = ".",
+    outcome: float | str | None = None,
+) -> Record | None:
     """Note that the outcome is shown now; returns the record, or None if there is none.
+
+    The time of the first reveal stays, and so does the first outcome.
 
     Parameters
     ----------
     name, schema, folder
         As in :func:`read_record`.
+    outcome : float or str, optional
+        What came: a finite number, or a sentence, of which the beginning is kept.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> schema = {"type": "object"}
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _saved = save_record("demo", {"low": 10, "high": 30}, schema, folder)
+    ...     _first = mark_revealed("demo", schema, folder, 33.5)
+    ...     mark_revealed("demo", schema, folder, 12).outcome
+    33.5
     """
     record = read_record(name, schema, folder)
-    if record is None or record.revealed_at:
+    if record is None or (record.revealed_at and (outcome is None or record.outcome is not None)):
         return record
-    record = Record(name, record.decision, record.recorded_at, _now(), record.earlier)
+    kept = record.outcome
+    if kept is None and outcome is not None:
+        kept = _plain_outcome(outcome)
+    record = replace(record, revealed_at=record.revealed_at or _now(), outcome=kept)
     _write(record, folder)
     return record
 
@@ -194,6 +222,20 @@ def _refuse(constant: str) -> float:
 
 def _now() -> str:
     return dt.datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _plain_outcome(outcome: Any) -> float | str | None:
+    """What came as JSON has it; None for a number that is not finite."""
+    if isinstance(outcome, str):
+        return outcome[:_OUTCOME_LENGTH]
+    number = float(outcome)
+    return number if math.isfinite(number) else None
+
+
+def _is_outcome(value: Any) -> bool:
+    if isinstance(value, str):
+        return len(value) <= _OUTCOME_LENGTH
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
 
 
 def _version(record: Record) -> dict[str, Any]:
@@ -208,6 +250,7 @@ def _write(record: Record, folder: Path | str) -> None:
         "revealed_at": record.revealed_at,
         "decision": record.decision,
         "earlier": record.earlier,
+        **({} if record.outcome is None else {"outcome": record.outcome}),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     while len(text.encode()) > LIMIT and content["earlier"]:
@@ -250,10 +293,18 @@ def _problem(content: Any, name: str, schema: dict[str, Any]) -> str:
         return _("the earlier versions are damaged.")
     if not isinstance(content.get("revealed_at"), str | None):
         return _("the time of the reveal is damaged.")
+    if not _is_outcome(content.get("outcome")):
+        return _("the outcome is damaged.")
     return _decision_problem(content.get("decision"), schema)
 
 
 def _decision_problem(decision: Any, schema: dict[str, Any]) -> str:
+    try:
+        json.dumps(decision, allow_nan=False)
+    except ValueError:
+        return _("the decision is not complete: a number in it is not finite.")
+    except TypeError:
+        pass  # the schema says what is no plain value
     errors = sorted(
         make_validator(schema).iter_errors(decision),
         key=lambda error: list(map(str, error.absolute_path)),
@@ -266,4 +317,6 @@ def _decision_problem(decision: Any, schema: dict[str, Any]) -> str:
         said = error.schema.get("errorMessage") if isinstance(error.schema, dict) else None
         message = said or error.message
         shown.append(f"{where}: {message[:120]}" if where else message[:120])
+    if len(errors) > len(shown):
+        shown.append(_("and {n} more").format(n=len(errors) - len(shown)))
     return _("the decision is not complete: {problems}.").format(problems="; ".join(shown))

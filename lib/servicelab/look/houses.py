@@ -75,6 +75,9 @@ PEOPLE: Final = {
         Person(_("Dr. Lin"), _("directs the hospital"), "lin"),
         Person(_("Mr. Gao"), _("runs the service desk")),
         Person(_("Ms. Pei"), _("heads the marketing")),
+        Person(_("Mr. Bai"), _("directs the region")),
+        Person(_("Mr. Gu"), _("heads the savings plans")),
+        Person(_("Director Fang"), _("signs for the outreach")),
     )
 }
 

@@ -162,7 +162,7 @@ def asked_modules() -> list[str]:
     Examples
     --------
     >>> asked_modules()[0]
-    'm02_segmentation'
+    'm01_evidence'
     """
     return sorted(path.stem for path in _FOLDER.glob("*.toml"))
 

@@ -14,6 +14,7 @@ from servicelab.i18n import _, ngettext
 from servicelab.tasks.beside import expand, visible_part
 from servicelab.tasks.comparison import describe
 from servicelab.tasks.judging import Outcome, Status, judge, score
+from servicelab.tasks.misconceptions import remember
 from servicelab.tasks.outcomes import MIME, SO_FAR, SYMBOL
 from servicelab.tasks.sheet import Sheet
 from servicelab.tasks.taking import MIME as TAKEN
@@ -59,6 +60,9 @@ def check(id: str) -> Checked:
     checked = checked_from(sheet, found, shows=again)
     _failed[id] += checked.status == "not yet right"
     note(id, checked)
+    if not sheet.is_whole:
+        with contextlib.suppress(OSError):
+            remember(checked.outcome, Path.cwd())
     return checked
 
 
@@ -213,7 +217,9 @@ class Checked:
         if self._is_judged:
             return [False] * len(self.outcomes)
         return [
-            outcome.status == "right" and not {"expected", "rule"} & {*entry}
+            outcome.status == "right"
+            # a rule that counts nothing says only whether the record is whole
+            and (not {"expected", "rule"} & {*entry} or not entry.get("weight", 1))
             for outcome, entry in zip(self.outcomes, self._sheet.checks.values(), strict=True)
         ]
 

@@ -197,9 +197,9 @@ def explain(error: BaseException, trace: types.TracebackType | None) -> str:
     what = _what(error)
     if where:
         function, line = where
-        return _("`{function}` stopped at its line {line} with {what}").format(
-            function=function, line=line, what=what
-        )
+        told = _("`{function}` stopped at its line {line} with {what}")
+        hint = _hint(error)
+        return told.format(function=function, line=line, what=what) + (f".{hint}" if hint else "")
     if isinstance(error, NameError):
         return f"{error}.{_hint(error)}"
     return _(
@@ -220,9 +220,13 @@ def _hint(error: BaseException) -> str:
     if isinstance(error, SyntaxError):
         hint = _("A bracket, a quote, a comma or a colon is missing there or in the line before.")
     elif isinstance(error, NameError):
-        hint = _("Run the cells above, or check the spelling.")
+        hint = _("Run the cells above, or check the spelling; a text needs quotes.")
+    elif isinstance(error, TypeError) and "ellipsis" in str(error):
+        hint = _("A `...` is still to be filled in.")
     elif isinstance(error, KeyError):
         hint = _("There is no column or key of that name: check the spelling.")
+    elif isinstance(error, ValueError) and "truth value" in str(error):
+        hint = _("Between columns write & for and, | for or, ~ for not, with brackets around each.")
     else:
         return ""
     return f" {hint}"

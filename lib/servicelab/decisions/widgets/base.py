@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import ipywidgets as ipw
+from IPython.utils.capture import capture_output
 
 from servicelab.decisions.records import Record, mark_revealed, read_record, save_record
 from servicelab.decisions.widgets.charts import Drawn, charts_html
@@ -130,9 +131,17 @@ class RevealButton:
             self._box.add_class(name)
 
     def press(self) -> None:
-        """Show the outcome, or what is missing for it."""
-        panel = self._reveal()
+        """Show the outcome, or what is missing for it; also what is displayed on the way."""
+        with capture_output(stdout=False, stderr=False) as told:
+            panel = self._reveal()
         self.shown.value = panel.to_html()
+        if told.outputs:
+            outputs = tuple(
+                {"output_type": "display_data", "data": one.data, "metadata": one.metadata or {}}
+                for one in told.outputs
+            )
+            *above, page = self._box.children
+            self._box.children = (*above, ipw.Output(outputs=outputs), page)
         if self._is_open:
             self._box.add_class("servicelab-seal-open")
             self._head.value = (
@@ -145,8 +154,7 @@ class RevealButton:
 
     @property
     def _is_open(self) -> bool:
-        saved = self._owner.saved
-        return saved is not None and saved.revealed_at is not None
+        return self._owner.is_revealed
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         if is_static() or self._is_open:
@@ -226,19 +234,31 @@ class DecisionWidget(ABC):
     # What every widget can do
 
     @property
+    def is_revealed(self) -> bool:
+        """Whether the seal was opened, so that the recorded decision stands."""
+        return self.saved is not None and self.saved.revealed_at is not None
+
+    @property
     def decision(self) -> dict[str, Any] | None:
         """The recorded decision, or None."""
         return None if self.saved is None else self.saved.decision
 
-    def record(self, **decision: Any) -> None:
+    def record(self, *unnamed: Any, **decision: Any) -> None:
         """Record a decision by code and say in one line what came of it; never raises for it.
 
         Parameters
         ----------
+        *unnamed
+            None: an entry needs its name, and whoever forgets it is told so.
         **decision
             The entries that the form asks for.
         """
+        if unnamed:
+            print(_("Not recorded: each entry needs its name, as in `name=value`."))  # noqa: T201
+            return
         kept, message = self.keep(decision)
+        if not kept and self.saved is not None:
+            message += " " + _("What you recorded before still stands.")
         if kept and self._view is not None and self.decision is not None:
             self.show(self.decision)
         print(message)  # noqa: T201
@@ -268,13 +288,17 @@ class DecisionWidget(ABC):
         self.leave_form()
         return True, _("Decision recorded.")
 
-    def reveal_with(self, outcome: Callable[[dict[str, Any]], Panel]) -> Panel:
+    def reveal_with(
+        self, outcome: Callable[[dict[str, Any]], Panel], came: float | str | None = None
+    ) -> Panel:
         """Show an outcome if a decision has been recorded; from then on the decision stands.
 
         Parameters
         ----------
         outcome : callable
             Makes the panel from the decision. The reveal is noted only when it succeeds.
+        came : float or str, optional
+            What came, to be kept in the record; the first one stays.
         """
         try:
             record = read_record(self.name, self.schema, self.folder)
@@ -283,7 +307,7 @@ class DecisionWidget(ABC):
                     _("Record your decision first: the outcome is shown when it is on file.")
                 )
             panel = outcome(record.decision)
-            self.saved = mark_revealed(self.name, self.schema, self.folder)
+            self.saved = mark_revealed(self.name, self.schema, self.folder, came)
         except CourseError as error:
             return Panel(str(error))
         self.say_state()

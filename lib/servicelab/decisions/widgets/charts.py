@@ -124,7 +124,7 @@ class Range:
     span : (float, float)
         From where to where the bar reaches; not finite for none.
     marks : sequence of (str, float)
-        Kind ("dot" or "diamond") and place of each mark; what is not finite is left out.
+        Kind ("dot", "diamond", "down" or "up") and place of each mark; what is not finite is left out.
     text : str
         What stands beside the line.
     words : str
@@ -179,7 +179,7 @@ class Ranges:
             }
             for name, row in self.rows.items()
         ]
-        ticks = [f"{tick:g}" for tick in self.scale]
+        ticks = [(f"{self._place(tick):.1f}", f"{tick:g}") for tick in self.scale]
         return str(html_pieces(_PIECES).ranges(self, rows, ticks))
 
     def _place(self, value: float) -> float:
@@ -221,12 +221,28 @@ class Heat:
         Of the same shape: standard deviations from the mean.
     legend : sequence of (str, str)
         Colors and what they mean.
+    is_words : bool
+        Whether cells hold words, which begin at the left, and no numbers.
     """
 
     title: str
     texts: pd.DataFrame
     shades: pd.DataFrame
     legend: Sequence[tuple[str, str]] = field(default_factory=lambda: _shades_in_words())
+    is_words: bool = False
+
+    @classmethod
+    def plain(cls, title: str, texts: pd.DataFrame) -> Heat:
+        """A table without shades.
+
+        Parameters
+        ----------
+        title : str
+            What stands above.
+        texts : DataFrame
+            What stands in each cell.
+        """
+        return cls(title, texts, texts.map(lambda _text: 0.0), legend=())
 
     @property
     def alt(self) -> str:

@@ -270,6 +270,126 @@ class PointsControl(Control):
 control.register(Points, PointsControl)
 
 
+class RoundsControl(Control):
+    """Rounds that are played by hand, one after another: a board, what is chosen, and a button.
+
+    The value is the list of the rounds so far, a dictionary each, and None before the first.
+
+    Parameters
+    ----------
+    field : Field
+        The rounds.
+    widget : FormWidget
+        Whose they are; its button and its status line are used.
+    choices : mapping
+        Key of a round to the control in which it is chosen; they stand beside each other.
+    rounds : int
+        How many there are.
+    board : callable
+        From the rounds so far to HTML: what is known now, and all of it in the end.
+    step : (str, str)
+        Name and tooltip of the button that plays the round.
+    progress : (str, callable)
+        What the bar of the rounds is called, and from how many are played to its words.
+    over : str
+        What is said when somebody goes on after the last round.
+    refuse : callable, optional
+        From the rounds with a new one at the end to why it cannot be played; empty if it can.
+    anew : (str, str), optional
+        Name and tooltip of a button that begins anew; without it a round stands.
+    start : mapping, optional
+        What choices hold at the start of each round; a choice that is not named keeps its value.
+    read : mapping, optional
+        Key of a round to what makes a plain value of what was chosen.
+    rows : sequence of sequence of str, optional
+        The choices of each line; all of them on one by default.
+
+    Notes
+    -----
+    A choice is emptied before the next board shows, so that a quick choice for it stays.
+    """
+
+    def __init__(
+        self,
+        field: Field,
+        widget: FormWidget,
+        choices: Mapping[str, ipw.Widget],
+        rounds: int,
+        board: Callable[[list[dict[str, Any]]], str],
+        step: tuple[str, str],
+        progress: tuple[str, Callable[[int], str]],
+        over: str,
+        *,
+        refuse: Callable[[list[dict[str, Any]]], str] | None = None,
+        anew: tuple[str, str] | None = None,
+        start: Mapping[str, Any] | None = None,
+        read: Mapping[str, Callable[[Any], Any]] | None = None,
+        rows: Sequence[Sequence[str]] = (),
+    ) -> None:
+        self.choices, self.rounds = dict(choices), rounds
+        self._widget, self._board, self._progress, self._over = widget, board, progress, over
+        self._refuse, self._start, self._read = refuse, dict(start or {}), dict(read or {})
+        self._played: list[dict[str, Any]] = []
+        self._bar, self._shown = ipw.HTML(), ipw.HTML()
+        buttons = [widget.button(*step, self._step)]
+        # where one cannot begin anew, nothing is left to press in the end
+        self._ends = [] if anew else list(buttons)
+        if anew is not None:
+            buttons.append(widget.button(*anew, lambda: self._begin([])))
+        lines = [row(*(self.choices[name] for name in names)) for names in rows or [list(choices)]]
+        super().__init__(field, ipw.VBox([self._bar, self._shown, *lines, row(*buttons)]), [])
+        self._draw()
+
+    @property
+    def value(self) -> Any:
+        """The rounds so far; None before the first."""
+        return [dict(one) for one in self._played] or None
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        self._played = [dict(one) for one in value or []]
+        self._draw()
+
+    @property
+    def number(self) -> int:
+        """The round that is decided, from 1 on; the last one when all are played."""
+        return min(len(self._played) + 1, self.rounds)
+
+    def now(self) -> dict[str, Any]:
+        """What is chosen for the next round."""
+        return {
+            name: self._read.get(name, lambda value: value)(made.value)
+            for name, made in self.choices.items()
+        }
+
+    def _begin(self, played: Sequence[Mapping[str, Any]]) -> None:
+        self.value = played
+        self._widget.explore()
+
+    def _step(self) -> None:
+        if len(self._played) == self.rounds:
+            self._widget.say(self._over)
+            return
+        played = [*self.value, self.now()] if self._played else [self.now()]
+        problem = self._refuse(played) if self._refuse else ""
+        if problem:
+            self._widget.say(problem, "problem")
+        else:
+            self._begin(played)
+
+    def _draw(self) -> None:
+        done = len(self._played)
+        for name, made in self.choices.items():
+            if name in self._start:
+                made.value = self._start[name]
+            made.disabled = done == self.rounds
+        for button in self._ends:
+            button.disabled = done == self.rounds
+        label, words = self._progress
+        self._bar.value = progress_bar(label, done, self.rounds, words(done))
+        self._shown.value = self._board([dict(one) for one in self._played])
+
+
 def _tick(label: str, tooltip: str) -> ipw.Checkbox:
     layout = {"width": "auto", "margin": "2px 16px 2px 0"}
     return ipw.Checkbox(description=label, tooltip=tooltip, indent=False, layout=layout)
@@ -448,21 +568,21 @@ class FormWidget(DecisionWidget):
 
     def decide(self, *names: str, note: str = "", before: Sequence[ipw.Widget] = ()) -> list[Any]:
         """What one decides: some fields, the reason, and at the foot the button that records it."""
-        record = self.button(
-            self.records,
-            _("Keep this decision beside the notebook"),
-            self._record_draft,
-            button_style="primary",
-            layout={},
-        )
         return [
             heading(_("Your decision")),
             *before,
             *([ipw.HTML(paragraph(note))] if note else []),
             *(self.controls[name].view for name in names),
             self.controls["reason"].view,
-            foot(record, self.status_line()),
+            self.record_foot(_("Keep this decision beside the notebook")),
         ]
+
+    def record_foot(self, tooltip: str) -> ipw.HBox:
+        """The foot of a form: the button that records it, and the status line."""
+        record = self.button(
+            self.records, tooltip, self._record_draft, button_style="primary", layout={}
+        )
+        return foot(record, self.status_line())
 
     def points_left(self, name: str, label: str, tooltip: str, *more: ipw.Widget) -> ipw.HBox:
         """How many points are left, beside a button that makes them add up."""

@@ -1,4 +1,4 @@
-"""One question on a card: a prediction before the outcome is shown, or which sentence may be told."""
+"""One question on a card: a prediction, which sentence may be told, or a choice with its reason."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import ipywidgets as ipw
+from IPython.display import display
 
-from servicelab.decisions.fields import Choice, DecisionFields, Field, Number
-from servicelab.decisions.widgets.base import Panel
+from servicelab.decisions.fields import Choice, DecisionFields, Field, Number, Reason
+from servicelab.decisions.widgets.base import Panel, RevealButton, is_static
 from servicelab.decisions.widgets.charts import Drawn
-from servicelab.decisions.widgets.form import FormWidget, foot, heading, with_classes
+from servicelab.decisions.widgets.form import FormWidget, heading, with_classes
+from servicelab.evidence.ranges import interval_score
 from servicelab.i18n import _
 
 #: How sure one is to be of a range of :class:`RangePrediction`.
@@ -67,15 +69,8 @@ class Question(FormWidget):
 
     def arrange(self) -> tuple[list[ipw.Widget], list[ipw.Widget]]:
         """The question and its controls, and a button."""
-        record = self.button(
-            self.records,
-            _("Record the answer"),
-            self._record_draft,
-            button_style="primary",
-            layout={},
-        )
         controls = [made.view for made in self.controls.values()]
-        return [heading(self.question), *controls], [foot(record, self.status_line())]
+        return [heading(self.question), *controls], [self.record_foot(_("Record the answer"))]
 
     def lay_out(self) -> ipw.Widget:
         """One below the other: a question is short."""
@@ -141,7 +136,7 @@ class Prediction(Question):
         return super().arrange()
 
     def reveal(self, outcome: str) -> Panel:
-        """Show what happened, if a prediction is on file.
+        """Show what happened, if a prediction is on file; the record keeps it.
 
         Parameters
         ----------
@@ -153,7 +148,8 @@ class Prediction(Question):
                 _('You predicted "{choice}". {outcome}').format(
                     choice=decision["choice"], outcome=outcome
                 )
-            )
+            ),
+            outcome,
         )
 
 
@@ -236,7 +232,7 @@ class RangePrediction(Question):
         return _("{low:g} to {high:g} {unit}").format(unit=self.unit, **decision)
 
     def reveal(self, value: float, outcome: str = "") -> Panel:
-        """Say whether the range holds what came, and what it costs.
+        """Say whether the range holds what came, and what it costs; the record keeps what came.
 
         Parameters
         ----------
@@ -258,11 +254,11 @@ class RangePrediction(Question):
                 value=value,
                 unit=self.unit,
                 words=words,
-                cost=high - low + miss * 2 / (1 - LEVEL),
+                cost=interval_score(low, high, value, level=LEVEL),
             )
             return Panel(f"{sentence} {outcome}".strip())
 
-        return self.reveal_with(said)
+        return self.reveal_with(said, value)
 
 
 class Statement(Question):
@@ -288,6 +284,8 @@ class Statement(Question):
     Decision recorded.
     >>> told.decision
     {'sentence': 'B', 'sure': 0.9}
+    >>> told.reveal("Nobody tossed a coin.")
+    You recorded B, 90% sure. Nobody tossed a coin.
     """
 
     css_class = "servicelab-statement"
@@ -329,6 +327,77 @@ class Statement(Question):
         return _("{letter}, {sure} sure").format(
             letter=decision["sentence"], sure=self.fields["sure"].words(decision["sure"])
         )
+
+    def reveal(self, outcome: object = "") -> Panel:
+        """Tell what the data say, if a sentence is on file; from then on it stands.
+
+        Parameters
+        ----------
+        outcome : object
+            A text, something to display such as a Markdown, or a function that displays it.
+        """
+
+        def said(decision: Mapping[str, Any]) -> Panel:
+            if callable(outcome):
+                outcome()
+            elif not isinstance(outcome, str):
+                display(outcome)  # type: ignore[no-untyped-call]
+            more = outcome if isinstance(outcome, str) else ""
+            words = _("You recorded {words}.").format(words=self.answer_words(decision))
+            return Panel(f"{words} {more}".strip())
+
+        return self.reveal_with(said)
+
+    def reveal_button(self, outcome: object = "") -> RevealButton | Panel:  # type: ignore[override]
+        """A seal that tells it when it is pressed; without a front end, or once open, told at once.
+
+        Parameters
+        ----------
+        outcome : object
+            As in :meth:`reveal`.
+        """
+        if is_static() or self.is_revealed:
+            return self.reveal(outcome)
+        return super().reveal_button(outcome)
+
+
+class ReasonedChoice(Question):
+    """Ask for one of a few options, and why.
+
+    Parameters
+    ----------
+    name : str
+        Name of the record, the id of the task.
+    question : str
+        What is decided.
+    choices : sequence of str
+        The options, in the order shown.
+    folder : path
+        Where the notebook lies.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> desk = ReasonedChoice("demo", "Which desk stays?", ["north", "south"], tempfile.mkdtemp())
+    >>> desk.record(choice="south", reason="Most visitors come from the station.")
+    Decision recorded.
+    >>> desk.decision["choice"]
+    'south'
+    """
+
+    css_class = "servicelab-reasoned"
+
+    def __init__(
+        self, name: str, question: str, choices: Sequence[str], folder: Path | str = "."
+    ) -> None:
+        self.says = _("Choices: {choices}.").format(choices="; ".join(choices))
+        asked = [_one_of("choice", question, choices), Reason(help=_("Why this one?"))]
+        super().__init__(name, question, asked, folder)
+
+    def arrange(self) -> tuple[list[ipw.Widget], list[ipw.Widget]]:
+        """The question, its options one below the other, the reason, and a button."""
+        _below_each_other(self.controls["choice"].view)
+        return super().arrange()
 
 
 def _one_of(name: str, question: str, options: Any, lack: str = "") -> Choice:
