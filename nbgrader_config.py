@@ -5,6 +5,7 @@ from pathlib import Path
 from nbgrader.converters import GenerateAssignment
 
 from nbreferee.settings import protect
+from servicelab_workshop.classroom.schedule import penalize
 from servicelab_workshop.lessons.build import FreezeTasks
 from servicelab_workshop.lessons.course import CLAIMS, RECORDS, WORLD, is_percent_script
 from servicelab_workshop.lessons.covers import PutCovers
@@ -65,3 +66,6 @@ c.Execute.extra_arguments = KERNEL_ARGUMENTS
 
 # Damaged cells cost their own points only; feedback shows no test, no path, and needs no network.
 protect(c)
+
+# What late work costs stands in schedule.toml, in words.
+penalize(c, here)

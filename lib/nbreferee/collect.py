@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -15,12 +14,14 @@ import cloudpickle
 from nbgrader.utils import find_all_files
 
 from nbreferee import door
+from nbreferee.editions import remember
 from nbreferee.errors import RefereeError
 from nbreferee.evidence import imported, parse
 from nbreferee.i18n import _
 from nbreferee.isolation import Limits
 from nbreferee.job import AnswerKey, Helper, Job, Pack
 from nbreferee.notebooks import read_notebook
+from nbreferee.settings import plain_repr
 from nbreferee.submission import examine
 
 
@@ -103,6 +104,7 @@ def make_pack(
         sources=sources,
         released=released,
         layouts=layouts,
+        editions=remember(Path(api.coursedir.root), assignment, layouts),
         preload=_imports(folder, key, released, sources),
         limits=limits,
         isolate=isolate,
@@ -120,12 +122,10 @@ _CONVERTERS = (
     "GenerateAssignment",
     "GenerateFeedback",
     "GenerateSolution",
+    "LatePenalty",
     "LateSubmissionPlugin",
     "NbGrader",
 )
-
-
-_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
 def shared_hash(pack: Pack) -> str:
@@ -133,8 +133,7 @@ def shared_hash(pack: Pack) -> str:
     digest = hashlib.sha256()
     for part in (
         repr(pack.key),
-        # where a function of the settings lies is another place in each process
-        _ADDRESS.sub("", repr(sorted((name, repr(one)) for name, one in pack.config.items()))),
+        plain_repr(pack.config),
         repr([step.__qualname__ for step in (*pack.sanitize, *pack.execute)]),
         version("nbgrader"),
         version("servicelab"),
@@ -142,6 +141,20 @@ def shared_hash(pack: Pack) -> str:
         digest.update(part.encode() + b"\0")
     for name, content in sorted(pack.sources.items()):
         digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
+    return digest.hexdigest()
+
+
+def submission_hash(job: Job, pack: Pack) -> str:
+    """Hash what a trainee handed in: the course's own files and the time of it do not count."""
+    parts = {
+        **{f"{name}.ipynb": content for name, content in job.notebooks.items()},
+        **{name: content for name, content in job.files.items() if name not in pack.sources},
+    }
+    parts.pop("timestamp.txt", None)
+    digest = hashlib.sha256()
+    for name, content in sorted(parts.items()):
+        digest.update(f"\0{name}\0{len(content)}\0".encode())
+        digest.update(content)
     return digest.hexdigest()
 
 
@@ -279,7 +292,9 @@ def read_submission(
     except UnicodeEncodeError:
         fatal = [_("The name of this folder is not UTF-8: rename it.")]
         return Submission(None, fatal, [], [])
-    notebooks, fatal, incomplete, damage = examine(folder, pack.key.notebooks, pack.layouts)
+    notebooks, fatal, incomplete, damage = examine(
+        folder, pack.key.notebooks, pack.layouts, pack.editions
+    )
     notes = door.sentences(notes) + door.sentences(damage)
     job = None
     if not fatal:

@@ -115,7 +115,7 @@ def grade(
                 # imports on another processor while this process imports nbgrader
                 zygote = stack.enter_context(contextlib.closing(Zygote()))
         api = stack.enter_context(open_api(root))
-        stack.enter_context(_told_plainly(root))
+        stack.enter_context(told_plainly(root))
         from nbreferee.collect import make_pack
         from nbreferee.store import Store
 
@@ -133,12 +133,25 @@ def grade(
                 helper=helper,
             )
             run = _Run(api, store, pack, chosen, force, progress)
-            return run.all(_runner(pack, workers or cores(), zygote, scheduler))
+            return run.all(runner(pack, workers or cores(), zygote, scheduler))
 
 
-def _runner(
+def runner(
     pack: Pack, workers: int, zygote: Zygote | None, scheduler: str | None
 ) -> Callable[[Iterator[Job]], Iterator[tuple[Job, Outcome]]]:
+    """Return what runs jobs: processes of this machine, or a cluster.
+
+    Parameters
+    ----------
+    pack : Pack
+        What the jobs share.
+    workers : int
+        Processes on this machine.
+    zygote : Zygote or None
+        Where their kernels come from.
+    scheduler : str or None
+        Address of a Dask scheduler, whose workers run the jobs instead.
+    """
     if scheduler is not None:
         from nbreferee.cluster import run_jobs as run_on_cluster
 
@@ -169,8 +182,8 @@ def require_isolation() -> None:
 
 
 @contextlib.contextmanager
-def _told_plainly(root: Path) -> Iterator[None]:
-    """Turn the machine's own failures into a sentence."""
+def told_plainly(root: Path) -> Iterator[None]:
+    """Turn the machine's own failures, of a disk or of the gradebook, into a RefereeError."""
     from sqlalchemy.exc import OperationalError
 
     try:
@@ -293,7 +306,7 @@ class _Run:
 
     def _jobs(self) -> Iterator[Job]:
         """Read the submissions one by one, passing over those whose grade still stands."""
-        from nbreferee.collect import Submission, read_submission
+        from nbreferee.collect import Submission, read_submission, submission_hash
         from nbreferee.store import fingerprint
 
         coursedir = self.api.coursedir
@@ -318,6 +331,7 @@ class _Run:
                 self._done(record)
                 continue
             record.fingerprint = fingerprint(found.job, self.shared)
+            record.submission = submission_hash(found.job, self.pack)
             before = read_grading_record(self.store.root, assignment, student)
             if not self.force and before and self.store.is_current(before, record.fingerprint):
                 if self.store.keep_marks and before.unchanged:

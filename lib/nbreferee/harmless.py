@@ -26,6 +26,7 @@ from nbformat import from_dict
 from traitlets import Bool
 
 from nbreferee.door import markup
+from nbreferee.formulas import Formulas
 from nbreferee.i18n import _
 from nbreferee.processes import TooMuch, within
 
@@ -89,13 +90,37 @@ def markdown(context: Context, source: str) -> str:
     attachments = context.get("cell", {}).get("attachments", {})
     try:
         with within(_SECONDS, _MEMORY):
-            return markup(_rendered(source, attachments))
+            formulas = Formulas()
+            return formulas.put(markup(_rendered(source, attachments, formulas)))
     except (TooMuch, MemoryError, RecursionError):
         return f"<pre>{html.escape(source[:_MOST])}</pre>"
 
 
-def _rendered(source: str, attachments: Any) -> str:
-    renderer = IPythonRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)
+class _Renderer(IPythonRenderer):
+    """nbconvert's, which leaves a place for each formula."""
+
+    def __init__(self, formulas: Formulas, attachments: Any) -> None:
+        super().__init__(escape=False, attachments=attachments, exclude_anchor_links=True)
+        self._formulas = formulas
+
+    def inline_math(self, body: str) -> str:
+        # two prices in a sentence are no formula
+        if body != body.strip() or body.endswith(("-", "–", "/", "(", ",", ";", ":")):
+            return f"${self.escape_html(body)}$"
+        return self._formulas.take(body, f"${body}$")
+
+    def block_math(self, body: str) -> str:
+        return self._formulas.take(body, f"$${body}$$", block=True)
+
+    def latex_environment(self, name: str, body: str) -> str:
+        whole = f"\\begin{{{name}}}{body}\\end{{{name}}}"
+        # what has a line of its own in TeX is the formula alone
+        alone = name.rstrip("*") in ("align", "displaymath", "equation", "gather", "math")
+        return self._formulas.take(body if alone else whole, whole, block=True)
+
+
+def _rendered(source: str, attachments: Any, formulas: Formulas) -> str:
+    renderer = _Renderer(formulas, attachments)
     try:
         html: str = MarkdownWithMath(renderer=renderer).render(source)
     except InvalidNotebook:

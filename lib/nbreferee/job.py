@@ -28,6 +28,9 @@ class JudgeLike(Protocol):
     def result(self, source: str, outputs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """What the test shows, by type, its points as plain text."""
 
+    def reads_alone(self, name: str) -> bool:
+        """Whether a file of the release is for judging, and no answer depends on it."""
+
 
 @dataclass(frozen=True)
 class Helper:
@@ -254,6 +257,8 @@ class Pack:
     layouts : mapping
         Notebook -> graded id, type, and text of all its cells as released, for finding labels
         that were lost; empty where the release is not there.
+    editions : mapping
+        Notebook -> what trainees may have been given of it, see :mod:`nbreferee.editions`.
     limits : Limits
         What one notebook may use.
     isolate : bool
@@ -272,6 +277,9 @@ class Pack:
     released: Mapping[str, tuple[str, ...]]
     preload: tuple[str, ...] = ()
     layouts: Mapping[str, tuple[tuple[str | None, str, str], ...]] = field(default_factory=dict)
+    editions: Mapping[str, tuple[tuple[tuple[str, str, str], ...], ...]] = field(
+        default_factory=dict
+    )
     limits: Limits = field(default_factory=Limits)
     isolate: bool = True
     readable: tuple[str, ...] = ()
@@ -288,6 +296,28 @@ class Pack:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What an earlier run of a submission left, all of it written by the grader.
+
+    Parameters
+    ----------
+    ran : str
+        Hash of all that ran, see :func:`nbreferee.taken.what_runs`.
+    taken : mapping
+        Notebook -> graded id -> what was taken, as outputs of a cell.
+    notebooks : mapping
+        Notebook name -> executed notebook.
+    files : mapping
+        Path -> content of the other files, as the run left them.
+    """
+
+    ran: str
+    taken: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]]
+    notebooks: Mapping[str, str]
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
 class Job:
     """One submission.
 
@@ -299,12 +329,15 @@ class Job:
         Notebook name -> content of the file.
     files : mapping
         Path -> content of all other files, those of the release already in place.
+    before : Before, optional
+        An earlier run, from which it may be judged again.
     """
 
     student: str
     assignment: str
     notebooks: Mapping[str, bytes]
     files: Mapping[str, bytes]
+    before: Before | None = None
 
 
 @dataclass
@@ -327,6 +360,12 @@ class Outcome:
         What did not run to its end, one sentence each.
     error : str
         Why there is no result, one sentence; empty if there is one.
+    ran : str
+        Hash of all that ran; empty where what was taken shall not be kept.
+    taken : dict
+        Notebook name -> graded id -> what was taken for the judge, as outputs of a cell.
+    again : bool
+        Whether it was judged from what was taken before, and nothing ran.
     seconds, steps : float, dict
         Processor time in the worker, in all and for each step.
     """
@@ -338,6 +377,9 @@ class Outcome:
     flags: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     error: str = ""
+    ran: str = ""
+    taken: dict[str, dict[str, list[dict[str, Any]]]] = field(default_factory=dict)
+    again: bool = False
     seconds: float = 0.0
     steps: dict[str, float] = field(default_factory=dict)
 

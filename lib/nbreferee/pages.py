@@ -27,7 +27,7 @@ from nbreferee.door import number
 from nbreferee.i18n import _, ngettext
 from nbreferee.processes import TooMuch, within
 from nbreferee.record import final_score, read_grading_record
-from nbreferee.titles import headings, module_title, task_titles, unique
+from nbreferee.titles import headings, module_title, task_titles, told_apart
 
 # an absolute path of at least two parts, POSIX or Windows, not part of a URL or of a fraction;
 # it may follow a terminal color code
@@ -108,7 +108,7 @@ class FeedbackExporter(HTMLExporter):
     def _create_environment(self) -> Any:
         environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.globals.update(_=_, ngettext=ngettext)
-        environment.filters["points"] = number
+        environment.filters["points"] = _figure
         environment.tests["setup"] = _is_setup
         return environment
 
@@ -167,7 +167,14 @@ class FeedbackExporter(HTMLExporter):
                 }
                 for notebook in submission.notebooks
             }
+            decided = {
+                grade.name: grade.auto_score
+                for notebook in submission.notebooks
+                for grade in notebook.grades
+                if notebook.name == names["notebook"] and _is_decided(grade)
+            }
             names |= {
+                "decided": decided,
                 "unread": waiting[names["notebook"]],
                 "name": f"{person.first_name or ''} {person.last_name or ''}".strip() or student,
                 "module": module_title(
@@ -176,13 +183,15 @@ class FeedbackExporter(HTMLExporter):
                 ),
                 "module_score": final_score(submission),
                 "module_points": submission.max_score,
+                "module_penalty": float(submission.late_submission_penalty or 0.0),
+                "alone": len(waiting) == 1,
                 "module_unread": sum(map(len, waiting.values())),
                 "lost": [
                     scrub(sentence, everywhere=True)
                     for sentence in (record.incomplete if record else ())
                     if not sentence.startswith((f"{file}: ", f"{file} "))
                 ],
-                "titles": unique(headings(nb.cells)),
+                "titles": told_apart(headings(nb.cells)),
             }
         return super().from_notebook_node(nb, resources, **options)
 
@@ -239,10 +248,15 @@ def _plain_tasks(notebook: Any, titles: Mapping[tuple[str, str], str]) -> list[d
 
 def _points(grade: Any) -> str:
     if grade.needs_manual_grade:
-        return _("not yet read; up to {points} points").format(points=number(grade.max_score))
+        return _("not yet read; up to {points} points").format(points=_figure(grade.max_score))
     return _("{score} of {points} points").format(
-        score=number(grade.score), points=number(grade.max_score)
+        score=_figure(grade.score), points=_figure(grade.max_score)
     )
+
+
+def _figure(points: float) -> str:
+    """Format points as mails and the gradebook's sheets do."""
+    return number(points, 2)
 
 
 def feedback_pages(folder: Path, notebooks: Iterable[str]) -> list[Path]:
@@ -257,6 +271,16 @@ def feedback_pages(folder: Path, notebooks: Iterable[str]) -> list[Path]:
     """
     pages = (folder / f"{notebook}.html" for notebook in notebooks)
     return sorted(page for page in pages if page.is_file() and not page.is_symlink())
+
+
+def _is_decided(grade: Any) -> bool:
+    """Whether a person gave other points than the check did, and they stand."""
+    return (
+        grade.manual_score is not None
+        and grade.auto_score is not None
+        and not grade.needs_manual_grade
+        and grade.score != grade.auto_score
+    )
 
 
 def _is_setup(cell: Any) -> bool:

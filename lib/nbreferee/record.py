@@ -54,8 +54,14 @@ class GradingRecord:
         Processor time of the worker and the kernel.
     fingerprint : str
         Of all that the points before a penalty were made from.
+    submission : str
+        Hash of what was handed in, without what is the course's own.
     late, penalty : float
         Seconds after the due date, and the points that this costs.
+    because : str
+        Why it was judged again, if it was.
+    earlier : float
+        The points, a penalty taken off, that it had before it was judged again.
     """
 
     student: str
@@ -72,8 +78,11 @@ class GradingRecord:
     message: str = ""
     seconds: float = 0.0
     fingerprint: str = ""
+    submission: str = ""
     late: float = 0.0
     penalty: float = 0.0
+    because: str = ""
+    earlier: float = 0.0
 
 
 def grading_record_path(root: Path, assignment: str, student: str) -> Path:
@@ -124,10 +133,14 @@ def _is_number(value: Any) -> bool:
 
 def write_grading_record(root: Path, record: GradingRecord) -> None:
     """Write a record in one step, so that a crash never leaves half of one."""
-    path = grading_record_path(root, record.assignment, record.student)
-    path.parent.mkdir(parents=True, exist_ok=True)
     # a name that is not UTF-8 is written as the escapes that read back as it
     text = json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n"
+    write_json(grading_record_path(root, record.assignment, record.student), text)
+
+
+def write_json(path: Path, text: str) -> None:
+    """Write a file of the grader's own state in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as stream:
         temporary = Path(stream.name)
     try:

@@ -13,6 +13,19 @@ from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 Placed = tuple[str | None, str, str]
 
 
+def bare(text: str) -> str:
+    r"""Return a cell's text without what a file or a formatter alone may change.
+
+    Line ends become plain; space at the ends of lines and empty lines around the text go.
+
+    Examples
+    --------
+    >>> bare("if a:  \r\n    b\n\n")
+    'if a:\n    b'
+    """
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip()
+
+
 class RelabelCells(NbGraderPreprocessor):  # type: ignore[misc]
     """Rebuild nbgrader's label of every cell that can be recognized, and take off all others.
 
@@ -91,12 +104,12 @@ def recognize(cells: Sequence[Any], texts: Mapping[str, str | None]) -> list[str
         locked cell of the release and one unnamed cell of the submission have it.
     """
     names = [_named(cell, texts) for cell in cells]
-    missing = {name: text for name, text in texts.items() if text and name not in names}
+    missing = {name: bare(text) for name, text in texts.items() if text and name not in names}
     for name, text in missing.items():
         alike = [
             place
             for place, cell in enumerate(cells)
-            if names[place] is None and cell.source.strip() == text
+            if names[place] is None and bare(cell.source) == text
         ]
         if len(alike) == 1 and list(missing.values()).count(text) == 1:
             names[alike[0]] = name
@@ -129,8 +142,8 @@ def settle(
     known = [
         places.get(name) if name is not None and told[name] == 1 else None for name in found
     ]  # the released cell that a cell of the submission is
-    kinds = [(kind, text.strip()) for _name, kind, text in layout]
-    written = [(cell.cell_type, cell.source.strip()) for cell in cells]
+    kinds = [(kind, bare(text)) for _name, kind, text in layout]
+    written = [(cell.cell_type, bare(cell.source)) for cell in cells]
     once = {one for one, times in Counter(kinds).items() if times == 1 and one[1]}
     once &= {one for one, times in Counter(written).items() if times == 1}
     for place, one in enumerate(kinds):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -67,3 +69,14 @@ def protect(config: Any) -> None:
     folders = list(folders) if isinstance(folders, list) else [theirs]
     if own not in folders:
         config.HTMLExporter.extra_template_basedirs = [own, *folders]
+
+
+def plain_repr(config: Any) -> str:
+    """Tell a configuration in words that are the same in each process.
+
+    Parameters
+    ----------
+    config : traitlets Config
+        Where a function of it lies in memory is left out.
+    """
+    return _ADDRESS.sub("", repr(sorted((name, repr(one)) for name, one in config.items())))

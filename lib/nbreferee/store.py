@@ -13,7 +13,7 @@ import os
 import shutil
 import stat
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -39,6 +39,7 @@ from nbreferee.record import (
     read_grading_record,
     write_grading_record,
 )
+from nbreferee.taken import keep_taken
 from nbreferee.worker import output_path
 
 # when something was handed in, in nbgrader's format
@@ -121,6 +122,14 @@ class Store:
         record.unchanged = [place for place in record.unchanged if place in waiting]
         return True
 
+    def has(self, student: str) -> bool:
+        """Whether the gradebook holds a submission of a student."""
+        try:
+            self.gradebook.find_submission(self.assignment, student)
+        except MissingEntry:
+            return False
+        return True
+
     def settle(self, record: GradingRecord) -> None:
         """Let the marks of answers stand that are what they were when a person marked them."""
         submission = self.gradebook.find_submission(self.assignment, record.student)
@@ -142,13 +151,7 @@ class Store:
         if moved:
             record.notes = [note for note in record.notes if not note.startswith(TIMESTAMP)]
             given = self._time(job, record)
-        with self._transaction():
-            submission = self.gradebook.update_or_create_submission(
-                self.assignment, job.student, **given
-            )
-            for name in job.notebooks:
-                self._saved(job, name, new_notebook(), self._late)  # type: ignore[no-untyped-call]
-            _tell_lateness(submission, record)
+        self._penalize(job.student, job.notebooks, record, given)
         if moved:
             copy.unlink(missing_ok=True)
             if content:
@@ -156,6 +159,38 @@ class Store:
                 self.converter.set_permissions(self.assignment, job.student)
         if asdict(record) != before:
             self.keep(record)
+
+    def penalize(self, student: str) -> bool:
+        """Compute the late penalty of a graded submission anew; say whether it is another one now."""
+        submission = self.gradebook.find_submission(self.assignment, student)
+        before = submission.late_submission_penalty or 0.0
+        folder = self.destination(student)
+        names = [
+            one.name for one in submission.notebooks if (folder / f"{one.name}.ipynb").exists()
+        ]
+        known = read_grading_record(self.root, self.assignment, student)
+        record = known or GradingRecord(student, self.assignment, "")
+        was = asdict(record)
+        self._penalize(student, names, record, {})
+        if known and asdict(record) != was:
+            self.keep(record)
+        return bool(record.penalty != before)
+
+    def _penalize(
+        self,
+        student: str,
+        names: Iterable[str],
+        record: GradingRecord,
+        given: Mapping[str, datetime | None],
+    ) -> None:
+        """Let nbgrader's own step compute the penalty of each notebook."""
+        with self._transaction():
+            submission = self.gradebook.update_or_create_submission(
+                self.assignment, student, **given
+            )
+            for name in names:
+                self._saved(student, name, new_notebook(), self._late)  # type: ignore[no-untyped-call]
+            _tell_lateness(submission, record)
 
     def keep(self, record: GradingRecord) -> None:
         """Write a record."""
@@ -211,7 +246,9 @@ class Store:
             marked = self._marked(submission, job.student)
             for name in sorted(outcome.notebooks):
                 path = staged / f"{name}.ipynb"
-                graded = self._saved(job, name, parse_notebook(outcome.notebooks[name]), self._save)
+                graded = self._saved(
+                    job.student, name, parse_notebook(outcome.notebooks[name]), self._save
+                )
                 _write(path, notebook_text(graded).encode())
                 self._settle_gone(submission, name, outcome.notebooks[name])
             self._stand(submission, marked, outcome, record)
@@ -221,6 +258,7 @@ class Store:
             _tell_lateness(submission, record)
         self.converter.set_permissions(self.assignment, job.student)
         self._exchange(staged, self.destination(job.student))
+        keep_taken(self.root, self.assignment, job.student, outcome.ran, outcome.taken)
         return record
 
     @contextlib.contextmanager
@@ -331,15 +369,15 @@ class Store:
             )
         return timestamp
 
-    def _saved(self, job: Job, name: str, nb: Any, steps: tuple[type, ...]) -> Any:
+    def _saved(self, student: str, name: str, nb: Any, steps: tuple[type, ...]) -> Any:
         """Let nbgrader's own steps write what a notebook earned into the gradebook."""
         resources = {
             "unique_key": name,
             "output_files_dir": f"{name}_files",
             "output_extension": ".ipynb",
-            "metadata": {"name": name, "path": str(self.destination(job.student))},
+            "metadata": {"name": name, "path": str(self.destination(student))},
             "nbgrader": {
-                "student": job.student,
+                "student": student,
                 "assignment": self.assignment,
                 "notebook": name,
                 "db_url": self._dir.db_url,

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from nbreferee import door
+from nbreferee.editions import Given, is_as_given
 from nbreferee.i18n import _, ngettext
 from nbreferee.relabel import (
     Placed,
+    bare,
     recognize,
     settle,
     visible_texts,
@@ -47,7 +49,10 @@ class _File:
 
 
 def examine(
-    folder: Path, notebooks: Sequence[Any], layouts: Mapping[str, Sequence[Placed]] | None = None
+    folder: Path,
+    notebooks: Sequence[Any],
+    layouts: Mapping[str, Sequence[Placed]] | None = None,
+    editions: Mapping[str, Sequence[Given]] | None = None,
 ) -> tuple[dict[str, bytes], list[str], list[str], list[str]]:
     """Look at one submission.
 
@@ -59,6 +64,8 @@ def examine(
         The assignment's, from the gradebook or from :class:`nbreferee.job.AnswerKey`.
     layouts : mapping, optional
         Notebook name -> all cells of the release, as :func:`.relabel.settle` wants them.
+    editions : mapping, optional
+        Notebook name -> what may have been given to this trainee, see :mod:`.editions`.
 
     Returns
     -------
@@ -76,7 +83,7 @@ def examine(
     problems: list[str] = []
     missing: list[str] = []
     notes: list[str] = []
-    layouts = layouts or {}
+    layouts, editions = layouts or {}, editions or {}
     names = [notebook.name for notebook in notebooks]
     places = {name: folder / f"{name}.ipynb" for name in names}
     present = {
@@ -127,7 +134,9 @@ def examine(
         if found.problem:
             problems.append(found.problem)
         else:
-            readable[name], lost, damage = _compared(found, notebook, layouts.get(name, ()))
+            readable[name], lost, damage = _compared(
+                found, notebook, layouts.get(name, ()), editions.get(name, ())
+            )
             missing += lost
             notes += found.repaired.notes + damage
     if not readable and not problems:
@@ -308,7 +317,7 @@ def _nodes(raw: Mapping[str, Any]) -> list[Any]:
 
 
 def _compared(
-    found: _File, notebook: Any, layout: Sequence[Placed]
+    found: _File, notebook: Any, layout: Sequence[Placed], editions: Sequence[Given]
 ) -> tuple[bytes, list[str], list[str]]:
     """Put labels back where that is sure; tell what is lost, and what else differs."""
     raw = found.repaired.raw
@@ -330,7 +339,7 @@ def _compared(
         f"{file}: {sentence}"
         for sentence in [
             *([_lost_labels(put_back)] if put_back else []),
-            *_differences(cells, names, notebook, layout, bool(cut_off)),
+            *_differences(cells, names, notebook, layout, editions, bool(cut_off)),
         ]
     ]
     return serialized(raw) if changed else found.content, lost, notes
@@ -365,14 +374,10 @@ def _differences(
     names: Sequence[str | None],
     notebook: Any,
     layout: Sequence[Placed],
+    editions: Sequence[Given],
     cut_off: bool,
 ) -> Iterator[str]:
-    kinds = {
-        name: cell.cell_type for cell, name in zip(cells, names, strict=True) if name is not None
-    }
-    sources = {
-        name: cell.source for cell, name in zip(cells, names, strict=True) if name is not None
-    }
+    last = {name: cell for cell, name in zip(cells, names, strict=True) if name is not None}
     texts = {name: text for name, _kind, text in layout if name is not None}
     graded = {cell.name for cell in [*notebook.grade_cells, *notebook.task_cells]}
     counts = Counter(name for name in names if name is not None)
@@ -388,6 +393,7 @@ def _differences(
             "find them.",
             len(lost),
         ).format(ids=", ".join(lost))
+    put_back = []
     for cell in notebook.source_cells:
         name = cell.name
         if name not in counts:
@@ -396,17 +402,49 @@ def _differences(
             yield _("the cell {id} is there {n} times; the last one counts.").format(
                 id=name, n=counts[name]
             )
-        if kinds[name] != cell.cell_type:
+        there = last[name]
+        changed = there.cell_type != cell.cell_type
+        edited = cell.locked and name in texts and bare(there.source) != bare(texts[name])
+        if (changed or edited) and is_as_given(there, name, editions):
+            continue
+        if changed:
             yield _("the cell {id} was changed to {kind} and was changed back.").format(
-                id=name, kind=kinds[name]
+                id=name, kind=there.cell_type
             )
-        elif cell.locked and name in texts and sources[name].strip() != texts[name].strip():
-            yield _("the locked cell {id} was changed and was put back.").format(id=name)
-    order = [name for name, _kind, _text in layout if name in counts]
-    last = {name: place for place, name in enumerate(names) if name is not None}
-    for name, after in pairwise(order):
-        if name is not None and after is not None and last[after] < last[name]:
-            yield _("its cells are in another order than released ({id} before {other}).").format(
-                id=after, other=name
-            )
-            break
+        elif edited:
+            put_back.append(name)
+    if put_back:
+        yield ngettext(
+            "the locked cell {ids} was changed and was put back.",
+            "{n} locked cells were changed and were put back ({ids}).",
+            len(put_back),
+        ).format(n=len(put_back), ids=_some(put_back))
+    yield from _order(names, layout, editions)
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names of many; all where that is hardly longer."""
+    if len(names) <= 3:
+        return ", ".join(names)
+    return _("{names}, and {n} more").format(names=", ".join(names[:2]), n=len(names) - 2)
+
+
+def _order(
+    names: Sequence[str | None], layout: Sequence[Placed], editions: Sequence[Given]
+) -> Iterator[str]:
+    """Tell of cells in an order in which they were never released."""
+    places = {name: place for place, name in enumerate(names) if name is not None}
+    released = [name for name, _kind, _text in layout if name is not None]
+    turned = _first_turned(released, places)
+    if turned and all(
+        _first_turned([name for name, _kind, _hash in edition], places) for edition in editions
+    ):
+        yield _("its cells are in another order than released ({id} before {other}).").format(
+            id=turned[1], other=turned[0]
+        )
+
+
+def _first_turned(order: Sequence[str], places: Mapping[str, int]) -> tuple[str, str] | None:
+    """The first two neighbors of an order whose places are the other way round."""
+    known = [name for name in order if name in places]
+    return next((pair for pair in pairwise(known) if places[pair[1]] < places[pair[0]]), None)

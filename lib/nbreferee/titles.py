@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from nbreferee.errors import RefereeError
+from nbreferee.i18n import _
 from nbreferee.notebooks import read_notebook
 
 Key = TypeVar("Key", bound=Hashable)
+#: A heading, and the kind of a cell below it.
+Heading = tuple[str, str]
 
 #: The heading of a notebook that is one of several in a module.
 PART = re.compile(r"(?P<module>.+?) \d+ of \d+: (?P<title>.+)")
@@ -43,31 +46,40 @@ def module_title(source: Path, name: str) -> str:
 
 
 def task_titles(source: Path) -> dict[tuple[str, str], str]:
-    """Return notebook and graded cell -> the heading that it alone of the module stands under.
+    """Return notebook and graded cell -> what it is called in the module, see :func:`told_apart`.
 
     Parameters
     ----------
     source : Path
         The folder of the module's source notebooks.
     """
-    titles = {}
+    found = {}
     for path in sorted(source.glob("*.ipynb")):
         with suppress(RefereeError, OSError, ValueError):
-            for name, title in headings(read_notebook(path).cells).items():
-                titles[path.stem, name] = title
-    return unique(titles)
+            for name, heading in headings(read_notebook(path).cells).items():
+                found[path.stem, name] = heading
+    return told_apart(found)
 
 
-def headings(cells: Iterable[Any]) -> dict[str, str]:
-    """Return graded cell -> the heading that it stands under, without its points."""
-    title, titles = "", {}
+def headings(cells: Iterable[Any]) -> dict[str, Heading]:
+    """Return graded cell -> the heading that it stands under, without its points, and its kind."""
+    title, found = "", {}
     for cell in cells:
         label = cell.metadata.get("nbgrader", {})
         if (label.get("grade") or label.get("task")) and title:
-            titles[label["grade_id"]] = title
+            found[label["grade_id"]] = title, _kind(cell)
         elif cell.cell_type == "markdown":
             title = last_heading(cell.source) or title
-    return titles
+    return found
+
+
+def _kind(cell: Any) -> str:
+    label = cell.metadata["nbgrader"]
+    if label.get("task"):
+        return _("task")
+    if not label.get("solution"):
+        return _("checks")
+    return _("code") if cell.cell_type == "code" else _("text")
 
 
 def last_heading(text: str) -> str:
@@ -82,13 +94,22 @@ def last_heading(text: str) -> str:
     return headings[-1].rsplit(" (", 1)[0].strip() if headings else ""
 
 
-def unique(titles: Mapping[Key, str]) -> dict[Key, str]:
-    """Leave out titles that two have.
+def told_apart(headings: Mapping[Key, Heading]) -> dict[Key, str]:
+    """Return what each is called: its heading, and its kind where another stands under the same.
+
+    Those under one heading are left out where kinds do not tell all of them apart.
 
     Examples
     --------
-    >>> unique({"q1": "Part A", "q2": "Part A", "q3": "The memo"})
-    {'q3': 'The memo'}
+    >>> told_apart({"q1": ("Task 1", "checks"), "q2": ("Task 2", "checks"), "q3": ("Task 2", "text")})
+    {'q1': 'Task 1', 'q2': 'Task 2 · checks', 'q3': 'Task 2 · text'}
+    >>> told_apart({key: ("Part A", kind) for key, kind in [(1, "checks"), (2, "checks"), (3, "text")]})
+    {}
     """
-    often = Counter(titles.values())
-    return {key: title for key, title in titles.items() if often[title] == 1}
+    cells = Counter(title for title, _of in headings.values())
+    kinds = Counter(title for title, _of in set(headings.values()))
+    return {
+        key: title if cells[title] == 1 else f"{title} · {kind}"
+        for key, (title, kind) in headings.items()
+        if kinds[title] == cells[title]
+    }

@@ -15,7 +15,7 @@ from typing import Any
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.notebooknode import from_dict
-from nbgrader.preprocessors import Execute
+from nbgrader.preprocessors import Execute, OverwriteCells
 from nbgrader.preprocessors.execute import UnresponsiveKernelError
 from nbgrader.utils import determine_grade, is_grade, is_solution, setenv
 from traitlets import Any as AnyTrait
@@ -24,9 +24,10 @@ from nbreferee import door
 from nbreferee.errors import RefereeError
 from nbreferee.evidence import Review
 from nbreferee.i18n import _, ngettext
-from nbreferee.job import Job, Outcome, Pack, one_gradebook
+from nbreferee.job import Before, Job, Outcome, Pack, one_gradebook
 from nbreferee.kernels import ForkedKernel, PlainKernel
 from nbreferee.notebooks import notebook_text, parse_notebook
+from nbreferee.taken import plain_outputs, what_runs
 from nbreferee.zygote import KernelLost, Zygote
 
 _TRIES = 3
@@ -61,6 +62,7 @@ class WatchedExecute(Execute):  # type: ignore[misc]
         self.printed = 0
         self.at = 0
         self.late: list[int] = []
+        self.taken: dict[str, list[dict[str, Any]]] = {}
         self._tested = False
         return super().preprocess(nb, resources, km=self.kernel)
 
@@ -71,12 +73,7 @@ class WatchedExecute(Execute):  # type: ignore[misc]
         left = self.deadline - time.monotonic()
         if left <= 0:
             raise OutOfTime
-        tested = (
-            cell.cell_type == "code"
-            and is_grade(cell)
-            and not is_solution(cell)
-            and bool(cell.source.strip())
-        )
+        tested = _is_test(cell)
         asked = self.judge.asks(cell.source) if tested and self.judge else None
         if asked:
             return self._judged(cell, resources, index, asked)
@@ -112,6 +109,7 @@ class WatchedExecute(Execute):  # type: ignore[misc]
             self.kernel.expect(None)
             self.clear_display_id_mapping(index)
             cell.source = source
+            self.taken[cell.metadata.nbgrader.grade_id] = plain_outputs(cell.outputs)
             # what a notebook shows meanwhile is not the test's; without a result it would earn all
             cell.outputs = [_result(self.judge.result(source, cell.outputs), cell.execution_count)]
 
@@ -155,6 +153,15 @@ class WatchedExecute(Execute):  # type: ignore[misc]
         shown = (msg["content"].get("transient") or {}).get("display_id")
         places = self._display_id_map.get(shown, {}) if shown else {}
         return 1 + sum(map(len, places.values()))
+
+
+def _is_test(cell: Any) -> bool:
+    return bool(
+        cell.cell_type == "code"
+        and is_grade(cell)
+        and not is_solution(cell)
+        and cell.source.strip()
+    )
 
 
 # what a message costs beside its text, and a part of it beside its signs, once it is in a notebook
@@ -244,23 +251,63 @@ def _timed(outcome: Outcome, step: str) -> Iterator[None]:
         outcome.steps[step] = outcome.steps.get(step, 0.0) + time.process_time() - started
 
 
+def _resources(job: Job, name: str) -> dict[str, Any]:
+    return {
+        "unique_key": name,
+        "output_files_dir": f"{name}_files",
+        "output_extension": ".ipynb",
+        "metadata": {"name": name, "path": ""},
+        "nbgrader": {
+            "student": job.student,
+            "assignment": job.assignment,
+            "notebook": name,
+            "db_url": "sqlite://",
+        },
+    }
+
+
+def _judge_again(job: Job, before: Before, pack: Pack, outcome: Outcome) -> None:
+    """Judge what was taken before against another release; nothing of the submission runs."""
+    judge = pack.judge
+    assert judge is not None
+    for name in sorted(job.notebooks):
+        with one_gradebook(pack.key, (OverwriteCells,)):
+            nb = parse_notebook(before.notebooks[name])
+            nb = _through((OverwriteCells,), nb, _resources(job, name), pack.config)
+        taken = before.taken[name]
+        for cell in nb.cells:
+            id = cell.metadata.get("nbgrader", {}).get("grade_id")
+            if id in taken and _is_test(cell) and judge.asks(cell.source):
+                stopped = [one for one in cell.outputs if one.output_type == "error"]
+                result = _result(judge.result(cell.source, taken[id]), cell.execution_count)
+                cell.outputs = [result, *stopped]
+        outcome.notebooks[name] = door.encodable(notebook_text(nb))
+    outcome.files = {
+        name: content
+        for name, content in before.files.items()
+        if name not in pack.sources and job.files.get(name) != content
+    }
+    outcome.gone = sorted(set(job.files) - set(before.files) - set(pack.sources))
+    outcome.taken = {
+        name: {id: list(map(dict, outputs)) for id, outputs in cells.items()}
+        for name, cells in before.taken.items()
+    }
+    outcome.again = True
+
+
 def _run(job: Job, pack: Pack, zygote: Zygote | None, outcome: Outcome) -> None:
+    outcome.ran = what_runs(job, pack) if pack.judge else ""
+    before = job.before
+    if before and before.ran == outcome.ran:
+        wanted = set(job.notebooks)
+        if wanted <= set(before.notebooks) and wanted <= set(before.taken):
+            _judge_again(job, before, pack, outcome)
+            return
     files = dict(job.files)
     for notebook in pack.key.notebooks:
         if notebook.name not in job.notebooks:
             continue
-        resources = {
-            "unique_key": notebook.name,
-            "output_files_dir": f"{notebook.name}_files",
-            "output_extension": ".ipynb",
-            "metadata": {"name": notebook.name, "path": ""},
-            "nbgrader": {
-                "student": job.student,
-                "assignment": job.assignment,
-                "notebook": notebook.name,
-                "db_url": "sqlite://",
-            },
-        }
+        resources = _resources(job, notebook.name)
         with one_gradebook(pack.key, (*pack.sanitize, *pack.execute)):
             with _timed(outcome, "sanitize"):
                 nb = parse_notebook(job.notebooks[notebook.name].decode())
@@ -326,6 +373,7 @@ def _executed(
                 finally:
                     if execute.kc is not None:
                         execute.kc.stop_channels()
+        outcome.taken[resources["unique_key"]] = execute.taken
         review.ended(kernel)
         outcome.steps["kernel"] = outcome.steps.get("kernel", 0.0) + kernel.seconds
         outcome.steps["keeper"] = outcome.steps.get("keeper", 0.0) + kernel.keeper_seconds
