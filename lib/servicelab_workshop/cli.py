@@ -1,7 +1,7 @@
 """The ``servicelab`` command.
 
-Commands for instructors lie in ``servicelab_workshop.commands.classroom``, reports in
-``servicelab_workshop.commands.reports``. They are imported only when one of them, or the list of all
+Commands for instructors lie in ``servicelab_workshop.commands.classroom``, the reading desk in
+``servicelab_workshop.commands.reading``, reports in ``servicelab_workshop.commands.reports``. They are imported only when one of them, or the list of all
 commands, is asked for: ``servicelab start`` stays quick.
 """
 
@@ -26,9 +26,20 @@ from servicelab.errors import CourseError
 from servicelab.i18n import _, ngettext
 
 LAZY = dict.fromkeys(
-    ("build", "try", "review", "demo", "students", "grade", "feedback", "export", "site"),
+    (
+        *("build", "try", "review", "demo", "students", "grade", "feedback", "export"),
+        *("certificates", "confirm", "site"),
+    ),
     "servicelab_workshop.commands.classroom",
-) | {"report": "servicelab_workshop.commands.reports"}
+) | {
+    "regrade": "servicelab_workshop.commands.regrade",
+    "report": "servicelab_workshop.commands.reports",
+    "schedule": "servicelab_workshop.commands.schedule",
+    "extend": "servicelab_workshop.commands.schedule",
+    "overview": "servicelab_workshop.commands.overview",
+    "similar": "servicelab_workshop.commands.similar",
+    "read": "servicelab_workshop.commands.reading",
+}
 
 WorkdirOption = Annotated[
     Path | None, typer.Option(help=_("Folder of the working copy, instead of my_course."))

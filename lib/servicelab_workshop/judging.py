@@ -134,3 +134,10 @@ class Judge:
             # whatever a stranger's data do to the judge, they cost their own task alone
             says = _("The answer cannot be judged ({kind}).").format(kind=type(error).__name__)
         return checked_from(sheet, {"missing": "?", "stopped": says}).bundle
+
+    def reads_alone(self, name: str) -> bool:
+        """Whether a file of the release is for judging: right values, slips and points change there.
+
+        What is taken from an answer is told by :meth:`asks`.
+        """
+        return name.endswith(SUFFIX)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 import tempfile
 from collections import Counter, defaultdict
@@ -30,7 +31,7 @@ from servicelab_workshop.lessons.bank import (
     reference,
 )
 from servicelab_workshop.lessons.course import BANK, Course
-from servicelab_workshop.lessons.lesson import Lesson, read_lesson
+from servicelab_workshop.lessons.lesson import Lesson, read_lesson, read_module
 
 MARKER = ".servicelab-demo"
 PAGE = "demo.html"
@@ -272,7 +273,7 @@ def play(
                 )
     progress(_("Release"), 1, 1)
     for number, student in enumerate(class_, start=1):
-        _submit(root, module, student, started)
+        hand_in(root, module, student, started)
         progress(_("Submissions"), number, len(class_))
     if isolate is None:
         isolate = all(layer.ok for layer in layers())
@@ -306,7 +307,69 @@ def play(
     return Played(root, page, module, class_, results, seconds)
 
 
-def _submit(root: Path, module: str, student: Student, when: dt.datetime) -> None:
+def play_all(
+    course: Course,
+    *,
+    students: int = 12,
+    folder: Path | str | None = None,
+    seed: int = 2026,
+    isolate: bool | None = None,
+    progress: Callable[[str, int, int], None] = lambda step, done, total: None,
+) -> Path:
+    """Play a class in each graded module, each in a folder of its own, and write a page on all.
+
+    Parameters
+    ----------
+    course, students, folder, seed, isolate, progress
+        As for :func:`play`; `progress` is called with a module, how many are done, how many there
+        are.
+
+    Returns
+    -------
+    Path
+        The page that leads to those of the modules.
+
+    Raises
+    ------
+    CourseError
+        As in :func:`play`.
+    """
+    modules = [name for name in course.modules() if read_module(course, name).points]
+    root = prepare_folder(folder)
+    rows: list[tuple[str, float, float, float]] = []
+    for number, name in enumerate(modules):
+        progress(_("Modules"), number, len(modules))
+        played = play(
+            course, name, students=students, folder=root / name, seed=seed, isolate=isolate
+        )
+        size = sum(path.stat().st_size for path in played.folder.rglob("*") if path.is_file())
+        reached = [result.score or 0.0 for result in played.results]
+        rows.append((name, played.seconds, size / 1e6, sum(reached) / len(reached)))
+    progress(_("Modules"), len(modules), len(modules))
+    from jinja2 import Environment, PackageLoader
+
+    template = Environment(
+        loader=PackageLoader("servicelab_workshop.classroom"), autoescape=True, trim_blocks=True
+    ).get_template("demo_all.html.j2")
+    page = root / PAGE
+    write_atomically(page, template.render(_=_, rows=rows, page=PAGE, students=students))
+    return page
+
+
+def hand_in(root: Path, module: str, student: Student, when: dt.datetime) -> None:
+    """Put what a trainee has answered where submissions are collected.
+
+    Parameters
+    ----------
+    root : Path
+        The course folder, with the module released.
+    module : str
+        The module's name.
+    student : Student
+        Who hands in; tasks without an answer stay as they were released.
+    when : datetime
+        The time of the submission.
+    """
     target = root / "submitted" / student.id / module
     shutil.copytree(root / "notebooks" / module, target)
     for path in sorted(target.glob("*.ipynb")):
@@ -336,6 +399,11 @@ def mark_by_hand(root: Path | str, module: str, students: Sequence[Student]) -> 
                                 "Marked for the demonstration: {mark:g} of {points:g} points."
                             ).format(mark=answer.mark, points=given.max_score)
         gradebook.db.commit()
+
+
+def _by_number(task: str) -> list[tuple[int, str]]:
+    """``m02-q10`` after ``m02-q9``."""
+    return [(int(part or 0), rest) for part, rest in re.findall(r"(\d*)(\D*)", task)]
 
 
 def summarize(
@@ -397,7 +465,7 @@ def summarize(
             else 0,
             "statuses": dict(statuses[task]),
         }
-        for task in sorted(order)
+        for task in sorted(order, key=_by_number)
         if task in possible
     ]
     return {
@@ -417,6 +485,11 @@ def summarize(
             ("submitted/", _("what they handed in")),
             ("autograded/", _("the same, run and graded")),
             ("feedback/", _("what goes back to them")),
+            *(
+                (path.relative_to(root).as_posix(), _("the mark scheme, in the answer of the memo"))
+                for path in sorted((root / "solutions" / module).glob("*.ipynb"))
+                if any(task.by_hand for task in read_lesson(path).graded)
+            ),
             ("gradebook.db", _("nbgrader's gradebook; `nbgrader` and Formgrader read it")),
             ("grades.csv", _("grades, as nbgrader exports them")),
             ("grades-moodle.csv", _("a sheet that Moodle imports")),

@@ -13,6 +13,7 @@ from nbreferee.record import final_score
 from servicelab.errors import CourseError
 from servicelab.files import write_atomically
 from servicelab.i18n import _
+from servicelab_workshop.classroom.hand_ins import graded_students, hand_ins
 
 # of these signs a spreadsheet knows the wide forms, too
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -115,10 +116,11 @@ def moodle(gradebook: Any) -> list[list[str]]:
     """Rows for Moodle's *Import > CSV file*; map by "Email address" or "ID number"."""
     assignments = [assignment.name for assignment in gradebook.assignments]
     rows = [["ID number", "First name", "Last name", "Email address", *assignments]]
+    graded = _graded(gradebook)
     for student in gradebook.students:
         rows.append(
             [student.id, student.first_name or "", student.last_name or "", student.email or ""]
-            + [_score(gradebook, name, student.id) for name in assignments]
+            + [_score(gradebook, name, student.id, graded) for name in assignments]
         )
     return rows
 
@@ -132,6 +134,7 @@ def canvas(gradebook: Any) -> list[list[str]]:
         ["    Points Possible", *blank]
         + [_number(assignment.max_score) for assignment in gradebook.assignments]
     )
+    graded = _graded(gradebook)
     for student in gradebook.students:
         parts = [student.last_name, student.first_name]
         rows.append(
@@ -142,18 +145,19 @@ def canvas(gradebook: Any) -> list[list[str]]:
                 student.email or student.id,
                 "",
             ]
-            + [_score(gradebook, name, student.id) for name in assignments]
+            + [_score(gradebook, name, student.id, graded) for name in assignments]
         )
     return rows
 
 
-def _score(gradebook: Any, assignment: str, student: str) -> str:
-    from nbgrader.api import MissingEntry
+def _graded(gradebook: Any) -> dict[str, frozenset[str]]:
+    return {one.name: graded_students(gradebook, one.name) for one in gradebook.assignments}
 
-    try:
-        submission = gradebook.find_submission(assignment, student)
-    except MissingEntry:
+
+def _score(gradebook: Any, assignment: str, student: str, graded: dict[str, frozenset[str]]) -> str:
+    if student not in graded[assignment]:
         return ""
+    submission = gradebook.find_submission(assignment, student)
     if submission.needs_manual_grade:
         return ""
     return _number(final_score(submission))
@@ -227,13 +231,14 @@ def unread(root: Path | str) -> list[tuple[str, str]]:
         return sorted(
             (submission.student.id, assignment.name)
             for assignment in gradebook.assignments
+            for graded in [graded_students(gradebook, assignment.name)]
             for submission in gradebook.assignment_submissions(assignment.name)
-            if submission.needs_manual_grade
+            if submission.needs_manual_grade and submission.student.id in graded
         )
 
 
 def ungraded(root: Path | str) -> list[tuple[str, str]]:
-    """List submissions that have no grade.
+    """List submissions that have no grade; an empty folder is no submission.
 
     Parameters
     ----------
@@ -245,12 +250,11 @@ def ungraded(root: Path | str) -> list[tuple[str, str]]:
     list of (str, str)
         Student and assignment, sorted.
     """
-    with open_api(root) as api:
-        missing = []
-        for assignment in sorted(api.get_source_assignments()):
-            submitted = api.get_submitted_students(assignment)
-            missing += [
-                (student, assignment)
-                for student in submitted - api.get_autograded_students(assignment)
-            ]
-    return sorted(missing)
+    with open_api(root) as api, api.gradebook as gradebook:
+        return sorted(
+            (student, assignment.name)
+            for assignment in gradebook.assignments
+            for student in hand_ins(api, gradebook, assignment.name).handed_in
+            & api.get_submitted_students(assignment.name)
+            - api.get_autograded_students(assignment.name)
+        )

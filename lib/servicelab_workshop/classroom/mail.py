@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
 import hashlib
 import json
 import os
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -23,6 +26,7 @@ from servicelab.errors import CourseError
 from servicelab.files import make_folder, write_atomically
 from servicelab.i18n import _, ngettext
 from servicelab_workshop.classroom.export import csv_text
+from servicelab_workshop.classroom.hand_ins import HandIns, hand_ins
 from servicelab_workshop.reports.page import duration
 
 LIST = "mails.csv"
@@ -30,6 +34,7 @@ LIST = "mails.csv"
 WRITTEN = ".written.json"
 _ADDRESS = re.compile(r"[^\s@<>(),;:\"\\\[\]]+@[^\s@<>(),;:\"\\\[\]]+", re.ASCII)
 _LONGEST = 255
+_FACTS = ("points", "max_points", "unread", "late", "lost")
 
 
 @dataclass
@@ -68,6 +73,37 @@ class _Letter:
     unread: int
     lost: list[str]
     pages: tuple[Path, ...]
+    because: str = ""
+    earlier: float = 0.0
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What the list says of it, by column: a draft is written again when this changes."""
+        return {
+            "points": number(self.points, 2),
+            "max_points": number(self.most, 2),
+            "unread": str(self.unread),
+            "late": self.late,
+            "lost": " ".join(self.lost),
+        }
+
+    @property
+    def late(self) -> str:
+        """What lateness took, in a sentence; empty if nothing."""
+        if not self.penalty:
+            return ""
+        return _("Because it was handed in {time} late, {penalty} points were taken off.").format(
+            time=duration(self.hours_late), penalty=number(self.penalty, 2)
+        )
+
+    @property
+    def again(self) -> str:
+        """What judging again changed, and why, in a sentence; empty if nothing."""
+        if not self.because or number(self.points, 2) == number(self.earlier, 2):
+            return ""
+        return _(
+            "Your answers were judged again, and you had {earlier} points before. {because}"
+        ).format(earlier=number(self.earlier, 2), because=self.because)
 
 
 def write_mails(
@@ -89,8 +125,8 @@ def write_mails(
     to : path
         A folder, made if it is not there. Its folder of the assignment's name gets
         ``<student>.eml``, a draft with the feedback attached, and ``mails.csv`` with student, name,
-        email, points, max_points, unread, lost, and, with paths relative to itself, mail and
-        feedback.
+        email, points, max_points, unread, sentences on what was late, lost and judged again, when
+        the draft was written, and, with paths relative to itself, mail and feedback.
     with_unread : bool
         Write also to those of whom an answer is not yet read by a person; the mail says so.
     students : sequence of str, optional
@@ -109,7 +145,8 @@ def write_mails(
     Notes
     -----
     A file that was edited since it was written here is never replaced. A draft that was not, and
-    whose student would get none now, is taken away.
+    whose student would get none now, is taken away. After a submission was judged again, a draft
+    stays as it is if the list says the same as before.
     """
     folder = Path(to).absolute() / assignment
     title, letters = _letters(Path(root).resolve(), assignment)
@@ -122,9 +159,8 @@ def write_mails(
     make_folder(folder)
     mails = Mails()
     written = _Written(folder, mails)
-    rows = [
-        ["student", "name", "email", "points", "max_points", "unread", "lost", "mail", "feedback"]
-    ]
+    told = _told(folder)
+    rows = [["student", "name", "email", *_FACTS, "again", "written", "mail", "feedback"]]
     for letter in letters:
         name = _file_name(letter.student)
         chosen = students is None or letter.student in students
@@ -135,7 +171,11 @@ def write_mails(
         elif not _ADDRESS.fullmatch(letter.email):
             mails.nowhere += [letter.student] if chosen else []
         elif chosen or (folder / name).exists():
-            if chosen:
+            # judged again, and no point has moved: what was sent still holds
+            if chosen and letter.because and told.get(letter.student) == letter.facts:
+                written.keep(name)
+                mails.unchanged.append(letter.student)
+            elif chosen:
                 became = written.write(name, _draft(letter, assignment, title))
                 became.append(letter.student)
             rows.append(
@@ -143,10 +183,9 @@ def write_mails(
                     letter.student,
                     letter.name,
                     letter.email,
-                    number(letter.points, 2),
-                    number(letter.most, 2),
-                    str(letter.unread),
-                    " ".join(letter.lost),
+                    *letter.facts.values(),
+                    letter.again,
+                    _when(folder / name),
                     name,
                     ";".join(
                         Path(os.path.relpath(page, folder)).as_posix() for page in letter.pages
@@ -157,6 +196,19 @@ def write_mails(
     written.write(LIST, ("\ufeff" + csv_text(rows)).encode())
     written.clear()
     return mails
+
+
+def _told(folder: Path) -> dict[str, dict[str, str]]:
+    """Student -> what the list of earlier mails says, of those whose draft is still there."""
+    try:
+        with (folder / LIST).open(encoding="utf-8-sig", newline="") as stream:
+            return {
+                row["student"]: {key: row[key] for key in _FACTS}
+                for row in csv.DictReader(stream)
+                if (folder / _file_name(row["student"])).is_file()
+            }
+    except (OSError, ValueError, KeyError, TypeError, csv.Error):
+        return {}
 
 
 class _Written:
@@ -229,11 +281,11 @@ def _sentences(letter: _Letter, title: str) -> list[str]:
     words = {
         "points": number(letter.points, 2),
         "most": number(letter.most, 2),
-        "penalty": number(letter.penalty, 2),
-        "time": duration(letter.hours_late),
         "n": letter.unread,
     }
     sentences = [_("Hello {name},").format(name=letter.name)]
+    if not letter.pages:
+        return [*sentences, *letter.lost]
     if letter.unread:
         sentences.append(
             ngettext(
@@ -248,14 +300,9 @@ def _sentences(letter: _Letter, title: str) -> list[str]:
         sentences.append(
             _("You have {points} of {most} points in {title}.").format(title=title, **words)
         )
-    if letter.penalty:
-        sentences.append(
-            _("Because it was handed in {time} late, {penalty} points were taken off.").format(
-                **words
-            )
-        )
-    if letter.lost:
-        sentences.append("\n".join(letter.lost))
+    sentences += [
+        sentence for sentence in (letter.again, letter.late, "\n".join(letter.lost)) if sentence
+    ]
     sentences.append(
         ngettext(
             "What was found in your notebook is attached. The page opens in any browser.",
@@ -303,9 +350,39 @@ def _letters(root: Path, assignment: str) -> tuple[str, list[_Letter]]:
                         ),
                         lost=record.incomplete if record else [],
                         pages=pages,
+                        because=record.because if record else "",
+                        earlier=record.earlier if record else 0.0,
                     )
                 )
+            if letters:
+                given = hand_ins(api, gradebook, assignment)
+                letters += _empty(gradebook, assignment, title, given)
     return title, sorted(letters, key=lambda letter: letter.student)
+
+
+def _empty(gradebook: Any, assignment: str, title: str, given: HandIns) -> list[_Letter]:
+    """Letters to those who handed in an empty folder, and may not know it."""
+    from nbgrader.api import MissingEntry
+
+    sentence = _(
+        "The folder that arrived from you for {title} is empty, so there is nothing to grade. Look "
+        "at what you handed in, and ask whether you may hand in again."
+    ).format(title=title)
+    most = float(gradebook.find_assignment(assignment).max_score)
+    letters = []
+    for student in given.empty:
+        with suppress(MissingEntry):
+            person = gradebook.find_student(student)
+            name = f"{person.first_name or ''} {person.last_name or ''}".strip() or student
+            email = (person.email or "").strip()
+            letters.append(
+                _Letter(student, name, email, 0.0, most, 0.0, 0.0, 0, [sentence], pages=())
+            )
+    return letters
+
+
+def _when(draft: Path) -> str:
+    return f"{dt.datetime.fromtimestamp(draft.stat().st_mtime):%Y-%m-%d %H:%M}"
 
 
 def _hash(content: bytes) -> str:

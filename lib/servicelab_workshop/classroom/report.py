@@ -65,17 +65,16 @@ def anonymize(summary: Summary, key: bytes) -> Summary:
     Summary
         People have codes (P01, P02, ...) as id and name, in the order of the codes, and no file.
     """
-    ranked = sorted(summary.people, key=lambda p: hmac.digest(key, p.id.encode("utf-8"), "sha256"))
-    width = max(2, len(str(len(ranked))))
+    code = codes((person.id for person in summary.people), key)
     known = [part for person in summary.people for part in person.identifiers]
     # about a person rather one word too few; what a whole class was told must stay readable
-    clean = _scrubber(known, names_are_words=False)
-    soft = _scrubber(known, names_are_words=True)
+    clean = scrubber(known, names_are_words=False)
+    soft = scrubber(known, names_are_words=True)
     people = tuple(
         replace(
             person,
-            id=f"P{number:0{width}d}",
-            name=f"P{number:0{width}d}",
+            id=code[person.id],
+            name=code[person.id],
             reasons=tuple(
                 Reason("stranger", _("Not in the class list."))
                 if reason.kind == "stranger"
@@ -85,7 +84,7 @@ def anonymize(summary: Summary, key: bytes) -> Summary:
             identifiers=(),
             file=None,
         )
-        for number, person in enumerate(ranked, start=1)
+        for person in sorted(summary.people, key=lambda person: code[person.id])
     )
     results = tuple(
         replace(
@@ -101,7 +100,29 @@ def anonymize(summary: Summary, key: bytes) -> Summary:
     return replace(summary, people=people, results=results, anonymous=True)
 
 
-def _scrubber(identifiers: Iterable[str], *, names_are_words: bool) -> Callable[[str], str]:
+def codes(ids: Iterable[str], key: bytes) -> dict[str, str]:
+    """Give each id a code, in an order that tells nothing without the key.
+
+    Examples
+    --------
+    >>> sorted(codes(["anna", "bo"], b"secret").values())
+    ['P01', 'P02']
+    """
+    ranked = sorted(ids, key=lambda id: hmac.digest(key, id.encode("utf-8"), "sha256"))
+    width = max(2, len(str(len(ranked))))
+    return {id: f"P{number:0{width}d}" for number, id in enumerate(ranked, start=1)}
+
+
+def scrubber(identifiers: Iterable[str], *, names_are_words: bool) -> Callable[[str], str]:
+    """Return what takes names, addresses and paths out of a text.
+
+    Parameters
+    ----------
+    identifiers : iterable of str
+        Everything that tells who somebody is.
+    names_are_words : bool
+        Take a name that is also a word only where it is written as a name.
+    """
     mark = _("[trainee]")
     # the longest first: a full name before its parts
     known = sorted(set(identifiers), key=lambda one: (-len(one), one))
@@ -162,7 +183,7 @@ def report(
     root = Path(root).resolve()
     summary = summarize(root, assignment)
     if anonymous:
-        summary = anonymize(summary, _key(root))
+        summary = anonymize(summary, code_key(root))
     if to is None:
         page = root / "reports" / f"{assignment}{'-anonymous' if anonymous else ''}.html"
         make_folder(page.parent)
@@ -172,7 +193,7 @@ def report(
     return page
 
 
-def _key(root: Path) -> bytes:
+def code_key(root: Path) -> bytes:
     """Return the course's own key for codes, made at first use; a passing one if it cannot be kept."""
     path = root / KEY
     with suppress(OSError, ValueError):
@@ -258,13 +279,26 @@ def todo(summary: Summary) -> list[tuple[str, str]]:
                 ).format(n=len(summary.ungraded), names=_names(summary.ungraded)),
             )
         )
+    if summary.empty:
+        lines.append(
+            (
+                "talk",
+                ngettext(
+                    "{n} trainee handed in an empty folder, which counts as nothing: {names}.",
+                    "{n} trainees handed in an empty folder, which counts as nothing: {names}.",
+                    len(summary.empty),
+                ).format(n=len(summary.empty), names=_names(summary.empty)),
+            )
+        )
     if summary.strangers:
         lines.append(
             (
                 "talk",
                 ngettext(
-                    "{n} submission is of somebody who is not in the class list: {names}.",
-                    "{n} submissions are of people who are not in the class list: {names}.",
+                    "{n} submission is of somebody who is not in the class list, and counts in no "
+                    "number here: {names}.",
+                    "{n} submissions are of people who are not in the class list, and count in no "
+                    "number here: {names}.",
                     len(summary.strangers),
                 ).format(n=len(summary.strangers), names=_names(summary.strangers)),
             )

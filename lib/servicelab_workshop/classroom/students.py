@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,20 +11,19 @@ from nbreferee import door
 from nbreferee.gradebook import CONFIG, has_gradebook, open_api
 from servicelab.errors import CourseError
 from servicelab.i18n import _
+from servicelab_workshop.classroom.tables import read_rows
 
-COLUMNS = ("id", "first_name", "last_name", "email", "lms_user_id")
 # as learning platforms and personnel departments head them, in small letters without anything else
-_ALIASES = {
+COLUMNS = {
     "id": "id idnumber studentid studentno studentnumber traineeid staffid staffno staffnumber "
-    "employeeid employeeno employeenumber personnelno personnelnumber",
-    "first_name": "firstname givenname forename",
-    "last_name": "lastname surname familyname",
-    "email": "email emailaddress mail",
+    "employeeid employeeno employeenumber personnelno personnelnumber username sisloginid "
+    "matrikelnummer matrikelnr matrnr matrno matriculationno matriculationnumber personalnummer "
+    "personalnr persnr",
+    "first_name": "firstname givenname forename vorname",
+    "last_name": "lastname surname familyname nachname familienname",
+    "email": "email emailaddress mail emailadresse",
     "lms_user_id": "lmsuserid",
 }
-_KNOWN = {head: column for column, heads in _ALIASES.items() for head in heads.split()}
-# Excel's "CSV" is in the code page of its country; these agree on most letters of some languages
-_PAGES = ("cp1250", "cp1252", "cp1254", "cp1257")
 
 
 def read_students(file: Path | str) -> dict[str, dict[str, str]]:
@@ -54,31 +49,10 @@ def read_students(file: Path | str) -> dict[str, dict[str, str]]:
         name that a folder can have.
     """
     path = Path(file)
-    try:
-        text = _decoded(path.read_bytes())
-    except OSError as error:
-        raise CourseError(
-            _("Cannot read {file}: {reason}.").format(file=path, reason=error.strerror or error)
-        ) from error
-    if text is None:
-        raise CourseError(
-            _(
-                "{file} is not UTF-8, so its letters cannot be told for sure: save it in your "
-                "spreadsheet as “CSV UTF-8”."
-            ).format(file=path)
-        )
-    lines = text.splitlines(keepends=True)
-    # Excel's own way to name the separator
-    skipped = 1 if lines and lines[0].lower().startswith("sep=") else 0
-    heading = lines[skipped] if len(lines) > skipped else ""
-    rows = csv.reader(
-        io.StringIO("".join(lines[skipped:]), newline=""),
-        delimiter=max(",;\t", key=heading.count),
-    )
     students: dict[str, dict[str, str]] = {}
-    for line, row in _rows(rows, path):
+    for line, row in read_rows(path, COLUMNS, ["id"]):
         name = row.pop("id", "")
-        where = {"file": path, "line": line + skipped, "id": name}
+        where = {"file": path, "line": line, "id": name}
         if not name:
             raise CourseError(_("{file}, line {line}: the id is missing.").format(**where))
         if name in students:
@@ -96,61 +70,6 @@ def read_students(file: Path | str) -> dict[str, dict[str, str]]:
                 )
         students[name] = row
     return students
-
-
-def _decoded(content: bytes) -> str | None:
-    """Text in UTF-8, or in a code page of Europe where it does not matter which; else None."""
-    with suppress(UnicodeDecodeError):
-        return content.decode("utf-8-sig")
-    with suppress(UnicodeDecodeError):
-        readings = {content.decode(page) for page in _PAGES}
-        text = readings.pop()
-        # a name without any plain letter is of another script
-        if not readings and not re.search(r"(?<![A-Za-z])[^\x00-\x7f]+(?![A-Za-z])", text):
-            return text
-    return None
-
-
-def _columns(heads: list[str]) -> list[str]:
-    """Name the columns as the gradebook does; where two could be one, the first, or the exact one."""
-    plain = ["_".join(head.lower().split()) for head in heads]
-    columns = [head if head in COLUMNS else "" for head in plain]
-    for place, head in enumerate(plain):
-        column = _KNOWN.get(re.sub(r"[^a-z0-9]", "", head), "")
-        if column not in columns:
-            columns[place] = column
-    return columns
-
-
-def _rows(reader: Iterator[list[str]], path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows with their line number, without blank ones and blank cells."""
-    columns: list[str] = []
-    try:
-        for number, cells in enumerate(reader, start=1):
-            line = getattr(reader, "line_num", number)
-            cells = [cell.strip() for cell in cells]
-            if not columns:
-                columns = _columns(cells)
-                if "id" not in columns:
-                    raise CourseError(
-                        _(
-                            "{file} has no column id among {heads}: its first line must name the "
-                            "columns, such as {columns}."
-                        ).format(
-                            file=path,
-                            heads=", ".join(f"“{door.name(cell, 40)}”" for cell in cells),
-                            columns=",".join(COLUMNS),
-                        )
-                    )
-            elif any(cells):
-                known = zip(columns, cells, strict=False)
-                yield line, {name: cell for name, cell in known if cell and name in COLUMNS}
-    except csv.Error as error:
-        raise CourseError(
-            _("{file} cannot be read as CSV: {reason}.").format(file=path, reason=error)
-        ) from error
-    if not columns:
-        raise CourseError(_("{file} is empty.").format(file=path))
 
 
 def import_students(root: Path | str, file: Path | str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,7 +23,8 @@ from servicelab.i18n import _
 from servicelab.surveys.reliability import alpha_interval, corrected_item_total, cronbach_alpha
 from servicelab.tasks.outcomes import MIME
 from servicelab_workshop.classroom.desk_days import DeskDays, read_desk_days
-from servicelab_workshop.classroom.students import call_roll, roster
+from servicelab_workshop.classroom.hand_ins import HandIns, hand_ins
+from servicelab_workshop.classroom.students import roster
 from servicelab_workshop.lessons.cell import Cell
 from servicelab_workshop.lessons.lesson import DamagedNotebook, Task, parse_lesson
 
@@ -43,7 +44,9 @@ _MOST = 20
 _STATES = ("right", "not yet right", "not attempted")
 
 Decision = Literal["teach", "ask", "check", ""]
-Kind = Literal["ungraded", "stranger", "incomplete", "flag", "low", "open", "note", "missing"]
+Kind = Literal[
+    "ungraded", "stranger", "incomplete", "flag", "low", "open", "note", "empty", "missing"
+]
 _URGENCY: tuple[Kind, ...] = (
     "ungraded",
     "stranger",
@@ -52,6 +55,7 @@ _URGENCY: tuple[Kind, ...] = (
     "low",
     "open",
     "note",
+    "empty",
     "missing",
 )
 
@@ -73,7 +77,7 @@ class Misconception:
 
 @dataclass(frozen=True)
 class TaskResult:
-    """What a class made of one task, over all graded submissions.
+    """What a class made of one task, over its graded submissions.
 
     Attributes
     ----------
@@ -145,7 +149,8 @@ class Person:
     id, name : str
         As in the gradebook; the name is the id where no name is known.
     handed_in, graded : bool
-        Whether something was handed in, and whether a grade stands in the gradebook.
+        Whether something was handed in, and whether a grade stands in the gradebook: see
+        :class:`~servicelab_workshop.classroom.hand_ins.HandIns`.
     score : float
         Points as nbgrader has them, late penalty taken off. NaN without a grade.
     waiting : int
@@ -156,6 +161,12 @@ class Person:
         Everything that could tell who this is, for :func:`anonymize`.
     file : Path or None
         What to open: feedback, or else the folder of the submission.
+    late : float
+        Hours after the due date, an extension counted, at which the graded submission came.
+    fed_back : bool
+        Whether feedback was written since this was graded.
+    slips : tuple of str
+        Names of the misconceptions shown.
     """
 
     id: str
@@ -167,6 +178,9 @@ class Person:
     reasons: tuple[Reason, ...] = ()
     identifiers: tuple[str, ...] = ()
     file: Path | None = None
+    late: float = 0.0
+    fed_back: bool = False
+    slips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -283,8 +297,8 @@ class Summary:
 
     @property
     def graded(self) -> list[Person]:
-        """Who has a grade."""
-        return [person for person in self.people if person.graded]
+        """Who of the class list has a grade: over these go all means and shares."""
+        return [person for person in self.listed if person.graded]
 
     @property
     def ungraded(self) -> list[Person]:
@@ -298,8 +312,13 @@ class Summary:
 
     @property
     def missing(self) -> list[Person]:
-        """Who is in the gradebook and has not handed in."""
-        return [person for person in self.people if not person.handed_in]
+        """Who of the class list has not handed in; an empty folder is nothing."""
+        return [person for person in self.listed if not person.handed_in]
+
+    @property
+    def empty(self) -> list[Person]:
+        """Who handed in a folder with nothing in it."""
+        return [p for p in self.people if any(r.kind == "empty" for r in p.reasons)]
 
     @property
     def waiting(self) -> list[Person]:
@@ -398,10 +417,10 @@ def summarize(root: Path | str, assignment: str) -> Summary:
     Raises
     ------
     CourseError
-        If there is no gradebook, no such assignment in it, or nothing of it is graded.
+        If there is no gradebook, no such assignment in it, or nothing of it has points or is graded.
     """
     with open_api(root) as api:
-        due, known, cells, submissions = _read_gradebook(api, assignment)
+        due, known, cells, submissions, given = _read_gradebook(api, assignment)
         coursedir = api.coursedir
 
         def place(step: str, student: str) -> Path:
@@ -409,20 +428,31 @@ def summarize(root: Path | str, assignment: str) -> Summary:
                 coursedir.format_path(getattr(coursedir, f"{step}_directory"), student, assignment)
             )
 
-        submitted = api.get_submitted_students(assignment)
         graded = sorted(
-            student
-            for student, submission in submissions.items()
-            if submission.grades and place("autograded", student).is_dir()
+            student for student in given.graded if place("autograded", student).is_dir()
         )
+        if not cells:
+            raise CourseError(
+                _("{name} has no task with points, so there is nothing to report.").format(
+                    name=assignment
+                )
+            )
         if not graded:
             raise CourseError(
                 _(
                     "No submission of {name} has been graded: run `servicelab grade {name}` first."
                 ).format(name=assignment)
             )
+        class_ = [student for student in graded if given.counts(student)]
+        if not class_:
+            raise CourseError(
+                _(
+                    "Of those whose {name} is graded, nobody is in the class list: compare the ids "
+                    "of the list with the names of the folders."
+                ).format(name=assignment)
+            )
         newer = set()
-        for student in submitted & set(graded):
+        for student in api.get_submitted_students(assignment) & set(graded):
             with suppress(ValueError, OSError):
                 if handed_in(coursedir, place("submitted", student)) != (
                     submissions[student].timestamp
@@ -434,12 +464,19 @@ def summarize(root: Path | str, assignment: str) -> Summary:
         folders, order = _read_notebooks(
             {student: place("autograded", student) for student in graded}
         )
-        desks = read_desk_days(place("autograded", student) for student in graded)
+        desks = read_desk_days(place("autograded", student) for student in class_)
         records = {
             student: read_grading_record(Path(root).resolve(), assignment, student)
-            for student in {*submitted, *graded}
+            for student in given.handed_in
         }
         notebooks = {cell.key[0] for cell in cells.values()}
+        fed_back = {
+            student
+            for student in graded
+            if (pages := feedback_pages(place("feedback", student), notebooks))
+            and min(page.stat().st_mtime for page in pages)
+            >= place("autograded", student).stat().st_mtime
+        }
         files = {
             student: next(iter(feedback_pages(place("feedback", student), notebooks)), None)
             or next(
@@ -450,7 +487,7 @@ def summarize(root: Path | str, assignment: str) -> Summary:
                 ),
                 None,
             )
-            for student in {*submitted, *graded}
+            for student in given.handed_in
         }
 
     rows = {student: row for row, student in enumerate(graded)}
@@ -461,16 +498,17 @@ def summarize(root: Path | str, assignment: str) -> Summary:
     waits = np.zeros(scores.shape, dtype=bool)
     empty = np.zeros(scores.shape, dtype=bool)
     for student, at in rows.items():
-        given = submissions[student].grades
+        grades = submissions[student].grades
         for column, key in enumerate(ids):
-            scores[at, column], waits[at, column], empty[at, column] = given.get(
+            scores[at, column], waits[at, column], empty[at, column] = grades.get(
                 key, (0.0, False, True)
             )
-    settled = ~waits.any(axis=0) & (points > 0)
-    items = scores[:, settled]
+    counted = np.array([given.counts(student) for student in graded])
+    settled = ~waits[counted].any(axis=0) & (points > 0)
+    items = scores[counted][:, settled]
     discrimination = np.full(len(ids), np.nan)
     discrimination[settled] = corrected_item_total(items)
-    penalties = np.array([submissions[student].penalty for student in graded])
+    penalties = np.array([submissions[student].penalty for student in class_])
     totals = np.maximum(items.sum(axis=1) - penalties, 0)
 
     twice = Counter(cell.task.id for cell in ordered)
@@ -481,11 +519,11 @@ def summarize(root: Path | str, assignment: str) -> Summary:
             _result(
                 number=column + 1,
                 task=replace(cell.task, id=id, title=titles.get(cell.key, id)),
-                scores=scores[:, column],
-                waiting=int(waits[:, column].sum()),
+                scores=scores[counted, column],
+                waiting=int(waits[counted, column].sum()),
                 discrimination=float(discrimination[column]),
-                states=states[:, column],
-                outcomes=[folders[student].outcomes.get(cell.key, {}) for student in graded],
+                states=states[counted, column],
+                outcomes=[folders[student].outcomes.get(cell.key, {}) for student in class_],
             )
         )
 
@@ -495,17 +533,20 @@ def summarize(root: Path | str, assignment: str) -> Summary:
         if auto.any()
         else np.full(len(graded), np.nan)
     )
-    far = _far_below(shares)
-    strangers = call_roll(known, {*submitted, *submissions}).strangers
-    people = []
-    for student in sorted({*known, *submitted, *submissions}):
+    far = np.zeros(len(graded), dtype=bool)
+    far[counted] = _far_below(shares[counted])
+    # whoever has nothing but an id is in no list
+    listed = {student for student in known if any(known[student])} or set(known)
+    people: list[Person] = []
+    for student in sorted(listed | given.handed_in | given.empty):
         row = rows.get(student)
         people.append(
             _person(
                 student,
                 known.get(student, ("", "", "", "")),
-                alike=strangers.get(student),
-                handed_in=student in submitted or student in submissions,
+                alike=given.roll.strangers.get(student),
+                handed_in=student in given.handed_in,
+                empty=student in given.empty,
                 newer=student in newer,
                 record=records.get(student),
                 file=files.get(student),
@@ -518,6 +559,13 @@ def summarize(root: Path | str, assignment: str) -> Summary:
                 states=[] if row is None else list(states[row]),
             )
         )
+        if row is not None:
+            people[-1] = replace(
+                people[-1],
+                late=max(0.0, _hours_late(submissions[student])),
+                fed_back=student in fed_back,
+                slips=_slips(folders[student].outcomes.values()),
+            )
     return Summary(
         assignment=assignment,
         points=float(points.sum()),
@@ -527,7 +575,7 @@ def summarize(root: Path | str, assignment: str) -> Summary:
         results=tuple(results),
         people=tuple(people),
         reliability=_reliability(items),
-        timing=_timing(due, [submissions[s] for s in sorted(submissions)]),
+        timing=_timing(due, [submissions[student] for student in class_]),
         desks=desks,
     )
 
@@ -539,8 +587,9 @@ def _read_gradebook(
     dict[str, tuple[str, str, str, str]],
     dict[str, _Graded],
     dict[str, _Submission],
+    HandIns,
 ]:
-    """Read due date, class list, graded cells and submissions, in a handful of queries."""
+    """Read due date, class list, graded cells, submissions and who handed in, in a few queries."""
     from nbgrader import api as nb
     from sqlalchemy.exc import DatabaseError
 
@@ -559,6 +608,7 @@ def _read_gradebook(
                 ) from None
             due = row.duedate
             people = roster(gradebook)
+            given = hand_ins(api, gradebook, assignment)
             written = set(
                 db.query(nb.Notebook.name, nb.SolutionCell.name)
                 .join(nb.Notebook, nb.SolutionCell.notebook_id == nb.Notebook.id)
@@ -615,7 +665,7 @@ def _read_gradebook(
                 "run `nbgrader db upgrade`."
             ).format(folder=api.coursedir.root, reason=str(error.orig).strip())
         ) from error
-    return due, people, cells, submissions
+    return due, people, cells, submissions, given
 
 
 def _read_notebooks(
@@ -809,7 +859,7 @@ def _reliability(items: np.ndarray) -> Reliability:
 def _timing(due: dt.datetime | None, submissions: Sequence[_Submission]) -> Timing:
     times = [given.timestamp for given in submissions if given.timestamp is not None]
     hours = [
-        (given.timestamp - given.due).total_seconds() / 3600
+        _hours_late(given)
         for given in submissions
         if given.timestamp is not None and given.due is not None
     ]
@@ -827,6 +877,23 @@ def _timing(due: dt.datetime | None, submissions: Sequence[_Submission]) -> Timi
     )
 
 
+def _hours_late(given: _Submission) -> float:
+    """Hours after the due date, negative before it; 0 where one of the two is not known."""
+    if given.timestamp is None or given.due is None:
+        return 0.0
+    return (given.timestamp - given.due).total_seconds() / 3600
+
+
+def _slips(outcomes: Iterable[dict[str, Any]]) -> tuple[str, ...]:
+    found = {
+        door.name(slip)
+        for outcome in outcomes
+        if isinstance(outcome.get("slips"), dict)
+        for slip in list(outcome["slips"])[:_MOST]
+    }
+    return tuple(sorted(found))
+
+
 def _far_below(shares: np.ndarray) -> np.ndarray:
     """Whose share lies far below the others' (Tukey's fence); nobody's in a class below eight."""
     if len(shares) < 8 or np.isnan(shares).any():
@@ -841,6 +908,7 @@ def _person(
     *,
     alike: str | None,
     handed_in: bool,
+    empty: bool,
     newer: bool,
     record: GradingRecord | None,
     file: Path | None,
@@ -852,7 +920,9 @@ def _person(
 ) -> Person:
     first, last, *others = known
     reasons = []
-    if not handed_in:
+    if empty:
+        reasons.append(Reason("empty", _("The folder that was handed in is empty.")))
+    elif not handed_in:
         reasons.append(Reason("missing", _("Not handed in.")))
     record = record or GradingRecord(student, "", "")
     failed = record.status == "failed"

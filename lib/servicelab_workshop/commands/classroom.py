@@ -44,7 +44,8 @@ CourseOption = Annotated[
 
 
 @contextmanager
-def _bar() -> Iterator[Progress]:
+def progress_bar() -> Iterator[Progress]:
+    """A bar on the error stream, for work that forks."""
     with Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -85,7 +86,7 @@ def build(
 
     place = find_course(course)
     chosen = place.pick_scripts(modules)
-    with _bar() as bar:
+    with progress_bar() as bar:
         # what is checked is always the whole module
         scripts = [place.scripts(module) for module in chosen] if check else chosen.values()
         task = bar.add_task(_("Notebooks"), total=sum(map(len, scripts)))
@@ -330,6 +331,7 @@ def grade(
 
     if scheduler:
         require("grade --scheduler", "cluster", "distributed")
+    _refuse_unreleased(course, assignment)
     show = _Shown(as_json)
     try:
         records = grade_class(
@@ -371,6 +373,30 @@ def grade(
         raise typer.Exit(1)
 
 
+def _refuse_unreleased(course: Path, assignment: str) -> None:
+    """Stop where a change of an author would not be graded: something is still to be made of it."""
+    from servicelab.errors import CourseError
+    from servicelab_workshop.lessons.course import Course
+
+    if Course(course.resolve()).scripts(assignment):
+        from servicelab_workshop.lessons.unreleased import missing_steps
+
+        missing = missing_steps(course, assignment)
+        if missing:
+            corrected = _(
+                "A check that was corrected after the class was graded: `servicelab regrade {module} "
+                '--because "..."` does all of this, shows what moves, and keeps the marks you gave.'
+            ).format(module=assignment)
+            raise CourseError("\n".join([*missing, corrected]))
+
+
+# of a record, what `grade --json` leaves out or puts into words
+_UNSHOWN = (
+    *("fingerprint", "submission", "because", "earlier"),
+    *("incomplete", "notes", "errors", "unchanged"),
+)
+
+
 class _Shown:
     """What is seen while a class is graded: a bar for people, lines for programs."""
 
@@ -384,11 +410,7 @@ class _Shown:
         record = step.record
         self._kept += not step.fresh
         if self._as_json:
-            shown = {
-                key: value
-                for key, value in asdict(record).items()
-                if key not in ("fingerprint", "incomplete", "notes", "errors", "unchanged")
-            }
+            shown = {key: value for key, value in asdict(record).items() if key not in _UNSHOWN}
             said = [record.message, *record.incomplete, *record.notes, *record.errors]
             shown["message"] = " ".join(part for part in said if part)
             shown["incomplete"] = bool(record.incomplete)
@@ -516,13 +538,15 @@ def _some(students: list[str], most: int = 3) -> str:
 def _roll(course: Path, assignment: str) -> None:
     """Say who is not in the class list, and who of it handed in nothing."""
     from nbreferee.gradebook import open_api
-    from servicelab_workshop.classroom.students import call_roll, roster
+    from servicelab_workshop.classroom.hand_ins import hand_ins
 
     with open_api(course) as api, api.gradebook as gradebook:
-        roll = call_roll(roster(gradebook), api.get_submitted_students(assignment))
+        given = hand_ins(api, gradebook, assignment)
+    roll = given.roll
     absent = [door.name(f"{name} ({id})" if name else id) for id, name in roll.absent.items()]
     for sentence, names in (
         (_("Not in the class list: {names}."), _strangers(roll.strangers)),
+        (_("Handed in an empty folder, which counts as nothing: {names}."), sorted(given.empty)),
         (_("In the list, nothing handed in: {names}."), absent),
     ):
         if names:
@@ -598,13 +622,15 @@ def feedback(
     """Write feedback pages."""
     from nbreferee.feedback import feedback as write_feedback
     from nbreferee.gradebook import open_api
+    from nbreferee.lateness import renew_penalties
     from servicelab.errors import CourseError
     from servicelab_workshop.classroom.export import unread
 
+    renew_penalties(course, assignment)
     with open_api(course) as api:
         total = len(student or api.get_submitted_students(assignment))
         place = api.coursedir.format_path(api.coursedir.feedback_directory, "*", assignment)
-    with _bar() as bar:
+    with progress_bar() as bar:
         task = bar.add_task(_("Feedback"), total=total)
         written = write_feedback(
             course,
@@ -706,11 +732,11 @@ def export(
     ] = None,
 ) -> None:
     """Export grades."""
-    from nbreferee.gradebook import open_api
+    from nbreferee.lateness import renew_penalties
     from servicelab_workshop.classroom.export import export as export_grades
     from servicelab_workshop.classroom.export import not_found, ungraded, unread
-    from servicelab_workshop.classroom.students import call_roll, roster
 
+    renew_penalties(course)
     for path in export_grades(course, to):
         typer.echo(path)
     for sentence, pairs in (
@@ -733,15 +759,18 @@ def export(
                 "and Canvas will not find: {names}."
             ).format(names=", ".join(map(door.name, hidden)))
         )
+    _name_strangers(course, _("Not in the class list, so without a name in the sheets: {names}."))
+
+
+def _name_strangers(course: Path, sentence: str, among: set[str] | None = None) -> None:
+    from nbreferee.gradebook import open_api
+    from servicelab_workshop.classroom.students import call_roll, roster
+
     with open_api(course) as api, api.gradebook as gradebook:
         everybody = roster(gradebook)
-    strangers = call_roll(everybody, everybody).strangers
+    strangers = call_roll(everybody, everybody if among is None else among).strangers
     if strangers:
-        typer.echo(
-            _("Not in the class list, so without a name in the sheets: {names}.").format(
-                names=", ".join(_strangers(strangers))
-            )
-        )
+        typer.echo(sentence.format(names=", ".join(_strangers(strangers))))
 
 
 def _by_assignment(pairs: list[tuple[str, str]]) -> str:
@@ -751,10 +780,100 @@ def _by_assignment(pairs: list[tuple[str, str]]) -> str:
     return "; ".join(f"{name} ({', '.join(who)})" for name, who in sorted(students.items()))
 
 
+@app.command(
+    help=_(
+        "Write a certificate for each trainee of the gradebook: a page, and a small file for the "
+        "trainee's own report."
+    )
+)
+def certificates(
+    course: CourseOption = Path(),
+    student: Annotated[
+        list[str] | None, typer.Option(help=_("Only this student; can be given again."))
+    ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help=_("Where to; the folder certificates of the course by default.")
+        ),
+    ] = None,
+) -> None:
+    """Write certificates."""
+    from nbreferee.lateness import renew_penalties
+    from servicelab_workshop.classroom.certificates import KEY, issue
+
+    renew_penalties(course)
+    issued = issue(course, to, students=student)
+    number = len(issued.new) + len(issued.changed) + len(issued.unchanged)
+    typer.echo(
+        ngettext(
+            "{n} certificate is in {folder} (new: {new}, changed: {changed}, unchanged: "
+            "{unchanged}).",
+            "{n} certificates are in {folder} (new: {new}, changed: {changed}, unchanged: "
+            "{unchanged}).",
+            number,
+        ).format(
+            n=number,
+            folder=issued.folder,
+            new=len(issued.new),
+            changed=len(issued.changed),
+            unchanged=len(issued.unchanged),
+        )
+    )
+    if issued.unread:
+        typer.echo(
+            _("Left out of them, because an answer waits to be read: {names}.").format(
+                names=_by_assignment(issued.unread)
+            )
+        )
+    if issued.nothing:
+        typer.echo(
+            _("No certificate, because no module is graded and read: {names}.").format(
+                names=", ".join(map(door.name, issued.nothing))
+            )
+        )
+    _name_strangers(
+        course,
+        _("Not in the class list, so with an id in place of a name: {names}."),
+        {*issued.new, *issued.changed, *issued.unchanged},
+    )
+    if number:
+        typer.echo(
+            _(
+                "{key} in the course folder sealed them: keep it, keep a copy, and give it to "
+                "nobody. Without it nothing can be confirmed."
+            ).format(key=KEY)
+        )
+
+
+@app.command(
+    help=_(
+        "Say whether a certificate is genuine, what it stands for, and whether the gradebook still "
+        "says the same; exit status 1 if not."
+    )
+)
+def confirm(
+    given: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE|CODE", help=_("A certificate's page or file, or its code.")),
+    ],
+    course: CourseOption = Path(),
+) -> None:
+    """Confirm a certificate."""
+    from servicelab_workshop.classroom.certificates import confirm as confirm_certificate
+
+    said = confirm_certificate(course, " ".join(given))
+    typer.echo(said.words)
+    if not said.stands:
+        raise typer.Exit(1)
+
+
 @app.command(help=_("Play a class from submission to exported grades, in a throw-away folder."))
 def demo(
     students: Annotated[int, typer.Option(min=1, max=500, help=_("Size of the class."))] = 12,
-    module: Annotated[str, typer.Option(help=_("The module to play."))] = "m02_segmentation",
+    module: Annotated[
+        str, typer.Option(help=_("The module to play, or `all`: each in a folder of its own."))
+    ] = "m02_segmentation",
     course: Annotated[
         Path | None,
         typer.Option(
@@ -763,9 +882,9 @@ def demo(
     ] = None,
 ) -> None:
     """Play a class."""
-    from servicelab_workshop.classroom.demo import play
+    from servicelab_workshop.classroom.demo import play, play_all
 
-    with _bar() as bar:
+    with progress_bar() as bar:
         tasks: dict[str, object] = {}
 
         def advance(step: str, done: int, total: int) -> None:
@@ -773,9 +892,16 @@ def demo(
                 tasks[step] = bar.add_task(step, total=total)
             bar.update(tasks[step], completed=done, total=total, refresh=True)  # type: ignore[arg-type]
 
-        played = play(_source_course(), module, students=students, folder=course, progress=advance)
-    typer.echo(_("The class lies in {folder}").format(folder=played.folder))
-    typer.echo(_("What happened: {page}").format(page=played.page))
+        if module == "all":
+            page = play_all(_source_course(), students=students, folder=course, progress=advance)
+            folder = page.parent
+        else:
+            played = play(
+                _source_course(), module, students=students, folder=course, progress=advance
+            )
+            folder, page = played.folder, played.page
+    typer.echo(_("The class lies in {folder}").format(folder=folder))
+    typer.echo(_("What happened: {page}").format(page=page))
 
 
 @app.command(help=_("Build the course's site: guides, modules, data, API. Needs no network."))
@@ -798,7 +924,7 @@ def site(
 
     course = _source_course()
     folder = out or course.root / "build" / "site"
-    with _bar() as bar:
+    with progress_bar() as bar:
         notebooks = sum(len(course.scripts(module)) for module in course.modules())
         task = bar.add_task(_("Notebooks"), total=notebooks * (1 + with_solutions) + 1)
         pages = build_site(

@@ -58,9 +58,48 @@ def class_report(
     ] = False,
 ) -> None:
     """Write the class report."""
+    from nbreferee.lateness import renew_penalties
     from servicelab_workshop.classroom.report import report as write_report
 
+    renew_penalties(course, assignment)
     typer.echo(write_report(course, assignment, to, anonymous))
+
+
+@report.command(
+    name="me",
+    help=_(
+        "Your own course: what was asked, predicted, decided and learned, how sure you were, points. "
+        "A page to print, read from your saved notebooks; nothing leaves your machine."
+    ),
+)
+def me(
+    to: Annotated[
+        Path | None,
+        typer.Option(help=_("The page to write; by default my-report.html in the working copy.")),
+    ] = None,
+    judge: Annotated[
+        bool,
+        typer.Option(
+            "--judge",
+            help=_("Judge the notebooks first, hidden checks included: a minute for each module."),
+        ),
+    ] = False,
+    forms: Annotated[bool, typer.Option("--forms", hidden=True)] = False,
+    workdir: Annotated[
+        Path | None, typer.Option(help=_("Folder of the working copy, instead of my_course."))
+    ] = None,
+) -> None:
+    """Write the report of one's own course."""
+    from servicelab_workshop.self_study import own_report
+    from servicelab_workshop.self_study.workcopy import working_copy
+
+    def say(module: str) -> None:
+        if not forms:
+            typer.echo(_("Judging {module} ...").format(module=module), err=True)
+
+    page, made = own_report.own_report(working_copy(workdir), to, judged=judge, say=say)
+    # a notebook that shows it reads one JSON object
+    typer.echo(own_report.forms(page, made) if forms else page)
 
 
 @report.command(help=_("A SERVQUAL survey of your own: gaps, priorities, reliability."))
@@ -147,3 +186,74 @@ def complaints(
     rule = None if days is None else Deadline(days, complex_days, clock)  # type: ignore[arg-type]
     page = write_report(file, to, as_of=as_of, holidays=holidays, exposure=exposure, rule=rule)
     typer.echo(page)
+
+
+@report.command(
+    help=_("A customer list of your own: retention, who stays, what a customer is worth.")
+)
+def loyalty(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help=_(
+                "CSV, one row a customer, those who left included: customer, start, end (blank "
+                "while here) or last_seen; and what there is of margin (a year), "
+                "acquisition_cost, group."
+            )
+        ),
+    ],
+    to: ToOption = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(help=_("The day of looking, such as 2025-12-31; by default the last date.")),
+    ] = None,
+    lost_after: Annotated[
+        int | None,
+        typer.Option(help=_("With last_seen: silent days after which a customer counts as lost.")),
+    ] = None,
+    ends_since: Annotated[
+        str | None,
+        typer.Option(help=_("If those who left earlier were deleted: since when they are kept.")),
+    ] = None,
+    rate: Annotated[
+        float, typer.Option(help=_("Yearly, by which later years are discounted, such as 0.10."))
+    ] = 0.10,
+) -> None:
+    """Write the report on a customer list."""
+    from servicelab_workshop.reports.loyalty import report as write_report
+
+    page = write_report(
+        file, to, as_of=as_of, lost_after=lost_after, ends_since=ends_since, rate=rate
+    )
+    typer.echo(page)
+
+
+@report.command(
+    help=_("A log of visits of your own: load by hour, waits with those who left kept.")
+)
+def waiting(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help=_(
+                "CSV, one row a visit, those who left included: arrived, started (blank for who "
+                "left), ended; and what there is of left (a time, or yes and no), day (with times "
+                "like 08:03), desk, group."
+            )
+        ),
+    ],
+    to: ToOption = None,
+    within: Annotated[
+        float, typer.Option(help=_("Minutes within which one's turn was promised."))
+    ] = 15,
+    desks: Annotated[
+        int | None,
+        typer.Option(
+            help=_("At work all day; by default the most that served at once on a usual day.")
+        ),
+    ] = None,
+) -> None:
+    """Write the report on a log of visits."""
+    from servicelab_workshop.reports.waiting import report as write_report
+
+    typer.echo(write_report(file, to, within=within, desks=desks))

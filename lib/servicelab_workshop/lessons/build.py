@@ -215,6 +215,32 @@ def build(
         cleanly. Nothing is written then.
     """
     chosen = course.pick_scripts(modules)
+    return write_editions(course, chosen, made_editions(course, modules, progress))
+
+
+def made_editions(
+    course: Course,
+    modules: list[str] | None = None,
+    progress: Callable[[str], None] = lambda what: None,
+) -> dict[str, bytes]:
+    """Make what :func:`build` writes, and write nothing.
+
+    Parameters
+    ----------
+    course, modules, progress
+        As for :func:`build`.
+
+    Returns
+    -------
+    dict
+        See :func:`make`.
+
+    Raises
+    ------
+    CourseError
+        See :func:`build`.
+    """
+    chosen = course.pick_scripts(modules)
     refuse_lost_edits(course, itertools.chain.from_iterable(chosen.values()))
     whole = [
         name for name in chosen if not modules or name in {module.strip("/") for module in modules}
@@ -222,13 +248,30 @@ def build(
     problems = source_problems(course, list(chosen)) + sum_problems(course, whole)
     if problems:
         raise CourseError("\n".join(problems))
+    return make(course, chosen, progress)
+
+
+def write_editions(
+    course: Course, chosen: Mapping[str, Sequence[Path]], made: Mapping[str, bytes]
+) -> list[Path]:
+    """Write editions into the course folder; return the files that changed.
+
+    Parameters
+    ----------
+    course : Course
+        Where they go.
+    chosen : mapping
+        Module -> the scripts that they were made from.
+    made : mapping
+        From :func:`made_editions`.
+    """
     changed = []
     times = {
         script.with_suffix(".ipynb"): script.stat().st_mtime
         for scripts in chosen.values()
         for script in scripts
     }
-    for name, content in make(course, chosen, progress).items():
+    for name, content in made.items():
         path = course.root / name
         if not path.exists() or path.read_bytes() != content:
             make_folder(path.parent)

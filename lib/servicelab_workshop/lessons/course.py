@@ -10,7 +10,8 @@ from servicelab.i18n import _
 
 CONFIG = "nbgrader_config.py"
 BANK = "answers.py"
-WORLD = "world.py"
+#: Pattern of the files that make a module's data.
+WORLD = "world*.py"
 CLAIMS = "claims.py"
 RECORDS = "*.decision.json"
 

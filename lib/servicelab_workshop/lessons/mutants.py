@@ -6,6 +6,7 @@ import ast
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 _COMPARE: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -82,18 +83,12 @@ def mutants(solution: str) -> Iterator[Mutant]:
     ['late = hours >= 24', 'late = hours > 25', 'late = hours > 23']
     """
     tree = ast.parse(solution)
-    n = sum(1 for _node in ast.walk(tree))
     seen = {ast.unparse(tree)}
-    for place in range(n):
-        way = 0
-        while True:
+    for place, untouched in enumerate(list(ast.walk(tree))):
+        for way in range(len(list(_ways(untouched, tree)))):
             changed = copy.deepcopy(tree)
-            node = next(node for at, node in enumerate(ast.walk(changed)) if at == place)
-            ways = list(_ways(node, changed))
-            if way >= len(ways):
-                break
-            what, change = ways[way]
-            way += 1
+            node = next(islice(ast.walk(changed), place, None))
+            what, change = list(_ways(node, changed))[way]
             change()
             source = ast.unparse(ast.fix_missing_locations(changed))
             if source not in seen:

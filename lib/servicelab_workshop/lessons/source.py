@@ -180,6 +180,11 @@ def is_newer_and_different(script: Path, notebook: Path, nb: Any) -> bool:
     return _written(saved) != _written(Lesson.of(nb))
 
 
+def is_written_alike(one: Any, other: Any) -> bool:
+    """Whether two notebooks hold the same of what an author writes; prose counts, outputs do not."""
+    return _written(Lesson.of(one)) == _written(Lesson.of(other))
+
+
 def _written(lesson: Lesson) -> list[tuple[Any, ...]]:
     return [
         (

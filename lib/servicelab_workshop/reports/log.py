@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from servicelab.complaints.deadlines import Calendar
-from servicelab.data.moments import as_moment
 from servicelab.data.schemas import (
-    ISO_DATE,
     MISSING,
     InvalidDataError,
     Problem,
@@ -26,6 +23,13 @@ from servicelab.data.tables import TextTable, plain_name, read_table
 from servicelab.errors import CourseError
 from servicelab.i18n import _
 from servicelab.text import listed
+from servicelab_workshop.reports.columns import (
+    as_day,
+    category,
+    check_ids,
+    plain_dates,
+    wrong_cells,
+)
 
 #: The columns that are used, with other names that they go by.
 COLUMNS = {
@@ -46,7 +50,6 @@ DATES = ("opened", "acknowledged", "escalated", "closed")
 REQUIRED = ("id", "opened", "closed")
 
 _TEXTS = ("cause", "severity", "sector", "product", "customer")
-_OTHER_DATE = r"^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[ T][0-9:.]+(?:Z|[+-][0-9:]+)?)?$"
 _MONTH = r"^([0-9]{4})[-/.]([0-9]{1,2})$"
 
 
@@ -133,14 +136,14 @@ def read_log(path: Path | str, as_of: str | pd.Timestamp | None = None) -> Compl
             continue
         values = raw[name]
         if name in _TEXTS:
-            typed[name] = _category(values)
+            typed[name] = category(values)
             continue
         if name == "id":
-            problems += _check_ids(values)
+            problems += check_ids("id", values)
             typed[name] = values
             continue
         if name in DATES:
-            values = _plain_dates(values)
+            values = plain_dates(values)
         elif name == "is_complex":
             values = values.where(values.notna() & ~values.isin(MISSING), "false")
         found, typed[name] = check_column(values, field, MISSING)
@@ -156,7 +159,7 @@ def read_log(path: Path | str, as_of: str | pd.Timestamp | None = None) -> Compl
             problems, raw.index, name=table.label, like=_("a complaint log"), first_row=2
         )
     rows = pd.DataFrame(typed).reset_index(drop=True)
-    last = rows[list(dates)].max().max() if as_of is None else _as_day(as_of)
+    last = rows[list(dates)].max().max() if as_of is None else as_day(as_of)
     is_in = rows["opened"] <= last
     if not is_in.any():
         raise CourseError(
@@ -199,7 +202,7 @@ def read_holidays(path: Path | str) -> Calendar:
     table = read_table(path, ["date", "working"], keep=plain_name)
     raw = table.cells
     if "date" in raw:
-        raw = raw.assign(date=_plain_dates(raw["date"]))
+        raw = raw.assign(date=plain_dates(raw["date"]))
     fields = [
         make_field("date", "date", required=True),
         make_field("working", "boolean", required=True),
@@ -241,7 +244,7 @@ def read_exposure(path: Path | str, log: ComplaintLog) -> Exposure:
     key = ["product"]
     if is_monthly:
         months = raw["month"].str.replace(_MONTH, r"\1-\2-01", regex=True)
-        raw = raw.assign(month=_plain_dates(months))
+        raw = raw.assign(month=plain_dates(months))
         fields.append(make_field("month", "date", required=True))
         key.append("month")
     schema = {"fields": fields, "primaryKey": key}
@@ -310,46 +313,6 @@ def _rules(name: str) -> dict[str, Any]:
     return {"required": True} if name in ("id", "opened") else {}
 
 
-def _plain_dates(values: pd.Series) -> pd.Series:
-    """Write dates as 2025-03-31 that stand as 2025/3/31 or with a time of day."""
-    codes, distinct = pd.factorize(values)
-    texts = pd.Series(distinct, dtype="str").str.strip()
-    odd = ~texts.str.fullmatch(ISO_DATE, na=False) & texts.str.fullmatch(_OTHER_DATE, na=False)
-    if not odd.any():
-        return values
-    parts = texts[odd].str.extract(_OTHER_DATE)
-    texts[odd] = parts[0] + "-" + parts[1].str.zfill(2) + "-" + parts[2].str.zfill(2)
-    plain = np.append(texts.to_numpy(dtype=object), np.array([None], dtype=object))
-    return pd.Series(plain[codes], index=values.index, dtype=object)
-
-
-def _category(values: pd.Series) -> pd.Series:
-    """Turn texts into categories, in the order of their numbers or of the alphabet."""
-    codes, distinct = pd.factorize(values)
-    texts = pd.Series(distinct, dtype="str").str.strip()
-    kept = texts.where(~texts.isin(MISSING))
-    numbers = pd.to_numeric(kept, errors="coerce")
-    are_numbers = numbers.notna().sum() == kept.notna().sum()
-    levels = pd.Index(
-        sorted(kept.dropna().unique(), key=float if are_numbers else str), dtype="str"
-    )
-    place = np.append(levels.get_indexer(pd.Index(kept)), -1)
-    return pd.Series(pd.Categorical.from_codes(place[codes], levels), index=values.index)
-
-
-def _check_ids(values: pd.Series) -> list[Problem]:
-    missing = values.isin([*MISSING, None])
-    problems = []
-    for wrong, expected in (
-        (missing, _("a value")),
-        (values.duplicated() & ~missing, _("each one once: this one stands further up already")),
-    ):
-        rows = np.flatnonzero(wrong.to_numpy())
-        if len(rows):
-            problems.append(Problem("id", expected, rows, values.iloc[rows].to_list()))
-    return problems
-
-
 def _check_order(dates: dict[str, pd.Series], *, is_as_of_given: bool) -> list[Problem]:
     """Find what happened before the complaint came, or has not happened yet."""
     problems = []
@@ -362,12 +325,5 @@ def _check_order(dates: dict[str, pd.Series], *, is_as_of_given: bool) -> list[P
         if not is_as_of_given:
             rules.append((values > today, _("no day after today, unless as_of is given")))
         for wrong, expected in rules:
-            rows = np.flatnonzero(wrong.to_numpy())
-            if len(rows):
-                given = values.iloc[rows].dt.date.to_list()
-                problems.append(Problem(name, expected, rows, given))
+            problems += wrong_cells(name, values, wrong, expected)
     return problems
-
-
-def _as_day(as_of: str | pd.Timestamp) -> pd.Timestamp:
-    return as_moment(as_of).normalize()

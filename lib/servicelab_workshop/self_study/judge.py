@@ -133,7 +133,7 @@ def judge(root: Path | None, folder: Path, module: str, notebook: str = "") -> J
             )
         )
     judged = Judged(f"{module}/{notebook}" if notebook else module)
-    stage = course.root / STAGE / module
+    stage = stage_of(course.root, folder) / module
     given = _released(course, module, names, stage)
     handed_in = stage / "submitted" / STUDENT / module
     shutil.rmtree(handed_in.parent, ignore_errors=True)
@@ -167,6 +167,12 @@ def judge(root: Path | None, folder: Path, module: str, notebook: str = "") -> J
             for cell in read_notebook(graded).cells if graded.exists() else ():
                 judged.outcomes |= {one["id"]: one for one in find(cell.get("outputs", []))}
     return judged
+
+
+def stage_of(root: Path, folder: Path) -> Path:
+    """Where a working copy is judged: each has a place of its own, so that two never mix."""
+    name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+    return root / STAGE / name
 
 
 def _course(root: Path | None, module: str) -> Course:

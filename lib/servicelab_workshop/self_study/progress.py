@@ -11,7 +11,7 @@ import ast
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -23,6 +23,7 @@ from servicelab.i18n import _, ngettext
 from servicelab.tasks.outcomes import SO_FAR, SYMBOL
 from servicelab_workshop.lessons.cell import Cell, number_in
 from servicelab_workshop.lessons.lesson import Lesson, Module, Task, read_lesson
+from servicelab_workshop.lessons.order import Home, before, number, shipped_homes
 from servicelab_workshop.self_study.workcopy import MANIFEST, command_line
 
 # what nbgrader puts in place of a memo, see nbgrader_config.py
@@ -160,11 +161,20 @@ class Progress:
         Those that have tasks.
     notes : list of str
         One sentence for each notebook that cannot be read.
+    titles : dict
+        Number of each graded module that is there -> its title.
+    begun : set of str
+        Numbers of the modules in which a task was attempted.
+    order : mapping
+        Number of a module -> what must be done before it.
     """
 
     folder: Path
     modules: list[ModuleState] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
+    order: Mapping[str, Home] = field(default_factory=dict)
 
     @property
     def states(self) -> list[TaskState]:
@@ -176,15 +186,23 @@ class Progress:
         """The task to do next.
 
         The first open one of the notebook that was last saved among those with open tasks in
-        which one was attempted; or else of a module that is begun, or else of all.
+        which one was attempted; or else of a module that is begun, or else of all, those first for
+        which everything is done that they build on.
         """
         begun = [state for part in self.modules if part.is_begun for state in part.states]
         tried = {state.notebook for state in begun if state.status != "not attempted"}
-        open_ones = [state for state in (*begun, *self.states) if state.is_open]
+        ready = sorted(self.modules, key=lambda part: bool(self.lacks(part.name)))
+        states = [state for part in ready for state in part.states]
+        open_ones = [state for state in (*begun, *states) if state.is_open]
         at_work = {state.notebook for state in open_ones} & tried
         last = max(sorted(at_work), key=self._saved_at, default="")
         there = (state for state in open_ones if state.notebook == last)
         return next(iter((*there, *open_ones)), None)
+
+    def lacks(self, module: str) -> list[str]:
+        """Titles of the graded modules that one builds on and that are not begun."""
+        needs = sorted(before(number(module), self.order))
+        return [self.titles[one] for one in needs if one in self.titles and one not in self.begun]
 
     def _saved_at(self, notebook: str) -> float:
         try:
@@ -213,7 +231,7 @@ def read_progress(folder: Path) -> Progress:
     ...     read_progress(Path(empty)).next is None
     True
     """
-    progress = Progress(folder)
+    progress = Progress(folder, order=shipped_homes())
     modules: dict[str, ModuleState] = {}
     known: dict[str, TaskState] = {}
     delivered = _delivered(folder)
@@ -249,6 +267,8 @@ def read_progress(folder: Path) -> Progress:
             elif first.notebook not in delivered and _rank(state) > _rank(first):
                 vars(first).update(vars(state))
     progress.modules = [modules[name] for name in sorted(modules)]
+    progress.titles = {number(part.name): part.title for part in progress.modules if part.points}
+    progress.begun = {number(part.name) for part in progress.modules if part.is_begun}
     return progress
 
 
@@ -395,9 +415,18 @@ def next_step(progress: Progress) -> str:
     text = _("Next: {task} in {notebook} ({state}).").format(
         task=called(state), notebook=state.notebook, state=state_of(state)
     )
+    lacks = progress.lacks(_module_of(progress, state))
+    if lacks:
+        text += " " + _("It builds on {modules}: do that before.").format(
+            modules=" and ".join(lacks)
+        )
     if state.status == "not yet right" and state.task.hints:
         text += " " + _("A hint: `{command}`").format(command=command_line("hint", state.task.id))
     return text
+
+
+def _module_of(progress: Progress, state: TaskState) -> str:
+    return next(part.name for part in progress.modules if state in part.states)
 
 
 def called(state: TaskState) -> str:

@@ -22,8 +22,9 @@ from servicelab.decisions.records import SUFFIX
 from servicelab.errors import CourseError
 from servicelab.files import write_atomically
 from servicelab.i18n import _
+from servicelab.tasks.misconceptions import WORKING_COPY
 
-MANIFEST = ".servicelab.json"
+MANIFEST = WORKING_COPY
 #: Pages of the guides that lie open beside a notebook.
 PAGES = ("cheat-sheet.md", "glossary.md")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import shutil
 from collections.abc import Callable
 from importlib import import_module
@@ -18,6 +19,7 @@ from servicelab.i18n import _
 from servicelab.look import HOUSES
 from servicelab_workshop.lessons.course import Course
 from servicelab_workshop.lessons.lesson import Module, read_modules
+from servicelab_workshop.lessons.order import Home, number, read_homes
 from servicelab_workshop.lessons.rows import Row, read_table, taught_rows
 from servicelab_workshop.site.api import packages, public_modules, public_names, summary
 from servicelab_workshop.site.commands import read_commands
@@ -31,6 +33,7 @@ from servicelab_workshop.site.readme import README, section
 from servicelab_workshop.site.rendering import render
 from servicelab_workshop.site.replay import load_replay
 from servicelab_workshop.site.run import run_pages
+from servicelab_workshop.site.syllabus import PLANS, Plan, Step, hours_and_minutes, read_plans
 from servicelab_workshop.site.training import hours, set_up, training_text
 
 
@@ -75,11 +78,13 @@ def stage(
     writer = _Writer(folder)
     modules = read_modules(course)
     rows = taught_rows(docs / "curriculum" / "rows.csv", modules)
-    homes = _homes(docs / "curriculum", modules, rows)
+    plan = read_homes(docs / "curriculum" / "homes.csv")
+    homes = _homes(plan, modules, rows)
     _home(writer, course, modules)
     _taught(writer, docs / "curriculum", homes)
-    _modules(writer, modules, rows, with_solutions)
+    _modules(writer, modules, rows, plan, with_solutions)
     _notebooks(writer, course, modules, with_solutions, outputs, progress)
+    _syllabus(writer, course, modules)
     _data(writer)
     _rows(writer, docs / "curriculum", homes, rows)
     writer.write("commands.md", "commands.md.j2", commands=read_commands())
@@ -127,18 +132,27 @@ def _ready(writer: _Writer, course: Course, modules: list[Module]) -> None:
     )
 
 
-def _modules(writer: _Writer, modules: list[Module], rows: list[Row], with_solutions: bool) -> None:
+def _modules(
+    writer: _Writer,
+    modules: list[Module],
+    rows: list[Row],
+    plan: dict[str, Home],
+    with_solutions: bool,
+) -> None:
     games = {
         module.name: [game for lesson in module.lessons for game in games_of(lesson)]
         for module in modules
     }
-    writer.write("modules/index.md", "modules.md.j2", modules=modules, games=games)
+    made = {number(module.name): module for module in modules}
+    order = {module.name: _order(plan.get(number(module.name)), made) for module in modules}
+    writer.write("modules/index.md", "modules.md.j2", modules=modules, games=games, order=order)
     known = set(_all_modules())
     for module in modules:
         writer.write(
             f"modules/{module.name}/index.md",
             "module.md.j2",
             module=module,
+            order=order[module.name],
             tasks=[(lesson, task) for lesson in module.lessons for task in lesson.graded],
             games={lesson.name: games_of(lesson) for lesson in module.lessons},
             library=[name for name in module.library if name in known],
@@ -179,25 +193,74 @@ def _notebooks(
             path.write_bytes(write_notebook(page(nb, lesson.name, rows, note)))
 
 
+#: Plan -> what a row of it is called.
+_STEPS = {"weeks": _("Week"), "days": _("Day"), "day": _("From")}
+
+
+def _syllabus(writer: _Writer, course: Course, modules: list[Module]) -> None:
+    plans = read_plans(course.root / PLANS, modules)
+    notebooks = sum(len(module.lessons) for module in modules)
+    for name, head in _STEPS.items():
+        plan = plans.get(name, Plan(name, ()))
+        left_out = plan.left_out(modules)
+        writer.write(
+            f"syllabus-{name}.txt",
+            "syllabus.md.j2",
+            head=head,
+            plan=plan,
+            notebooks=notebooks,
+            time=hours_and_minutes(plan.minutes),
+            games=_games,
+            memos=sum(task.points for one in plan.whole for task in one.tasks if task.by_hand),
+            left_out=left_out,
+            rest=notebooks - len(plan.parts) - sum(len(one.lessons) for one in left_out),
+        )
+
+
+def _games(step: Step) -> list[str]:
+    return list(dict.fromkeys(game.title for _one, part in step.parts for game in games_of(part)))
+
+
 def _data(writer: _Writer) -> None:
-    writer.write("data/index.md", "data.md.j2", datasets=list_datasets())
+    package = json.loads((datasets_folder() / "datapackage.json").read_text(encoding="utf-8"))
+    joins: dict[tuple[str, str], list[str]] = {}
+    for one in package["resources"]:
+        schema = one["schema"]
+        for link in (*schema.get("foreignKeys", ()), *schema.get("partialKeys", ())):
+            to = link["reference"]["resource"], link["reference"]["fields"]
+            joins.setdefault(to, []).append(one["name"])
+    writer.write(
+        "data/index.md", "data.md.j2", datasets=list_datasets(), joins=sorted(joins.items())
+    )
     for name in list_datasets()["name"]:
         shutil.copy(datasets_folder() / "cards" / f"{name}.md", writer.folder / "data")
 
 
-def _homes(tables: Path, modules: list[Module], rows: list[Row]) -> list[SimpleNamespace]:
+def _order(home: Home | None, made: dict[str, Module]) -> SimpleNamespace:
+    """What comes before a module, of the modules that there are."""
+    needs, helps = (home.needs, home.helps) if home else ((), ())
+    return SimpleNamespace(
+        needs=[made[name] for name in needs if name in made],
+        helps=[made[name] for name in helps if name in made],
+        builds_on=home.builds_on if home else "",
+    )
+
+
+def _homes(plan: dict[str, Home], modules: list[Module], rows: list[Row]) -> list[SimpleNamespace]:
     """Each module that there is or will be, with how much of the sources is at home there."""
+    with_rows = {row.home for row in rows}
     return [
         SimpleNamespace(
             name=name,
-            title=title,
-            module=next((made for made in modules if made.name.startswith(f"{name}_")), None),
+            title=home.title,
+            module=next((made for made in modules if number(made.name) == name), None),
             rows=sum(row.home == name for row in rows),
             taught=sum(row.home == name and bool(row.lessons) for row in rows),
             graded=sum(row.home == name and bool(row.graded) for row in rows),
             read_only=sum(row.home == name and bool(row.read_only) for row in rows),
         )
-        for name, (title, _hours) in read_table(tables / "homes.csv").items()
+        for name, home in plan.items()
+        if name in with_rows
     ]
 
 

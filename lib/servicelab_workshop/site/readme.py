@@ -3,42 +3,53 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from nbreferee.titles import PART
 from servicelab.errors import CourseError
 from servicelab.files import write_atomically
-from servicelab.i18n import _
+from servicelab.i18n import _, ngettext
 from servicelab_workshop.lessons.course import Course
 from servicelab_workshop.lessons.lesson import Lesson, Module, read_module
+from servicelab_workshop.lessons.order import TABLE, Home, number, read_homes
 
 README = "README.md"
 BEGIN = "<!-- The table of modules is written by `servicelab build`. -->\n"
 END = "<!-- End of the table of modules. -->\n"
 
 
-def table(modules: list[Module]) -> str:
-    """Write the table.
+def table(modules: list[Module], plan: Mapping[str, Home]) -> str:
+    """Write the table, and what its modules take together.
 
     Parameters
     ----------
     modules : list of Module
         One row each.
+    plan : mapping
+        From :func:`.order.read_homes`: what must be done before each.
 
     Returns
     -------
     str
         Markdown.
     """
-    lines = [_("| Module | | Time and points | Notebooks |"), "|---|---|---|---|"]
+    lines = [_("| Module | | Time and points | Do before | Notebooks |"), "|---|---|---|---|---|"]
     for module in modules:
         effort = module.time
         if module.points:
             effort += _(", {n:g} points").format(n=module.points)
         parts = "; ".join(_part(lesson) for lesson in module.lessons)
-        lines.append(f"| **`{module.name}`** | {module.title} | {effort} | {parts} |")
-    return "\n".join(lines) + "\n"
+        home = plan.get(number(module.name))
+        needs = ", ".join(home.needs) if home else ""
+        lines.append(f"| **`{module.name}`** | {module.title} | {effort} | {needs} | {parts} |")
+    graded = [module for module in modules if module.points]
+    hours = round(sum(module.minutes for module in graded) / 60)
+    together = ngettext(
+        "{n} graded module, {hours} hours.", "{n} graded modules, {hours} hours.", len(graded)
+    ).format(n=len(graded), hours=hours)
+    return "\n".join([*lines, "", together]) + "\n"
 
 
 def section(text: str, title: str) -> str:
@@ -90,7 +101,7 @@ def renew(course: Course, *, write: bool = True) -> list[Path]:
     for name in course.modules():
         with suppress(CourseError):
             built.append(read_module(course, name))
-    new = f"\n{table(built)}\n"
+    new = f"\n{table(built, read_homes(course.root / TABLE))}\n"
     if new == old:
         return []
     if write:

@@ -15,7 +15,7 @@ from servicelab_workshop.site.fairness import measure
 from servicelab_workshop.site.readme import README
 from servicelab_workshop.site.rendering import render
 
-#: The page as one sheet of paper, printed by a browser and kept in ``docs``.
+#: The page as one sheet of paper, both sides, printed by a browser and kept in ``docs``.
 SHEET = "training.pdf"
 
 _SET_UP = re.compile(r"\((?P<minutes>\d+ to \d+) minutes, once[^;]*; (?P<size>[\d.]+ GB)\)")

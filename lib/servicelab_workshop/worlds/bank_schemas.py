@@ -46,13 +46,13 @@ LAYERS = ("pain", "concern", "expectation")
 SECTORS = ("bank", "hospital", "insurance")
 
 
-def _customer_id(letter: str = "B", **more: Any) -> Field:
+def _customer_id(**more: Any) -> Field:
     return field(
         "customer_id",
         "string",
         "Number of the customer record.",
         required=True,
-        pattern=rf"{letter}\d{{4}}",
+        pattern=r"B\d{4}",
         **more,
     )
 
@@ -372,7 +372,14 @@ DATASETS: dict[str, dict[str, Any]] = {
         ),
         "primaryKey": "customer_id",
         "fields": [
-            _customer_id("D", unique=True),
+            field(
+                "customer_id",
+                "string",
+                "Number of the dormant account; none is in bank_customers.",
+                required=True,
+                pattern=r"D\d{4}",
+                unique=True,
+            ),
             field("called", "boolean", "Whether the account holder was called.", required=True),
             field(
                 "reactivated",

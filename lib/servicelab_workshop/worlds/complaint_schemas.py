@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from servicelab_workshop.worlds.bank_schemas import SECTORS
-from servicelab_workshop.worlds.fields import Field, field
+from servicelab_workshop.worlds.fields import Field, field, leads_to
 from servicelab_workshop.worlds.insurer_schemas import PRODUCTS
 
 LOGGED_PRODUCTS = {
@@ -64,6 +64,16 @@ DATASETS: dict[str, dict[str, Any]] = {
             "2025-07-01. At the bank these are disputes about cards."
         ),
         "primaryKey": "complaint_id",
+        "partialKeys": [
+            leads_to("customer_id", "bank_customers", where={"sector": "bank"}),
+            leads_to("customer_id", "hospital_drivers", "patient_id", where={"sector": "hospital"}),
+            leads_to(
+                "customer_id",
+                "insurer_policyholders",
+                "policyholder_id",
+                where={"sector": "insurance"},
+            ),
+        ],
         "fields": [
             _complaint_id(),
             field("sector", "string", "Which firm it went to.", required=True, enum=SECTORS),
@@ -200,7 +210,10 @@ DATASETS: dict[str, dict[str, Any]] = {
     "insurer_in_force": {
         "title": "Insurer: policies in force",
         "sector": "insurance",
-        "description": "How many policies were in force in each month of two years, by product.",
+        "description": (
+            "How many policies were in force in each month of two years, by product, in one county: "
+            "the one whose complaints are in complaints."
+        ),
         "row": (
             "one product in one month. A policyholder can hold several policies; "
             "insurer_policyholders names the main one."

@@ -1,8 +1,9 @@
 """Which worlds there are: the modules of this package, and those that course modules bring along.
 
 A world declares its data sets in ``DATASETS`` and is made by a function that is called after its
-file: ``make_bank`` in ``bank.py``, ``make_world`` in ``solutions/<module>/world.py``. What that
-gives hands over the tables with its method ``tables``. Nothing lists the worlds.
+file: ``make_bank`` in ``bank.py``, ``make_world`` in ``solutions/<module>/world.py``,
+``make_world_price`` in ``world_price.py`` beside it. What that gives hands over the tables with its
+method ``tables``. Nothing lists the worlds.
 """
 
 from __future__ import annotations
@@ -70,6 +71,31 @@ def makers() -> list[Callable[[], Any]]:
     return [getattr(module, name) for module, name in found if hasattr(module, name)]
 
 
+def world(name: str) -> ModuleType:
+    """Return the module of one world, for a claim, a check or a test that needs its functions.
+
+    Parameters
+    ----------
+    name : str
+        A file of this package, such as ``"bank"``; or a module of the course and its subject, such
+        as ``"m03_value_price"`` for ``solutions/m03_value/world_price.py``.
+
+    Raises
+    ------
+    CourseError
+        If there is no such world.
+
+    Examples
+    --------
+    >>> world("bank").make_bank.__name__
+    'make_bank'
+    """
+    for module in _modules():
+        if module.__name__ == f"{worlds.__name__}.{name}":
+            return module
+    raise CourseError(_("There is no world {name}.").format(name=name))
+
+
 def _modules() -> Iterator[ModuleType]:
     for info in pkgutil.iter_modules(worlds.__path__):
         if not info.name.startswith("_"):
@@ -80,7 +106,7 @@ def _modules() -> Iterator[ModuleType]:
 
 @functools.cache
 def _load(path: Path) -> ModuleType:
-    name = f"{worlds.__name__}.{path.parent.name}"
+    name = f"{worlds.__name__}.{path.parent.name}{path.stem.removeprefix('world')}"
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 Field = dict[str, Any]
@@ -52,3 +53,34 @@ def field(
             for key, value in constraints.items()
         }
     return declared
+
+
+def leads_to(
+    column: str, table: str, key: str = "", *, where: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Declare that each value of a column is one of another table's, in the words of Frictionless.
+
+    Parameters
+    ----------
+    column : str
+        The column that joins.
+    table, key : str
+        Where its values are found, by default in the column of the same name.
+    where : mapping, optional
+        Column -> value of the rows that this holds for; by default of all.
+
+    Returns
+    -------
+    dict
+        For ``foreignKeys``; with `where`, which Frictionless does not know, for ``partialKeys``.
+
+    Examples
+    --------
+    >>> leads_to("trip", "hospital_crowd")
+    {'fields': 'trip', 'reference': {'resource': 'hospital_crowd', 'fields': 'trip'}}
+    """
+    link: dict[str, Any] = {
+        "fields": column,
+        "reference": {"resource": table, "fields": key or column},
+    }
+    return {**link, "where": dict(where)} if where else link

@@ -73,7 +73,9 @@ DATASETS: dict[str, dict[str, Any]] = {
     "insurer_policyholders": {
         "title": "Insurer: policyholders",
         "sector": "insurance",
-        "description": "Who holds a policy of Willow Bridge Insurance, and what it costs.",
+        "description": (
+            "Who held a policy of Willow Bridge Insurance on July 1, 2025, and what it cost."
+        ),
         "row": "one policyholder.",
         "made": (
             "Drawn by a random generator with a fixed seed. Those who sell differ in which "

@@ -161,9 +161,59 @@ def checked(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
                 )
             )
         problems += _untranslated(name, table)
+        problems += _orphans(name, tables)
     if problems:
         raise CourseError("\n".join(problems))
     return {name: cast(tables[name], entry) for name, entry in declared().items()}
+
+
+def links(schema: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Where the columns of a table lead to, for all of its rows or for a part.
+
+    Examples
+    --------
+    >>> [link["reference"]["resource"] for link in links(declared()["bank_offers"])]
+    ['bank_customers']
+    """
+    return [*schema.get("foreignKeys", ()), *schema.get("partialKeys", ())]
+
+
+def orphans(link: Mapping[str, Any], table: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
+    """The values of a column that are not found where it leads to; an empty cell leads nowhere.
+
+    Parameters
+    ----------
+    link : mapping
+        From :func:`links`.
+    table, other : DataFrame
+        Where the column stands, and where it leads to.
+
+    Examples
+    --------
+    >>> link = {"fields": "trip", "reference": {"resource": "trips", "fields": "id"}}
+    >>> trips = pd.DataFrame({"id": ["T1"]})
+    >>> orphans(link, pd.DataFrame({"trip": ["T1", "T2", None]}), trips).tolist()
+    ['T2']
+    """
+    rows = pd.Series(True, index=table.index)
+    for column, value in link.get("where", {}).items():
+        rows &= table[column] == value
+    values = table.loc[rows, link["fields"]].dropna().astype("str")
+    return values[~values.isin(other[link["reference"]["fields"]].astype("str"))]
+
+
+def _orphans(name: str, tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
+    """Name the columns that do not lead where they are said to."""
+    for link in links(declared()[name]):
+        other, column = link["reference"]["resource"], link["fields"]
+        if other not in tables:
+            yield _("{name}, column {column}: there is no table {other}.").format(
+                name=name, column=column, other=other
+            )
+        elif len(lost := orphans(link, tables[name], tables[other])):
+            yield _(
+                "{name}, column {column}: {n:,} values are not in {other}, such as {one}."
+            ).format(name=name, column=column, n=len(lost), other=other, one=lost.iloc[0])
 
 
 def _untranslated(name: str, table: pd.DataFrame) -> Iterator[str]:
@@ -281,6 +331,7 @@ def card(resource: dict[str, Any]) -> str:
         "|---|---|---|---|---|",
         *(_column_row(field) for field in entry["fields"]),
         "",
+        *_joins(resource["name"]),
         "## How it was made",
         "",
         entry["made"],
@@ -292,6 +343,34 @@ def card(resource: dict[str, Any]) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _joins(name: str) -> list[str]:
+    """Where a table's columns lead to, and which other tables lead to it."""
+    lines = [
+        _("* `{column}`{where} leads to `{key}` of [`{other}`]({other}.md).").format(
+            column=link["fields"],
+            where=_where(link),
+            key=link["reference"]["fields"],
+            other=link["reference"]["resource"],
+        )
+        for link in links(declared()[name])
+    ]
+    to_it: dict[str, list[str]] = {}
+    for other, entry in declared().items():
+        for link in links(entry):
+            if link["reference"]["resource"] == name:
+                to_it.setdefault(link["reference"]["fields"], []).append(f"[`{other}`]({other}.md)")
+    lines += [
+        _("* To `{column}` lead {others}.").format(column=column, others=", ".join(others))
+        for column, others in to_it.items()
+    ]
+    return [_("## Joins"), "", *lines, ""] if lines else []
+
+
+def _where(link: Mapping[str, Any]) -> str:
+    parts = (f"`{column}` is {value}" for column, value in link.get("where", {}).items())
+    return _(", where {what},").format(what=" and ".join(parts)) if "where" in link else ""
 
 
 def _column_row(field: dict[str, Any]) -> str:

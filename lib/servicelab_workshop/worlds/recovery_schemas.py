@@ -44,7 +44,7 @@ DATASETS: dict[str, dict[str, Any]] = {
             field(
                 "customer_id",
                 "string",
-                "Number of the customer in the panel.",
+                "Number of the customer in the panel, which has numbers of its own.",
                 required=True,
                 unique=True,
                 pattern=r"R\d{5}",

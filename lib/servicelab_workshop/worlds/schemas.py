@@ -24,7 +24,7 @@ def table_schema(declared: Mapping[str, Any]) -> dict[str, Any]:
     {'fields': [], 'missingValues': [''], 'primaryKey': 'id'}
     """
     schema: dict[str, Any] = {"fields": declared["fields"], "missingValues": [""]}
-    for key in ("primaryKey", "foreignKeys"):
+    for key in ("primaryKey", "foreignKeys", "partialKeys"):
         if key in declared:
             schema[key] = declared[key]
     return schema

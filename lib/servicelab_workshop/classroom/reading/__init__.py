@@ -1,0 +1,1 @@
+"""The reading desk: what a person marks, one task at a time over the whole class."""
