@@ -57,12 +57,12 @@ def first_morning() -> Found:
     "each-house-its-own",
     notebook="welcome",
     says="Each house has its own customers: no number of one is a number of another.",
-    exposure="{n:,} customers, policyholders and patients of the data sets with such a number",
+    exposure="{n:,} customers, policyholders and patients of the three lists that other tables lead to",
 )
 def each_house_its_own() -> Found:
     people = {
         "bank": set(load_dataset("bank_customers")["customer_id"]),
-        "insurer": set(load_dataset("insurer_servqual")["policyholder_id"]),
+        "insurer": set(load_dataset("insurer_policyholders")["policyholder_id"]),
         "hospital": set(load_dataset("hospital_drivers")["patient_id"]),
     }
     shared = sum(

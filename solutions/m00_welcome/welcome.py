@@ -177,11 +177,13 @@ prediction.reveal_button(
 #
 # | House | What it does | Where you will meet it |
 # |---|---|---|
-# | **Lantern Bank**, Riverside branch | young borrowers, everyday payers, savers, small firms | segmentation, consistency, loyalty |
-# | **Willow Bridge Insurance** | policies for home, car and health, and the claims that test them | value and price, service quality, complaints |
-# | **Plum Court Hospital** | out-patients, check-ups, village clinics | tolerance zones, waiting, outreach |
+# | **Lantern Bank**, Riverside branch | young borrowers, everyday payers, savers, small firms | evidence, segmentation, control, loyalty |
+# | **Willow Bridge Insurance** | policies for home, car and health, and the claims that test them | value, service quality, complaints |
+# | **Plum Court Hospital** | out-patients, check-ups, village clinics | priorities, waiting, outreach |
 #
-# Each house has its own customers: no number of one is a number of another. The data sets that are here so far, for the curious:
+# The capstone, the last of the eleven modules, gives you one of the three for a year.
+#
+# Each house has its own customers: no number of one is a number of another. The data sets, for the curious:
 
 # %%
 list_datasets().style.hide(axis="index").format({"rows": "{:,}"})
@@ -216,4 +218,6 @@ progress()
 # * A notebook is saved as you work. Your answers are yours: an update of the course never touches them.
 # * In a class, your instructor tells you where to submit. Alone, the checks are your instructor.
 #
-# **Next:** [welcome_python](welcome_python.ipynb), eight warm-ups of a line or two. Who writes Python already may go straight to module 2: open the launcher (**File, New Launcher**) and click the tile **m02 segmentation**.
+# Do module 1 before the others; from there on each module says on its page, and `servicelab progress` here, what to do before it. About five hours each is what to plan.
+#
+# **Next:** [welcome_python](welcome_python.ipynb), eight warm-ups of a line or two. Who writes Python already may go straight to module 1: open the launcher (**File, New Launcher**) and click the tile **m01 evidence**.

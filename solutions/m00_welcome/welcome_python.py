@@ -365,4 +365,4 @@ task
 # * Missing is not zero, and 99 may be no age.
 # * A function uses what it is given.
 #
-# **Next:** module 2. Open the launcher (**File, New Launcher**) and click the tile **m02 segmentation**. It opens `1_database`, where a branch manager wants to know how much of her database is real.
+# **Next:** module 1. Open the launcher (**File, New Launcher**) and click the tile **m01 evidence**. It opens `1_page`: four proud numbers, and a branch manager who is to sign them.

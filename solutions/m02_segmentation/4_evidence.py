@@ -502,4 +502,4 @@ judge("m02_segmentation/4_evidence")
 # **Further reading.** S. Kaufman, S. Rosset, C. Perlich and O. Stitelman, "Leakage in Data Mining", *ACM Transactions on Knowledge Discovery from Data* 6(4), 2012.
 # *Personal Information Protection Law of the People's Republic of China*, in force since 1 November 2021.
 #
-# **Next:** another house and another question. Open `m04_servqual` from the launcher: what do policyholders of Willow Bridge miss, and how sure can one be?
+# **Next:** another house and another question. Open `m03_value` from the launcher: what is a policy of Willow Bridge worth, and what should it cost?

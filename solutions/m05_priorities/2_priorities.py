@@ -253,8 +253,14 @@ task = Task(
 task.statement("statement")
 task
 
-# %% [markdown]
-# 49 of the 140 ill (35 %) got no less promptness than they had predicted, and less than they accept. The plain rule counts them as satisfied. A share of satisfied patients needs its rule beside it, and the share at or above adequate beside that.
+# %% jupyter={"source_hidden": true}
+# no need to read this: words that would tell too much before a sentence is recorded
+from IPython.display import Markdown
+
+SAID = """
+49 of the 140 ill (35 %) got no less promptness than they had predicted, and less than they accept. The plain rule counts them as satisfied. A share of satisfied patients needs its rule beside it, and the share at or above adequate beside that.
+"""
+statement.reveal_button(Markdown(SAID))
 
 # %% [markdown] teaches=["S003-77", "S003-80"]
 # ## All needs of everybody?

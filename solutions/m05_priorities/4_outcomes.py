@@ -580,4 +580,4 @@ judge("m05_priorities/4_outcomes")
 # A. Jerant, K. Fiscella, J. J. Fenton, E. M. Magnan, A. Agnoli and P. Franks, "Patient Satisfaction with Clinicians and Short-Term Mortality in a US National Sample: The Roles of Morbidity and Gender", *Journal of General Internal Medicine* 34(8), 2019.
 # C. Doyle, L. Lennox and D. Bell, "A Systematic Review of Evidence on the Links between Patient Experience and Clinical Safety and Effectiveness", *BMJ Open* 3(1), 2013.
 #
-# **Next:** open `m08_complaints` from the launcher: a day at a desk where every case has a clock.
+# **Next:** open `m06_waiting` from the launcher: a slide that is right by accident, and a morning that is yours.

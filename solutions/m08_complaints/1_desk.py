@@ -561,7 +561,7 @@ cheapest(quotes, 5)
 # %% [markdown]
 # ## Task 3: the best remedy, with the way upstairs (4 points)
 #
-# `options` has one row for each remedy of a case: `case`, `option`, `p_before`, `p_after` (probabilities of staying without and with it), `clv` (customer lifetime value), `amount` (paid to the customer) and `cost` (all that it costs, the amount included), in yuan.
+# `options` has one row for each remedy of a case: `case`, `option`, `p_before`, `p_after` (probabilities of staying without and with it), `clv` (**customer lifetime value**, what the relation is worth if the customer stays), `amount` (paid to the customer) and `cost` (all that it costs, the amount included), in yuan.
 #
 # Up to `limit` the desk grants an amount at once. A **larger amount** goes upstairs: that costs **120 yuan** of work more, and the wait drives away 6 % of those who would have stayed, so `p_after` becomes `p_after × 0.94`.
 #

@@ -613,9 +613,16 @@ task = Task(
 task.statement("product_statement")
 task
 
+# %% jupyter={"source_hidden": true}
+# no need to read this: words that would tell too much before a sentence is recorded
+from IPython.display import Markdown
+
+SAID = """
+**Sentence 3, mended:** *In 2025 motor drew 332 complaints per 1,000 policy-years, home 281, health 261. In complaints motor against home is 1.18 times as often (0.91 to 1.53; one home owner wrote 22 of 264). In people who complained motor against health is 1.20 times as often (0.98 to 1.48). In neither count does motor stand apart from both others, so nobody can tell which product is worst.*
+"""
+product_statement.reveal_button(Markdown(SAID))
+
 # %% [markdown]
-# **Sentence 3, mended:** *In 2025 motor drew 332 complaints per 1,000 policy-years, home 281, health 261. In complaints motor against home is 1.18 times as often (0.91 to 1.53; one home owner wrote 22 of 264). In people who complained motor against health is 1.20 times as often (0.98 to 1.48). In neither count does motor stand apart from both others, so nobody can tell which product is worst.*
-#
 # ## Sentence 4: did the repair help?
 #
 # The draft compares complaints a month. But it adds up two kinds: customers whose payment is late for the **first time**, and customers who have to write **again** about the same thing. The payment run was repaired for the second kind.
@@ -652,7 +659,7 @@ repair_prediction.reveal_button(
 )
 
 # %% [markdown] teaches=["S001-44"]
-# Could that be chance? A **p-chart** answers. (Module 7 builds such charts; here is one on shares.) The center is the share of the **months before the repair**, all their complaints together: $\bar p = \text{came back} / \text{followed}$. By chance a month with $n$ complaints lies nearly always within $\bar p \pm 3\sqrt{\bar p\,(1-\bar p)/n}$. A month outside, **above or below**, is a signal.
+# Could that be chance? In module 7 limits over weeks had an answer: three errors around a usual share, $\sqrt{p\,(1-p)/n}$ each. On a bank's weekly rates the usual share was known, and only a rise was an alarm. Here it has to come from the **months before the repair**, all their complaints together; each month has an $n$ of its own; and a fall is what is hoped for, so a month outside, **above or below**, is a signal. Such a chart of shares is a **p-chart**.
 #
 # And the first kind? Customers with their **first** complaint about a late payment, per 1,000 policy-years, up to October: on November 2 a storm brought a wave of claims, and the draft's 24 a month holds it (July to October alone: 21.5).
 
@@ -726,7 +733,7 @@ task = Task(
     "m08-q12-p-chart",
     points=4,
     hints=[
-        "Which months tell you what was usual? And how many complaints does each month really know the answer for?",
+        "As in module 7, one error is that of a share among n. Which months tell you what was usual? And how many complaints does each month really know the answer for?",
         "The center is one number: the mean of `again` over all known rows before `until`, not the mean of the months' shares.",
         "`(center - reach).clip(lower=...)`; a signal lies on either side: `(chart['p'] < low) | ...`.",
     ],

@@ -108,7 +108,7 @@ stay_prediction.reveal_button(
 # * **Survivors.** It reaches those who stayed. Whoever had left was not asked.
 # * **Who complains.** Customers who like the firm take the trouble; others leave without a word. So the group "excellent" may have liked the firm better from the start.
 #
-# At Plum Court Hospital you compared patients within the same severity, and gave each stratum its share of all. Here it is the same thought with **prior attitude**. A regression with the attitude in it does it for each value of the scale: `adjusted_difference(panel, group, reference, value="satisfaction", controls=["prior_attitude"], surveyed=False)` gives a table with the rows `as observed` and `adjusted`. A worked example, for an ok recovery:
+# At Plum Court Hospital (module 5) patients were compared within the same severity, and each severity got its share of all. Here it is the same thought with **prior attitude**. A regression with the attitude in it does it for each value of the scale: `adjusted_difference(panel, group, reference, value="satisfaction", controls=["prior_attitude"], surveyed=False)` gives a table with the rows `as observed` and `adjusted`. A worked example, for an ok recovery:
 
 # %%
 adjusted_difference(panel, "ok", "no failure").round(3)

@@ -578,7 +578,7 @@ task
 #
 # **Stop.** A customer: at the first "no", for good. The program: if after four quarters the lower end of the interval of the effect, against those drawn *not* to be called, is below zero *and* fewer than 5 faults in 100 calls lead to a change, we stop. The score is weighted by kind of service and reported with its yield, some 900 answers to 5,000 events.
 #
-# *Mark scheme.* As the table says: 0, 1 or 2 points for the decision; 0, 1.5 or 3 for each other line. Another single purpose (deepen, with calls where they keep most, or business, with a margin at which it pays) is as good if how and stop follow from it. "All four" gets none for the first criterion. Numbers must be those of the notebook, within rounding. No comparison group: 1.5 points at most for the fourth line.
+# *Mark scheme.* By the table: Decision 0, 1 or 2 points; Evidence, How and Stop 0, 1.5 or 3. Another single purpose (deepen, with calls where they keep most, or business, with a margin at which it pays) is as good if how and stop follow from it. "All four" gets none for the first criterion. Numbers must be those of the notebook, within rounding. No comparison group: 1.5 points at most for the fourth line.
 # ### END SOLUTION
 
 # %% [markdown]
@@ -606,4 +606,4 @@ judge("m08_complaints/6_follow_up")
 # R. M. Groves and E. Peytcheva, "The Impact of Nonresponse Rates on Nonresponse Bias", *Public Opinion Quarterly* 72(2), 2008.
 # J. D. Angrist, G. W. Imbens and D. B. Rubin, "Identification of Causal Effects Using Instrumental Variables", *Journal of the American Statistical Association* 91(434), 1996.
 #
-# **Next:** you have finished the module. `servicelab progress` shows what is still open elsewhere.
+# **Next:** open `m09_loyalty`. Who stays, who leaves, and what is it worth?
