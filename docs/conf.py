@@ -49,3 +49,15 @@ html_math_renderer = "mathml"
 html_copy_source = False
 html_domain_indices = False
 html_show_sphinx = False
+
+
+def setup(app):
+    """Draw only the open branch of the pages in the margin."""
+    # before the theme, which would draw all pages in the margin of each: minutes
+    app.connect("html-page-context", _only_the_open_branch, priority=100)
+
+
+def _only_the_open_branch(app, pagename, templatename, context, doctree):
+    if "toctree" in context:
+        whole = context["toctree"]
+        context["toctree"] = lambda **options: whole(**{**options, "collapse": True})
