@@ -102,6 +102,14 @@ READ = [
         "FileNotFoundError",
     ),
     _probe(
+        "the key that seals certificates",
+        "read",
+        """
+tried(lambda: open('@ROOT@/certificates.key').read())
+tried(lambda: open('@ROOT@/certificates.key', 'w').write('00' * 32))""",
+        "FileNotFoundError",
+    ),
+    _probe(
         "notebooks in the working folder",
         "read",
         """

@@ -28,6 +28,7 @@ from nbreferee.gradebook import open_api
 from nbreferee.isolation import Limits, layers
 from servicelab.tasks.beside import squeeze
 from servicelab.tasks.taking import take
+from servicelab_workshop.classroom.certificates import KEY
 from servicelab_workshop.grading import grade
 from servicelab_workshop.judging import frozen_source
 from servicelab_workshop.tasks import Task, sheet_parts
@@ -212,6 +213,7 @@ def set_up(root: Path, mark: str) -> Iterator[Listeners]:
     root.mkdir(parents=True)
     make_course(root)
     (root / "secret.txt").write_text("marker-file")
+    (root / KEY).write_text("marker-key")
     os.environ.update(SECRET)
     listeners = Listeners(root.parent, mark)
     try:
@@ -245,6 +247,7 @@ class Run:
     alive: list[str]
     points: dict[str, dict[str, float]]
     seconds: float
+    names: list[str]
 
     def output_text(self, student: str) -> str:
         """All that a submission printed or left in files, without the tests' own text."""
@@ -309,6 +312,7 @@ def run(root: Path, attacks: Sequence[Attack], mark: str, scheduler: str | None 
         alive=alive,
         points=points,
         seconds=time.monotonic() - started,
+        names=[attack.name for attack in attacks],
     )
 
 

@@ -19,6 +19,7 @@ from support.barriers import barriers
 
 from nbreferee.gradebook import CONFIG
 from servicelab_workshop.classroom.demo import play
+from servicelab_workshop.classroom.overview import overview
 from servicelab_workshop.classroom.report import report as class_report
 from servicelab_workshop.lessons.build import build
 from servicelab_workshop.lessons.course import Course
@@ -143,6 +144,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "demo": played.page,
         "feedback": next(played.folder.glob(f"feedback/*/{TINY}/tiny.html")),
         "class report": class_report(played.folder, TINY),
+        "overview": overview(played.folder),
         "report on a survey": servqual.report(survey, folder / "survey.html", items=items),
         "report on complaints": complaints.report(log, folder / "log.html"),
     }

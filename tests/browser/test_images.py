@@ -9,10 +9,29 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import nbformat
 import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
-from support.widget_cases import BOARD
+from support.widget_cases import (
+    ALARMS,
+    BOARD,
+    FACTORY,
+    FILM,
+    FOUR_QUARTERS,
+    FUNDING,
+    JOURNEYS,
+    LEDGER,
+    MACHINE,
+    MENU_RULE,
+    PLAY_MORNING,
+    PRICE_MENU,
+    RED_BEADS,
+    REMEDIES,
+    SIGNED,
+    SIX_LINES,
+    YEAR_PLAN,
+)
 
 from servicelab.games.desk.policies import right_decision
 from servicelab.games.desk.scenario import load_scenario
@@ -34,6 +53,72 @@ CELLS = [
     f'from servicelab.games.desk import ComplaintDesk\n\nComplaintDesk("{SCENARIO.name}")',
     f'folder = "."\n{BOARD.setup}\n{BOARD.make}',
 ]
+
+
+KNOWN_WEEKS = """
+from servicelab.data.loading import load_dataset
+known = load_dataset("bank_alarm_weeks")
+"""
+
+
+def test_the_games_are_shown_without_their_answers(
+    lab: Callable[..., LabNotebook],
+    tmp_path: Path,
+    picture: Callable[[str, Locator], None],
+) -> None:
+    cells = ['folder = "."']
+    for case in (
+        FACTORY,
+        SIX_LINES,
+        REMEDIES,
+        LEDGER,
+        RED_BEADS,
+        ALARMS,
+        FUNDING,
+        PRICE_MENU,
+        MENU_RULE,
+        FILM,
+        JOURNEYS,
+        FOUR_QUARTERS,
+        PLAY_MORNING,
+        SIGNED,
+        MACHINE,
+        YEAR_PLAN,
+    ):
+        cells.append(f"{case.setup}\n{KNOWN_WEEKS if case is ALARMS else ''}\n{case.make}")
+    path = tmp_path / "games.ipynb"
+    content = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    nbformat.write(content, path)
+    opened = lab(path)
+    opened.run_all()
+    page = opened.page
+    picture("factory", page.locator(f".{FACTORY.css_class}"))
+    picture("six-lines", page.locator(f".{SIX_LINES.css_class}"))
+    picture("remedies", page.locator(f".{REMEDIES.css_class}"))
+    picture("ledger", page.locator(f".{LEDGER.css_class}"))
+    picture("beads", page.locator(f".{RED_BEADS.css_class}"))
+    picture("alarm-desk", page.locator(f".{ALARMS.css_class}"))
+    picture("funding", page.locator(f".{FUNDING.css_class}"))
+    picture("price-menu", page.locator(f".{PRICE_MENU.css_class}"))
+    picture("journeys", page.locator(f".{JOURNEYS.css_class}"))
+    picture("year-menu", page.locator(f".{MENU_RULE.css_class}"))
+    film = page.locator(f".{FILM.css_class}")
+    for _year in range(2):
+        film.get_by_role("button", name="Next year").click()
+    expect(film.get_by_role("status").first).to_contain_text("Year 3 begins")
+    picture("sorting-film", film)
+    picture("four-quarters", page.locator(f".{FOUR_QUARTERS.css_class}"))
+    morning = page.locator(f".{PLAY_MORNING.css_class}")
+    for time in ("8:30", "9:00", "9:30"):
+        morning.get_by_role("button", name="Play this half-hour").click()
+        expect(morning.get_by_text(f"{time}: in line")).to_be_visible()
+    picture("morning", morning)
+    picture("signed", page.locator(f".{SIGNED.css_class}"))
+    picture("machine", page.locator(f".{MACHINE.css_class}"))
+    picture("year", page.locator(f".{YEAR_PLAN.css_class}"))
 
 
 def test_what_a_class_gets_and_what_its_instructor_sees(

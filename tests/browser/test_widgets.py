@@ -16,14 +16,29 @@ import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from support.widget_cases import (
+    ALARMS,
     BOARD,
     CASES,
     DESK,
     EXPLORER,
+    FACTORY,
+    FILM,
+    FOUR_QUARTERS,
+    HOUSE_RULE,
     INTERVIEW,
+    LEDGER,
+    MENU_RULE,
+    PLAY_MORNING,
+    PRACTICE_YEARS,
     PREDICTION,
+    PRICE_MENU,
     RANGE,
     REASON,
+    RED_BEADS,
+    REMEDIES,
+    RETENTION_PLAN,
+    SIX_LINES,
+    STANDING_ORDER,
     STATEMENT,
     STUDIO,
     WidgetCase,
@@ -47,6 +62,9 @@ expect.set_options(timeout=60_000)
 #: Where a widget lies in the notebook, and its seal behind it.
 CELL = {case.name: 3 * number + 2 for number, case in enumerate(CASES)}
 # What a screen reader calls the group of radio buttons that has the focus.
+# what is chosen in the list that has the focus
+CHOSEN = "() => document.activeElement?.selectedOptions?.[0]?.text ?? null"
+PAUSE = 1500  # milliseconds, after which a list takes the next key for a new word
 GROUP = """() => document.activeElement?.closest('[role=radiogroup]')?.getAttribute('aria-label') ?? ''"""
 
 
@@ -90,6 +108,16 @@ class Widgets:
             CELL[case.name],
         )
         self.opened.tab_into(label)
+
+    def choose(self, word: str) -> None:
+        """Type the beginning of an option; on a slow machine the list may hear two words in one."""
+        for _try in range(5):
+            self.keys.type(word)
+            chosen = self.page.evaluate(CHOSEN)
+            if chosen is None or " ".join(chosen.split()).casefold().startswith(word.casefold()):
+                return
+            self.page.wait_for_timeout(PAUSE)
+        pytest.fail(f"typing {word!r} chose {chosen!r}")
 
     def group(self, start: str) -> None:
         """Wait until the focus is within radio buttons whose name begins like this."""
@@ -254,6 +282,81 @@ def test_the_board_by_keyboard(widgets: Widgets) -> None:
     }
 
 
+def test_the_alarms_by_keyboard(widgets: Widgets) -> None:
+    opened, keys, shown = widgets.opened, widgets.keys, widgets.view(ALARMS)
+    widgets.enter(ALARMS, "Search: wrong transfers")
+    opened.tab_to("Search: late call-backs")
+    opened.tab_to("Search: long waits")
+    keys.press("Space")
+    opened.tab_to("Next week")
+    opened.tab_to("Four weeks on")
+    keys.press("Enter")
+    expect(shown.get_by_text("Long waits: nothing found. Week 5 is in sight.")).to_be_visible()
+    opened.tab_into("Wrong transfers")
+    for label, word in (
+        ("Wrong transfers", "two"),
+        ("Wrong transfers, one error is", "what c"),
+        ("Late call-backs", "cus"),
+        ("Late call-backs, one error is", "what c"),
+        ("Long waits", "three"),
+        ("Long waits, one error is", "what t"),
+    ):
+        if label != "Wrong transfers":
+            opened.tab_to(label)
+        widgets.choose(word)
+    _give_reason_and_record(widgets, ALARMS)
+    assert widgets.decision(ALARMS) == ALARMS.decision
+
+
+def test_the_practice_years_by_keyboard(widgets: Widgets) -> None:
+    opened, keys, shown = widgets.opened, widgets.keys, widgets.view(PRACTICE_YEARS)
+    widgets.enter(PRACTICE_YEARS, "Basic, yuan")
+    for year in range(1, 4):
+        opened.tab_to("Standard, yuan")
+        keys.type("0")
+        opened.tab_to("Full, yuan")
+        keys.type("1800")
+        opened.tab_to("Adviser desk")
+        opened.tab_to("Waiting period")
+        opened.tab_to("Seal the year")
+        keys.press("Enter")
+        expect(shown.get_by_role("rowheader", name=f"year {year}")).to_be_visible()
+        if year < 3:
+            for _press in range(5):
+                keys.press("Shift+Tab")
+    expect(shown.get_by_role("button", name="Seal the year")).to_be_disabled()
+    opened.tab_into("Claims of the dearest tier: mainly")
+    keys.type("buyers")
+    opened.tab_to("How sure are you, %")
+    keys.type("60")
+    opened.tab_to("Record decision")
+    keys.press("Enter")
+    expect(widgets.status(PRACTICE_YEARS)).to_contain_text("Decision recorded on")
+    decision = widgets.decision(PRACTICE_YEARS)
+    menu = {"Basic": 590, "Standard": None, "Full": 1800, "desk": False, "waiting": False}
+    assert decision == {"years": [menu] * 3, "belief": "buyers", "sure": 0.6}
+
+
+def test_the_menu_rule_by_keyboard(widgets: Widgets) -> None:
+    opened = widgets.opened
+    widgets.enter(MENU_RULE, "Try my rule on the open cities")
+    for label, word in (
+        ("Full's buyers are “clearly sicker” from", "2"),
+        ("Clearly sicker: open", "Sta"),
+        ("Clearly sicker: price", "cost + 8"),
+        ("Else: open", "Standard + "),
+        ("Else, few stay at the highest price", "cost + 2"),
+        ("Else, many stay at the highest price", "cost + 4"),
+        ("Adviser desk", "w"),
+        ("Waiting period", "w"),
+        ("After a year with more claims than reckoned", "pass h"),
+    ):
+        opened.tab_to(label)
+        widgets.choose(word)
+    _give_reason_and_record(widgets, MENU_RULE)
+    assert widgets.decision(MENU_RULE) == MENU_RULE.decision
+
+
 def test_the_prediction_by_keyboard(widgets: Widgets) -> None:
     widgets.enter(PREDICTION, "heads")
     widgets.keys.press("ArrowDown")
@@ -291,6 +394,306 @@ def test_the_statement_by_keyboard(widgets: Widgets) -> None:
     keys.press("Enter")
     expect(widgets.status(STATEMENT)).to_contain_text("Decision recorded on")
     assert widgets.decision(STATEMENT) == {"sentence": "B", "sure": 0.7}
+
+
+def test_the_price_menu_by_keyboard(widgets: Widgets) -> None:
+    opened, keys, shown = widgets.opened, widgets.keys, widgets.view(PRICE_MENU)
+    widgets.enter(PRICE_MENU, "Shared adviser, yuan")
+    for _press in range(30):
+        keys.press("ArrowLeft")
+    expect(shown.get_by_text("Shared adviser 70 yuan")).to_be_visible()
+    opened.tab_to("70")
+    opened.tab_to("Own adviser, yuan")
+    for _press in range(60):
+        keys.press("ArrowLeft")
+    expect(shown.get_by_text("own adviser 240 yuan")).to_be_visible()
+    expect(shown.get_by_text("8,840").first).to_be_visible()
+    opened.tab_to("240")
+    _give_reason_and_record(widgets, PRICE_MENU)
+    assert widgets.decision(PRICE_MENU) == {"shared": 70, "own": 240, "reason": REASON}
+
+
+def test_the_remedies_by_keyboard(widgets: Widgets) -> None:
+    opened = widgets.opened
+    widgets.enter(REMEDIES, "App question")
+    widgets.choose("res")
+    for label, letters in (("Loan decision", "sta"), ("Call back", "lea"), ("New card", "non")):
+        opened.tab_to(label)
+        widgets.choose(letters)
+    expect(widgets.status(REMEDIES)).to_contain_text("a remedy for cash at the counter")
+    opened.tab_to("Cash at the counter")
+    widgets.choose("non")
+    _give_reason_and_record(widgets, REMEDIES)
+    plan = ("research", "standard", "leaflet", "none", "none", REASON)
+    assert tuple(widgets.decision(REMEDIES).values()) == plan
+
+
+def test_the_factory_by_keyboard(widgets: Widgets) -> None:
+    opened, keys, shown = widgets.opened, widgets.keys, widgets.view(FACTORY)
+    widgets.enter(FACTORY, "Whom and when")
+    widgets.choose("when")
+    for label, first in (
+        ("How", "a text"),
+        ("Words", "five even"),
+        ("What counts", "good answers, of"),
+    ):
+        opened.tab_to(label)
+        widgets.choose(first)
+    expect(shown.get_by_text("It reads 88.0 %")).to_be_visible()
+    keys.press("ArrowDown")
+    expect(shown.get_by_text("It reads 94.8 %")).to_be_visible()
+    _give_reason_and_record(widgets, FACTORY)
+    assert widgets.decision(FACTORY) == FACTORY.on_file()
+
+
+def test_the_six_lines_by_keyboard(widgets: Widgets) -> None:
+    opened, keys, shown = widgets.opened, widgets.keys, widgets.view(SIX_LINES)
+    names = list(SIX_LINES.kept["calls"])
+    for place, name in enumerate(names):
+        if place:
+            opened.tab_to(name)
+        else:
+            widgets.enter(SIX_LINES, name)
+        widgets.choose("leave")
+        opened.tab_to(f"{name}: calls")
+        keys.press("ArrowUp")
+        expect(shown.get_by_text(f"{70 - 10 * place} calls left", exact=True)).to_be_visible()
+    opened.tab_to("Try on five other quarters")
+    keys.press("Enter")
+    expect(shown.get_by_text("Worth of this plan in five other quarters")).to_be_visible()
+    _give_reason_and_record(widgets, SIX_LINES)
+    assert widgets.decision(SIX_LINES) == {
+        "treatments": dict.fromkeys(names, "ask anew"),
+        "calls": dict.fromkeys(names, 10),
+        "reason": REASON,
+    }
+
+
+def test_the_ledger_by_keyboard(widgets: Widgets) -> None:
+    keys = widgets.keys
+    widgets.enter(LEDGER, "Verdict on L1")
+    for _claim in LEDGER.decision["verdicts"]:
+        for times in (3, 4):
+            for _press in range(times):
+                keys.press("ArrowDown")
+            keys.press("Tab")
+    keys.type(LEDGER.decision["reason"])
+    # of keys in quick succession the kernel hears the last only when it is done with the first
+    expect(widgets.view(LEDGER)).to_contain_text("You expect to be right on5.9")
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(widgets.status(LEDGER)).to_contain_text("Decision recorded on")
+    assert widgets.decision(LEDGER) == LEDGER.decision
+
+
+def test_the_red_beads_by_keyboard(widgets: Widgets) -> None:
+    opened, keys, shown = widgets.opened, widgets.keys, widgets.view(RED_BEADS)
+    widgets.enter(RED_BEADS, "Praise")
+    for quarter in range(1, 11):
+        keys.type("c")
+        opened.tab_to("Warn")
+        keys.type("d")
+        opened.tab_to("Next quarter")
+        keys.press("Enter")
+        if quarter < 10:
+            expect(shown.get_by_text(f"Quarter {quarter + 1}: satisfied")).to_be_visible()
+            keys.press("Shift+Tab")
+            keys.press("Shift+Tab")
+    expect(shown.get_by_label("Warn", exact=True)).to_be_disabled()
+    opened.tab_to("Begin anew")
+    opened.tab_to("What praise does")
+    keys.type("d")
+    opened.tab_to("What a warning does")
+    keys.type("r")
+    opened.tab_to("How sure are you of both, %")
+    keys.type("60")
+    opened.tab_to("Record decision")
+    keys.press("Enter")
+    expect(widgets.status(RED_BEADS)).to_contain_text("Decision recorded on")
+    moves = [{"praise": "C", "warn": "D"}] * 10
+    believed = {"praise": "nothing", "warning": "raises", "sure": 0.6}
+    assert widgets.decision(RED_BEADS) == {"moves": moves, **believed}
+
+
+def test_the_film_by_keyboard(widgets: Widgets) -> None:
+    opened, keys, shown = widgets.opened, widgets.keys, widgets.view(FILM)
+    told = shown.locator("[role=status]").first
+    widgets.enter(FILM, "The film: Space for the next year, Home to begin anew")
+    for year in range(2, 6):
+        keys.press("Space")
+        expect(told).to_contain_text(f"Year {year} begins")
+    keys.press("Space")
+    expect(widgets.status(FILM)).to_contain_text("Record your bet first")
+    keys.press("Home")
+    expect(told).to_contain_text("Year 1 begins: 5,000 of 5,000")
+    opened.tab_to("Next year")
+    opened.tab_to("Begin anew")
+    for name, value in (
+        ("Still here of 100", 60),
+        ("Year 12, %", 90),
+        ("Year 1, %", 80),
+    ):
+        for end, number in (("from", value), ("to", value + 8)):
+            opened.tab_to(f"{name}: {end}")
+            keys.type(str(number))
+    opened.tab_to("Record decision")
+    keys.press("Enter")
+    expect(widgets.status(FILM)).to_contain_text("Decision recorded on")
+    # back over six ends and two buttons
+    for _press in range(9):
+        keys.press("Shift+Tab")
+    opened.focus_is_on("The film: Space for the next year, Home to begin anew")
+    for year in range(2, 13):
+        keys.press("Space")
+        expect(told).to_contain_text(f"Year {year} begins")
+    keys.press("Space")
+    expect(told).to_contain_text("no dot has changed its shade")
+    expect(widgets.status(FILM)).to_contain_text("the decision stands")
+    assert widgets.decision(FILM)["still_high"] == 68
+
+
+def test_the_house_rule_by_keyboard(widgets: Widgets) -> None:
+    opened, keys, shown = widgets.opened, widgets.keys, widgets.view(HOUSE_RULE)
+    widgets.enter(HOUSE_RULE, "Try my rule on five open boards")
+    keys.press("Enter")
+    expect(widgets.status(HOUSE_RULE)).to_contain_text("To try it, the rule still needs")
+    for label, letters, more in (
+        ("Judge a manager by", "t", 1),
+        ("Praise the best and warn the worst each quarter", "n", 0),
+        ("Look closer below the others by", "2.5", 0),
+        ("Then", "l", 0),
+        ("Act on whoever is below the others by", "3", 0),
+        ("Mend the system", "a", 5),
+    ):
+        opened.tab_to(label)
+        widgets.choose(letters)
+        for _press in range(more):
+            keys.press("ArrowDown")
+    _give_reason_and_record(widgets, HOUSE_RULE)
+    assert widgets.decision(HOUSE_RULE) == {
+        "window": "four",
+        "praise": "no",
+        "closer": 2.5,
+        "action": "leave",
+        "limit": "never",
+        "system": "quarter 7",
+        "reason": REASON,
+    }
+    shown.get_by_role("button", name="Try my rule").click()
+    expect(shown.get_by_role("table")).to_contain_text("board 5")
+
+
+def test_four_quarters_by_keyboard(widgets: Widgets) -> None:
+    opened, keys, shown = widgets.opened, widgets.keys, widgets.view(FOUR_QUARTERS)
+    widgets.enter(FOUR_QUARTERS, "new, small plan: call %")
+    opened.tab_into("complained: call %")
+    keys.press("Control+A")
+    keys.type("20")
+    keys.press("Tab")
+    expect(shown.get_by_text("852,000 yuan of this quarter are left.")).to_be_visible()
+    opened.tab_into("Close the quarter")
+    for quarter in range(1, 5):
+        keys.press("Enter")
+        expect(shown.get_by_text(f"Report of quarter {quarter}")).to_be_visible()
+    expect(shown.get_by_label("complained: call %", exact=True)).to_be_disabled()
+    opened.tab_into("The cell in which a call pays best")
+    keys.type("comp")
+    opened.tab_to("How sure are you, %")
+    keys.type("60")
+    opened.tab_to("Record decision")
+    keys.press("Enter")
+    expect(widgets.status(FOUR_QUARTERS)).to_contain_text("Decision recorded on")
+    assert widgets.decision(FOUR_QUARTERS) == {
+        "quarters": [{"complained": {"call": 20}}] * 4,
+        "best": "complained",
+        "sure": 0.6,
+    }
+
+
+def test_the_retention_plan_by_keyboard(widgets: Widgets) -> None:
+    opened, keys, shown = widgets.opened, widgets.keys, widgets.view(RETENTION_PLAN)
+    widgets.enter(RETENTION_PLAN, "Try my plan on the open banks")
+    keys.press("Enter")
+    expect(widgets.status(RETENTION_PLAN)).to_contain_text("To try it, the plan still needs")
+    for label, letters in (
+        ("Test in quarter 1", "500"),
+        ("With", "calls and"),
+        ("Then spend by", "measured"),
+        ("Hold out by lot", "5 %"),
+        ("Who was touched last quarter is", "drawn"),
+        ("Judge a cell anew", "each quarter, by all"),
+    ):
+        opened.tab_to(label)
+        widgets.choose(letters)
+    _give_reason_and_record(widgets, RETENTION_PLAN)
+    assert widgets.decision(RETENTION_PLAN) == {
+        "test": 500,
+        "measures": "both",
+        "decide": "raw",
+        "holdout": 0.05,
+        "rest": "no",
+        "review": "all",
+        "reason": REASON,
+    }
+    shown.get_by_role("button", name="Try my plan").click()
+    expect(shown).to_contain_text("Tries left: 3")
+
+
+def test_a_morning_by_keyboard(widgets: Widgets) -> None:
+    opened, keys, shown = widgets.opened, widgets.keys, widgets.view(PLAY_MORNING)
+    widgets.enter(PLAY_MORNING, "Desks")
+    keys.type("7")
+    opened.tab_to("Call")
+    widgets.choose("the ill first")
+    opened.tab_into("Play this half-hour")
+    for time in ("8:30", "9:00", "9:30", "10:00"):
+        keys.press("Enter")
+        expect(shown.get_by_text(f"{time}: in line")).to_be_visible()
+    keys.press("Enter")
+    expect(widgets.status(PLAY_MORNING)).to_contain_text("10 half-hours of a desk")
+    shown.get_by_label("Desks").select_option("5 desks")
+    for time in ("10:30", "11:00", "11:30", "12:00", "12:30", "13:00"):
+        shown.get_by_role("button", name="Play this half-hour").click()
+        expect(shown.get_by_text(f"{time}: in line")).to_be_visible()
+    expect(shown.get_by_label("Desks")).to_be_disabled()
+    opened.tab_into("The half-hour that cost most")
+    keys.type("9:00")
+    opened.tab_to("How sure are you, %")
+    keys.type("60")
+    opened.tab_to("Record decision")
+    keys.press("Enter")
+    expect(widgets.status(PLAY_MORNING)).to_contain_text("Decision recorded on")
+    decision = widgets.decision(PLAY_MORNING)
+    assert [one["desks"] for one in decision["entries"]] == [7] * 4 + [5] * 6
+    assert {one["order"] for one in decision["entries"]} == {"ill"}
+    assert (decision["dear"], decision["sure"]) == ("9:00", 0.6)
+
+
+def test_the_standing_order_by_keyboard(widgets: Widgets) -> None:
+    opened, keys, shown = widgets.opened, widgets.keys, widgets.view(STANDING_ORDER)
+    widgets.enter(STANDING_ORDER, "Try my order on the open mornings")
+    keys.press("Enter")
+    expect(widgets.status(STANDING_ORDER)).to_contain_text("To try it, the order still needs")
+    for label, letters in (
+        ("Borrow", "one desk in"),
+        ("Call", "the ill first, but"),
+        ("A clerk explains", "while fewer"),
+        ("Texts", "three"),
+        ("They go to", "the healthy"),
+    ):
+        opened.tab_to(label)
+        widgets.choose(letters)
+    _give_reason_and_record(widgets, STANDING_ORDER)
+    assert widgets.decision(STANDING_ORDER) == {
+        "borrow": "spread",
+        "order": "ill40",
+        "explain": "short",
+        "texts": "even",
+        "to": "healthy",
+        "reason": REASON,
+    }
+    shown.get_by_role("button", name="Try my order").click()
+    expect(shown).to_contain_text("Tries left: 3")
 
 
 def test_the_interview_by_keyboard(widgets: Widgets) -> None:
@@ -497,6 +900,19 @@ def test_the_range_and_the_statement_by_mouse(
     _open_seal(later, RANGE, "Your range was 10 to 25 days; it was 27 days: missed by 2.")
 
 
+def test_the_ledger_by_mouse(later: Widgets) -> None:
+    shown, status = later.view(LEDGER), later.status(LEDGER)
+    shown.get_by_label("Verdict on L3").select_option("choose...")
+    expect(status).to_contain_text("Still missing: a verdict on L3")
+    expect(shown).to_contain_text("8 / 9")
+    shown.get_by_label("Verdict on L3").select_option("unsupported")
+    shown.get_by_label("How sure of L3").select_option("100%")
+    expect(shown).to_contain_text("6.2")
+    shown.get_by_role("button", name="Record decision").click()
+    expect(status).to_contain_text("Decision recorded on")
+    assert later.decision(LEDGER)["verdicts"]["L3"] == "unsupported"
+
+
 def test_the_board_by_mouse(later: Widgets) -> None:
     shown, status = later.view(BOARD), later.status(BOARD)
     expect(shown.get_by_label("Protect first")).to_have_value("ill")
@@ -534,6 +950,55 @@ def test_the_prediction_by_mouse(later: Widgets) -> None:
     shown.get_by_role("button", name="Record", exact=True).click()
     expect(later.status(PREDICTION)).to_contain_text("Decision recorded on")
     _open_seal(later, PREDICTION, 'You predicted "tails". It was tails.')
+
+
+def test_the_remedies_by_mouse(later: Widgets) -> None:
+    shown = later.view(REMEDIES)
+    expect(shown.get_by_label("New card", exact=True)).to_have_value("research")
+    chosen = shown.get_by_role("img", name="Cost of what is chosen, thousand yuan a year")
+    expect(chosen).to_have_attribute("aria-label", re.compile("New card 80"))
+    shown.get_by_label("New card", exact=True).select_option("leaflet")
+    expect(chosen).to_have_attribute("aria-label", re.compile("New card 10"))
+    shown.get_by_role("button", name="Record decision").click()
+    expect(later.status(REMEDIES)).to_contain_text("Decision recorded on")
+    assert later.decision(REMEDIES)["new_card"] == "leaflet"
+    _open_seal(later, REMEDIES, "By this audit your plan brings")
+
+
+def test_the_film_by_mouse(later: Widgets) -> None:
+    shown = later.view(FILM)
+    for _year in range(5):
+        shown.get_by_role("button", name="Next year").click()
+    expect(later.status(FILM)).to_contain_text("the decision stands")
+    for _year in range(6):
+        shown.get_by_role("button", name="Next year").click()
+    shown.get_by_role("button", name="Show the shades").click()
+    expect(shown.locator("canvas")).to_have_attribute(
+        "aria-label", re.compile("no dot has changed")
+    )
+    shown.get_by_role("button", name="Begin anew").click()
+    expect(shown.locator("canvas")).to_have_attribute("aria-label", re.compile("Year 1 begins"))
+    _open_seal(later, FILM, "2 of your three ranges hold what came in this film")
+
+
+def test_the_red_beads_by_mouse(later: Widgets) -> None:
+    shown = later.view(RED_BEADS)
+    expect(shown.get_by_label("Warn", exact=True)).to_be_disabled()
+    shown.get_by_role("button", name="Next quarter").click()
+    expect(later.status(RED_BEADS)).to_contain_text("All ten quarters are played")
+    shown.get_by_role("button", name="Begin anew").click()
+    expect(later.status(RED_BEADS)).to_contain_text("10 of 10 quarters")
+    shown.get_by_role("button", name="Next quarter").click()
+    expect(later.status(RED_BEADS)).to_contain_text("Choose whom to praise")
+    for who in ("Praise", "Warn"):
+        shown.get_by_label(who, exact=True).select_option("E")
+    shown.get_by_role("button", name="Next quarter").click()
+    expect(later.status(RED_BEADS)).to_contain_text("Praise one manager and warn another")
+    shown.get_by_label("Warn", exact=True).select_option("F")
+    shown.get_by_role("button", name="Next quarter").click()
+    expect(shown.get_by_role("table")).to_contain_text("praised")
+    assert later.decision(RED_BEADS) == RED_BEADS.on_file()
+    _open_seal(later, RED_BEADS, "All twelve managers had the same true share, 86%")
 
 
 def _open_seal(widgets: Widgets, case: WidgetCase, words: str) -> None:
@@ -761,3 +1226,46 @@ def test_a_reopened_notebook_shows_what_its_widgets_looked_like(later: Widgets) 
     later.opened.run_all()
     expect(later.view(BOARD).get_by_role("button", name="Record decision")).to_be_visible()
     expect(asleep).to_have_count(0)
+
+
+SEALED_FIGURE = """
+from IPython.display import Markdown, display
+import matplotlib.pyplot as plt
+from servicelab.plots import use_style
+
+use_style()
+
+
+def told():
+    _fig, ax = plt.subplots(figsize=(4, 2))
+    ax.plot([1, 2], [3, 5])
+    ax.set(title="It grew", xlabel="Year", ylabel="Buyers")
+    plt.show()
+    display(Markdown("**Nobody** tossed a coin."))
+
+
+statement.reveal_button(told)
+"""
+
+
+def test_a_figure_and_words_are_shown_behind_the_seal(
+    lab: Callable[..., LabNotebook], tmp_path: Path
+) -> None:
+    recorded = f"statement.record(**{STATEMENT.decision})"
+    cells = ['folder = "."', STATEMENT.setup, f"statement = {STATEMENT.make}\nstatement", recorded]
+    content = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell.strip()) for cell in (*cells, SEALED_FIGURE)],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    nbformat.write(content, tmp_path / "sealed.ipynb")
+    opened = lab(tmp_path / "sealed.ipynb")
+    opened.run_all()
+    shown = opened.output(len(cells)).first  # what it displays has an area of its own
+    expect(shown.get_by_role("img")).to_have_count(0)
+    expect(shown).not_to_contain_text("tossed a coin")
+    shown.get_by_role("button", name="Open the seal").click()
+    expect(shown).to_contain_text("You recorded B, 85% sure.")
+    expect(shown.locator("strong", has_text="Nobody")).to_be_visible()
+    expect(shown.get_by_role("img").first).to_be_visible()
+    expect(opened.page.locator(".servicelab-status")).to_contain_text("the decision stands")
+    assert opened.page_errors == []

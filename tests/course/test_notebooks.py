@@ -172,7 +172,12 @@ def test_a_module_has_a_hundred_points_and_the_planned_minutes(module: str) -> N
 
 
 @pytest.mark.parametrize(
-    "options", [pytest.param([], id="sources"), pytest.param(["--run"], marks=pytest.mark.slow)]
+    "options",
+    [
+        pytest.param([], id="sources"),
+        # module by module, so that the tests' processes share the work
+        *(pytest.param(["--run", one], id=one, marks=pytest.mark.slow) for one in MODULES),
+    ],
 )
 def test_editions_are_current(options: list[str]) -> None:
     process = subprocess.run(

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbformat import v4
 from support.tiny import MODULE, cell_of, submit
 
 from nbreferee.errors import RefereeError
 from nbreferee.feedback import feedback
 from nbreferee.gradebook import open_api
+from nbreferee.notebooks import read_notebook, write_notebook
 from nbreferee.pages import scrub
 from nbreferee.record import grading_record_path, read_grading_record
 from servicelab_workshop.classroom.export import unread
@@ -69,12 +71,43 @@ def test_feedback_shows_what_was_found_and_nothing_secret(graded: Course) -> Non
     assert "HIDDEN TESTS" in kept
 
 
+def test_an_appeal_does_not_contradict_itself(graded: Course) -> None:
+    with open_api(graded.root) as api, api.gradebook as gradebook:
+        grade_ = gradebook.find_grade("m90-q1-mean", "tiny", MODULE, "anna")
+        assert grade_.auto_score == 0
+        grade_.manual_score, grade_.needs_manual_grade = 3.0, False
+        comment = gradebook.find_comment("m90-q1-mean-answer", "tiny", MODULE, "anna")
+        comment.manual_comment = "You may divide by zero here."
+        gradebook.db.commit()
+    feedback(graded.root, MODULE)
+    page = " ".join(page_of(graded).split())
+    said = "A person looked at this task and decided: 3 of 3 points. That counts."
+    assert page.count(said) == 1
+    # what the check had said comes after it, folded away
+    start = page.index('<a name="m90-q1-mean">')
+    section = page[start : page.index('<a name="comment-m90-q2-share')]
+    shown, _details, folded = section.partition("<details>")
+    assert said in shown
+    assert "not yet right" not in shown
+    assert "What the check said before, with 0 points" in folded
+    assert "not yet right" in folded
+    contents = page.partition('<div id="toc">')[2].partition("</ul>")[0]
+    assert "(3 of 3 points; a person decided)" in contents
+    # the comment on an answer stands behind its own task
+    first, *others = contents.split("<li>")[1:]
+    assert 'href="#comment-m90-q1-mean-answer">Comment</a>' in first
+    assert not any("Comment" in line for line in others)
+
+
 @pytest.mark.slow
 def test_the_page_is_for_the_trainee(graded: Course) -> None:
     with open_api(graded.root) as api, api.gradebook as gradebook:
         gradebook.update_or_create_student("anna", first_name="Anna", last_name="<b>Berg")
         submission = gradebook.find_submission(MODULE, "anna")
-        submission.notebooks[0].late_submission_penalty = 1
+        submission.notebooks[0].late_submission_penalty = 1.24
+        for name, points in (("m90-q1-mean", 2.96), ("m90-q2-share", 2.0)):
+            grade_ = gradebook.find_grade(name, "tiny", MODULE, "anna")
+            grade_.manual_score, grade_.needs_manual_grade = points, False
         gradebook.db.commit()
     record = read_grading_record(graded.root, MODULE, "anna")
     assert record is not None
@@ -85,11 +118,58 @@ def test_the_page_is_for_the_trainee(graded: Course) -> None:
     head = re.sub(r"\s+", " ", page[page.index("<body") : page.index('id="notebook"')])
     assert "<b>Anna &lt;b&gt;Berg</b> · Waiting at the branch: " in head
     assert "more.ipynb was not handed in and counts 0." in head
-    assert 'class="late-penalty">Handed in late: 1 points less' in head
+    assert head.count('class="late-penalty"') == 1
+    assert 'class="late-penalty">Handed in late: 1.24 points less</p>' in head
+    assert head.index("late-penalty") < head.index("<h4>")
+    assert "Waiting at the branch: 3.72 of 100 points so far" in head
+    assert "(3 of 3 points" not in head
+    assert "(2.96 of 3 points; a person decided)" in head
     assert "<ol>" not in head
     assert "✗" in head
     assert "¶" not in page
     assert re.search(r"<details[^>]*>\s*<summary>Set-up</summary>", page)
+
+
+@pytest.mark.slow
+def test_a_module_of_two_notebooks(course: Course) -> None:
+    folder = course.solutions / MODULE
+    nb = read_notebook(folder / "tiny.ipynb")
+    heading: Any = v4.new_markdown_cell
+    place = nb.cells.index(cell_of(nb, "m90-q2-share-answer"))
+    nb.cells.insert(place, heading("## Task 2: count, then <write> (97 points)"))
+    (folder / "more.ipynb").write_bytes(write_notebook(nb))
+    with open_api(course.root) as api:
+        assert api.generate_assignment(MODULE, force=True)["success"]
+    submit(course, "anna", damage=cheat)
+    grade(course.root, MODULE)
+    with open_api(course.root) as api, api.gradebook as gradebook:
+        for notebook in gradebook.find_submission(MODULE, "anna").notebooks:
+            notebook.late_submission_penalty = 13.84 if notebook.name == "more" else 3.4
+        gradebook.db.commit()
+    feedback(course.root, MODULE)
+    pages = {
+        name: (course.root / "feedback" / "anna" / MODULE / f"{name}.html").read_text("utf-8")
+        for name in ("tiny", "more")
+    }
+    for name, own in (("tiny", "3.4"), ("more", "13.84")):
+        whole, _h4, part = pages[name].partition("<h4>")
+        assert '"late-penalty">Handed in late: 17.24 points less</p>' in whole
+        assert f'"late-penalty">Handed in late: {own} points less in this notebook</p>' in part
+    contents = pages["more"].partition('<div id="toc">')[2].partition("</ul>")[0]
+    assert re.findall(r'<a href="#m90[^>]*>(.*?)</a>', contents) == [
+        "Waiting at the branch",
+        "Task 2: count, then &lt;write&gt; · checks",
+        "Task 2: count, then &lt;write&gt; · text",
+    ]
+    told = "2 locked cells were changed and were put back (m90-q1-mean, m90-q2-share)."
+    assert pages["tiny"].count("put back") == 1
+    assert told in pages["tiny"]
+    assert "put back" not in pages["more"]
+
+
+def cheat(nb: Any) -> None:
+    for name in ("m90-q1-mean", "m90-q2-share"):
+        cell_of(nb, name).source = "99"
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import time
 from pathlib import Path
@@ -10,7 +11,7 @@ import ipywidgets as ipw
 import pytest
 
 from servicelab import command, runs
-from servicelab.command import judge
+from servicelab.command import judge, own_report
 from servicelab.errors import CourseError
 from servicelab.static_forms import put_forms, way_on
 
@@ -123,3 +124,51 @@ def test_a_saved_notebook_holds_the_last_judgment(here: Path, asked: list[tuple[
     assert output["data"]["text/html"].startswith("<b>1 of 2</b>")
     assert "as saved at" in output["data"]["text/html"]
     assert way_on() in output["data"]["text/html"]
+
+
+@pytest.fixture
+def page(here: Path) -> Path:
+    """The page that the course's command has written into the working copy."""
+    path = here.parent / "my-report.html"
+    path.write_text("<h1>Mine</h1><script>steal()</script>", encoding="utf-8")
+    return path
+
+
+def test_the_report_is_shown_in_a_frame_and_kept_out_of_the_notebook(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[tuple[str, ...]] = []
+
+    def ask(*arguments: str) -> str:
+        calls.append(arguments)
+        return json.dumps({"text/plain": "Written: <1 module>.", "page": str(page)})
+
+    monkeypatch.setattr(command, "_ask", ask)
+    button = own_report()
+    output = {"data": button._repr_mimebundle_()}
+    assert calls == []
+    press, shown = button.view().children
+    press.click()
+    assert calls == [("report", "me", "--forms")]
+    assert "Written: &lt;1 module&gt;." in shown.value
+    assert 'href="../my-report.html"' in shown.value
+    assert "<iframe sandbox title=" in shown.value
+    assert "<script" not in shown.value
+    assert "&lt;h1&gt;Mine" in shown.value
+    put_forms({"cells": [{"outputs": [output]}]})
+    assert "Written: &lt;1 module&gt;." in output["data"]["text/html"]
+    assert "Mine" not in json.dumps(output)
+    own_report(judged=True).press()
+    assert calls[-1] == ("report", "me", "--forms", "--judge")
+
+
+def test_a_report_that_cannot_be_made_is_one_sentence(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*arguments: str) -> str:
+        raise CourseError("There is nothing to report yet: <none>.")
+
+    monkeypatch.setattr(command, "_ask", refuse)
+    assert own_report().press() == "<p>There is nothing to report yet: &lt;none&gt;.</p>"
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert set(own_report()._repr_mimebundle_()) == {"text/plain", "text/html"}

@@ -291,6 +291,8 @@ attributes = load_dataset("hospital_attributes")
         lambda widget: setattr(widget._dimension, "value", "empathy"),
     ),
 )
+
+
 ANSWERS = {code: 6 if code.startswith("E") else 4 for code in CODES}
 INTERVIEW = WidgetCase(
     name="interview",
@@ -408,10 +410,810 @@ STATEMENT = WidgetCase(
         ({"hobby": 1}, "hobby"),
     ],
     told="three times as often: a clear success. Recorded: B, 85% sure.",
-    reveal=None,
+    reveal='"Nobody tossed a coin."',
+    outcome="You recorded B, 85% sure. Nobody tossed a coin.",
+    other={"sentence": "A"},
     breaks=(
         "servicelab.decisions.fields.DecisionFields.missing",
         lambda widget: setattr(widget.controls["sentence"].view, "value", "A"),
     ),
 )
-CASES = (STUDIO, EXPLORER, BOARD, INTERVIEW, DESK, PREDICTION, RANGE, STATEMENT)
+REASONED = WidgetCase(
+    name="reasoned_choice",
+    setup="from servicelab import ReasonedChoice",
+    make='ReasonedChoice("stays", "Which desk stays?", ["north", "south"], folder)',
+    css_class="servicelab-reasoned",
+    decision={"choice": "south", "reason": "Most visitors come from the station."},
+    changes=[
+        ({"choice": "west"}, "choose one of north, south"),
+        ({"reason": "so"}, "a reason of at least 20 characters"),
+        ({"hobby": 1}, "hobby"),
+    ],
+    told="Which desk stays? Choices: north; south. Recorded: south, Most visitors come",
+    reveal=None,
+    breaks=(
+        "servicelab.decisions.fields.DecisionFields.missing",
+        lambda widget: setattr(widget.controls["choice"].view, "value", "north"),
+    ),
+)
+REMEDIES = WidgetCase(
+    name="remedies",
+    setup="""
+from servicelab.data.loading import load_dataset
+from servicelab.games.remedies import RemedyBoard
+
+audit = load_dataset("bank_gaps")
+""",
+    make="RemedyBoard(audit, folder)",
+    css_class="servicelab-remedies",
+    decision={
+        "app_question": "research",
+        "loan_decision": "standard",
+        "call_back": "staff",
+        "new_card": "research",
+        "cash": "none",
+        "reason": REASON,
+    },
+    changes=[
+        ({"new_card": "courier"}, "a remedy is one of research, standard, staff, leaflet, none"),
+        ({"call_back": ""}, "a remedy for call back"),
+        *BY_REASON,
+    ],
+    told="App question: research. Loan decision: standard. Call back: staff and process.",
+    alt="Cost of a remedy, thousand yuan a year",
+    outcome="By this audit your plan brings",
+    other={"cash": "leaflet"},
+    breaks=(
+        "servicelab.games.remedies.view._chosen_costs",
+        lambda widget: setattr(widget.controls["cash"].view, "value", "none"),
+    ),
+)
+SWITCHES = ("timing", "channel", "wording", "base")
+FACTORY = WidgetCase(
+    name="factory",
+    setup="""
+from servicelab.data.loading import load_dataset
+from servicelab.games.factory import SatisfactionFactory
+
+readings = load_dataset("bank_factory")
+""",
+    make="SatisfactionFactory(readings, 95, folder)",
+    css_class="servicelab-factory",
+    decision={
+        "timing": "closed",
+        "channel": "text",
+        "wording": "even",
+        "base": "no middle",
+        "reason": REASON,
+    },
+    changes=[
+        ({"channel": "caller"}, "a setting that reads 95 % or more, rounded (this one reads 8"),
+        ({"channel": "pigeon"}, "channel is one of clerk, tablet, text, caller"),
+        ({"timing": ""}, "the switch 'Whom and when'"),
+        *BY_REASON,
+    ],
+    told="How: a text with a link. Words: five even steps.",
+    alt="Reads as satisfied, % of the visits that count: as the page was made 9",
+    outcome="The visits stayed the same.",
+    other={"channel": "clerk"},
+    breaks=(
+        "servicelab.games.factory.model.read_setting",
+        lambda widget: [
+            setattr(widget.controls[name].view, "value", one)
+            for name, one in zip(SWITCHES, ("closed", "text", "even", "answers"), strict=True)
+        ],
+    ),
+)
+#: The branches of the bank whose lines are signed.
+LINES = ("Riverside", "Harbor", "Old Town", "Eastgate", "Lakeside", "University")
+CALLED = {"Riverside": 20, "Harbor": 20, "Old Town": 10, "Eastgate": 10, "University": 20}
+SIX_LINES = WidgetCase(
+    name="six_lines",
+    setup="""
+from servicelab.data.loading import load_dataset
+from servicelab.games.six_lines import SixLines
+
+visits = load_dataset("bank_visits")
+calls = load_dataset("bank_line_calls")
+truths = dict.fromkeys(visits["branch"].unique(), 50.0)
+""",
+    make="SixLines(visits, calls, folder)",
+    css_class="servicelab-six-lines",
+    decision={
+        "treatments": {
+            "Riverside": "add calls",
+            "Harbor": "add calls",
+            "Old Town": "add calls",
+            "Eastgate": "add calls",
+            "Lakeside": "recount",
+            "University": "ask anew",
+        },
+        "calls": CALLED,
+        "reason": REASON,
+    },
+    kept={"calls": dict.fromkeys(LINES, 0) | CALLED},
+    changes=[
+        ({"treatments": {"Riverside": "bound"}}, "a treatment for Harbor, Old Town, Eastgate"),
+        ({"treatments": dict.fromkeys(LINES, "pray")}, "a treatment is one of printed, recount"),
+        ({"treatments": "all"}, "treatments"),
+        ({"calls": {**CALLED, "University": 50}}, "30 calls less: there are 80"),
+        ({"calls": {"Harbor": 25}}, "calls come in tens, from 0 to 80"),
+        ({"calls": {"Harbor": -10}}, "calls come in tens, from 0 to 80"),
+        *BY_REASON,
+    ],
+    told="Lakeside recount on paper: 4 and 5 of all answers; University leave the answers aside",
+    alt="Satisfied visits, %: what is printed and what the plan says: Riverside prints 95 %",
+    reveal="truths",
+    outcome="In this quarter ",
+    other={"calls": {}},
+    breaks=(
+        "servicelab.games.six_lines.model.line_range",
+        lambda widget: setattr(widget.controls["treatments"].lists["Harbor"], "value", "bound"),
+    ),
+)
+LEDGER_CLAIMS = [f"L{number}" for number in range(1, 10)]
+VERDICTS = dict.fromkeys(LEDGER_CLAIMS, "garbled")
+LEDGER = WidgetCase(
+    name="ledger",
+    setup="from servicelab.games.ledger import ClaimLedger",
+    make="ClaimLedger(folder)",
+    css_class="servicelab-ledger",
+    decision={
+        "verdicts": VERDICTS,
+        "sure": dict.fromkeys(LEDGER_CLAIMS, 0.65),
+        "reason": REASON,
+    },
+    changes=[
+        ({"verdicts": {**VERDICTS, "L3": "wrong"}}, "a verdict is one of"),
+        ({"verdicts": {"L1": "dated"}}, "a verdict on L2, L3"),
+        ({"verdicts": {**VERDICTS, "L10": "dated"}}, "a verdict for each of L1"),
+        ({"sure": dict.fromkeys(LEDGER_CLAIMS, 0.1)}, "a proportion from 0.2, no idea, to 1"),
+        ({"sure": "very"}, "a proportion for each of L1"),
+        *BY_REASON,
+    ],
+    told="Verdicts: L1 garbled, L2 garbled",
+    alt="Claim ledger",
+    reveal=None,
+    breaks=(
+        "servicelab.decisions.fields.DecisionFields.missing",
+        lambda widget: setattr(widget.controls["verdicts"].each["L1"].view, "value", "dated"),
+    ),
+)
+REVIEWED = [
+    "m03-q3-fund",
+    "m04-gap-explorer",
+    "m05-priority-board",
+    "m07-house-rule",
+    "m08-desk-insurer-claims",
+]
+REVIEWS = {
+    name: {"verdict": "revised", "module": "m10", "reason": f"{REASON} It is 12.{place}."}
+    for place, name in enumerate(REVIEWED)
+}
+DECISION_REVIEW = WidgetCase(
+    name="decision_review",
+    setup=(
+        "import tempfile\n"
+        "from servicelab.portfolio.review import DecisionReview, course_digest\n"
+        "digest = course_digest(tempfile.mkdtemp())"
+    ),
+    make="DecisionReview(digest, folder)",
+    css_class="servicelab-decision-review",
+    decision={"reviews": REVIEWS},
+    changes=[
+        ({"reviews": {}}, "5 decisions (0 so far)"),
+        ({"reviews": dict(list(REVIEWS.items())[:4])}, "5 decisions (4 so far)"),
+        (
+            {"reviews": {**REVIEWS, "m09-film": REVIEWS["m03-q3-fund"]}},
+            "names that are known instead",
+        ),
+        (
+            {"reviews": {**REVIEWS, "m03-q3-fund": {"verdict": "revised"}}},
+            "Which projects to fund: the module of your number, a reason",
+        ),
+        (
+            {"reviews": {**REVIEWS, "m03-q3-fund": {**REVIEWS["m03-q3-fund"], "module": "m77"}}},
+            "a module is one of m02 to m11",
+        ),
+        (
+            {"reviews": {**REVIEWS, "m03-q3-fund": {**REVIEWS["m03-q3-fund"], "verdict": "sold"}}},
+            "a verdict is one of",
+        ),
+        ({"reviews": "all"}, "a dictionary of verdict, module and reason"),
+    ],
+    told="Which projects to fund (m03) revised, by m10",
+    alt="Decisions, looked at again",
+    reveal=None,
+    breaks=(
+        "servicelab.decisions.fields.DecisionFields.missing",
+        lambda widget: setattr(
+            widget.controls["reviews"].each["m03-q3-fund"]["verdict"].view, "value", "kept"
+        ),
+    ),
+)
+MOVES = [
+    {"praise": who, "warn": other} for who, other in zip("ABCDEFGHIJ", "BCDEFGHIJK", strict=True)
+]
+RED_BEADS = WidgetCase(
+    name="red_beads",
+    setup="from servicelab.games.beads import RedBeads",
+    make="RedBeads(folder)",
+    css_class="servicelab-red-beads",
+    decision={"moves": MOVES, "praise": "lowers", "warning": "raises", "sure": 0.8},
+    changes=[
+        ({"moves": MOVES[:7]}, "3 of 10 quarters"),
+        ({"moves": [{"praise": "A", "warn": "A"}] * 10}, "two different managers in quarter 1"),
+        ({"moves": [{"praise": "A", "warn": "Z"}] * 10}, "one manager from A to L"),
+        ({"moves": [{"praise": "A"}] * 10}, "one manager from A to L"),
+        ({"moves": "all"}, "one manager from A to L"),
+        ({"praise": "helps"}, "choose one of raises, lowers, nothing"),
+        ({"sure": 80}, "a share from 0 to 1"),
+        ({"hobby": 1}, "hobby"),
+    ],
+    told="1: praised A, warned B; 2: praised B, warned C",
+    alt="Satisfied customers by manager and quarter",
+    outcome="You said that praise lowers the next score",
+    other={"sure": 1},
+    breaks=(
+        "servicelab.games.beads.view.board_table",
+        lambda widget: press(widget, "Begin anew"),
+    ),
+)
+SEALED_RULE = {
+    "window": "all",
+    "praise": "no",
+    "closer": 2,
+    "action": "coach",
+    "limit": 2.5,
+    "system": 3,
+    "reason": REASON,
+}
+HOUSE_RULE = WidgetCase(
+    name="house_rule",
+    setup="from servicelab.games.beads import HouseRule",
+    make="HouseRule(folder)",
+    css_class="servicelab-house-rule",
+    decision=SEALED_RULE,
+    changes=[
+        ({"limit": "never"}, "from where on to act"),
+        ({"window": "year"}, "choose one of last, four, all"),
+        ({"praise": True}, "choose one of yes, no"),
+        ({"closer": 7}, "choose one of never, 1, 1.5"),
+        ({"action": "dismiss"}, "choose one of leave, coach, replace, worst"),
+        ({"system": "quarter 1"}, "choose one of never, 1, 1.5"),
+        *BY_REASON,
+    ],
+    told="Look closer below the others by: 2 standard errors. Then: coach whoever is that low.",
+    alt="Your rule on five open boards",
+    reveal=None,
+    breaks=(
+        "servicelab.games.beads.model.run_rule",
+        lambda widget: (fill(widget, SEALED_RULE), press(widget, "Try my rule")),
+    ),
+)
+ALARM_RULES = {
+    "transfers_rule": "two",
+    "transfers_unit": "chance",
+    "callbacks_rule": "cusum",
+    "callbacks_unit": "chance",
+    "waits_rule": "three",
+    "waits_unit": "known",
+}
+ALARMS = WidgetCase(
+    name="alarms",
+    setup="""
+import pandas as pd
+
+from servicelab.games.alarm_desk import RATES, AlarmDesk
+
+known = pd.DataFrame(
+    [
+        (key, week, 400, round(400 * rate.usual) + (-3, 0, 2, 5)[week % 4])
+        for key, rate in RATES.items()
+        for week in range(1, 13)
+    ],
+    columns=["rate", "week", "counted", "wrong"],
+)
+""",
+    make="AlarmDesk(known, folder)",
+    css_class="servicelab-alarms",
+    decision={**ALARM_RULES, "reason": REASON},
+    changes=[
+        ({"transfers_rule": "four"}, "a rule is one of never, last, two, three, runs, cusum"),
+        ({"waits_unit": "week"}, "a unit is one of chance, known"),
+        ({"callbacks_rule": ""}, "a rule for late call-backs"),
+        *BY_REASON,
+    ],
+    told="Wrong transfers: two errors above the usual. Wrong transfers, one error is: what chance gives",
+    alt="Three weekly rates. Wrong transfers, usually 3 %",
+    outcome="In twenty half-years that you have not seen",
+    other={"waits_rule": "cusum"},
+    breaks=(
+        "servicelab.games.alarm_desk.model.play",
+        lambda widget: widget._steps[0].click(),
+    ),
+)
+FUNDING = WidgetCase(
+    name="funding",
+    setup="""
+import pandas as pd
+
+from servicelab.games.funding import FundingPlan, affordable_sets
+
+projects = pd.DataFrame(
+    {"cost": [900, 400, 50], "does": ["keeps the rain out", "warms", "is seen"]},
+    index=["roof", "stove", "sign"],
+)
+gains = {one: 10.0 * len(one) for one in affordable_sets(projects["cost"].to_dict(), 1000)}
+""",
+    make='FundingPlan("funding-case", projects, 1000, folder)',
+    css_class="servicelab-funding",
+    decision={"projects": ["roof", "sign"], "expected": 20.0, "reason": REASON},
+    changes=[
+        ({"projects": ["roof", "stove"]}, "projects that cost 300 yuan less"),
+        ({"projects": ["cellar"]}, "projects are some of roof, stove, sign"),
+        ({"projects": []}, "at least one project"),
+        ({"expected": -5.0}, "a number of yuan from 0 to 100 million"),
+        ({"expected": "much"}, "the gain that you expect of them together"),
+        *BY_REASON,
+    ],
+    told="Projects: roof, sign. Expected gain of all clients, yuan a year: 20.",
+    alt="What the projects do",
+    reveal="gains",
+    outcome="You expected 20 yuan a year; your projects bring 20 together.",
+    other={"expected": 30.0},
+    breaks=(
+        "servicelab.decisions.fields.DecisionFields.missing",
+        lambda widget: setattr(widget.controls["expected"].view, "value", "25"),
+    ),
+)
+PRICE_MENU = WidgetCase(
+    name="price_menu",
+    setup="from servicelab.games.price_menu import PriceMenu",
+    make="PriceMenu(folder)",
+    css_class="servicelab-price-menu",
+    decision={"shared": 70, "own": 200, "reason": REASON},
+    changes=[
+        ({"shared": -1}, "from 0 to 300"),
+        ({"own": 301}, "from 0 to 300"),
+        ({"own": "dear"}, "from 0 to 300"),
+        *BY_REASON,
+    ],
+    told="Shared adviser, yuan: 70",
+    alt="A hundred clients: Own adviser 30",
+    reveal=None,
+    breaks=(
+        "servicelab.games.price_menu.model.sort_clients",
+        lambda widget: setattr(widget.controls["own"].view, "value", 210),
+    ),
+)
+SEALED_MENUS = [
+    {"Basic": 700, "Standard": 1300, "Full": 1900, "desk": False, "waiting": False},
+    {"Basic": 700, "Standard": 1300, "Full": 2100, "desk": True, "waiting": False},
+    {"Basic": 700, "Standard": None, "Full": None, "desk": False, "waiting": True},
+]
+PRACTICE_YEARS = WidgetCase(
+    name="practice_years",
+    setup="from servicelab.games.year_menu import PracticeYears",
+    make="PracticeYears(folder)",
+    css_class="servicelab-practice-years",
+    decision={"years": SEALED_MENUS, "belief": "buyers", "sure": 0.7},
+    changes=[
+        ({"years": SEALED_MENUS[:2]}, "1 of 3 years"),
+        ({"years": [{**SEALED_MENUS[0], "Full": 99}] * 3}, "give 3 years"),
+        ({"years": [{"Full": 1900}] * 3}, "give 3 years"),
+        ({"years": "all"}, "give 3 years"),
+        ({"belief": "fate"}, "choose one of luck, use, buyers"),
+        ({"sure": 70}, "a share from 0 to 1"),
+        ({"hobby": 1}, "hobby"),
+    ],
+    told="1: Basic 700, Standard 1,300, Full 1,900; 2: Basic 700",
+    alt="Your years: policies, and claims in percent of the premium",
+    outcome="You said: buyers",
+    other={"sure": 1},
+    breaks=(
+        "servicelab.games.year_menu.model.play_years",
+        lambda widget: press(widget, "Seal the year"),
+    ),
+)
+SEALED_MENU_RULE = {
+    "limit": 2,
+    "sicker_tiers": "Standard",
+    "sicker_markup": 80,
+    "other_tiers": "Standard + Full",
+    "few_markup": 20,
+    "many_markup": 40,
+    "desk": "asked",
+    "waiting": "sicker",
+    "bad_year": "half",
+    "reason": REASON,
+}
+MENU_RULE = WidgetCase(
+    name="menu_rule",
+    setup="from servicelab.games.year_menu import MenuRule",
+    make="MenuRule(folder)",
+    css_class="servicelab-menu-rule",
+    decision=SEALED_MENU_RULE,
+    changes=[
+        ({"limit": 7}, "choose one of 0, 1, 2"),
+        ({"other_tiers": "none"}, "choose one of Basic, Standard, Full"),
+        ({"few_markup": 1000}, "choose one of 10, 20"),
+        ({"desk": True}, "choose one of never, always, asked"),
+        ({"bad_year": ""}, "what follows a bad year"),
+        *BY_REASON,
+    ],
+    told="Clearly sicker: open: Standard. Clearly sicker: price: cost + 80 %.",
+    alt="Your rule in 24 open cities",
+    reveal=None,
+    breaks=(
+        "servicelab.games.year_menu.model.run_rule",
+        lambda widget: (fill(widget, SEALED_MENU_RULE), press(widget, "Try my rule")),
+    ),
+)
+FILM_BET = {
+    "still_low": 60.0,
+    "still_high": 85.0,
+    "late_low": 90.0,
+    "late_high": 98.0,
+    "first_low": 80.0,
+    "first_high": 90.0,
+}
+FILM = WidgetCase(
+    name="film",
+    setup="from servicelab.games.sorting_film import SortingFilm",
+    make="SortingFilm(folder)",
+    css_class="servicelab-sorting-film",
+    decision=FILM_BET,
+    changes=[
+        ({"still_low": 90}, "an upper end that is not below the lower one: Still here of 100"),
+        ({"late_high": 101}, "a number from 0 to 100"),
+        ({"first_low": "few"}, "Year 1, %: from"),
+        ({"hobby": 1}, "hobby"),
+    ],
+    told="Still here of 100: from: 60. Still here of 100: to: 85.",
+    alt="Sorting film, dots here when a year begins: 5,000 in year 1",
+    outcome="2 of your three ranges hold what came in this film",
+    other={"first_high": 99},
+    breaks=(
+        "servicelab.games.sorting_film.view.year_chart",
+        lambda widget: press(widget, "Next year"),
+    ),
+)
+JOURNEYS = WidgetCase(
+    name="journeys",
+    setup="""
+import pandas as pd
+
+from servicelab.games.journeys import Journeys
+
+names = ["An", "Bo", "Chu", "Deng", "Er"]
+table = pd.DataFrame(
+    [
+        (name, quarter, "wait" if place == quarter else None, int(place < 2))
+        for place, name in enumerate(names, 1)
+        for quarter in range(1, 5)
+    ]
+    + [
+        (name, quarter, None, int(name == "Fang"))
+        for name in ("Fang", "Gu", "Han", "Ji", "Kang")
+        for quarter in range(1, 5)
+    ],
+    columns=["customer", "quarter", "failed", "left"],
+)
+""",
+    make="Journeys(table, folder)",
+    css_class="servicelab-journeys",
+    decision={"leavers": ["An", "Bo"], "right": 1},
+    changes=[
+        ({"leavers": ["An"]}, "1 customer more"),
+        ({"leavers": ["An", "Bo", "Chu"]}, "1 customer less"),
+        ({"leavers": ["An", "Zoe"]}, "one of the ten customers"),
+        ({"leavers": "An"}, "tick just 2"),
+        ({"right": 3}, "a whole number from 0 to 2"),
+        ({"hobby": 1}, "hobby"),
+    ],
+    told="Who left: An, Bo",
+    alt="What went wrong for ten customers",
+    outcome="You named 1 of the 2 who left, and expected 1.",
+    other={"right": 2},
+    breaks=(
+        "servicelab.games.journeys.model.cells",
+        lambda widget: press(widget, "Next quarter"),
+    ),
+)
+BY_HAND = [
+    {"complained": {"call": 20}, "new_large": {"gift": 5}},
+    {"long_large": {"call": 30}},
+    {},
+    {"settled_large": {"call": 10, "gift": 5}},
+]
+FOUR_QUARTERS = WidgetCase(
+    name="four_quarters",
+    setup="from servicelab.games.four_quarters import FourQuarters",
+    make="FourQuarters(folder)",
+    css_class="servicelab-four-quarters",
+    decision={"quarters": BY_HAND, "best": "long_large", "sure": 0.6},
+    changes=[
+        ({"quarters": BY_HAND[:3]}, "1 of 4 quarters"),
+        ({"quarters": [{"vip": {"call": 5}}] * 4}, "no cell 'vip'"),
+        ({"quarters": [{"complained": {"call": 101}}] * 4}, "between 0 and 100 %"),
+        ({"quarters": [{"complained": {"call": 60, "gift": 60}}] * 4}, "between 0 and 100 %"),
+        ({"quarters": [{"settled_small": {"gift": 90}}] * 4}, "there are 900,000"),
+        ({"quarters": "all"}, "whole percentages for cells"),
+        ({"best": "vip"}, "choose one of new_small"),
+        ({"sure": 60}, "a share from 0 to 1"),
+        ({"hobby": 1}, "hobby"),
+    ],
+    told="quarter 1: complained 20 % called, new, large plan 5 % given a gift",
+    alt="The year",
+    outcome="Your year was worth",
+    other={"sure": 1},
+    breaks=(
+        "servicelab.games.four_quarters.view.report",
+        lambda widget: press(widget, "Begin anew"),
+    ),
+)
+SEALED_PLAN = {
+    "test": 500,
+    "measures": "both",
+    "decide": "raw",
+    "holdout": 0.05,
+    "rest": "no",
+    "review": "all",
+    "reason": REASON,
+}
+RETENTION_PLAN = WidgetCase(
+    name="retention_plan",
+    setup="from servicelab.games.four_quarters import RetentionPlan",
+    make="RetentionPlan(folder)",
+    css_class="servicelab-retention-plan",
+    decision=SEALED_PLAN,
+    changes=[
+        ({"test": 200}, "choose one of 0, 100, 500"),
+        ({"measures": "letters"}, "choose one of calls, gifts, both"),
+        ({"decide": "luck"}, "choose one of nobody, risk"),
+        ({"holdout": 0.1}, "choose one of 0, 0.05"),
+        ({"rest": True}, "choose one of yes, no"),
+        ({"review": "monthly"}, "choose one of once, all, last"),
+        *BY_REASON,
+    ],
+    told="Test in quarter 1: 500 by lot in each cell, with each measure. With: calls and gifts.",
+    alt="The plan",
+    reveal=None,
+    breaks=(
+        "servicelab.games.four_quarters.model.run_plan",
+        lambda widget: (fill(widget, SEALED_PLAN), press(widget, "Try my plan")),
+    ),
+)
+HALF_HOUR = {"desks": 5, "order": "arrival", "explain": False, "texts": 0}
+MORNING = [
+    {"desks": 7, "order": "ill", "explain": True, "texts": 6},
+    {"desks": 6, "order": "ill40", "explain": False, "texts": 2},
+    *[HALF_HOUR] * 8,
+]
+PLAY_MORNING = WidgetCase(
+    name="play_morning",
+    setup="from servicelab.games.morning import PlayMorning",
+    make="PlayMorning(folder)",
+    css_class="servicelab-play-morning",
+    decision={"entries": MORNING, "dear": "9:00", "sure": 0.6},
+    changes=[
+        ({"entries": MORNING[:7]}, "3 of 10 half-hours"),
+        ({"entries": [{**HALF_HOUR, "desks": 9}] * 10}, "choose one of 5, 6, 7"),
+        ({"entries": [{**HALF_HOUR, "desks": 7}] * 10}, "20 half-hours of a desk"),
+        ({"entries": [{**HALF_HOUR, "texts": 6}] * 10}, "60 texts"),
+        ({"entries": [{"desks": 5}] * 10}, "needs desks, order, explain and texts"),
+        ({"entries": "all"}, "give 10 half-hours"),
+        ({"dear": "13:00"}, "choose one of 8:00"),
+        ({"sure": 60}, "a share from 0 to 1"),
+        ({"hobby": 1}, "hobby"),
+    ],
+    told="8:00 7 desks, the ill first, explaining, 6 texts; 8:30 6 desks",
+    alt="13:00: in line",
+    outcome="Your morning lost",
+    other={"sure": 1},
+    breaks=(
+        "servicelab.games.morning.model.play",
+        lambda widget: press(widget, "Begin anew"),
+    ),
+)
+SEALED_ORDER = {
+    "borrow": "spread",
+    "order": "ill40",
+    "explain": "short",
+    "texts": "even",
+    "to": "healthy",
+    "reason": REASON,
+}
+STANDING_ORDER = WidgetCase(
+    name="standing_order",
+    setup="from servicelab.games.morning import StandingOrder",
+    make="StandingOrder(folder)",
+    css_class="servicelab-standing-order",
+    decision=SEALED_ORDER,
+    changes=[
+        ({"borrow": "always"}, "choose one of never, first"),
+        ({"order": "luck"}, "choose one of arrival, ill"),
+        ({"explain": True}, "choose one of never, always"),
+        ({"texts": 24}, "choose one of none, even"),
+        ({"to": "vip"}, "choose one of ill, sub-healthy"),
+        *BY_REASON,
+    ],
+    told="Borrow: one desk in each of the eight half-hours with most bookings. Call: the ill first",
+    alt="The order",
+    outcome="On 300 open mornings",
+    other={"order": "ill"},
+    breaks=(
+        "servicelab.games.morning.model.results",
+        lambda widget: (fill(widget, SEALED_ORDER), press(widget, "Try my order")),
+    ),
+)
+SIGNED = WidgetCase(
+    name="signed",
+    setup="from servicelab.games.signed import Signed",
+    make="Signed(folder)",
+    css_class="servicelab-signed",
+    decision={"west": "go", "north": "stop", "river": "stop"},
+    changes=[
+        ({"west": "perhaps"}, "choose one of go, stop"),
+        ({"river": None}, "go or stop for River"),
+        ({"south": "go"}, "south"),
+    ],
+    told="West: go. North: stop. River: stop",
+    alt="The page of the office",
+    outcome="You signed 1 of 3 routes",
+    other={"north": "go"},
+    breaks=(
+        "servicelab.decisions.fields.DecisionFields.missing",
+        lambda widget: setattr(widget.controls["west"].view, "value", "go"),
+    ),
+)
+SIGNING = {
+    "lowest": "earlier",
+    "applied": "last",
+    "road": "four",
+    "sign": "pays",
+    "news": ["driver", "school"],
+    "within": 2,
+    "unsure": "lot",
+    "reason": REASON,
+}
+SIGNING_RULE = WidgetCase(
+    name="signing_rule",
+    setup="from servicelab.games.signed import SigningRule",
+    make="SigningRule(folder)",
+    css_class="servicelab-signing-rule",
+    decision=SIGNING,
+    changes=[
+        ({"lowest": "first"}, "choose one of last, earlier"),
+        ({"sign": "sure"}, "choose one of any, pays"),
+        ({"news": ["weather"]}, "choose from driver, county"),
+        ({"within": 3}, "choose one of 0, 1, 2, 4, 100"),
+        ({"unsure": True}, "choose one of go, stop, lot"),
+        *BY_REASON,
+    ],
+    told="Where unsure: a lot",
+    alt="The rule",
+    reveal=None,
+    breaks=(
+        "servicelab.decisions.fields.DecisionFields.missing",
+        lambda widget: setattr(widget.controls["sign"].view, "value", "pays"),
+    ),
+)
+MACHINE = WidgetCase(
+    name="machine_order",
+    setup=(
+        "from servicelab.decisions.widgets.base import Panel\n"
+        "from servicelab.games.machine import MachineOrder"
+    ),
+    make="MachineOrder(folder)",
+    css_class="servicelab-machine",
+    decision={
+        "house": "bank",
+        "chart": "functional",
+        "authority": "small",
+        "later": "matrix",
+        "reason": REASON,
+    },
+    changes=[
+        ({"house": "hotel"}, "choose one of bank, insurer, hospital"),
+        ({"chart": "flat"}, "choose one of functional, divisional, matrix"),
+        ({"authority": 0.3}, "choose one of none, small, wide"),
+        ({"later": None}, "a chart for later"),
+        *BY_REASON,
+    ],
+    told="Authority of the desks: small",
+    alt="The order",
+    reveal='lambda decision: Panel("Small authority costs least.")',
+    outcome="Small authority costs least.",
+    other={"later": "divisional"},
+    breaks=(
+        "servicelab.decisions.fields.DecisionFields.missing",
+        lambda widget: setattr(widget.controls["chart"].view, "value", "matrix"),
+    ),
+)
+# --- m11_capstone/3_year
+YEAR = {
+    "house": "hospital",
+    "actions": {
+        "mend": {
+            "steps": 2,
+            "start": 1,
+            "owner": "operations",
+            "measure": "holdout",
+            "stop": 0.4,
+        },
+        "recover": {
+            "steps": 1,
+            "start": 2,
+            "owner": "service",
+            "measure": "before and after",
+            "stop": "never",
+        },
+    },
+    "more": 0.8,
+    "freed": ["best", "keep"],
+    "social": "solved",
+    "reason": REASON,
+}
+YEAR_PLAN = WidgetCase(
+    name="year_plan",
+    setup="from servicelab.games.year import YearPlan",
+    make="YearPlan('hospital', folder)",
+    css_class="servicelab-year-plan",
+    decision=YEAR,
+    changes=[
+        ({"house": "bank"}, "the plan of Plum Court Hospital"),
+        ({"house": "shop"}, "choose one of bank"),
+        ({"actions": {}}, "at least one action with steps"),
+        ({"actions": {"mend": {"steps": 1}}}, "an owner of Mend the process"),
+        ({"actions": {"pray": {**YEAR["actions"]["mend"]}}}, "there is no such action"),
+        (
+            {"actions": {**YEAR["actions"], "keep": {**YEAR["actions"]["mend"], "steps": 3}}},
+            "less in the first half",
+        ),
+        ({"more": 0.7}, "choose one of never, 0.6"),
+        ({"freed": ["best", "best"]}, "up to three different places"),
+        ({"social": "fame"}, "choose one of solved"),
+        *BY_REASON,
+    ],
+    told="Mend the process: 2 from quarter 1, head of operations, holdout, stop 0.4",
+    alt="The plan of Plum Court Hospital",
+    outcome="In 40 practice years the plan gains",
+    other={"more": 1.0},
+    breaks=(
+        "servicelab.games.year.model.practice",
+        lambda widget: (fill(widget, YEAR), press(widget, "Try in 40 practice years")),
+    ),
+)
+JULY = WidgetCase(
+    name="july",
+    setup=f"from servicelab.games.year import July\nPLAN = {YEAR!r}",
+    make="July(PLAN, folder)",
+    css_class="servicelab-july",
+    decision={
+        "cards": dict(zip("ABCDEF", ["fact", "story", "noise"] * 2, strict=True)),
+        "choices": {
+            "mend": {"do": "break", "card": "B"},
+            "recover": {"do": "follow", "card": ""},
+        },
+        "reason": REASON,
+    },
+    changes=[
+        ({"cards": {"A": "fact"}}, "what card B, C, D, E, F is"),
+        ({"cards": dict.fromkeys("ABCDEF", "lie")}, "give fact, story, noise"),
+        ({"choices": {"mend": "follow"}}, "follow or break for Recover"),
+        ({"choices": {"mend": "break", "recover": "follow"}}, "the card because of which"),
+        ({"choices": {"mend": "stop", "recover": "follow"}}, "is not one of"),
+        *BY_REASON,
+    ],
+    told="Mend the process break it (card B)",
+    alt="July: what each action keeps",
+    outcome="The seen year gains",
+    other={"reason": "Another reason, long enough to count."},
+    breaks=(
+        "servicelab.decisions.fields.DecisionFields.missing",
+        lambda widget: setattr(widget.controls["reason"].view, "value", "because"),
+    ),
+)
+CASES = tuple(case for case in dict(globals()).values() if isinstance(case, WidgetCase))

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import jsonschema
 import numpy as np
+import pandas as pd
 import pytest
 
 from servicelab.decisions.fields import (
@@ -16,7 +19,9 @@ from servicelab.decisions.fields import (
     Text,
     Whole,
 )
+from servicelab.decisions.records import save_record
 from servicelab.decisions.rules import left_words
+from servicelab.errors import CourseError
 
 NAMES = {"a": "A", "b": "B"}
 TOKENS = Points("points", lack="tokens", names=NAMES, total=20, unit="token")
@@ -118,3 +123,25 @@ def test_what_a_control_holds_gives_the_value_back(name: str) -> None:
     field = ALL[name]
     assert field.read(field.write(FULL[name])) == FULL[name]
     assert field.tidy(field.read(field.write(None))) in (None, False, [], 2, {"a": 0, "b": 0})
+
+
+def test_a_choice_is_read_in_any_capitals() -> None:
+    letters = Choice("sentence", lack="a sentence", options={"A": "It rose.", "B": "It fell."})
+    assert letters.tidy(" b ") == "B"
+    assert letters.tidy("c") == "c"
+    numbers = Choice("k", lack="a number", options={1: "one", 2: "two"})
+    assert numbers.tidy(2) == 2
+    alike = Choice("word", lack="a word", options={"up": "up", "UP": "UP"})
+    assert alike.tidy("Up") == "Up"
+
+
+@pytest.mark.parametrize(
+    "value", [np.array([1, 2]), pd.Series([1.5]), pd.DataFrame({"a": [1]}), 10**400]
+)
+@pytest.mark.parametrize("field", [*FULL])
+def test_what_is_no_plain_value_is_refused_in_a_sentence(
+    tmp_path: Path, field: str, value: object
+) -> None:
+    draft = ALL.tidy({**FULL, field: value})
+    with pytest.raises(CourseError, match="the decision is not complete"):
+        save_record("all", draft, ALL.schema(), tmp_path)

@@ -6,6 +6,7 @@ import json
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +58,34 @@ def test_after_the_reveal_the_decision_stands(tmp_path: Path) -> None:
     assert read_record("d", SCHEMA, tmp_path).decision == {"k": 3}  # type: ignore[union-attr]
 
 
+def test_the_first_outcome_is_kept(tmp_path: Path) -> None:
+    save_record("d", {"k": 3}, SCHEMA, tmp_path)
+    assert "outcome" not in json.loads(record_path("d", tmp_path).read_text("utf-8"))
+    first = mark_revealed("d", SCHEMA, tmp_path)
+    assert first is not None
+    assert first.outcome is None
+    second = mark_revealed("d", SCHEMA, tmp_path, 12.5)  # revealed before outcomes were kept
+    assert second is not None
+    assert (second.outcome, second.revealed_at) == (12.5, first.revealed_at)
+    before = record_path("d", tmp_path).read_bytes()
+    for again in (None, 13, "It was tails."):
+        mark_revealed("d", SCHEMA, tmp_path, again)
+    assert record_path("d", tmp_path).read_bytes() == before
+    assert read_record("d", SCHEMA, tmp_path).outcome == 12.5  # type: ignore[union-attr]
+
+
+def test_an_outcome_is_plain(tmp_path: Path) -> None:
+    for name, came, kept in (
+        ("a", np.float64(3), 3.0),
+        ("b", float("nan"), None),
+        ("c", "x" * 3000, "x" * 2000),
+    ):
+        save_record(name, {"k": 3}, SCHEMA, tmp_path)
+        record = mark_revealed(name, SCHEMA, tmp_path, came)
+        assert record is not None
+        assert (record.outcome, bool(record.revealed_at)) == (kept, True)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -77,6 +106,11 @@ def test_after_the_reveal_the_decision_stands(tmp_path: Path) -> None:
         (
             b'{"servicelab_record": 1, "name": "d", "recorded_at": "", "decision": {"k": 1}}',
             "at least 2",
+        ),
+        (
+            b'{"servicelab_record": 1, "name": "d", "recorded_at": "", "decision": {"k": 2}, '
+            b'"outcome": [1]}',
+            "outcome",
         ),
         (b'{"servicelab_record": 1, "name": "d", "recorded_at": "", "decision": {}}', "k"),
         (
@@ -100,6 +134,17 @@ def test_incomplete_decision_is_refused_with_all_reasons(tmp_path: Path) -> None
     with pytest.raises(CourseError, match=r"at least 2.*reason"):
         save_record("d", {"k": 1, "reason": 5}, SCHEMA, tmp_path)
     assert not record_path("d", tmp_path).exists()
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_a_number_that_is_none_is_refused_and_nothing_is_lost(
+    tmp_path: Path, number: float
+) -> None:
+    schema = {"type": "object", "properties": {"sure": {"type": "number", "minimum": 0.25}}}
+    save_record("d", {"sure": 0.5}, schema, tmp_path)
+    with pytest.raises(CourseError, match="not finite"):
+        save_record("d", {"sure": number}, schema, tmp_path)
+    assert read_record("d", schema, tmp_path).decision == {"sure": 0.5}  # type: ignore[union-attr]
 
 
 def test_history_is_trimmed_to_the_limit(tmp_path: Path) -> None:

@@ -10,10 +10,13 @@ from typing import Any
 import ipywidgets as ipw
 import pytest
 from support.widget_cases import (
+    ALARMS,
     BOARD,
     CASES,
     EXPLORER,
+    HOUSE_RULE,
     PREDICTION,
+    RED_BEADS,
     STUDIO,
     WidgetCase,
     fill,
@@ -28,7 +31,7 @@ from servicelab.decisions.widgets.form import FormWidget
 from servicelab.errors import CourseError
 
 LIVE = "application/vnd.jupyter.widget-view+json"
-FORMS = [STUDIO, EXPLORER, BOARD, PREDICTION]
+FORMS = [STUDIO, EXPLORER, BOARD, PREDICTION, RED_BEADS, HOUSE_RULE, ALARMS]
 SEALED = [case for case in CASES if case.reveal is not None]
 DAMAGED = '{"servicelab_record": 1, "name": "other"}'
 
@@ -249,7 +252,7 @@ def test_a_record_edited_by_hand_is_not_trusted(case: WidgetCase, widget: Decisi
     assert path.name in other.problem
 
 
-@pytest.mark.parametrize("case", [STUDIO, EXPLORER, BOARD], ids=str, indirect=True)
+@pytest.mark.parametrize("case", [STUDIO, EXPLORER, BOARD, HOUSE_RULE], ids=str, indirect=True)
 def test_what_was_typed_is_text_and_never_markup(case: WidgetCase, widget: DecisionWidget) -> None:
     widget.record(**{**case.decision, "reason": "<b>bold</b> reasons, and many of them"})
     assert "&lt;b&gt;bold" in widget.panel().to_html()
@@ -286,3 +289,21 @@ def test_an_exception_in_a_callback_becomes_text_and_is_collected(
     poke(widget)
     assert "ZeroDivisionError: by purpose" in said(widget)
     assert widget.errors == ["ZeroDivisionError: by purpose"]
+
+
+@pytest.mark.parametrize("case", FORMS, ids=str)
+def test_a_typed_record_says_what_was_wrong_and_what_stands(
+    case: WidgetCase, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    widget = case.widget(tmp_path)
+    capsys.readouterr()
+    widget.record("x")
+    assert capsys.readouterr().out.startswith("Not recorded: each entry needs its name")
+    widget.record()
+    assert "still stands" not in capsys.readouterr().out
+    widget.record(**case.decision)
+    kept = widget.decision
+    capsys.readouterr()
+    widget.record()
+    assert "What you recorded before still stands." in capsys.readouterr().out
+    assert widget.decision == kept

@@ -30,7 +30,7 @@ def test_a_file_asks_enough_and_answers_each_choice(module: str) -> None:
         assert [choice.right for choice in question.choices].count(True) == 1
         sentences = [choice.says for choice in question.choices]
         assert len({*sentences}) == len(sentences)
-        assert all(sentence.endswith(".") and len(sentence) > 15 for sentence in sentences)
+        assert all(sentence.endswith((".", "?")) and len(sentence) > 15 for sentence in sentences)
     # whoever always takes the same place is not right
     places = [[one.right for one in question.choices].index(True) for question in questions]
     assert max(places.count(place) for place in places) <= len(places) / 2

@@ -11,6 +11,7 @@ from servicelab.errors import CourseError
 from servicelab.tasks import checking, judging
 from servicelab.tasks.beside import squeeze
 from servicelab.tasks.checking import check, checked_from, hidden
+from servicelab.tasks.misconceptions import MEMORY, WORKING_COPY, Met, Misconceptions
 from servicelab.tasks.outcomes import MIME, find
 from servicelab.tasks.sheet import Sheet
 
@@ -80,6 +81,10 @@ def test_what_is_known_is_right_and_the_rest_to_come() -> None:
         "text/html"
     ]
     assert "◐ Right so far: 1 of 1 checks; 1 more check is judged when you hand in" in page
+    whole = {"title": "recorded", "rule": "lambda plan: None", "weight": 0}
+    recorded = Sheet.read({**visible, "checks": {"1": whole}})
+    page = checking.Checked(recorded, [judging.Outcome("recorded", 0)]).bundle["text/html"]
+    assert "◐ The form is right; the content is judged when you hand in" in page
 
 
 def test_with_its_hidden_part_it_gives_points() -> None:
@@ -120,3 +125,23 @@ def test_a_decision_that_is_needed_is_asked_for() -> None:
     checked = checked_from(sheet, {"missing": "x", "needs": 0, "taken": {}})
     assert checked.status == "not attempted"
     assert "Decide first." in checked._repr_mimebundle_()["text/html"]
+
+
+def test_slips_are_kept_in_the_working_copy_alone(
+    beside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = beside / "m02_segmentation"
+    module.mkdir()
+    (beside / "tiny.checks").rename(module / "tiny.checks")
+    monkeypatch.chdir(module)
+    answer(40)
+    assert not (beside / MEMORY).exists()
+    (beside / WORKING_COPY).write_text("{}")
+    answer(40)
+    answer(0.4)
+    assert Misconceptions.read(beside).tasks == {"q1": {"percent": Met(1, True, is_open=False)}}
+    # the sheet of a grader is whole, and then nothing is kept
+    hidden("q1", squeeze(HIDDEN))
+    answer(40)
+    assert Misconceptions.read(beside).tasks["q1"]["percent"].is_mended
+    assert [path.name for path in module.iterdir()] == ["tiny.checks"]

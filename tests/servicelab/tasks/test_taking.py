@@ -143,3 +143,12 @@ def test_an_interrupt_goes_on() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         taken([], {"1": {"call": "stop", "args": []}}, stop=stop)
+
+
+def test_and_between_columns_is_told_how_to_write_it() -> None:
+    space: dict[str, Any] = {}
+    source = "def late(table):\n    return table['a'] > 1 and table['b'] > 1\n"
+    exec(compile(source, "<ipython-input-1-0>", "exec"), space)
+    call = {"call": "late", "args": [pack(pd.DataFrame({"a": [1, 2], "b": [2, 3]}))]}
+    (told,) = taken(["late"], {"1": call}, **space)["taken"].values()
+    assert "Between columns write & for and" in str(told)

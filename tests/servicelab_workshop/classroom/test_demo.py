@@ -9,7 +9,7 @@ from support.tiny import MODULE, answers_path
 
 from nbreferee.notebooks import read_notebook
 from servicelab.errors import CourseError
-from servicelab_workshop.classroom.demo import draw_class, play, prepare_folder
+from servicelab_workshop.classroom.demo import draw_class, play, play_all, prepare_folder
 from servicelab_workshop.lessons.bank import read_bank, reference
 from servicelab_workshop.lessons.course import Course
 
@@ -50,6 +50,14 @@ def test_a_class_from_submission_to_grades(course: Course, tmp_path: Path) -> No
     play(course, MODULE, students=1, folder=played.folder)
     assert (played.folder / "my notes.txt").read_text() == "mine"
     assert len(list((played.folder / "submitted").iterdir())) == 1
+
+
+def test_all_modules_are_played_and_one_page_leads_to_each(course: Course, tmp_path: Path) -> None:
+    page = play_all(course, students=1, folder=tmp_path / "classes")
+    text = page.read_text(encoding="utf-8")
+    links = re.findall(r'href="([^"]+)"', text)
+    assert links == [f"{MODULE}/demo.html"]
+    assert (page.parent / links[0]).is_file()
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ import datetime as dt
 import email
 import email.policy
 import json
+import os
 import shutil
 from dataclasses import asdict
 from pathlib import Path
@@ -53,6 +54,28 @@ def graded(
     grade(released.root, MODULE)
     feedback(released.root, MODULE)
     return released.root
+
+
+def test_an_empty_folder_is_told(told: Course, tmp_path: Path) -> None:
+    with open_api(told.root) as api, api.gradebook as gradebook:
+        gradebook.add_student("ed", first_name="Ed", email="ed@example.org")
+    (told.root / "submitted" / "ed" / MODULE).mkdir(parents=True)
+    mails = write_mails(told.root, MODULE, tmp_path)
+    assert mails.new == ["bo", "ed"]
+    mail = read_mail(tmp_path / MODULE / "ed.eml")
+    assert not list(mail.iter_attachments())
+    words = " ".join(mail.get_content().split())
+    assert words.startswith(
+        "Hello Ed, The folder that arrived from you for Waiting at the branch is"
+    )
+    assert "points" not in words
+    (row,) = [one for one in read_list(tmp_path / MODULE / "mails.csv") if one["student"] == "ed"]
+    assert (row["feedback"], row["mail"]) == ("", "ed.eml")
+    # what was handed in since is graded first
+    submit_later = told.root / "submitted" / "ed" / MODULE / "tiny.ipynb"
+    submit_later.write_text("{")
+    assert write_mails(told.root, MODULE, tmp_path).unchanged == ["bo"]
+    assert not (tmp_path / MODULE / "ed.eml").exists()
 
 
 @pytest.fixture
@@ -107,14 +130,23 @@ def test_a_mail_says_what_cost_points(told: Course, tmp_path: Path) -> None:
     record = read_grading_record(told.root, MODULE, "bo")
     assert record is not None
     record.incomplete = ["more.ipynb was not handed in and counts 0."]
+    record.because, record.earlier = "A tolerance was too narrow.", 1.0
     grading_record_path(told.root, MODULE, "bo").write_text(json.dumps(asdict(record)))
     write_mails(told.root, MODULE, tmp_path)
     text = read_mail(tmp_path / MODULE / "bo.eml").get_body().get_content()
     assert "You have 1.5 of 100 points" in text
-    assert "Because it was handed in 2 days late, 0.5 points were taken off." in text
-    assert "more.ipynb was not handed in and counts 0." in text
     (row,) = read_list(tmp_path / MODULE / "mails.csv")
-    assert row["lost"] == "more.ipynb was not handed in and counts 0."
+    told_of = {
+        "late": "Because it was handed in 2 days late, 0.5 points were taken off.",
+        "again": "Your answers were judged again, and you had 1 points before. A tolerance was too narrow.",
+        "lost": "more.ipynb was not handed in and counts 0.",
+    }
+    assert {key: row[key] for key in told_of} == told_of
+    assert all(sentence in text for sentence in told_of.values())
+    os.utime(tmp_path / MODULE / "bo.eml", (0, 0))
+    write_mails(told.root, MODULE, tmp_path)
+    (row,) = read_list(tmp_path / MODULE / "mails.csv")
+    assert row["written"] == f"{dt.datetime.fromtimestamp(0):%Y-%m-%d %H:%M}"
 
 
 def test_a_mail_to_one_leaves_those_of_others(told: Course, tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ from nbreferee.titles import task_titles
 from servicelab.errors import CourseError
 from servicelab.tasks.outcomes import MIME
 from servicelab_workshop import cli
+from servicelab_workshop.classroom.export import ungraded, unread
+from servicelab_workshop.classroom.hand_ins import hand_ins
 from servicelab_workshop.classroom.report import (
     advice,
     anonymize,
@@ -373,9 +375,10 @@ class Plain:
             if elsewhere:
                 label = {"grade": True, "solution": True, "grade_id": names[0]}
                 cells.append(self._cell(label, {names[0]: elsewhere}, names[0]))
-            (folders[1] / f"{notebook}.ipynb").write_text(
-                json.dumps({"cells": cells, "metadata": {}})
-            )
+            for folder in folders:
+                (folder / f"{notebook}.ipynb").write_text(
+                    json.dumps({"cells": cells, "metadata": {}})
+                )
 
     @staticmethod
     def _cell(label: dict[str, Any], outputs: dict[str, dict[str, Any]], name: str) -> Any:
@@ -450,6 +453,7 @@ def test_late_penalty_newer_submission_and_damaged_records(tmp_path: Path, blank
         gradebook.db.commit()
     (tmp_path / "submitted" / "u" / "a" / "timestamp.txt").write_text("2026-03-05 10:00:00 UTC")
     (tmp_path / "submitted" / "new" / "a").mkdir(parents=True)
+    (tmp_path / "submitted" / "new" / "a" / "n.ipynb").touch()
     record(tmp_path, "a", "v", flags="not a list", notes=["mended", 3], errors=["cell 1"])
     record(tmp_path, "a", "t", errors=["cell 2"])
     record(tmp_path, "a", "u", incomplete=["n.ipynb is missing."])
@@ -471,9 +475,62 @@ def test_late_penalty_newer_submission_and_damaged_records(tmp_path: Path, blank
     assert people["s"].reasons == ()
 
 
+def test_who_counts(tmp_path: Path, blank: Path) -> None:
+    """An empty folder is nothing, and a stranger is graded, but not one of the class."""
+    plain = Plain(tmp_path, blank, {"n": ["q", "r"]})
+    with plain.gradebook() as gradebook:
+        for student in ("s", "t", "void", "late", "away"):
+            gradebook.add_student(student, first_name=student.title())
+        # of another assignment, in no list
+        gradebook.add_student("elsewhere")
+        # an extension, before anything is handed in, by nbgrader and by hand
+        gradebook.add_submission("a", "away")
+        gradebook.grant_extension("a", "away", days=1)
+        gradebook.db.commit()
+    for student, points in (("s", [4, 2]), ("t", [2, 1]), ("stranger", [0, 0])):
+        plain.grade(student, {"n": points})
+    folder = tmp_path / "submitted" / "void" / "a"
+    folder.mkdir(parents=True)
+    (folder / "timestamp.txt").write_text("2026-03-05 10:00:00 UTC")
+    with open_api(tmp_path) as api, api.gradebook as gradebook:
+        given = hand_ins(api, gradebook, "a")
+    assert given.handed_in == given.graded == {"s", "t", "stranger"}
+    assert given.empty == {"void"}
+    assert given.roll.strangers == {"stranger": ""}
+    assert set(given.roll.absent) == {"late", "away"}
+
+    summary = summarize(tmp_path, "a")
+    assert [p.id for p in summary.handed_in] == [p.id for p in summary.graded] == ["s", "t"]
+    assert [p.id for p in summary.missing] == ["away", "late", "void"]
+    assert [p.id for p in summary.strangers] == ["stranger"]
+    assert (summary.totals, summary.reliability.students) == ((3, 6), 2)
+    assert [(result.mean, result.graded) for result in summary.results] == [(1.5, 2), (3, 2)]
+    text = re.sub(r"\s+", " ", Page(render(summary)).text)
+    assert "Everybody in the gradebook has handed in" not in text
+    assert "1 trainee handed in an empty folder, which counts as nothing: Void." in text
+    assert (
+        "3 trainees have not handed in: Away away, Late late, Void void (an empty folder)." in text
+    )
+    assert "not in the class list, and counts in no number here: stranger." in text
+    assert unread(tmp_path) == ungraded(tmp_path) == []
+
+    with plain.gradebook() as gradebook:
+        for student in "st":
+            gradebook.remove_student(student)
+    with pytest.raises(CourseError, match="nobody is in the class list: compare the ids"):
+        summarize(tmp_path, "a")
+
+
 def test_unreadable_gradebook_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "gradebook.db").write_bytes(b"not a database at all" * 100)
     with pytest.raises(CourseError, match="Cannot read the gradebook"):
+        summarize(tmp_path, "a")
+
+
+def test_an_assignment_without_points_has_no_report(tmp_path: Path, blank: Path) -> None:
+    plain = Plain(tmp_path, blank, {"n": []})
+    plain.grade("s", {"n": []})
+    with pytest.raises(CourseError, match="a has no task with points"):
         summarize(tmp_path, "a")
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,15 @@ from servicelab_workshop.lessons.course import Course
         "Last name\tFirst name\tID number\tEmail address\nQian\tMei\ts1\tmei@example.org",
         'id,first_name,last_name,email,group\n"s1",Mei,"Qian",mei@example.org,"a;b;c;d"\n',
         "Staff No.;Surname;Given name;E-mail;Staff ID\ns1;Qian;Mei;mei@example.org;9\n",
+        "Matrikelnummer;Nachname;Vorname;E-Mail-Adresse\ns1;Qian;Mei;mei@example.org\n",
+        "Personalnummer;Nachname;Vorname;E-Mail\ns1;Qian;Mei;mei@example.org\n",
+        "Surname,First name,SIS Login ID,Email\nQian,Mei,s1,mei@example.org\n",
+        "Username,First name,Last name,Email,Matr. No.\ns1,Mei,Qian,mei@example.org,7\n",
     ],
-    ids=["plain", "excel in europe", "excel with sep", "moodle", "quoted", "personnel"],
+    ids=[
+        *("plain", "excel in europe", "excel with sep", "moodle", "quoted", "personnel"),
+        *("german", "payroll", "canvas", "by name of user"),
+    ],
 )
 def test_reads_what_spreadsheets_save(tmp_path: Path, content: str) -> None:
     (tmp_path / "class.csv").write_bytes(content.encode())
@@ -44,9 +52,12 @@ def test_reads_what_spreadsheets_save(tmp_path: Path, content: str) -> None:
         (b"id\n../s1\n", "a folder cannot be named ../s1"),
         (b"id,first_name\ns1,<b>Mei\n", "line 2: “<b>Mei” holds < or >"),
         (
-            "id,first_name\ns1,Michał\n".encode("cp1250"),
+            "id,first_name\ns1,Muñoz\n".encode("cp1252"),
             "save it in your spreadsheet as “CSV UTF-8”",
         ),
+        ("id,first_name\ns1,Bjørn\n".encode("mac-roman"), "its letters cannot be told for sure"),
+        ("id,first_name\ns1,José\n".encode("mac-roman"), "its letters cannot be told for sure"),
+        ("id,first_name\ns1,José\n".encode("cp850"), "its letters cannot be told for sure"),
         ("id,first_name\ns1,Жанна\n".encode("cp1251"), "its letters cannot be told for sure"),
         ("id,first_name\ns1,王\n".encode("gbk"), "its letters cannot be told for sure"),
         ("id,first_name\ns1,内\n".encode("shift-jis"), "its letters cannot be told for sure"),
@@ -87,3 +98,21 @@ def test_makes_no_gradebook_where_no_course_is(tmp_path: Path) -> None:
 
 def test_without_a_list_nobody_is_a_stranger() -> None:
     assert call_roll({"s1": ("", "", "", ""), "s2": ("", "", "", "")}, ["s1"]) == Roll({}, {})
+
+
+@pytest.mark.parametrize(
+    ("name", "student", "file"),
+    [
+        ("Mei Qian_1234567_assignsubmission_file_/2_segments.ipynb", "1234567", "2_segments.ipynb"),
+        ("Mei Qian_1234567_assignsubmission_file/2_segments.ipynb", "1234567", "2_segments.ipynb"),
+        ("qianmei_90001_88012_2_segments.ipynb", "90001", "2_segments.ipynb"),
+        ("qianmei_LATE_90001_88012_2_segments.ipynb", "90001", "2_segments.ipynb"),
+        ("qianmei_90001_LATE_88012_2_segments.ipynb", "90001", "2_segments.ipynb"),
+    ],
+)
+def test_the_guide_reads_the_names_in_zips(name: str, student: str, file: str) -> None:
+    guide = Path(__file__).parents[3] / "docs" / "guides" / "instructor.md"
+    (pattern,) = re.findall(r'named_regexp = r"(.+)"\n', guide.read_text("utf-8"))
+    match = re.fullmatch(pattern, f"downloaded/m02/extracted/archive/{name}")
+    assert match is not None
+    assert (match["student_id"], match["file_id"]) == (student, file)

@@ -186,7 +186,10 @@ def test_who_is_not_in_the_class_list_is_named(
     assert [person.id for person in found.strangers] == ["0471", "Meier_Hans"]
     assert ([p.id for p in found.handed_in], len(found.listed)) == (["s2"], 2)
     lines = [line for _target, line in todo(found)]
-    assert "2 submissions are of people who are not in the class list: 0471, Meier_Hans." in lines
+    assert (
+        "2 submissions are of people who are not in the class list, and count in no number here: "
+        "0471, Meier_Hans."
+    ) in lines
     assert "Not in the class list; it has 471." in render(found)
     assert "471" not in render(anonymize(found, b"key"))
 

@@ -12,9 +12,9 @@ from support.tiny import MODULE, cell_of
 
 from nbreferee.notebooks import read_notebook, write_notebook
 from servicelab.errors import CourseError
-from servicelab.tasks.beside import read_sheets
+from servicelab.tasks.beside import read_sheets, squeeze
 from servicelab_workshop.lessons.build import build
-from servicelab_workshop.lessons.check import check
+from servicelab_workshop.lessons.check import alike, check
 from servicelab_workshop.lessons.course import Course, find_course
 from servicelab_workshop.lessons.source import read_script
 
@@ -175,6 +175,36 @@ def test_check_forgives_another_machines_fonts_only(course: Course) -> None:
     del output["data"]["image/png"]
     instructor(course).write_text(json.dumps(nb))
     assert any(STALE in problem for problem in check(course, run=True))
+
+
+@pytest.mark.slow
+def test_check_forgives_the_numbers_of_another_processor_only(course: Course) -> None:
+    path = trainee(course).with_suffix(".checks")
+    sheets = read_sheets(path.read_text())
+    sheets["m90-q1-mean"]["checks"]["1"]["expected"] *= 1 + 1e-14
+    path.write_text(json.dumps({id: squeeze(sheet) for id, sheet in sheets.items()}))
+    assert check(course, run=True) == []
+    # what an author wrote counts to the letter
+    edit(instructor(course), "waits > 5", "waits > 6")
+    assert any(STALE in problem for problem in check(course, run=True))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (0.375, 0.3750001, True),
+        ("of the product -0.38", "of the product -0.37", True),
+        ("of the product -0.38", "of the wait -0.38", False),
+        ({"a": [1, 2.0]}, {"a": [2, 1]}, True),
+        ({"a": [1, 2]}, {"a": [1]}, False),
+        ({"a": 1}, {"b": 1}, False),
+        (True, 1, False),
+        ("right", "wrong", False),
+        (None, 0, False),
+    ],
+)
+def test_numbers_alone_may_differ(one: object, other: object, same: bool) -> None:
+    assert alike(one, other) is same
 
 
 @pytest.mark.parametrize(

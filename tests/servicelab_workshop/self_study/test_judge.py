@@ -20,7 +20,7 @@ from servicelab_workshop.lessons.lesson import Task
 from servicelab_workshop.self_study import judge as judging
 from servicelab_workshop.self_study import progress as reading
 from servicelab_workshop.self_study import workcopy
-from servicelab_workshop.self_study.judge import STAGE, Judged, forms, judge
+from servicelab_workshop.self_study.judge import Judged, forms, judge, stage_of
 from servicelab_workshop.self_study.progress import ModuleState, Progress, TaskState
 
 Bank = dict[tuple[str, str], Answer]
@@ -53,18 +53,24 @@ def test_hidden_checks_are_judged_and_nothing_changes(
     assert judged.outcomes["m90-q1-mean"]["score"] == 2
     assert (judged.score, judged.points, judged.untouched, judged.notes) == (2, 5, [], [])
     assert judged.memo_points > 0
-    made = course.root / STAGE / MODULE / ".made_from"
+    made = stage_of(course.root, mine) / MODULE / ".made_from"
     stamp = made.stat().st_mtime_ns
     write(mine, bank["m90-q1-mean", "numpy"])
     assert judge(course.root, mine, MODULE).score == 3
     assert made.stat().st_mtime_ns == stamp
 
 
+def test_two_working_copies_are_judged_apart(course: Course, mine: Path, tmp_path: Path) -> None:
+    stages = {stage_of(course.root, folder) for folder in (mine, tmp_path / "another")}
+    assert len(stages) == 2
+    assert stage_of(course.root, mine / ".." / mine.name) in stages
+
+
 @pytest.mark.slow
 def test_a_new_edition_is_judged_by_its_own_checks(course: Course, mine: Path, bank: Bank) -> None:
     write(mine, bank["m90-q1-mean", "numpy"])
     judge(course.root, mine, MODULE)
-    made = course.root / STAGE / MODULE / ".made_from"
+    made = stage_of(course.root, mine) / MODULE / ".made_from"
     before = made.read_text(encoding="utf-8")
     (course.solutions / MODULE / "more.csv").write_text("a\n1\n", encoding="utf-8")
     judge(course.root, mine, MODULE)

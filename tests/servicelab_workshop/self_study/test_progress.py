@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -134,7 +135,11 @@ def test_minutes_left_are_those_of_open_tasks(root: Path, mine: Path) -> None:
     module = read_progress(mine).modules[1]
     module.minutes = {"m02_segmentation/1_database.ipynb": 100, "elsewhere.ipynb": 30}
     assert module.minutes_left == 80
-    untouched = read_progress(root / "notebooks").modules[1]
+    (untouched,) = (
+        module
+        for module in read_progress(root / "notebooks").modules
+        if module.name == "m02_segmentation"
+    )
     assert untouched.minutes_left == sum(untouched.minutes.values()) > 200
     assert untouched.title == "Segmentation"
 
@@ -147,6 +152,30 @@ def test_next_without_a_beginning_and_at_the_end(tmp_path: Path) -> None:
     progress = read_progress(tmp_path)
     assert state(progress, "m02-q2-memo").status == "written"
     assert next_step(progress) == "Every task is done."
+
+
+def test_what_a_module_builds_on_comes_before_it(tmp_path: Path) -> None:
+    for module, task in (("m07_control", "m07-q1"), ("m08_x", "m08-q1"), ("m12_y", "m12-q1")):
+        write(tmp_path / module / "1.ipynb", memo(f"{task}-memo"), module=module)
+    progress = read_progress(tmp_path)
+    assert progress.lacks("m08_x") == ["m07_control"]
+    assert progress.lacks("m07_control") == progress.lacks("m12_y") == []
+    alone = replace(progress, modules=progress.modules[1:2])
+    assert next_step(alone).endswith("It builds on m07_control: do that before.")
+
+    written = memo("m07-q1-memo", "Dear Mr. Bai")
+    write(tmp_path / "m07_control" / "1.ipynb", written, module="m07_control")
+    progress = read_progress(tmp_path)
+    assert (
+        next_step(progress)
+        == "Next: m08-q1-memo in m08_x/1.ipynb (not attempted, marked by a person)."
+    )
+
+    # whoever begins with another one is sent to what is ready
+    progress.begun.clear()
+    progress.modules = progress.modules[::-1]
+    assert progress.next is not None
+    assert progress.next.task.id == "m12-q1-memo"
 
 
 def test_a_task_counts_as_it_stands_under_the_delivered_name(mine: Path) -> None:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import html
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -15,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from sphinx.util.inventory import InventoryFile
+from support.shared import build_site, made_once
 
 import servicelab
 from nbreferee.notebooks import read_notebook
@@ -95,22 +93,7 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built as authors build it, on a machine without a network."""
-    out = tmp_path_factory.mktemp("site") / "html"
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT / "tests" / "offline"),
-        "NO_COLOR": "1",
-    }
-    made = subprocess.run(
-        [sys.executable, "-m", "servicelab_workshop", "site", "--out", str(out)],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
-    assert made.returncode == 0, made.stderr
-    assert re.fullmatch(r"\d+ pages: .*index\.html\n", made.stdout), made.stdout
-    return out
+    return made_once(tmp_path_factory, "site", build_site) / "html"
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,10 @@ def notebook(course: Course, name: str, first: str, *, built: bool = True) -> No
 
 @pytest.fixture
 def course(tmp_path: Path) -> Course:
+    (tmp_path / "docs" / "curriculum").mkdir(parents=True)
+    (tmp_path / "docs" / "curriculum" / "homes.csv").write_text(
+        "home,title,hours,needs,helps,builds_on\nm01,One,3,,,\nm06,Waiting,4,m01,,Intervals.\n"
+    )
     (tmp_path / "README.md").write_text(f"# A course\n\n{BEGIN}old\n{END}\nMore.\n")
     return Course(tmp_path)
 
@@ -40,8 +44,11 @@ def test_the_table_says_what_the_notebooks_say(course: Course) -> None:
     assert readme.read_text(encoding="utf-8") == before
     assert renew(course) == [readme]
     text = readme.read_text(encoding="utf-8")
-    row = "| **`m06_waiting`** | Waiting | about 3 hours, 100 points | the queue; the demand |"
+    row = (
+        "| **`m06_waiting`** | Waiting | about 3 hours, 100 points | m01 | the queue; the demand |"
+    )
     assert row in text
+    assert "\n1 graded module, 3 hours.\n" in text
     assert "m07" not in text
     assert "old" not in text
     assert text.startswith("# A course\n")

@@ -60,6 +60,10 @@ def test_a_module_brings_its_world_along(solutions: Path, monkeypatch: pytest.Mo
     discovery.declared.cache_clear()
     [table] = make_tables().values()
     assert table["kind"].dtype == "category"
+    more = WORLD.replace("ferries", "boats").replace("make_world", "make_world_boats")
+    (solutions / "m91_ferry" / "world_boats.py").write_text(more, encoding="utf-8")
+    discovery.declared.cache_clear()
+    assert sorted(make_tables()) == ["boats", "ferries"]
     shutil.rmtree(solutions / "m91_ferry")
     assert discovery.makers() == []
 

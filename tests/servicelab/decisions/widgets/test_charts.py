@@ -42,6 +42,14 @@ def test_a_mark_outside_the_scale_lies_at_its_end(values: list[float]) -> None:
     assert [float(step) for step in steps] == pytest.approx(expected, abs=0.06)
 
 
+def test_ticks_stand_at_their_values_and_all_lines_have_as_much_room() -> None:
+    rows = {"short": Range((1, 2), [], "5", ""), "long": Range((1, 2), [], "five of nine", "")}
+    shown = Ranges("Title", rows, [1, 4, 7], [("dot", "seen")]).to_html()
+    ticks = re.findall(r'left:([\d.]+)%">(\d)<', shown)
+    assert ticks == [("0.0", "1"), ("50.0", "4"), ("100.0", "7")]
+    assert shown.count("--servicelab-value:12ch") == 1
+
+
 def test_what_is_missing_has_neither_mark_nor_bar() -> None:
     shown = _ranges(np.nan).to_html()
     assert "servicelab-mark servicelab-dot" not in shown.split("servicelab-legend")[0]

@@ -12,7 +12,7 @@ DAYS = ("Mon", "Tue")
 DATASETS = {
     "tiny_waits": {
         "title": "Bank: waits at one counter",
-        "sector": "banking",
+        "sector": "bank",
         "description": "Minutes that customers of two days waited.",
         "row": "one customer.",
         "made": "Written for this course.",

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from servicelab.errors import CourseError
+from servicelab_workshop.reports.customers import read_customers
+
+
+def rows(n: int = 12) -> pd.DataFrame:
+    start = pd.date_range("2020-01-15", periods=n, freq="30D")
+    end = (start + pd.Timedelta(days=500)).strftime("%Y-%m-%d").to_series().reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "customer": [f"C{place:03d}" for place in range(n)],
+            "start": start.strftime("%Y-%m-%d"),
+            "end": end.where(end.index % 3 > 0),
+            "margin": [120.5, -4, 60] * (n // 3),
+            "acquisition_cost": [80, 0, 12.5] * (n // 3),
+            "group": ["counter", "app"] * (n // 2),
+        }
+    )
+
+
+def written(folder: Path, table: pd.DataFrame, **how: Any) -> Path:
+    path = folder / "mine.csv"
+    table.to_csv(path, index=False, **how)
+    return path
+
+
+def refusal(path: Path, **settings: Any) -> str:
+    with pytest.raises(CourseError) as caught:
+        read_customers(path, **settings)
+    return str(caught.value)
+
+
+def test_a_list_and_its_types(tmp_path: Path) -> None:
+    table = rows()
+    found = read_customers(written(tmp_path, table.assign(note="x")), "2025-12-31")
+    assert found.rows["start"].dt.strftime("%Y-%m-%d").tolist() == table["start"].tolist()
+    assert found.rows["end"].isna().tolist() == [True, False, False] * 4
+    assert found.rows["margin"].sum() == table["margin"].sum()
+    assert found.rows["group"].cat.categories.tolist() == ["app", "counter"]
+    assert found.ignored == ("note",)
+    assert (found.as_of, found.is_as_of_given) == (pd.Timestamp("2025-12-31"), True)
+    assert (found.later, found.before, found.lost_after) == (0, 0, None)
+
+
+def test_other_names_and_the_file_of_excel(tmp_path: Path) -> None:
+    names = ["Client ID", "Customer since", "Cancelled", "Annual margin", "CAC", "Came by"]
+    table = rows().set_axis(names, axis=1)
+    table["Customer since"] = table["Customer since"].str.replace("-", "/") + " 09:00"
+    plain = read_customers(written(tmp_path, rows()), "2025-12-31")
+    path = written(tmp_path, table, sep=";", decimal=",", encoding="utf-8-sig")
+    pd.testing.assert_frame_equal(read_customers(path, "2025-12-31").rows, plain.rows)
+
+
+def test_looking_earlier_leaves_out_and_brings_back(tmp_path: Path) -> None:
+    found = read_customers(written(tmp_path, rows()), "2021-08-15")
+    assert found.rows["end"].notna().tolist() == [False, True, True, *[False] * 9]
+    early = rows().assign(end=["2020-02-01", *rows()["end"][1:]])
+    found = read_customers(written(tmp_path, early), "2020-08-15")
+    assert (len(found.rows), found.later) == (8, 4)
+    late = refusal(written(tmp_path, rows()), as_of="2020-06-01")
+    assert "Nobody in mine.csv" in late
+    assert "No customer in mine.csv" in refusal(written(tmp_path, rows()), as_of="2019-01-01")
+
+
+def test_a_notice_that_was_given_is_no_end_yet(tmp_path: Path) -> None:
+    coming = (dt.date.today() + dt.timedelta(days=90)).isoformat()
+    table = rows().assign(end=[coming, *rows()["end"][1:]])
+    found = read_customers(written(tmp_path, table))
+    assert found.as_of == pd.to_datetime(rows()["end"]).max()
+    assert pd.isna(found.rows["end"][0])
+    never = rows().assign(end=rows()["end"].fillna("9999-12-31"))
+    assert read_customers(written(tmp_path, never)).rows["end"].isna().sum() == 4
+
+
+def test_a_point_between_thousands_is_no_decimal_point(tmp_path: Path) -> None:
+    table = rows().assign(margin=["1.440", "12,5", "1.007,64"] * 4)
+    said = refusal(written(tmp_path, table, sep=";"))
+    assert "'1.440' - expected a number without a sign between thousands" in said
+    assert "'1.007,64'" in said
+    assert "'12,5'" not in said
+
+
+def test_days_of_looking_are_written_year_first(tmp_path: Path) -> None:
+    path = written(tmp_path, rows())
+    assert "'05/06/2025' is not a date written like 2025-03-31" in refusal(path, as_of="05/06/2025")
+    assert read_customers(path, "2025/06/05").as_of == pd.Timestamp("2025-06-05")
+
+
+def test_silence_is_no_end_until_it_has_lasted(tmp_path: Path) -> None:
+    table = rows().drop(columns="end").assign(last_order="2021-03-01")
+    table.loc[:3, "last_order"] = "2020-06-01"
+    path = written(tmp_path, table)
+    assert "such as --lost-after 365" in refusal(path)
+    assert "1 or more" in refusal(path, lost_after=0)
+    found = read_customers(path, lost_after=100)
+    assert found.as_of == pd.Timestamp("2021-03-01") - pd.Timedelta(days=100)
+    assert found.rows["end"].notna().tolist() == [True] * 4 + [False] * (len(found.rows) - 4)
+    assert found.later == 12 - len(found.rows)
+    assert "leave --lost-after out" in refusal(written(tmp_path, rows()), lost_after=100)
+
+
+def test_who_left_before_ends_were_kept_is_left_out(tmp_path: Path) -> None:
+    found = read_customers(written(tmp_path, rows()), "2025-12-31", ends_since="2021-09-01")
+    assert found.before == (rows()["end"] < "2021-09-01").sum()
+    assert found.rows["end"].min() >= pd.Timestamp("2021-09-01")
+
+
+def test_all_violations_at_once(tmp_path: Path) -> None:
+    table = rows().astype(object)
+    table.loc[0, "start"], table.loc[1, "end"] = "soon", "2001-01-01"
+    table.loc[2, "acquisition_cost"], table.loc[3, "margin"] = "-5", "12 yuan"
+    table.loc[4, "customer"], table.loc[5, "customer"] = "", "C001"
+    table.loc[6, "start"] = (dt.date.today() + dt.timedelta(days=9)).isoformat()
+    table.loc[6, "end"] = None
+    said = refusal(written(tmp_path, table))
+    assert said.startswith("mine.csv (UTF-8, commas) does not match a customer list: 7 problems.")
+    for line in (
+        "row 2, column start: 'soon' - expected a date",
+        "row 3, column end: '2001-01-01' - expected a day not before the start",
+        "row 4, column acquisition_cost: '-5' - expected 0 or more",
+        "row 5, column margin: '12 yuan' - expected a number",
+        "row 6, column customer: an empty cell - expected a value",
+        "row 7, column customer: 'C001' - expected each one once",
+        "row 8, column start:",
+    ):
+        assert line in said
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda t: t.drop(columns="end"), "column end: missing; your columns are"),
+        (lambda t: t[["margin"]].rename(columns={"margin": "age"}), "no customer list that"),
+        (lambda t: t.assign(client="C1"), "has the column customer more than once"),
+        (lambda t: t.assign(end=None), "A list of those who are here cannot tell who stays"),
+        (lambda t: t.head(0), "holds a header and no rows"),
+    ],
+)
+def test_other_files_are_refused(tmp_path: Path, change: Any, message: str) -> None:
+    assert message in refusal(written(tmp_path, change(rows())))

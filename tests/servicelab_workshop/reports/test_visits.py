@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from servicelab.errors import CourseError
+from servicelab_workshop.reports.visits import read_visits
+
+
+def rows() -> pd.DataFrame:
+    """Four visits: one served at once, one later, one that left at a known time, one at none."""
+    return pd.DataFrame(
+        {
+            "visit": ["V1", "V2", "V3", "V4"],
+            "arrived": [f"2026-01-12 08:0{place}" for place in range(4)],
+            "started": ["2026-01-12 08:00", "2026-01-12 08:09", "", ""],
+            "ended": ["2026-01-12 08:09", "2026-01-12 08:20", "", ""],
+            "left": ["", "", "2026-01-12 08:30", ""],
+            "group": ["ill", "well", "well", "ill"],
+        }
+    )
+
+
+def written(folder: Path, table: pd.DataFrame, **how: Any) -> Path:
+    path = folder / "mine.csv"
+    table.to_csv(path, index=False, **how)
+    return path
+
+
+def refusal(folder: Path, table: pd.DataFrame) -> str:
+    with pytest.raises(CourseError) as caught:
+        read_visits(written(folder, table))
+    return str(caught.value)
+
+
+def test_a_log_and_who_left_in_it(tmp_path: Path) -> None:
+    log = read_visits(written(tmp_path, rows().assign(note="x")))
+    assert log.rows["started"].isna().tolist() == [False, False, True, True]
+    assert log.rows["left"].isna().tolist() == [True, True, False, True]
+    assert log.rows["group"].cat.categories.tolist() == ["ill", "well"]
+    assert (log.ignored, log.has_end, log.past_midnight) == (("note",), True, 0)
+
+
+def test_an_end_without_a_start_says_when_somebody_left(tmp_path: Path) -> None:
+    plain = read_visits(written(tmp_path, rows())).rows
+    table = rows().drop(columns="left")
+    table.loc[2, "ended"] = "2026-01-12 08:30"
+    pd.testing.assert_frame_equal(read_visits(written(tmp_path, table)).rows, plain)
+
+
+def test_other_names_forms_and_orders(tmp_path: Path) -> None:
+    plain = read_visits(written(tmp_path, rows())).rows
+    names = ["Ticket No.", "Arrival time", "Called at", "Finished", "Left at", "Queue"]
+    table = rows().set_axis(names, axis=1)
+    for column in names[1:5]:
+        table[column] = table[column].str.replace("-", "/").str.replace("/01/", "/1/")
+    path = written(tmp_path, table.iloc[::-1], sep=";", encoding="utf-8-sig")
+    pd.testing.assert_frame_equal(read_visits(path).rows, plain)
+    zone = rows()
+    for column in ("arrived", "started", "ended", "left"):
+        zone[column] = zone[column].str.replace(" ", "T").where(zone[column] == "", zone[column])
+        zone[column] = zone[column].where(zone[column] == "", zone[column] + ":00.000+08:00")
+    pd.testing.assert_frame_equal(read_visits(written(tmp_path, zone)).rows, plain)
+
+
+def test_times_of_day_and_midnight(tmp_path: Path) -> None:
+    table = rows()
+    for column in ("arrived", "started", "ended", "left"):
+        table[column] = table[column].str.slice(11)
+    table.insert(1, "date", "2026/1/12")
+    plain = read_visits(written(tmp_path, rows())).rows
+    pd.testing.assert_frame_equal(read_visits(written(tmp_path, table)).rows, plain)
+    table.loc[0, ["arrived", "started", "ended"]] = ["23:50", "0:10", "0:30"]
+    log = read_visits(written(tmp_path, table))
+    assert log.past_midnight == 2
+    last = log.rows.iloc[-1]
+    assert (last["ended"] - last["arrived"]).total_seconds() == 40 * 60
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    table = rows()
+    table["arrived"] = ["soon", "2026-01-12 08:01", "2026-01-12 25:02", ""]
+    table["started"] = ["2026-01-12 08:00", "2026-01-12 08:00", "", ""]
+    table["left"] = ["", "2026-01-12 08:30", "", ""]
+    said = refusal(tmp_path, table)
+    for one in (
+        "row 2, column arrived: 'soon'",
+        "row 4, column arrived: '2026-01-12 25:02'",
+        "row 5, column arrived",
+        "row 3, column started: '2026-01-12 08:00' - expected a time not before the arrival",
+        "row 3, column left: '2026-01-12 08:30' - expected blank",
+    ):
+        assert one in said
+    early = rows().assign(ended="2026-01-12 07:00")
+    assert refusal(tmp_path, early).count("not before the start, or the arrival") == 4
+    coming = (dt.date.today() + dt.timedelta(days=400)).isoformat()
+    assert "no time that is to come" in refusal(tmp_path, rows().assign(arrived=f"{coming} 08:00"))
+
+
+def test_a_time_of_another_year_is_no_wait(tmp_path: Path) -> None:
+    table = rows().assign(arrived=["2025-01-12 08:00", *rows()["arrived"][1:]])
+    assert "row 2, column started" in refusal(tmp_path, table)
+    ends = rows().assign(ended=["2027-01-12 08:09", *rows()["ended"][1:]])
+    assert "a time within a day of the start" in refusal(tmp_path, ends)
+
+
+@pytest.mark.parametrize(("yes", "no"), [("Y", "N"), ("1", "0"), ("TRUE", "FALSE"), ("yes", "")])
+def test_left_may_say_yes_and_no(tmp_path: Path, yes: str, no: str) -> None:
+    plain = read_visits(written(tmp_path, rows())).rows
+    table = rows().assign(left=[no, no, yes, yes])
+    table.loc[2, ["started", "ended"]] = "2026-01-12 08:30"
+    pd.testing.assert_frame_equal(read_visits(written(tmp_path, table)).rows, plain)
+
+
+def test_numbers_that_begin_anew_and_rows_that_stand_twice(tmp_path: Path) -> None:
+    log = read_visits(written(tmp_path, rows().assign(visit="A001")))
+    assert (len(log.rows), log.repeated) == (4, 0)
+    assert read_visits(written(tmp_path, pd.concat([rows(), rows()]))).repeated == 4
+
+
+def test_one_time_zone_or_none(tmp_path: Path) -> None:
+    table = rows().assign(
+        arrived=["2026-01-12 08:00Z", "2026-01-12 08:01", "2026-01-12 08:02Z", ""]
+    )
+    assert "'2026-01-12 08:00Z' - expected a time like 2026-01-12 08:03" in refusal(tmp_path, table)
+
+
+def test_what_is_no_log(tmp_path: Path) -> None:
+    assert "no log of visits" in refusal(tmp_path, pd.DataFrame({"a": [1], "b": [2]}))
+    assert "column started" in refusal(tmp_path, rows().drop(columns="started"))
+    assert "Nobody in mine.csv" in refusal(tmp_path, rows().assign(started="", ended=""))
+    bad_days = rows().assign(arrived="08:00", started="", ended="", left="", day="12 Jan")
+    assert refusal(tmp_path, bad_days).count("a day like 2026-01-12") == 4
