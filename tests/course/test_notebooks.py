@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,10 @@ WRITTEN = sorted(
     if is_percent_script(path) and path.name != "answers.py"
 )
 CURRICULUM = ROOT / "docs" / "curriculum"
-MODULES = sorted({path.parent.name for path in WRITTEN} - {"m00_welcome"})
+EDITIONS = sorted({path.parent.name for path in WRITTEN})
+MODULES = sorted({*EDITIONS} - {"m00_welcome"})
+#: A module a day, in turn.
+OF_TODAY = EDITIONS[datetime.now(UTC).date().toordinal() % len(EDITIONS)]
 
 
 def curriculum(name: str) -> list[dict[str, str]]:
@@ -174,9 +178,11 @@ def test_a_module_has_a_hundred_points_and_the_planned_minutes(module: str) -> N
 @pytest.mark.parametrize(
     "options",
     [
-        pytest.param([], id="sources"),
+        pytest.param([], id="sources", marks=pytest.mark.quick),
         # module by module, so that the tests' processes share the work
-        *(pytest.param(["--run", one], id=one, marks=pytest.mark.slow) for one in MODULES),
+        *(pytest.param(["--run", one], id=one, marks=pytest.mark.slow) for one in EDITIONS),
+        # what is sealed is not run again: so that no seal is trusted for ever
+        pytest.param(["--again", OF_TODAY], id="again", marks=pytest.mark.slow),
     ],
 )
 def test_editions_are_current(options: list[str]) -> None:

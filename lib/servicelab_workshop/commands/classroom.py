@@ -74,7 +74,16 @@ def build(
     ] = False,
     run: Annotated[
         bool,
-        typer.Option("--run", help=_("With --check: run the notebooks, and compare outputs, too.")),
+        typer.Option(
+            "--run",
+            help=_(
+                "With --check: run and prove what has changed since it was built, the library "
+                "included, and compare outputs, too."
+            ),
+        ),
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help=_("With --run: every notebook, changed or not."))
     ] = False,
     course: CourseOption = Path(),
 ) -> None:
@@ -95,7 +104,8 @@ def build(
             bar.update(task, advance=1, description=name, refresh=True)
 
         if check:
-            problems, changed = check_editions(place, list(chosen), advance, run=run), []
+            problems = check_editions(place, list(chosen), advance, run=run or again, again=again)
+            changed = []
             problems += [
                 _("The table of modules in {path} is stale: run `servicelab build`.").format(
                     path=path.name

@@ -25,6 +25,7 @@ from servicelab_workshop.lessons.course import Course
 from servicelab_workshop.lessons.frozen import HIDDEN, all_sheets, origin
 from servicelab_workshop.lessons.rules import source_problems, sum_problems
 from servicelab_workshop.lessons.runs import run_all, solved_run
+from servicelab_workshop.lessons.sealed import write_seals
 from servicelab_workshop.lessons.sheets import task_id
 from servicelab_workshop.lessons.source import is_newer_and_different, read_script
 from servicelab_workshop.lessons.stubs import is_written
@@ -254,7 +255,7 @@ def made_editions(
 def write_editions(
     course: Course, chosen: Mapping[str, Sequence[Path]], made: Mapping[str, bytes]
 ) -> list[Path]:
-    """Write editions into the course folder; return the files that changed.
+    """Write editions into the course folder, and their seals; return the editions that changed.
 
     Parameters
     ----------
@@ -280,4 +281,5 @@ def write_editions(
         if path in times:
             # a later time then means that someone saved the notebook
             os.utime(path, (times[path], times[path]))
+    write_seals(course, itertools.chain.from_iterable(chosen.values()))
     return changed

@@ -20,6 +20,7 @@ from servicelab_workshop.lessons.course import RECORDS, Course
 from servicelab_workshop.lessons.frozen import HIDDEN
 from servicelab_workshop.lessons.rules import secret_lines, source_problems, sum_problems
 from servicelab_workshop.lessons.runs import solved_run
+from servicelab_workshop.lessons.sealed import is_sealed, read_seals
 
 _MARKS = ("### BEGIN", "### END", "BEGIN SOLUTION", "BEGIN HIDDEN", "BEGIN MARK SCHEME")
 _NUMBER = re.compile(r"[-−]?\d+(?:[.,]\d+)*(?:e[-+]?\d+)?")
@@ -32,6 +33,7 @@ def check(
     progress: Callable[[str], None] = lambda what: None,
     *,
     run: bool = False,
+    again: bool = False,
 ) -> list[str]:
     """Compare every edition in the folder with what its script gives today.
 
@@ -44,9 +46,11 @@ def check(
     progress : callable
         Called with each notebook's name when it is compared or has run.
     run : bool
-        Run every notebook and compare its outputs, too. Otherwise they are trusted if the edition
-        was made from what lies there now, see :func:`.made_from.made_from`; a change of the library
-        alone is not noticed.
+        Run and prove anew every notebook whose seal is broken, see :mod:`.sealed`, and compare its
+        outputs, too. Otherwise they are trusted if the edition was made from what lies there now,
+        see :func:`.made_from.made_from`; a change of the library alone is not noticed.
+    again : bool
+        With `run`: every notebook, whatever its seal.
 
     Returns
     -------
@@ -68,8 +72,19 @@ def check(
         # what does not add up in the source need not be run
         return problems
     scripts = {module: course.scripts(module) for module in chosen}
-    compare = _compare_outputs if run else _compare_sources
-    problems += compare(course, scripts, progress)
+    opened: dict[str, list[Path]] = {}
+    if run:
+        seals = read_seals(course)
+        for module, paths in scripts.items():
+            opened[module] = [
+                script for script in paths if again or not is_sealed(course, script, seals)
+            ]
+    trusted = {
+        module: [script for script in paths if script not in opened.get(module, ())]
+        for module, paths in scripts.items()
+    }
+    problems += _compare_sources(course, trusted, progress)
+    problems += _compare_outputs(course, opened, progress)
     for module in chosen:
         problems += _strays(course, module)
     return problems
@@ -78,6 +93,7 @@ def check(
 def _compare_outputs(
     course: Course, scripts: Mapping[str, Sequence[Path]], progress: Callable[[str], None]
 ) -> Iterator[str]:
+    scripts = {module: paths for module, paths in scripts.items() if paths}
     for name, content in make(course, scripts, progress, again=True).items():
         path = course.root / name
         if not path.exists():
@@ -90,6 +106,8 @@ def _compare_sources(
     course: Course, scripts: Mapping[str, Sequence[Path]], progress: Callable[[str], None]
 ) -> Iterator[str]:
     for module, paths in scripts.items():
+        if not paths:
+            continue
         solved = {}
         for script in paths:
             run = solved_run(course, module, script)

@@ -68,16 +68,27 @@ def run_key(nb: Any, files: Iterable[Path] = (), *more: str) -> str:
         indirectly, with any data set, with the lock, and with the version of Python.
     """
     digest = hashlib.sha256(made_from(nb, files).encode())
-    digest.update(repr((sys.version_info, *more)).encode())
-    for module in sorted(
-        closure(frozenset(name for text in _code(nb) for name in _imported(text)))
-    ):
-        for path in _files_of(module):
-            digest.update(path.name.encode() + b"\0" + _hash_of(path))
+    digest.update(repr((*sys.version_info[:2], *more)).encode())
+    digest.update(hash_of_code(frozenset(name for text in _code(nb) for name in _imported(text))))
     folder = datasets_folder()
     for path in (folder / "datapackage.json", folder.parent / "requirements.lock.txt"):
         digest.update(_hash_of(path))
     return digest.hexdigest()[:32]
+
+
+def hash_of_code(modules: frozenset[str]) -> bytes:
+    """Hash the code of modules and of all that they import; see :func:`closure`.
+
+    Parameters
+    ----------
+    modules : frozenset of str
+        Such as ``servicelab.surveys``.
+    """
+    digest = hashlib.sha256()
+    for module in sorted(closure(modules)):
+        for path in _files_of(module):
+            digest.update(path.name.encode() + b"\0" + _hash_of(path))
+    return digest.digest()
 
 
 def _code(nb: Any) -> list[str]:
