@@ -102,6 +102,7 @@ def issue(
     to: Path | str | None = None,
     *,
     students: Sequence[str] | None = None,
+    issuer: str | None = None,
     today: dt.date | None = None,
 ) -> Issued:
     """Write a certificate for each trainee with a graded module.
@@ -116,6 +117,8 @@ def issue(
         trainee puts into the working copy.
     students : sequence of str, optional
         Only for these.
+    issuer : str, optional
+        Who issues them, and whom to ask. By default who stands on the trainee's earlier one, if any.
     today : date, optional
         By default the current one.
 
@@ -150,6 +153,7 @@ def issue(
                         )
                     )
             modules = _modules(api, gradebook)
+            n_modules = max(_graded_modules(api), len(modules))
             standings = {
                 student: _standing(gradebook, student, modules)
                 for student in sorted(students or names)
@@ -163,15 +167,18 @@ def issue(
         if not standing.parts:
             issued.nothing.append(student)
             continue
+        folder = issued.folder / _folder_name(student)
+        before = _read(folder / FILE, key)
+        kept = before.certificate.issuer if before else ""
         certificate = Certificate(
             door.name(student),
             door.name(names[student]) or door.name(student),
             version("servicelab"),
             (today or dt.date.today()).isoformat(),
             standing.parts,
+            n_modules,
+            kept if issuer is None else door.name(issuer),
         )
-        folder = issued.folder / _folder_name(student)
-        before = _read(folder / FILE, key)
         if before and replace(before.certificate, date=certificate.date) == certificate:
             code = before
         else:
@@ -251,6 +258,10 @@ def _what(certificate: Certificate) -> str:
             f"{door.name(part.name, 60)} {door.number(part.points, 2)}"
             for part in certificate.parts
         ),
+    ) + (
+        _(", issued by {issuer}").format(issuer=door.name(certificate.issuer))
+        if certificate.issuer
+        else ""
     )
 
 
@@ -299,6 +310,23 @@ def _modules(api: Any, gradebook: Any) -> dict[str, tuple[str, float]]:
             )
             modules[assignment.name] = (module_title(source, assignment.name), _minutes(source))
     return modules
+
+
+def _graded_modules(api: Any) -> int:
+    """How many modules of the course have something to be graded, released or not."""
+    folders = [
+        Path(api.coursedir.format_path(api.coursedir.source_directory, ".", name))
+        for name in api.get_source_assignments()
+    ]
+    return sum(map(_is_graded, folders))
+
+
+def _is_graded(source: Path) -> bool:
+    for path in source.glob("*.ipynb"):
+        with suppress(CourseError, OSError):
+            if read_lesson(path).graded:
+                return True
+    return False
 
 
 def _minutes(source: Path) -> float:

@@ -807,13 +807,20 @@ def certificates(
             metavar="FOLDER", help=_("Where to; the folder certificates of the course by default.")
         ),
     ] = None,
+    issuer: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help=_("Who issues them and whom to ask; by default as on the earlier ones."),
+        ),
+    ] = None,
 ) -> None:
     """Write certificates."""
     from nbreferee.lateness import renew_penalties
     from servicelab_workshop.classroom.certificates import KEY, issue
 
     renew_penalties(course)
-    issued = issue(course, to, students=student)
+    issued = issue(course, to, students=student, issuer=issuer)
     number = len(issued.new) + len(issued.changed) + len(issued.unchanged)
     typer.echo(
         ngettext(

@@ -83,11 +83,15 @@ class Certificate:
         When it was made, as in 2026-11-30.
     parts : tuple of Part
         The modules that were graded.
+    modules : int
+        How many graded modules the course has.
+    issuer : str
+        Who issues it and whom to ask; empty if nobody was named.
 
     Examples
     --------
     >>> part = Part("m01_evidence", "Evidence", 87.5, 100, 180)
-    >>> made = Certificate("s1", "Mei Qian", "0.1.0", "2026-11-30", (part,))
+    >>> made = Certificate("s1", "Mei Qian", "0.1.0", "2026-11-30", (part,), 11)
     >>> made.points, made.most, made.hours
     (87.5, 100, 3.0)
     """
@@ -97,6 +101,8 @@ class Certificate:
     version: str
     date: str
     parts: tuple[Part, ...]
+    modules: int
+    issuer: str = ""
 
     @property
     def points(self) -> float:
@@ -174,7 +180,15 @@ def write_code(certificate: Certificate, key: bytes) -> str:
         [part.name, part.title, round(part.points, 2), round(part.most, 2), part.minutes]
         for part in certificate.parts
     ]
-    said = [certificate.student, certificate.name, certificate.version, certificate.date, parts]
+    said = [
+        certificate.student,
+        certificate.name,
+        certificate.version,
+        certificate.date,
+        parts,
+        certificate.modules,
+        certificate.issuer,
+    ]
     plain = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
     packed = zlib.compress(plain, 9)
     if len(plain) > _MOST_SAID or len(parts) > _MOST_MODULES or len(packed) >= 1 << 16:
@@ -285,7 +299,7 @@ def _bytes(signs: str) -> bytes:
 
 
 def _certificate(said: Any) -> Certificate:
-    student, name, version, date, parts = said
+    student, name, version, date, parts, modules, issuer = said
     if not (isinstance(parts, list) and len(parts) <= _MOST_MODULES):
         raise ValueError
     if not isinstance(date, str) or not _DATE.fullmatch(date):
@@ -299,6 +313,8 @@ def _certificate(said: Any) -> Certificate:
             Part(_text(part[0]), _text(part[1]), *(_number(value) for value in part[2:5]))
             for part in parts
         ),
+        int(_number(modules)),
+        _text(issuer),
     )
 
 

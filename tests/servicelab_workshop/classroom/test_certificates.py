@@ -10,6 +10,7 @@ import stat
 import subprocess
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ from servicelab_workshop.reports.certificate import (
 
 DAY = dt.date(2026, 11, 30)
 PART = Part("m01_evidence", "Evidence", 87.5, 100, 180)
-MEI = Certificate("s1", "Mei Qian", "0.1.0", DAY.isoformat(), (PART,))
+MEI = Certificate("s1", "Mei Qian", "0.1.0", DAY.isoformat(), (PART,), 11)
 OTHER_KEY = bytes(32)
 
 
@@ -190,7 +191,7 @@ DEEP = b"[" * 5000
 FORGED: dict[str, tuple[Callable[[bytes], str], str]] = {
     "more points": (
         lambda raw: as_code(
-            packed(raw, ["s1", "Mei", "1", "2026-11-30", [[MODULE, "x", 99, 100, 5]]])
+            packed(raw, ["s1", "Mei", "1", "2026-11-30", [[MODULE, "x", 99, 100, 5]], 1, ""])
         ),
         "the seal does not fit what it says",
     ),
@@ -212,7 +213,9 @@ FORGED: dict[str, tuple[Callable[[bytes], str], str]] = {
     "another form": (lambda raw: as_code(b"\x07" + raw[1:]), "a form that this version"),
     "no list": (lambda raw: as_code(packed(raw, {"a": 1})), "its code is damaged"),
     "points that are none": (
-        lambda raw: as_code(packed(raw, ["s1", "M", "1", "2026-11-30", [["m", "t", "9", 1, 1]]])),
+        lambda raw: as_code(
+            packed(raw, ["s1", "M", "1", "2026-11-30", [["m", "t", "9", 1, 1]], 1, ""])
+        ),
         "its code is damaged",
     ),
     "no JSON": (lambda raw: as_code(packed(raw, b"no")), "its code is damaged"),
@@ -333,12 +336,30 @@ def test_a_long_course_fits_on_the_page() -> None:
     parts = tuple(
         Part(f"m{n:02}_a_long_name", f"A title of {n}", 83.25, 100, 300) for n in range(1, 12)
     )
-    certificate = Certificate("s" * 120, "钱美 " * 20, "0.1.0", "2026-11-30", parts)
+    certificate = Certificate(
+        "s" * 120, "钱美 " * 20, "0.1.0", "2026-11-30", parts, 11, "Training, " + "x" * 110
+    )
     code = read_code(write_code(certificate, OTHER_KEY))
     assert code.is_genuine(OTHER_KEY)
     assert code.certificate == certificate
     assert "915.75 of 1100" in section(code)
     assert "55 hours" in section(code)
+    assert "in all 11 modules" in section(code)
+    some = read_code(write_code(replace(certificate, modules=12), OTHER_KEY))
+    assert "in 11 of the 12 modules" in section(some)
+
+
+def test_the_issuer_stays_until_another_is_named(graded: Course) -> None:
+    issue(graded.root, issuer="Training, Example Bank <b>")
+    assert issue(graded.root).unchanged == ["s1"]
+    folder = graded.root / "certificates" / "s1"
+    assert "Issued by Training, Example Bank &lt;b&gt;." in (folder / PAGE).read_text()
+    assert (
+        ", issued by Training, Example Bank <b>; the"
+        in confirm(graded.root, str(folder / PAGE)).words
+    )
+    assert issue(graded.root, issuer="").changed == ["s1"]
+    assert "Issued by" not in (folder / PAGE).read_text()
 
 
 def run(*arguments: object) -> tuple[int, str]:

@@ -240,7 +240,7 @@ def test_without_a_certificate_nothing_looks_like_one(mine: Path) -> None:
 
 def test_a_certificate_is_the_first_page(mine: Path) -> None:
     part = Part(SEGMENTS, "Segmentation", 88, 100, 300)
-    certificate = Certificate("s1", "Mei Qian", "0.1.0", "2026-11-30", (part,))
+    certificate = Certificate("s1", "Mei Qian", "0.1.0", "2026-11-30", (part,), 11)
     (mine / FILE).write_text(file_content(write_code(certificate, bytes(32))))
     page = render(gather(mine))
     first, rest = page.split("</section>", 1)
