@@ -83,7 +83,7 @@ bet
 # %%
 digest = course_digest()
 later = later_table()
-show_table(later.set_index("record"))
+show_table(later).hide(axis="index")
 
 # %% [markdown]
 # **An example, at a hotel.** In spring a hotel decided to answer every letter within a day. In autumn a lot showed: with quick answers 61 of 100 guests came again, without them 59 of 100 (−12 to 16 points). **Revised**: "By lot the difference is 2 points (−12 to 16), so quick answers may be worth nothing: we test them another season, and do not hire for them." **Kept** would need a reason, too: "An answer costs 4 yuan, so even 1 point pays." **Withdrawn** is for what one would not do again.
@@ -294,6 +294,9 @@ def worth(decision, keys, first):
         "uncounted": "Several that you refuse stop at another question: ask 1 and 2 again, before 3 and 4.",
     }
     told += [words[kind] for kind, count in kinds.items() if count >= 2]
+    open_ones = [name for name, is_right in right_ones(verdicts, keys).items() if not is_right]
+    if open_ones:
+        told.append(f"Look again at {', '.join(open_ones)}.")
     return share, " ".join(told)
 
 
@@ -487,7 +490,7 @@ if count_mine:
     print(range_words(collect_records()))
 
 # %% [markdown]
-# ## Task 19: mark two drafts, then write (17 points)
+# ## Task 18: mark two drafts, then write (17 points)
 #
 # The report is a plan and its defense: for the house of your plan in notebook 3, what you will do next year, and why you may be believed.
 #
@@ -577,7 +580,7 @@ task.rule(
 task
 
 # %% [markdown]
-# (15 points, read by your instructor) Write to the head of your house, 350 to 450 words: your plan, and its defense. Cite your review of Task 15c at least once. The first criterion earns three points, as do evidence and what you changed; each of the other four earns one and a half.
+# (15 points, read by your instructor) Write to the head of your house, 350 to 450 words (under 300 or over 500 costs two points): your plan, and its defense. Cite your review of Task 15c at least once. The first criterion earns three points, as do evidence and what you changed; each of the other four earns one and a half.
 
 # %% [markdown] memo="m11-q19-memo" points=15
 # ### BEGIN SOLUTION

@@ -1390,6 +1390,10 @@ edit('replies["arrived"]', 'replies["acknowledged"]')
 "You divide by the messages that are resolved. One that is open today was not resolved in time, and it counts."
 edit("(took <=", "(took.dropna() <=")
 
+# %% slip="hours-cut-off" task="m11-q12-plan"
+"`.dt.days` cuts the hours off, so a day and twenty hours counts as one day. Hold the whole duration against 24 hours."
+edit("(took <= pd.Timedelta(hours=24))", "(took.dt.days <= 1)")
+
 # %% slip="not-kept" task="m11-q12-plan"
 "You count something other than messages resolved in time, perhaps the others."
 edit("kept = (", "kept = 1 - (")
@@ -1573,6 +1577,20 @@ plan.record(
 order = ["study", "position", "design", "price", "channel", "image", "publicity"]
 done = replies[replies["resolved"].notna()]
 kept = ((done["resolved"] - done["arrived"]) <= pd.Timedelta("1D")).mean()
+same = ["B", "C"]
+
+# %% in days task="m11-q12-plan" points=5 trap="hours-cut-off"
+one = dict(start=1, owner="head", measure="holdout", stop=0.8)
+plan.record(
+    actions={"recover": dict(one, steps=1)},
+    more=0.8,
+    freed=["best"],
+    social="solved",
+    reason="One action, done well, and ended if it fails.",
+)
+order = ["study", "position", "design", "price", "channel", "image", "publicity"]
+replies["days"] = (replies["resolved"] - replies["arrived"]).dt.days
+kept = len(replies[replies["days"] <= 1]) / len(replies)
 same = ["B", "C"]
 
 # %% the late ones task="m11-q12-plan" points=5 trap="not-kept"

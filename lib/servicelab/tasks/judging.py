@@ -538,10 +538,11 @@ def _by_rule(check: Check, sheet: Sheet, outcome: Outcome) -> None:
         return
     # no number is no share: neither more than nothing nor less than all
     outcome.share = min(max(share, 0.0), 1.0) if math.isfinite(share) else 0.0
+    outcome.message = str(says or "")[:_LONGEST]
     if outcome.share < 1:
         outcome.status = "not yet right"
         outcome.slips = (slip,) if slip else ()
-        outcome.message = str(says or sheet.slips.get(slip, ""))[:_LONGEST]
+        outcome.message = outcome.message or sheet.slips.get(slip, "")[:_LONGEST]
 
 
 def _unread(error: Exception) -> str:

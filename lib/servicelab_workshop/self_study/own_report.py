@@ -77,6 +77,8 @@ _CLOSING = {
     year.NAME: _("The plan of the year"),
     JULY: _("July: what is a fact, and which rules are broken"),
 }
+#: The task that runs a plan through forty unseen years.
+_YEARS = "m11-q14-year"
 _ASKED = ("RangePrediction", "Prediction", "Statement", "ReasonedChoice")
 
 
@@ -381,6 +383,8 @@ def _chapter(
     lessons = _delivered(part.name)
     cards = {name: card for lesson in lessons for name, card in cards_of(lesson)}
     mine = [record for record in records if part.name.startswith(f"{record.module}_")]
+    mine.sort(key=lambda record: str(record.recorded_at))
+    tried = {Path(state.notebook).stem for state in part.states if state.status != "not attempted"}
     points = points_of(part)
     if verdict is not None:
         points = _("{score} of {points}").format(
@@ -391,25 +395,24 @@ def _chapter(
     return Chapter(
         name=_short(part.name, 80),
         title=_short(Module(part.name, tuple(lessons)).title if lessons else part.title, 80),
-        asked=[(one.asks, one.question) for one in lessons if one.question],
+        asked=[(one.asks, one.question) for one in lessons if one.question and one.name in tried],
         foreseen=[
             _foreseen(record, cards.get(record.name, Asked("")), right)
             for record in mine
             if record.kind in ("range", "prediction", "statement")
         ][:_MOST_ROWS],
         decided=[
-            *(
-                _decided(record, cards)
-                for record in mine
-                if record.kind in ("choice", "game", "ledger")
-            ),
-            *(one for record in mine if record.name in _CLOSING for one in _closing(record, mine)),
-            *(
-                one
-                for record in mine
+            one
+            for record in mine
+            for one in (
+                _closing(record, mine, verdict)
+                if record.name in _CLOSING
+                else _reviewed(record, records)
                 if record.name == review.NAME
-                for one in _reviewed(record, records)
-            ),
+                else [_decided(record, cards, right)]
+                if record.kind in ("choice", "game", "ledger")
+                else ()
+            )
         ][:_MOST_ROWS],
         slips=list(_slips(part, lessons, kept, verdict))[:_MOST_ROWS],
         points=points,
@@ -507,7 +510,9 @@ def _foreseen(record: CourseRecord, card: Asked, right: Mapping[str, bool]) -> F
     return Foreseen(question, said, sure, _("not the sentence that the data support"), "wrong")
 
 
-def _decided(record: CourseRecord, cards: Mapping[str, Asked]) -> Decided:
+def _decided(
+    record: CourseRecord, cards: Mapping[str, Asked], right: Mapping[str, bool]
+) -> Decided:
     known, card = DECISIONS.get(record.name), cards.get(record.name)
     title = (
         known.title
@@ -527,6 +532,9 @@ def _decided(record: CourseRecord, cards: Mapping[str, Asked]) -> Decided:
         words = _("{n} claims judged, {sure:.1f} of them expected to be right.").format(
             n=len(verdicts), sure=sum(sure.values())
         )
+        judged = [right[key] for claim in verdicts if (key := f"{record.name}:{claim}") in right]
+        if judged:
+            words += " " + _("{n} of {all} can be defended.").format(n=sum(judged), all=len(judged))
     reason = record.decision.get("reason")
     return Decided(
         _short(title),
@@ -536,8 +544,13 @@ def _decided(record: CourseRecord, cards: Mapping[str, Asked]) -> Decided:
     )
 
 
-def _closing(record: CourseRecord, others: Iterable[CourseRecord]) -> Iterator[Decided]:
-    """A decision of the last module, which nothing comes back to; with the year that was seen."""
+def _closing(
+    record: CourseRecord, others: Iterable[CourseRecord], verdict: Judged | None
+) -> Iterator[Decided]:
+    """A decision of the last module, which nothing comes back to.
+
+    A plan is told by many years first: one says little.
+    """
     title, decision = _CLOSING[record.name], record.decision
     fields = {machine.ORDER.record: machine.ORDER, year.NAME: year.PLAN}.get(record.name)
     if fields is None:
@@ -549,16 +562,26 @@ def _closing(record: CourseRecord, others: Iterable[CourseRecord]) -> Iterator[D
         return
     parts = [one for one in fields.fields if one.name != "reason" and one.name in decision]
     words = ". ".join(f"{one.label}: {one.words(decision[one.name])}" for one in parts) + "."
-    came = ""
+    came = []
     july = next((one for one in others if one.name == JULY), None)
     if record.name == year.NAME and july is not None and july.revealed_at:
+        outcome = verdict.outcomes.get(_YEARS, {}) if verdict else {}
+        came += [check["message"] for check in outcome.get("checks", ()) if check["message"]]
         with suppress(CourseError, LookupError, TypeError, ValueError):
             december = year.finish(decision, july.decision["choices"])
-            came = _(
-                "{gain:+,.0f} thousand yuan against doing nothing in the one year that was seen; "
-                "{promised:,.0f} were promised."
-            ).format(gain=december.gain, promised=december.promised)
-    yield Decided(title, _short(words, 3 * _LONGEST), _short(decision.get("reason", "")), came)
+            came.append(
+                _(
+                    "In the one year that was seen, chosen to teach: {gain:+,.0f} thousand yuan "
+                    "against doing nothing; {promised:,.0f} were promised. One year says little of "
+                    "a plan."
+                ).format(gain=december.gain, promised=december.promised)
+            )
+    yield Decided(
+        title,
+        _short(words, 3 * _LONGEST),
+        _short(decision.get("reason", "")),
+        _short(" ".join(came), 3 * _LONGEST),
+    )
 
 
 def _reviewed(record: CourseRecord, records: CourseRecords) -> Iterator[Decided]:

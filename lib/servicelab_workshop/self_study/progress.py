@@ -60,7 +60,8 @@ class TaskState:
     status : {"not attempted", "not yet right", "right", "written"}
         Written is a memo that is no longer empty.
     score : float
-        What the checks seen so far give; a memo has no score.
+        What the checks seen so far give, or can still give where all of them are right; a memo has
+        no score.
     outdated : bool
         Whether the answer was run again after the check.
     message : str
@@ -83,6 +84,11 @@ class TaskState:
     def shown(self) -> Shown:
         """The status in the words of people."""
         return "right so far" if self.status == "right" and self.task.hidden else self.status
+
+    @property
+    def may_lose(self) -> bool:
+        """Whether hidden checks have yet to pay what it can give."""
+        return self.shown == "right so far" and self.task.is_graded
 
 
 @dataclass
@@ -123,6 +129,11 @@ class ModuleState:
     def score(self) -> float:
         """Points so far, by the checks seen so far."""
         return round(sum(state.score for state in self.states), 2)
+
+    @property
+    def may_lose(self) -> bool:
+        """Whether some of these points are judged later."""
+        return any(state.may_lose for state in self.states)
 
     @property
     def minutes_left(self) -> float:
@@ -340,7 +351,8 @@ def _note_outcome(state: TaskState, check: Cell) -> None:
             continue
         state.status = outcome["status"]
         if state.task.is_graded:
-            state.score = min(number_in(outcome.get("score")), state.task.points)
+            so_far = state.task.points if state.may_lose else number_in(outcome.get("score"))
+            state.score = min(so_far, state.task.points)
         messages = (
             str(result.get("message", ""))
             for result in outcome.get("checks", ())
@@ -367,11 +379,16 @@ def points_of(module: ModuleState) -> str:
     """Say how many points a module has given so far."""
     if not module.points:
         return _("practice")
-    checked = module.points - module.memo_points
-    text = _("{score} of {points}").format(score=amount(module.score), points=amount(checked))
+    text = _checked_points(module, _("up to {score} of {points}"))
     if module.memo_points:
         text += "; " + _("{n} more are marked by a person").format(n=amount(module.memo_points))
     return text
+
+
+def _checked_points(module: ModuleState, at_most: str) -> str:
+    words = at_most if module.may_lose else _("{score} of {points}")
+    checked = module.points - module.memo_points
+    return words.format(score=amount(module.score), points=amount(checked))
 
 
 def names() -> dict[Shown, str]:
@@ -540,8 +557,8 @@ def report(progress: Progress, module: str | None = None, *, as_json: bool = Fal
 def _short_points(module: ModuleState) -> str:
     if not module.points:
         return points_of(module)
-    checked = module.points - module.memo_points
-    text = _("{score} of {points}").format(score=amount(module.score), points=amount(checked))
+    # a table in a terminal is narrow
+    text = _checked_points(module, _("≤ {score} of {points}"))
     return f"{text} (+ {amount(module.memo_points)})" if module.memo_points else text
 
 
@@ -603,6 +620,8 @@ def score_of(state: TaskState) -> str:
         return ""
     if task.by_hand:
         return _("{points} points").format(points=amount(task.points))
+    if state.may_lose:
+        return _("up to {points}").format(points=amount(task.points))
     score = _("{score} of {points}").format(score=amount(state.score), points=amount(task.points))
     open_end = task.hidden and state.status != "not attempted"
     return _("{score} so far").format(score=score) if open_end else score

@@ -226,14 +226,17 @@ RULE = """def near(given, goal):
     gap = abs(given - goal)
     if gap > 10:
         return 0, "", "c"
-    return None if math.isclose(given, goal) else (0.5, f"off by {gap}")
+    if math.isclose(given, goal):
+        return 1, "Nothing could be nearer."
+    return 0.5, f"off by {gap}"
 """
 
 
 @pytest.mark.parametrize(
     ("given", "share", "words", "slips"),
     [
-        (5, 1, "", ()),
+        # who is right hears why, too
+        (5, 1, "Nothing could be nearer.", ()),
         (6, 0.5, "off by 1", ()),
         (99, 0, "Third slip.", ("c",)),
         (None, 0, "Nothing.", ()),

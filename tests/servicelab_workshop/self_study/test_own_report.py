@@ -140,7 +140,7 @@ def test_the_plan_of_the_year_and_what_came_are_told(mine: Path) -> None:
     assert "the one year that was seen" not in page
     record(folder, "m11-july", july, "December")
     came = finish(plan, choices)
-    assert f"What came: {came.gain:+,.0f} thousand yuan" in text_of(render(gather(mine)))
+    assert f"chosen to teach: {came.gain:+,.0f} thousand yuan" in text_of(render(gather(mine)))
     record(folder, "m11-year-plan", plan | {"actions": EVIL})
     assert "a form that this page does not know" in text_of(render(gather(mine)))
 
@@ -355,6 +355,7 @@ def test_a_ledger_counts_claim_by_claim_and_tells_none(
     page = text_of(render(report))
     assert "4 claims judged, 3.3 of them expected to be right." in page
     assert "L9" not in page
+    assert "2 of 3 can be defended." in page
 
 
 def test_one_is_really_judged(

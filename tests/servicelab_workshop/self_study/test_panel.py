@@ -32,7 +32,7 @@ def test_panel_names_modules_and_minutes_in_words(root: Path) -> None:
     page = panel.to_html()
     assert "<b>Segmentation</b>" in page
     assert "<p><b>Every task is done.</b></p>" in page
-    assert "Complaints: 85 of 85; 15 more are marked by a person; done" in repr(panel)
+    assert "Complaints: up to 85 of 85; 15 more are marked by a person; done" in repr(panel)
 
 
 def test_panel_is_readable_when_there_is_nothing_yet(

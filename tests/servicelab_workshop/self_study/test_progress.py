@@ -270,8 +270,8 @@ def test_checkpoints_and_foreign_notebooks_are_left_out(mine: Path) -> None:
 def test_report_for_people(mine: Path, capsys: pytest.CaptureFixture) -> None:
     report(read_progress(mine))
     shown = re.sub(r"\s+", " ", capsys.readouterr().out)
-    assert re.search(r"m02_segmentation [█░]+ 1 1 3 5.5 of 16 \(\+ 9\)", shown)
-    assert "◐ m02-q1 4 of 4 so far right so far, 2 checks to come" in shown
+    assert re.search(r"m02_segmentation [█░]+ 1 1 3 ≤ 5.5 of 16 \(\+ 9\)", shown)
+    assert "◐ m02-q1 up to 4 right so far, 2 checks to come" in shown
     assert "○ m02-q4 0 of 4 not attempted" in shown
     assert "m04-q1" not in shown  # not begun
     assert "as last saved" in shown
