@@ -277,6 +277,9 @@ def opened(decision):
     for bet in (functional, divisional, matrix):
         if house == HOUSE:
             display(bet.reveal(round(means.loc[bet.name.removeprefix("m11-"), "days"], 2)))
+    if house != HOUSE:
+        note = f"Your ranges are for `HOUSE`, the {HOUSE}, and your order is for the {house}, so they stay closed."
+        display(Markdown(note))
     yuan = pd.DataFrame(
         {
             level: half_years(house, seeds, level, charts=[chart])["yuan"]

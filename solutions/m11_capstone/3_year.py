@@ -264,9 +264,9 @@ def executable(decision):
         "cannot-end": "The stops of this plan end nothing in at least four of five practice years. Which reading would end an action?",
         "social-cannot-fall": "The social measure has no denominator, or tells of fame and not of how people are treated.",
     }
-    worst = min(parts, key=parts.get)
+    lacking = sorted((slip for slip in parts if parts[slip] < 1), key=parts.get)
     share = float(np.mean(list(parts.values())))
-    return None if share == 1 else (share, words[worst], worst)
+    return (share, " ".join(words[slip] for slip in lacking), lacking[0]) if lacking else None
 
 
 def arranged(order):
@@ -309,7 +309,13 @@ task.rule("each action can be answered for", executable, "plan.decision", hidden
 task.rule("the seven words", arranged, task.value("order"), weight=0)
 task.rule("each after what it needs", needs_first, task.value("order"), hidden=True)
 task.check("kept within 24 hours", task.value("kept"), atol=0.002, within=(0, 1))
-task.check("studies that change nothing", task.value("same"), each=True, silent=True)
+task.check(
+    "studies that change nothing",
+    task.value("same"),
+    each=True,
+    silent=True,
+    among=list("ABCD"),
+)
 task
 
 # %% [markdown] teaches=["S002-20"]
@@ -358,7 +364,7 @@ task = Task(
     ],
 )
 few = pd.DataFrame(
-    {"year": range(1, 7), "gain": [-40.0, 310.0, 120.0, 500.0, 60.0, 205.0], "promised": 310.0}
+    {"year": range(1, 7), "gain": [-40.0, 310.0, 120.0, 500.0, 60.0, 205.0], "promised": 500.0}
 )
 shown = task.call("target", few)
 task.check("six years: the target", shown[0], atol=0.5)
@@ -385,7 +391,7 @@ if is_right("m11-q13-target") and plan.decision:
 #
 # Now choose for good. Which actions run earns most. Tracking and adjusting comes on top, where the measure can read what an action does. A stop rule has two errors: it ends what works, and it keeps what does nothing. Try stops and measures in practice years; for the actions, read the cards again.
 #
-# Your plan runs through 40 years of your house that nobody has seen: once with its own rules (7 points), once with your actions under the same rules for everybody (held out, stop 0.4, more 0.8, freed money to the best reading), to see which actions you chose (7 points). In both the cards count: what is well founded works more often. Each is measured by its share of what somebody gains who knows everything beforehand. Zero is the best of over 300 plans that read no card (the largest promises, the cheapest, the first of the list, those that name a lot); full points begin where careful reading arrives. (The seal is no lock: the game's code is on this machine. A real house has no such code: please think instead. And whoever has a plan judged, changes it and has it judged again fits it to these forty years: seal first.)
+# Your plan runs through 40 years of your house that nobody has seen: once with its own rules (7 points), once with your actions under the same rules for everybody (held out, stop 0.4, more 0.8, freed money to the best reading; begun as you say), to see which actions you chose (7 points). In both the cards count: what is well founded works more often. Each is measured by its share of what somebody gains who knows everything beforehand. Zero is the best of over 300 plans that read no card (the largest promises, the cheapest, the first of the list, those that name a lot); full points begin where careful reading arrives. (The seal is no lock: the game's code is on this machine. A real house has no such code: please think instead. And whoever has a plan judged, changes it and has it judged again fits it to these forty years: seal first.)
 #
 # Record the plan by button, or write it here; if your plan of Task 12 is final, leave the cell.
 
@@ -467,7 +473,7 @@ def chosen(decision, first, count, houses):
     if set(actions) <= set(here["good"]):
         why = "What runs is well founded. Something well founded is missing, or is begun too small."
         return max(share, 0.0), f"{says} {why}", "good-left-out"
-    why = "Read again what each card compares: who was chosen how, and counted by what?"
+    why = "Read again what each card compares: who was chosen how, what was counted, and is it what the action is to bring?"
     return max(share, 0.0), f"{says} {why}", "promise-for-evidence"
 
 
@@ -602,7 +608,7 @@ july
 # %% [markdown]
 # ## Task 15: fact, story, noise (4 points)
 #
-# (3 points) What is each card? (1 point) Each rule is followed, or broken because of a fact that concerns this action. The point needs a rule that says stop or more in July, and cards that are told apart: who takes everything for one thing has not decided.
+# (3 points) What is each card? (1 point) Each rule is followed, or broken because of a fact that concerns this action and speaks against the rule. The point needs a rule that says stop or more in July, and cards that are told apart: who takes everything for one thing has not decided.
 #
 # Recorded by button? Leave the cell.
 
@@ -637,7 +643,7 @@ task = Task(
     hints=[
         "Which cards change what an action brings, or the money there is, from July on?",
         "How far do two such numbers lie apart by chance alone? And how many cases does each of the others tell?",
-        "A broken rule names a card that is a fact, and that concerns this action.",
+        "A broken rule names a card that is a fact, that concerns this action, and that speaks against the rule.",
     ],
 )
 task.needs(
@@ -665,16 +671,17 @@ def kinds(decision, plan, key):
         "fact-ignored": "You pass over a fact: something that is in force changes what an action brings, or the money.",
         "story-for-noise": "A story is not noise: it has no two numbers that could differ by chance. Noise is no story: it was counted.",
     }
-    slip = max(
-        ("story-as-fact", "noise-as-fact", "fact-ignored", "story-for-noise"),
-        key=lambda name: sum(
-            one == name
-            or (name == "fact-ignored" and one.startswith("fact"))
-            or (name == "story-for-noise" and one in ("story-as-noise", "noise-as-story"))
-            for one in wrong
-        ),
+    groups = {
+        "story-as-noise": "story-for-noise",
+        "noise-as-story": "story-for-noise",
+        "fact-as-story": "fact-ignored",
+        "fact-as-noise": "fact-ignored",
+    }
+    named = [groups.get(one, one) for one in wrong]
+    met = sorted(
+        words.keys() & {*named}, key=lambda slip: (-named.count(slip), [*words].index(slip))
     )
-    return max(0.0, (4 - len(wrong)) / 4), words[slip], slip
+    return max(0.0, (4 - len(wrong)) / 4), " ".join(words[slip] for slip in met), met[0]
 
 
 def rules_kept(decision, plan, key, concerns):
@@ -688,14 +695,17 @@ def rules_kept(decision, plan, key, concerns):
         )
     right = dict(zip("ABCDEF", key[plan["house"]], strict=True))
     facts = concerns[plan["house"]]
-    parts = {}
+    parts, against = {}, False
     for name in said.index:
         entry = decision["choices"].get(name) or {"do": "follow"}
         card = entry.get("card")
-        if entry["do"] == "follow" or name in facts.get(card, ()):
+        # who breaks "stop" goes on, and needs a fact that brings more; who breaks another does less
+        needed = 1 if said[name] == "stop" else -1
+        if entry["do"] == "follow" or facts.get(card, {}).get(name) == needed:
             parts[name] = 1.0
         else:
             parts[name] = 0.5 if right.get(card) == "fact" else 0.0
+            against = against or name in facts.get(card, {})
     # two of six are right with one word for all cards: whoever sorts nothing follows blindly
     sorted_right = sum(right[card] == said_of for card, said_of in decision["cards"].items())
     reads = min(1.0, max(0, sorted_right - 2) / 2)
@@ -708,6 +718,12 @@ def rules_kept(decision, plan, key, concerns):
             share,
             "You break a rule because of a card that tells no fact.",
             "broken-for-no-fact",
+        )
+    if against:
+        return (
+            share,
+            "You break a rule because of a fact that speaks for it. Does the action bring more or less from July on, and what does the rule say?",
+            "fact-for-the-rule",
         )
     return (
         share,

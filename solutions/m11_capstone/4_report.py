@@ -536,7 +536,7 @@ def formed(marks):
         str(which).strip().casefold(): marks[which] for which in getattr(marks, "keys", list)()
     }
     for which in ("first", "second"):
-        assert which in marks, 'Give marks to "first" and "second".'
+        assert which in marks, 'Give marks to "first" and "second", as a dictionary.'
         row = list(marks[which])
         assert len(row) == 7, f"{which!r} has {len(row)} marks: there are seven criteria."
         assert all(one in (0, 1, 2) for one in row), "Each mark is 0, 1 or 2."
@@ -549,8 +549,11 @@ def defended(marks, ranges):
     marks = {
         str(which).strip().casefold(): marks[which] for which in getattr(marks, "keys", list)()
     }
-    if any(which not in marks or len(list(marks[which])) != 7 for which in ranges):
-        return 0, "Not all marks are there."
+    if any(
+        which not in marks or len(row := list(marks[which])) != 7 or not {*row} <= {0, 1, 2}
+        for which in ranges
+    ):
+        return 0, "The marks cannot be read: see the other check."
     criteria = ("problem", "evidence", "action", "risk", "ethics", "stop rule", "what I changed")
     again = [
         f"{criterion} of the {which} draft"

@@ -1672,6 +1672,14 @@ edit('years["gain"].quantile(0.3)', 'years["promised"].iloc[0]')
 "A year that gains just what was promised has reached it."
 edit(">=", ">")
 
+# %% slip="target-for-promise" task="m11-q13-target"
+"You count the years that reach your target. How many reach the promise?"
+edit('>= years["promised"]', ">= goal")
+
+# %% slip="percent-in-a-hundred" task="m11-q13-target"
+"NumPy counts percentiles from 0 to 100, so yours is the 0.3rd: nearly the lowest gain of all."
+edit(".quantile(0.3)", ".quantile(0.003)")
+
 # %% slip="missed-for-reached" task="m11-q13-target"
 "You give the share of years that miss the promise."
 edit(">=", "<")
@@ -1701,6 +1709,17 @@ def target(years):
 def target(years):
     more = years["gain"] - years["promised"]
     return np.quantile(years["gain"], 0.3), len(more[more > 0]) / len(more)
+
+
+# %% of the target task="m11-q13-target" points=1.5 trap="target-for-promise"
+def target(years):
+    goal = np.quantile(years["gain"], 0.3)
+    return goal, np.mean(years["gain"] >= goal)
+
+
+# %% a third of a percent task="m11-q13-target" points=1.5 trap="percent-in-a-hundred"
+def target(years):
+    return np.percentile(years["gain"], 0.3), (years["promised"] <= years["gain"]).mean()
 
 
 # %% the missed task="m11-q13-target" points=1.5 trap="missed-for-reached"
@@ -1893,11 +1912,12 @@ july.record(
     reason="Facts change numbers, the others do not.",
 )
 
-# %% broken by a fact task="m11-q15-july" points=4
+# %% spelled out, and in another order task="m11-q15-july" points=4
+said = dict(zip("FEDCBA", ["story", "fact", "noise", "fact", "noise", "story"], strict=True))
 july.record(
-    cards={"A": "story", "B": "noise", "C": "fact", "D": "noise", "E": "fact", "F": "story"},
-    choices={"recover": {"do": "break", "card": "C"}, "lead": "follow", "e-service": "follow"},
-    reason="A rival makes recovering worth more, so it goes on as it is.",
+    choices={name: dict(do="follow", card="") for name in plan.decision["actions"]},
+    cards=said,
+    reason="Two cards change what an action brings; neither speaks against a rule.",
 )
 
 # %% slip="story-as-fact" task="m11-q15-july" silent="cards are judged when it is graded"
@@ -1923,6 +1943,17 @@ edit('"lead": "follow"', '"lead": dict(do="break", card="A")')
 # %% slip="another-action" task="m11-q15-july" silent="cards are judged when it is graded"
 "You break a rule because of a fact that concerns other actions."
 edit('"lead": "follow"', '"lead": dict(do="break", card="C")')
+
+# %% slip="fact-for-the-rule" task="m11-q15-july" silent="cards are judged when it is graded"
+"You break a rule because of a fact that speaks for it. Does the action bring more or less from July on, and what does the rule say?"
+edit('"recover": "follow"', '"recover": dict(do="break", card="C")')
+
+# %% as it is, since it is worth more task="m11-q15-july" points=3.67 trap="fact-for-the-rule"
+july.record(
+    cards={"A": "story", "B": "noise", "C": "fact", "D": "noise", "E": "fact", "F": "story"},
+    choices={"recover": {"do": "Break", "card": "c"}, "lead": "follow", "e-service": "follow"},
+    reason="A rival makes recovering worth more, so it goes on as it is.",
+)
 
 # %% moved by both stories task="m11-q15-july" points=2.5 trap="story-as-fact"
 july.record(

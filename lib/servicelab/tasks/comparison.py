@@ -221,6 +221,29 @@ def count(expected: Any) -> int:
     return expected.shape[1] if isinstance(expected, pd.DataFrame) else len(expected)
 
 
+def has_more(given: Any, expected: Any) -> bool:
+    """Whether an answer has more items than the right one, where these have no labels.
+
+    Parameters
+    ----------
+    given : object
+        The trainee's value.
+    expected : set, sequence, mapping, Series or DataFrame
+        The right one.
+
+    Examples
+    --------
+    >>> has_more(["a", "b", "c"], {"a", "b"}), has_more(["a"], {"a", "b"})
+    (True, False)
+    """
+    if isinstance(expected, pd.DataFrame | pd.Series | Mapping):
+        return False
+    try:
+        return len(_items(given, "")) > len(expected)
+    except (ShapeError, AssertionError):
+        return False
+
+
 def form(given: Any, like: Any, name: str = "") -> str:
     """Say whether an answer has the form of something, whatever its values.
 

@@ -378,9 +378,13 @@ def _settle(check: Check, outcome: Outcome, shows: bool) -> None:
         ) or _("not yet right.")
     if check.get("each") and check.knows and outcome.share:
         n = comparison.count(check.expected)
-        says = _("{right} of {n} are right. {says}").format(
-            right=round(outcome.share * n), n=n, says=says
+        # an item too many takes one away, so that the share no longer counts those that are right
+        told = (
+            _("In part right. {says}")
+            if comparison.has_more(check.given, check.expected)
+            else _("{right} of {n} are right. {says}")
         )
+        says = told.format(right=round(outcome.share * n), n=n, says=says)
     outcome.message = f"{says}{_example(check, shows)}"[:_LONGEST]
 
 

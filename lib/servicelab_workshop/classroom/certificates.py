@@ -80,7 +80,8 @@ class Confirmation:
     Attributes
     ----------
     stands : bool
-        Whether the certificate is of this course, and the gradebook still says the same.
+        Whether the certificate is of this course, its page is as it was written, and the gradebook
+        still says the same.
     words : str
         One sentence.
     """
@@ -228,16 +229,16 @@ def confirm(root: Path | str, given: str) -> Confirmation:
         )
         return Confirmation(False, _("Not confirmed, {name}: {why}").format(name=name, why=why))
     words = _("Genuine: {what}").format(what=_what(code.certificate))
-    is_page = "<section" in text
-    if is_page and section(code) not in text:
-        words += "; " + _(
-            "the page around the code is not as this version of the course writes it, so believe "
-            "this sentence and not the page"
-        )
+    is_whole = "<section" not in text or section(code) in text
+    if not is_whole:
+        words = _(
+            "The code is genuine, but the page around it is not as this version of the course writes "
+            "it: believe this sentence and not the page. {what}"
+        ).format(what=_what(code.certificate))
     differences = _differences(root, code.certificate)
     if differences:
         return Confirmation(False, f"{words}; {differences}.")
-    return Confirmation(True, words + "; " + _("the gradebook still says the same") + ".")
+    return Confirmation(is_whole, words + "; " + _("the gradebook still says the same") + ".")
 
 
 def _what(certificate: Certificate) -> str:
@@ -407,8 +408,8 @@ def _key(root: Path) -> bytes:
     except FileNotFoundError as error:
         raise CourseError(
             _(
-                "There is no {key} in {folder}, so nothing can be confirmed: check --course; "
-                "`servicelab certificates` makes it."
+                "There is no {key} in {folder}, so nothing can be confirmed: check --course, or put "
+                "back the copy that you kept. A new key cannot confirm what the old one sealed."
             ).format(key=KEY, folder=root)
         ) from error
     except (OSError, UnicodeDecodeError) as error:

@@ -53,11 +53,12 @@ JULY_KEY: Final[dict[str, tuple[str, ...]]] = {
     "insurer": ("noise", "fact", "story", "noise", "story", "fact"),
     "hospital": ("fact", "story", "story", "noise", "fact", "noise"),
 }
-#: Which actions a fact of July concerns.
-CONCERNS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
-    "bank": {"C": ("keep", "recover", "offers", "reach"), "E": ("reach",)},
-    "insurer": {"B": _NAMES, "F": ("mend",)},
-    "hospital": {"A": ("capacity", "e-service", "offers", "lead"), "E": ("keep",)},
+#: Which actions a fact of July concerns: 1 where it brings more from then on, -1 where it brings less,
+#: or where there is less to spend.
+CONCERNS: Final[dict[str, dict[str, dict[str, int]]]] = {
+    "bank": {"C": {"keep": 1, "recover": 1, "offers": -1, "reach": -1}, "E": {"reach": -1}},
+    "insurer": {"B": dict.fromkeys(_NAMES, -1), "F": {"mend": 1}},
+    "hospital": {"A": {"capacity": 1, "e-service": 1, "offers": -1, "lead": -1}, "E": {"keep": -1}},
 }
 
 #: The forty years of the grading, drawn after the last change to this world. Of ten sets of forty it is

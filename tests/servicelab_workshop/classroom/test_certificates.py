@@ -247,6 +247,7 @@ def test_the_code_is_believed_and_not_the_page(of_mei: tuple[Course, Path]) -> N
     said = confirm(course.root, str(page))
     assert "had 2 of 100 points" in said.words
     assert "believe this sentence and not the page" in said.words
+    assert not said.stands
 
 
 def test_files_of_strangers_are_one_sentence(of_mei: tuple[Course, Path], tmp_path: Path) -> None:

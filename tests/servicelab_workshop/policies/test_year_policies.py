@@ -183,6 +183,11 @@ def test_july_has_two_cards_of_each_kind_and_a_rule_to_keep(house: str) -> None:
     key = dict(zip("ABCDEF", policies.JULY_KEY[house], strict=True))
     assert sorted(key.values()) == sorted(["fact", "story", "noise"] * 2)
     assert {key[card] for card in policies.CONCERNS[house]} == {"fact"}
+    year = {fact: effect for fact, effect in model.WORTH.items() if effect}
+    for effect in year.values():
+        signs = {name: 1 if worth > 1 else -1 for name, worth in effect.items()}
+        concerned = [one for cards in policies.CONCERNS.values() for one in cards.values()]
+        assert signs in concerned
     assert "stop" in set(model.seen_year(policies.CAREFUL[house]).readings["rule"])
 
 
