@@ -321,7 +321,7 @@ task
 # %% [markdown] teaches=["S002-20"]
 # ## A target that is no wish
 #
-# "Targets follow development, not desire," says the source. A promise that all actions keep all of what they say is a wish. A **target** here is the gain that the plan reaches or exceeds in seven practice years of ten: the 30th percentile of the gains of 40 practice years (which do not know your cards), by pandas' default method, which interpolates linearly between two neighbors. Others differ a little.
+# "Targets follow development, not desire," says the source. A promise that all actions keep all of what they say is a wish. A **target** here is the gain that the plan reaches or exceeds in seven practice years of ten: the 30th percentile of the gains of 40 practice years (which do not know your cards), by pandas' default method.
 #
 # ## The Python of percentiles
 #
@@ -391,7 +391,7 @@ if is_right("m11-q13-target") and plan.decision:
 #
 # Now choose for good. Which actions run earns most. Tracking and adjusting comes on top, where the measure can read what an action does. A stop rule has two errors: it ends what works, and it keeps what does nothing. Try stops and measures in practice years; for the actions, read the cards again.
 #
-# Your plan runs through 40 years of your house that nobody has seen: once with its own rules (7 points), once with your actions under the same rules for everybody (held out, stop 0.4, more 0.8, freed money to the best reading; begun as you say), to see which actions you chose (7 points). In both the cards count: what is well founded works more often. Each is measured by its share of what somebody gains who knows everything beforehand. Zero is the best of over 300 plans that read no card (the largest promises, the cheapest, the first of the list, those that name a lot); full points begin where careful reading arrives. (The seal is no lock: the game's code is on this machine. A real house has no such code: please think instead. And whoever has a plan judged, changes it and has it judged again fits it to these forty years: seal first.)
+# Your plan runs through 40 years of your house that nobody has seen: once with its own rules (7 points), once with your actions under the same rules for everybody (held out, stop 0.4, more 0.8, freed money to the best reading; begun as you say), to see which actions you chose (7 points). In both the cards count: what is well founded works more often. Each is measured by its share of what somebody gains who knows everything beforehand. Zero is the best of over 300 plans that read no card (the largest promises, the cheapest, the first of the list, those that name a lot); full points begin where careful reading arrives. (The seal is no lock: the game's code is on this machine, as no real house has it. Whoever has a plan judged, changes it and has it judged again fits it to these forty years: seal first.)
 #
 # Record the plan by button, or write it here; if your plan of Task 12 is final, leave the cell.
 
