@@ -25,6 +25,8 @@ from nbreferee.cgroups import Group
 from nbreferee.frames import frame, read_frame
 
 _ANY = 1 << 20
+# bytes of what a kernel wrote that are looked at for its last line
+_LAST = 2000
 
 
 def send_frame(link: int, value: dict[str, Any], data: bytes = b"") -> None:
@@ -49,6 +51,8 @@ def keep_kernel(request: dict[str, Any], link: int, channel: int, group: Group |
     # what was handed in and is the course's own, all of it
     before = marks(door.walk(Path(work), levels=_ANY, most=_ANY)[0])
     ready, tell = os.pipe()
+    # unseen by the kernel, so that nothing is put in its place; what it says is text for a sentence
+    errors = os.open(request["home"], os.O_TMPFILE | os.O_RDWR) if request["argv"] else -1
     kernel = os.fork()
     if kernel == 0:
         try:
@@ -56,7 +60,7 @@ def keep_kernel(request: dict[str, Any], link: int, channel: int, group: Group |
             os.close(link)
             if group is not None:
                 group.enter()
-            become_kernel(request, limits, owner, channel, tell)
+            become_kernel(request, limits, owner, channel, tell, errors)
         except BaseException:
             import traceback
 
@@ -65,7 +69,7 @@ def keep_kernel(request: dict[str, Any], link: int, channel: int, group: Group |
         os._exit(1)
     os.close(tell)
     os.close(channel)
-    watch(request, limits, link, kernel, ready, group)
+    watch(request, limits, link, kernel, ready, errors, group)
     if request["isolate"]:
         # nothing outlives the kernel; what remains cannot change what is packed
         with contextlib.suppress(OSError):
@@ -88,6 +92,7 @@ def watch(
     link: int,
     kernel: int,
     ready: int,
+    errors: int,
     group: Group | None,
 ) -> None:
     """Pass signals on and end the kernel when it uses too much or the worker is gone."""
@@ -113,8 +118,9 @@ def watch(
                 if not part or told == b".":
                     poll.unregister(ready)
                     os.close(ready)
-                    if told == b".":
-                        # a kernel of another command has its sockets still to make
+                    # the pipe of another command's kernel is closed by its start, and it has its
+                    # sockets still to make
+                    if told == b"." or (request["argv"] and not told):
                         if request["isolate"] and not request["argv"]:
                             isolation.close_folder(request["run"])
                         send_frame(link, {"ready": True})
@@ -137,7 +143,8 @@ def watch(
                 if not cause and group is not None and group.burst():
                     cause = "memory"
                 seconds = spent.ru_utime + spent.ru_stime
-                send_frame(link, {"exit": code, "cause": cause, "seconds": seconds})
+                said = last_words(errors)
+                send_frame(link, {"exit": code, "cause": cause, "seconds": seconds, "said": said})
                 return
         processes = usage.everybody() if isolated else [kernel]
         used = usage.memory(processes) + (usage.buffers() if isolated else 0)
@@ -150,6 +157,16 @@ def watch(
             cause = cause or ("memory" if used > limits.memory else "time")
             with contextlib.suppress(ProcessLookupError):
                 os.kill(-1 if isolated else kernel, signal.SIGKILL)
+
+
+def last_words(errors: int) -> str:
+    """The last line that a kernel wrote to its error stream, if that was kept."""
+    if errors < 0:
+        return ""
+    end = os.fstat(errors).st_size
+    text = os.pread(errors, _LAST, max(0, end - _LAST)).decode(errors="replace")
+    lines = [line for line in text.splitlines() if line.strip()]
+    return lines[-1].strip() if lines else ""
 
 
 def unpack(inputs: bytes, work: Path, owner: tuple[int, int]) -> None:
@@ -204,6 +221,7 @@ def become_kernel(
     owner: tuple[int, int],
     channel: int,
     tell: int,
+    errors: int,
 ) -> None:
     """Be the kernel: give up every right, then run what the worker sends."""
     os.setsid()
@@ -221,12 +239,10 @@ def become_kernel(
         json.dump(request["connection"], stream)
     null = os.open("/dev/null", os.O_RDWR)
     for fd in (0, 1, 2):
-        os.dup2(null, fd)
+        os.dup2(null if fd < 2 or errors < 0 else errors, fd)
     os.close(null)
     if request["argv"]:
         argv = [part.replace("{connection_file}", connection) for part in request["argv"]]
-        os.write(tell, b".")
-        os.set_inheritable(tell, False)
         os.close(channel)
         os.execvpe(argv[0], argv, os.environ)
     refresh()

@@ -23,12 +23,12 @@ from typing import Any
 
 import zmq
 from jupyter_client.asynchronous.client import AsyncKernelClient
-from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
 from traitlets import Any as AnyTrait
 
 from nbreferee import door, isolation
+from nbreferee.commands import find_command
 from nbreferee.errors import RefereeError
 from nbreferee.frames import frame, read_frame
 from nbreferee.i18n import _
@@ -70,6 +70,9 @@ class Client(AsyncKernelClient):
         message_id: str = super().execute(*args, **kwargs)
         self.kernel.expect(message_id)
         return message_id
+
+    async def _async_is_alive(self) -> bool:
+        return await self.is_alive()
 
     async def is_alive(self) -> bool:
         """Whether the kernel runs; nbclient asks this every second while it waits."""
@@ -142,7 +145,7 @@ class ForkedKernel(_Owned):
         helper: Helper = NO_HELPER,
     ) -> None:
         self.ended: int | None = None
-        self.cause = ""
+        self.cause = self.said = ""
         self.seconds = 0.0
         self.keeper_seconds = 0.0
         self.stalled = False
@@ -159,8 +162,8 @@ class ForkedKernel(_Owned):
         self._done: tuple[str, float] | None = None
         self._waiting: str | None = None
         self._secret = secrets.token_bytes(32)
-        self._argv = _command(spec)
-        self.forked = not self._argv
+        self.command = find_command(spec)
+        self.forked = not self.command.argv
         run = Path(tempfile.mkdtemp(prefix="sl-", dir="/tmp"))
         self._run = run
         sandbox = Path(f"{run}.root")
@@ -187,27 +190,31 @@ class ForkedKernel(_Owned):
             "number": secrets.randbelow(100_000_000),
             "isolate": isolate,
             "limits": asdict(limits),
-            "readable": isolation.readable_folders([*readable, *helper.folders()])
+            "readable": isolation.readable_folders(
+                [*readable, *helper.folders(), *self.command.folders()]
+            )
             if isolate
             else [],
             "run": str(run),
             "work": work,
             "home": home,
-            "env": {
-                "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
-                "HOME": home,
-                "USER": "trainee",
-                "LANG": "C.UTF-8",
-                "TMPDIR": "/tmp",
-                "IPYTHONDIR": f"{home}/.ipython",
-                "MPLCONFIGDIR": f"{home}/.matplotlib",
-                "NBGRADER_EXECUTION": "autograde",
-                "JPY_PARENT_PID": "1",
-                "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-                "OMP_NUM_THREADS": "1",
-                "OPENBLAS_NUM_THREADS": "1",
-            },
-            "argv": self._argv,
+            "env": self.command.environment(
+                {
+                    "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+                    "HOME": home,
+                    "USER": "trainee",
+                    "LANG": "C.UTF-8",
+                    "TMPDIR": "/tmp",
+                    "IPYTHONDIR": f"{home}/.ipython",
+                    "MPLCONFIGDIR": f"{home}/.matplotlib",
+                    "NBGRADER_EXECUTION": "autograde",
+                    "JPY_PARENT_PID": "1",
+                    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+                    "OMP_NUM_THREADS": "1",
+                    "OPENBLAS_NUM_THREADS": "1",
+                }
+            ),
+            "argv": self.command.argv,
             "arguments": list(arguments),
             "connection": self._connection,
             "trusted": [*trusted_folders, *(f"{work}/{name}" for name in trusted)],
@@ -235,6 +242,8 @@ class ForkedKernel(_Owned):
         if "failed" in started:
             self.kill()
             reason = started["failed"].strip().splitlines() or ["?"]
+            if not self.forked:
+                raise self.command.failed(reason[-1], ran=False)
             raise RefereeError(
                 _("A notebook's kernel cannot be started: {reason}").format(reason=reason[-1])
             )
@@ -281,6 +290,7 @@ class ForkedKernel(_Owned):
 
     def _note_end(self, told: dict[str, Any]) -> None:
         self.ended, self.cause = int(told.get("exit", -9)), told.get("cause", "")
+        self.said = str(told.get("said", ""))
         self.seconds = float(told.get("seconds", 0.0))
 
     def expect(self, message_id: str | None) -> None:
@@ -409,7 +419,7 @@ class PlainKernel(_Owned):
 
     forked = stalled = silenced = flooded = False
     ended: int | None = None
-    cause = ""
+    cause = said = ""
     seconds = keeper_seconds = 0.0
     refused = 0
 
@@ -423,8 +433,15 @@ class PlainKernel(_Owned):
             path = self._folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        self._manager = AsyncKernelManager(kernel_name=spec or NATIVE_KERNEL_NAME)
-        run_sync(self._manager.start_kernel)(extra_arguments=list(arguments), cwd=str(self._folder))
+        self.command = find_command(spec)
+        self._manager = AsyncKernelManager(kernel_name=self.command.name)
+        try:
+            run_sync(self._manager.start_kernel)(
+                extra_arguments=list(arguments), cwd=str(self._folder)
+            )
+        except OSError as error:
+            self._scratch.cleanup()
+            raise self.command.failed(str(error), ran=False) from error
 
     def client(self) -> Any:
         """Make the client; nbclient connects it."""
@@ -460,16 +477,3 @@ class PlainKernel(_Owned):
                         self.refused += 1
         finally:
             self._scratch.cleanup()
-
-
-def _command(spec: str) -> list[str]:
-    """The command of a kernel that cannot be forked; empty for Python kernels of this interpreter."""
-    # what nbclient's kernel manager makes of the old name and of none
-    name = NATIVE_KERNEL_NAME if spec in ("", "python") else spec
-    argv = list(KernelSpecManager().get_kernel_spec(name).argv)
-    python = Path(argv[0])
-    if "ipykernel_launcher" in argv and (
-        not python.is_absolute() or os.path.realpath(python) == os.path.realpath(sys.executable)
-    ):
-        return []
-    return argv

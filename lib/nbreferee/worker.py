@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.notebooknode import from_dict
 from nbgrader.preprocessors import Execute, OverwriteCells
@@ -27,6 +26,7 @@ from nbreferee.i18n import _, ngettext
 from nbreferee.job import Before, Job, Outcome, Pack, one_gradebook
 from nbreferee.kernels import ForkedKernel, PlainKernel
 from nbreferee.notebooks import notebook_text, parse_notebook
+from nbreferee.repair import fresh_ids
 from nbreferee.taken import plain_outputs, what_runs
 from nbreferee.zygote import KernelLost, Zygote
 
@@ -61,6 +61,7 @@ class WatchedExecute(Execute):  # type: ignore[misc]
         """Run the notebook; `kernel` is running already."""
         self.printed = 0
         self.at = 0
+        self.began = False
         self.late: list[int] = []
         self.taken: dict[str, list[dict[str, Any]]] = {}
         self._tested = False
@@ -69,7 +70,7 @@ class WatchedExecute(Execute):  # type: ignore[misc]
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
         """Run one cell, with a look at the ground before and after one that gives points."""
         self._check_assign_resources(resources)
-        self.at = index
+        self.at, self.began = index, True
         left = self.deadline - time.monotonic()
         if left <= 0:
             raise OutOfTime
@@ -227,10 +228,6 @@ def run_job(job: Job, pack: Pack, zygote: Zygote | None) -> Outcome:
             )
         except RefereeError as error:
             outcome.error = str(error)
-        except NoSuchKernel as error:
-            outcome.error = _("Its kernel {name} is not installed here.").format(
-                name=door.name(str(error.name))
-            )
         except Exception as error:
             outcome.error = _("a step of the grader failed: {kind}: {reason}").format(
                 kind=type(error).__name__, reason=door.text(error)
@@ -312,6 +309,7 @@ def _run(job: Job, pack: Pack, zygote: Zygote | None, outcome: Outcome) -> None:
             with _timed(outcome, "sanitize"):
                 nb = parse_notebook(job.notebooks[notebook.name].decode())
                 nb = _through(pack.sanitize, nb, resources, pack.config)
+                fresh_ids(nb)  # of cells that nbgrader put back
                 nb = parse_notebook(notebook_text(nb))
             review = Review(notebook, pack, nb)
             with setenv(NBGRADER_EXECUTION="autograde"):
@@ -424,6 +422,8 @@ def _attempt(
     except OutOfTime:
         return "TimeoutError", _("it ran longer than a whole notebook may and was stopped")
     except RuntimeError as error:
+        if not execute.began:
+            raise kernel.command.failed(kernel.said or str(error), ran=True) from error
         if kernel.poll() is None:
             raise
         return "DeadKernelError", door.text(error)

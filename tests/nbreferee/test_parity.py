@@ -14,7 +14,8 @@ import pytest
 from support.same import compare
 from support.tiny import MODULE, submit
 
-from nbreferee.gradebook import CONFIG, open_api
+from nbreferee.configuration import CONFIG
+from nbreferee.gradebook import open_api
 from servicelab_workshop.grading import grade
 from servicelab_workshop.lessons.bank import Answer
 from servicelab_workshop.lessons.course import Course

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbreferee.gradebook import CONFIG, open_api
+from nbreferee.configuration import CONFIG
+from nbreferee.gradebook import open_api
 from servicelab.errors import CourseError
 from servicelab.i18n import _
 from servicelab_workshop.lessons.build import made_editions, write_editions

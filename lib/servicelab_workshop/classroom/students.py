@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from nbreferee import door
-from nbreferee.gradebook import CONFIG, has_gradebook, open_api
+from nbreferee.configuration import CONFIG
+from nbreferee.gradebook import has_gradebook, open_api
 from servicelab.errors import CourseError
 from servicelab.i18n import _
 from servicelab_workshop.classroom.tables import read_rows
