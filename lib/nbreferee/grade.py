@@ -236,15 +236,13 @@ def _unknown(api: Any, assignment: str) -> str:
 
 def _known(api: Any, assignment: str) -> str:
     """Return the assignment's name as the gradebook has it; accents may be written either way."""
-    from nbreferee.places import composed
-
     if not has_gradebook(api):
         raise RefereeError(_unknown(api, assignment))
     with api.gradebook as gradebook:
         names = [one.name for one in gradebook.assignments if one.notebooks]
     if assignment in names:
         return assignment
-    alike = [name for name in names if composed(name) == composed(assignment)]
+    alike = [name for name in names if door.composed(name) == door.composed(assignment)]
     if len(alike) != 1:
         raise RefereeError(_unknown(api, assignment))
     return str(alike[0])
@@ -258,13 +256,12 @@ def _notebooks(api: Any, assignment: str) -> list[str]:
 def _chosen(
     api: Any, assignment: str, students: Sequence[str] | None, misnamed: Mapping[str, str]
 ) -> list[str]:
-    from nbreferee.places import composed
-
     submitted = sorted({*api.get_submitted_students(assignment), *misnamed})
-    written = {composed(name): name for name in submitted}
+    written = {door.composed(name): name for name in submitted}
     if students is not None:
         students = [
-            name if name in submitted else written.get(composed(name), name) for name in students
+            name if name in submitted else written.get(door.composed(name), name)
+            for name in students
         ]
     unknown = sorted(set(students or ()) - set(submitted))
     if unknown:

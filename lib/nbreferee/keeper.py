@@ -45,7 +45,7 @@ def keep_kernel(request: dict[str, Any], link: int, channel: int, group: Group |
     _head, inputs = read_frame(partial(os.read, link))
     if request["isolate"]:
         os.chown(request["run"], *owner)
-        isolation.build_root(request["readable"], request["run"], limits, owner)
+        isolation.build_root(request["readable"], request["run"], work, limits, owner)
         _linux.prctl(_linux.PR_SET_DUMPABLE, 0)
     unpack(inputs, Path(work), owner)
     # what was handed in and is the course's own, all of it

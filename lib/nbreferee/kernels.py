@@ -15,7 +15,7 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from queue import Empty
@@ -115,8 +115,10 @@ class ForkedKernel(_Owned):
     spec : str
         Name of the kernelspec. Python kernels of this interpreter are forked; others are started
         by their own command, in the same sandbox.
-    files : dict
-        The files in the working folder.
+    folder : str
+        Name of the working folder.
+    files : mapping
+        The files in it.
     arguments : list of str
         Further arguments of the kernel.
     isolate : bool
@@ -135,7 +137,8 @@ class ForkedKernel(_Owned):
         self,
         zygote: Zygote,
         spec: str,
-        files: dict[str, bytes],
+        folder: str,
+        files: Mapping[str, bytes],
         *,
         arguments: Iterable[str] = (),
         isolate: bool = True,
@@ -168,11 +171,11 @@ class ForkedKernel(_Owned):
         self._run = run
         sandbox = Path(f"{run}.root")
         sandbox.mkdir()
-        work, home = isolation.WORK, isolation.HOME
+        work, home = f"{isolation.WORK}/{folder}", isolation.HOME
         if not isolate:
-            work, home = str(sandbox / "work"), str(sandbox / "home")
-            for folder in (work, home):
-                Path(folder).mkdir()
+            work, home = str(sandbox / "work" / folder), str(sandbox / "home")
+            for place in (work, home):
+                Path(place).mkdir(parents=True)
         self._link, link = socket.socketpair()
         self._channel, channel = socket.socketpair()
         self._connection: Any = {
@@ -413,7 +416,7 @@ class PlainKernel(_Owned):
 
     Parameters
     ----------
-    spec, files, arguments
+    spec, folder, files, arguments
         See there.
     """
 
@@ -423,12 +426,15 @@ class PlainKernel(_Owned):
     seconds = keeper_seconds = 0.0
     refused = 0
 
-    def __init__(self, spec: str, files: dict[str, bytes], *, arguments: Iterable[str]) -> None:
+    def __init__(
+        self, spec: str, folder: str, files: Mapping[str, bytes], *, arguments: Iterable[str]
+    ) -> None:
         self.results: dict[str, bytes] = {}
         self.left: list[str] = []
         self.evidence: list[dict[str, Any]] = []
         self._scratch = tempfile.TemporaryDirectory(prefix="sl-", ignore_cleanup_errors=True)
-        self._folder = Path(self._scratch.name)
+        self._folder = Path(self._scratch.name) / folder
+        self._folder.mkdir()
         for name, content in files.items():
             path = self._folder / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,20 +10,11 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
+from nbreferee import door
+
 # stands for a name in a path; no name has it
 _ANY = "\ue000"
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz")
-
-
-def composed(name: str) -> str:
-    r"""Return a name in the form that is the same whichever way its accents are written.
-
-    Examples
-    --------
-    >>> composed("U\u0308bung") == composed("Übung")
-    True
-    """
-    return unicodedata.normalize("NFC", name)
 
 
 def is_archive(name: str) -> bool:
@@ -79,7 +70,7 @@ class Places(CourseDirectory):  # type: ignore[misc]
         notebooks : list of str
             Names of its notebooks: one may lie beside the folder that it belongs into.
         """
-        others = {composed(name) for name in self.assignments()} - {composed(assignment)}
+        others = {door.composed(name) for name in self.assignments()} - {door.composed(assignment)}
         wanted = {_plain(assignment), *(_plain(f"{name}.ipynb") for name in notebooks)} - {""}
         found: dict[str, str] = {}
         for student in self._named(self.submitted_directory, _ANY, assignment):
@@ -87,7 +78,7 @@ class Places(CourseDirectory):  # type: ignore[misc]
             if place.is_dir():
                 continue
             for name in _listing(place.parent):
-                if composed(name) not in others and _plain(name) in wanted:
+                if door.composed(name) not in others and _plain(name) in wanted:
                     found.setdefault(student, name)
         return found
 
@@ -118,7 +109,9 @@ def _as_written(path: str) -> str:
     for part in Path(path).parts:
         there = os.path.join(found, part)
         if not part.isascii() and not os.path.lexists(there):
-            alike = [name for name in _listing(Path(found)) if composed(name) == composed(part)]
+            alike = [
+                name for name in _listing(Path(found)) if door.composed(name) == door.composed(part)
+            ]
             there = os.path.join(found, alike[0]) if len(alike) == 1 else there
         found = there
     return found

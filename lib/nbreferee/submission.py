@@ -14,7 +14,7 @@ from typing import Any
 from nbreferee import door
 from nbreferee.editions import Given, is_as_given
 from nbreferee.i18n import _, ngettext
-from nbreferee.places import composed, is_archive
+from nbreferee.places import is_archive
 from nbreferee.relabel import (
     Placed,
     bare,
@@ -257,7 +257,7 @@ def is_copy(stem: str, name: str) -> bool:
     """
     if len(stem) > _LONGEST_NAME:
         return False
-    left, wanted = composed(stem.casefold().rstrip()), composed(name.casefold())
+    left, wanted = door.composed(stem.casefold().rstrip()), door.composed(name.casefold())
     while len(left) > len(wanted):
         shorter = left.removesuffix(".ipynb")
         if shorter.endswith(")"):

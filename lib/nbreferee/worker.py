@@ -350,7 +350,7 @@ def _executed(
         if not execute.enabled:
             continue
         with _timed(outcome, "start kernel"):
-            kernel = _kernel(zygote, nb, files, execute.extra_arguments, pack)
+            kernel = _kernel(zygote, nb, job, files, execute.extra_arguments, pack)
         execute.kernel, execute.review = kernel, review
         execute.judge = pack.judge
         execute.most_output = pack.limits.output
@@ -381,15 +381,23 @@ def _executed(
 
 
 def _kernel(
-    zygote: Zygote | None, nb: Any, files: dict[str, bytes], arguments: list[str], pack: Pack
+    zygote: Zygote | None,
+    nb: Any,
+    job: Job,
+    files: dict[str, bytes],
+    arguments: list[str],
+    pack: Pack,
 ) -> ForkedKernel | PlainKernel:
     spec = nb.metadata.get("kernelspec", {}).get("name", "python3")
+    # as they were handed in: with nbgrader, they lie there with their hidden tests
+    there = {**files, **{f"{name}.ipynb": content for name, content in job.notebooks.items()}}
     if zygote is None:
-        return PlainKernel(spec, files, arguments=arguments)
+        return PlainKernel(spec, job.assignment, there, arguments=arguments)
     return ForkedKernel(
         zygote,
         spec,
-        files,
+        job.assignment,
+        there,
         arguments=arguments,
         isolate=pack.isolate,
         limits=pack.limits,

@@ -127,7 +127,8 @@ def students(
     """Import a class list."""
     from servicelab_workshop.classroom.students import import_students
 
-    number = len(import_students(course, file))
+    found = import_students(course, file)
+    number = len(found.students)
     typer.echo(
         ngettext(
             "{n} trainee is in the gradebook now, as the file has them.",
@@ -135,6 +136,10 @@ def students(
             number,
         ).format(n=number)
     )
+    if found.left_out:
+        typer.echo(_("Left out:"), err=True)
+    for sentence in found.left_out:
+        typer.echo(sentence, err=True)
 
 
 @app.command(
