@@ -22,7 +22,7 @@ from typing import Any
 from nbformat.v4 import new_notebook
 from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde
-from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
+from nbgrader.preprocessors import AssignLatePenalties, OverwriteCells, SaveAutoGrades
 from nbgrader.utils import is_grade, is_solution, setenv
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import scoped_session, sessionmaker
@@ -40,6 +40,7 @@ from nbreferee.record import (
     read_grading_record,
     write_grading_record,
 )
+from nbreferee.relabel import PutBackCells
 from nbreferee.steps import as_class, cause
 from nbreferee.taken import keep_taken
 from nbreferee.worker import output_path
@@ -90,10 +91,13 @@ class Store:
         self._dir = api.coursedir
         self.root = Path(self._dir.root)
         self.assignment = assignment
-        with _usable():
+        with _usable(self.root):
             self.converter = Staged(coursedir=self._dir, parent=api)
             steps = [as_class(step) for step in self.converter.autograde_preprocessors]
-            self.sanitize = tuple(map(as_class, self.converter.sanitize_preprocessors))
+            self.sanitize = tuple(
+                PutBackCells if step is OverwriteCells else step
+                for step in map(as_class, self.converter.sanitize_preprocessors)
+            )
             cut = next(
                 (at for at, step in enumerate(steps) if issubclass(step, SaveAutoGrades)),
                 len(steps),
@@ -423,7 +427,7 @@ class Store:
 
 
 @contextlib.contextmanager
-def _usable() -> Iterator[None]:
+def _usable(root: Path) -> Iterator[None]:
     """Say in one sentence what of a course's configuration cannot be used, whatever fails."""
     try:
         yield
@@ -431,9 +435,10 @@ def _usable() -> Iterator[None]:
         raise
     except (Exception, SystemExit) as error:
         raise RefereeError(
-            _("The course's nbgrader configuration cannot be used: {reason}.").format(
-                reason=door.text(cause(error), _LONGEST_REASON)
-            )
+            _(
+                "The course's nbgrader configuration cannot be used: {reason}. What it names, such "
+                "as a hook or a plugin, has to lie in {folder} or to be installed."
+            ).format(reason=door.text(cause(error), _LONGEST_REASON), folder=root)
         ) from error
 
 

@@ -332,11 +332,20 @@ def grade(
     ] = False,
 ) -> None:
     """Grade; exit status 0 only if every submission was graded."""
+    from nbreferee.configuration import left_aside
     from servicelab_workshop.grading import grade as grade_class
 
     if scheduler:
         require("grade --scheduler", "cluster", "distributed")
     _refuse_unreleased(course, assignment)
+    other = left_aside(course)
+    if other:
+        typer.echo(
+            _("Left aside, since {folder} is graded: {file}.").format(
+                file=other, folder=course.resolve()
+            ),
+            err=True,
+        )
     show = _Shown(as_json)
     try:
         records = grade_class(
