@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
@@ -101,10 +102,8 @@ def _unusable(row: dict[str, str], students: Container[str], *, canvas: bool) ->
         ).format(**words)
     if student in students:
         return _("{id} is there already").format(**words)
-    if student in (".", "..") or {"/", "\\"} & set(student):
-        return _("a folder cannot be named {id}, so nobody hands in under that name").format(
-            **words
-        )
+    if student in (".", "..") or {"/", os.sep} & set(student):
+        return _("a folder cannot be named {id}").format(**words)
     for value in row.values():
         if {"<", ">"} & set(value):
             return _("“{value}” holds < or >, which nbgrader's pages would take for markup").format(
@@ -176,8 +175,8 @@ class Roll:
     ----------
     strangers : dict
         Who handed in and is not in the list -> who in the list has the same id but for leading
-        zeros, such as a spreadsheet strips, for capitals, or for the way accents are written; empty
-        if nobody has.
+        zeros, such as a spreadsheet strips, a domain, capitals, or the way accents are written;
+        empty if nobody has.
     absent : dict
         Who is in the list and handed in nothing -> name.
     """
@@ -224,7 +223,8 @@ def call_roll(roster: dict[str, tuple[str, str, str, str]], submitted: Iterable[
 
 
 def _written_anyhow(student: str) -> str:
-    return door.composed(student).casefold().lstrip("0")
+    _domain, _sign, account = student.rpartition("\\")
+    return door.composed(account).casefold().lstrip("0")
 
 
 def roster(gradebook: Any) -> dict[str, tuple[str, str, str, str]]:

@@ -49,7 +49,6 @@ def test_reads_what_spreadsheets_save(tmp_path: Path, content: str) -> None:
         (b"name,email\nMei,m@example.org\n", "has no column id among “name”, “email”"),
         (b"id,email\n,b@example.org\n", r"line 2: the id is missing \(b@example.org\)"),
         (b"id;x\n4.71E+09;\n4,71E+09;\n", "line 2: 4.71E.09 is a number .*line 3: 4,71E.09 is"),
-        (b"id\nDOM\\anna\n", r"a folder cannot be named DOM\\anna"),
         (b"id\n../s1\n", "a folder cannot be named ../s1"),
         (b"id,first_name\ns1,<b>Mei\n", "line 2: “<b>Mei” holds < or >"),
         (
@@ -152,11 +151,12 @@ def test_parts_a_name_where_it_is_sure(tmp_path: Path, content: str) -> None:
 def test_lists_what_it_leaves_out(tmp_path: Path) -> None:
     (tmp_path / "class.csv").write_text(
         "First name,Last name,ID number,Email\nMei,Qian,0017,m@example.org\nBo,Li,,b@example.org\n"
-        "Cy,Day,0017,c@example.org\nDi,Eck,4.71E+09,d@example.org\nEd,Fox,DOM\\ed,e@example.org\n",
+        "Cy,Day,0017,c@example.org\nDi,Eck,4.71E+09,d@example.org\nEd,Fox,../ed,e@example.org\n"
+        "Flo,Gil,DOM\\flo,f@example.org\n",
         encoding="utf-8-sig",
     )
     found = read_students(tmp_path / "class.csv")
-    assert list(found.students) == ["0017"]
+    assert list(found.students) == ["0017", "DOM\\flo"]
     assert [one.rpartition("line ")[2].split(":")[0] for one in found.left_out] == list("3456")
     assert "the id is missing (Bo Li)" in found.left_out[0]
 
@@ -182,6 +182,12 @@ def test_makes_no_gradebook_where_no_course_is(tmp_path: Path) -> None:
 
 def test_without_a_list_nobody_is_a_stranger() -> None:
     assert call_roll({"s1": ("", "", "", ""), "s2": ("", "", "", "")}, ["s1"]) == Roll({}, {})
+
+
+def test_names_who_in_the_list_a_stranger_may_be() -> None:
+    listed = {id: ("A", "", "", "") for id in ("DOM\\anna", "Jos\u00e9", "0471")}
+    found = call_roll(listed, ["anna", "jose\u0301", "471"]).strangers
+    assert found == {"anna": "DOM\\anna", "jose\u0301": "Jos\u00e9", "471": "0471"}
 
 
 @pytest.mark.parametrize(
