@@ -72,7 +72,10 @@ class Client(AsyncKernelClient):
         return message_id
 
     async def _async_is_alive(self) -> bool:
-        return await self.is_alive()
+        # asked before the first answer alone: what has ended by then will never give one
+        if not await self.is_alive():
+            raise RuntimeError(_("it ended"))
+        return True
 
     async def is_alive(self) -> bool:
         """Whether the kernel runs; nbclient asks this every second while it waits."""
