@@ -350,7 +350,7 @@ def _executed(
         if not execute.enabled:
             continue
         with _timed(outcome, "start kernel"):
-            kernel = _kernel(zygote, nb, job, files, execute.extra_arguments, pack)
+            kernel = _kernel(zygote, nb, job, files, execute, pack)
         execute.kernel, execute.review = kernel, review
         execute.judge = pack.judge
         execute.most_output = pack.limits.output
@@ -385,10 +385,11 @@ def _kernel(
     nb: Any,
     job: Job,
     files: dict[str, bytes],
-    arguments: list[str],
+    execute: Execute,
     pack: Pack,
 ) -> ForkedKernel | PlainKernel:
-    spec = nb.metadata.get("kernelspec", {}).get("name", "python3")
+    spec = execute.kernel_name or nb.metadata.get("kernelspec", {}).get("name", "python3")
+    arguments = execute.extra_arguments
     # as they were handed in: with nbgrader, they lie there with their hidden tests
     there = {**files, **{f"{name}.ipynb": content for name, content in job.notebooks.items()}}
     if zygote is None:
