@@ -277,7 +277,7 @@ def _running_at(folder: Path) -> str:
     return ""
 
 
-def _keep_home(folder: Path) -> None:
+def keep_home(folder: Path) -> None:
     """Have Jupyter keep its settings in the working copy where the home cannot be written."""
     from servicelab_workshop.doctor import home_folder, is_writable
 
@@ -304,7 +304,7 @@ def _open_lab(folder: Path, notebook: str, *, browser: bool, port: int | None) -
     _prepend("JUPYTER_CONFIG_PATH", str(settings))
     # An nbgrader_config.py where the command was given is the instructor's, not the trainee's.
     os.chdir(folder)
-    _keep_home(folder)
+    keep_home(folder)
     arguments = [
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{quote(notebook)}" if notebook else "",

@@ -378,7 +378,7 @@ COLLECTION = [
     *(
         Damage(
             f"memo made code in format 4.{minor}",
-            both(old_minor(minor), retype("memo", "code")),
+            both(retype("memo", "code"), old_minor(minor)),
             6,
             "tiny.ipynb: the cell memo was changed to code and was changed back.",
         )
