@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -85,7 +86,7 @@ class Command:
             Whether its program could be run.
         """
         program = Path(self.argv[0] if self.argv else sys.executable)
-        if program.is_absolute() and not program.exists():
+        if not program.is_absolute() or not program.exists():
             sentence = _(
                 "Its kernel did not start: there is no {program} on this machine, which the "
                 "kernelspec {name} names."
@@ -97,9 +98,9 @@ class Command:
             )
         else:
             sentence = _(
-                "Its kernel did not start: {program}, which the kernelspec {name} names, ended "
-                "before it answered ({why}); what it reads outside the system's folders is named "
-                "with --readable."
+                "Its kernel did not start: {program}, which the kernelspec {name} names, gave no "
+                "answer ({why}); what it reads outside the system's folders is named with "
+                "--readable."
             )
         return RefereeError(
             sentence.format(
@@ -141,8 +142,7 @@ def find_command(spec: str) -> Command:
             ).format(name=door.name(name))
         ) from error
     argv = list(found.argv)
-    if argv[0] in _PYTHONS:
-        argv[0] = sys.executable
+    argv[0] = sys.executable if argv[0] in _PYTHONS else shutil.which(argv[0]) or argv[0]
     forked = (
         "ipykernel_launcher" in argv
         and _is_this_python(argv[0])

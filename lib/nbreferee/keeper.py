@@ -14,6 +14,7 @@ import selectors
 import signal
 import sys
 import tarfile
+import tempfile
 import time
 from collections.abc import Mapping
 from functools import partial
@@ -51,8 +52,7 @@ def keep_kernel(request: dict[str, Any], link: int, channel: int, group: Group |
     # what was handed in and is the course's own, all of it
     before = marks(door.walk(Path(work), levels=_ANY, most=_ANY)[0])
     ready, tell = os.pipe()
-    # unseen by the kernel, so that nothing is put in its place; what it says is text for a sentence
-    errors = os.open(request["home"], os.O_TMPFILE | os.O_RDWR) if request["argv"] else -1
+    errors = unnamed_file(request["home"]) if request["argv"] else -1
     kernel = os.fork()
     if kernel == 0:
         try:
@@ -159,12 +159,19 @@ def watch(
                 os.kill(-1 if isolated else kernel, signal.SIGKILL)
 
 
+def unnamed_file(folder: str) -> int:
+    """Open a file for what a kernel says, in whose place the kernel cannot put anything."""
+    file, path = tempfile.mkstemp(dir=folder)
+    os.unlink(path)
+    return file
+
+
 def last_words(errors: int) -> str:
     """The last line that a kernel wrote to its error stream, if that was kept."""
     if errors < 0:
         return ""
-    end = os.fstat(errors).st_size
-    text = os.pread(errors, _LAST, max(0, end - _LAST)).decode(errors="replace")
+    start = max(0, os.fstat(errors).st_size - _LAST)
+    text = os.pread(errors, _LAST, start).decode(errors="replace")
     lines = [line for line in text.splitlines() if line.strip()]
     return lines[-1].strip() if lines else ""
 

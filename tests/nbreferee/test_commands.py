@@ -117,5 +117,5 @@ def test_another_environment_runs_in_the_sandbox(
     )
     assert "cannot be run (FileNotFoundError" in told["hidden"].message
     assert told["hidden"].message.endswith(f"add --readable {script.parent}.")
-    assert "ended before it answered (no such package)" in told["shown"].message
+    assert "gave no answer (no such package)" in told["shown"].message
     assert [path.name for path in (root / "autograded" / "anna").iterdir()] == ["other"]

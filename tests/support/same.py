@@ -10,6 +10,7 @@ from typing import Any
 
 from nbreferee.gradebook import open_api
 from nbreferee.notebooks import read_notebook
+from nbreferee.repair import fresh_ids
 from servicelab_workshop.lessons.execute import settle
 
 
@@ -68,6 +69,7 @@ def settled(path: Path, root: Path) -> Any:
     text = text.replace(str(path.parent), "HERE")
     text = text.replace(f"/home/trainee/work/{path.parent.name}", "HERE")
     nb = json.loads(re.sub(r"\bIPY_MODEL_[0-9a-f]{32}", "MODEL", text))
+    fresh_ids(nb)  # nbgrader leaves formats that have none as they are
     for cell in nb["cells"]:
         cell["outputs"] = streams_in_order(cell.get("outputs", []))
     for states in nb["metadata"].get("widgets", {}).values():
