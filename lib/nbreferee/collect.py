@@ -88,7 +88,11 @@ def make_pack(
     }
     layouts = {notebook.name: _layout(release, notebook.name) for notebook in key.notebooks}
     config = type(api.config)(
-        {name: section for name, section in api.config.items() if name not in _CONVERTERS}
+        {
+            name: section
+            for name, section in api.config.items()
+            if name not in _CONVERTERS and not name.endswith(_PROGRAMS)
+        }
     )
     try:
         cloudpickle.dumps((config, sanitize, execute))
@@ -128,6 +132,10 @@ _CONVERTERS = (
     "LateSubmissionPlugin",
     "NbGrader",
 )
+
+
+# sections of programs that a user's files configure, too, with ports, passwords and paths
+_PROGRAMS = ("App", "IdentityProvider", "Hub", "Spawner")
 
 
 def shared_hash(pack: Pack) -> str:

@@ -9,8 +9,12 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets.config.loader import LazyConfigValue
 from traitlets.utils.importstring import import_item
 
+from nbreferee import door
 from nbreferee.errors import RefereeError
 from nbreferee.i18n import _
+
+#: Letters of what a course's own code says is wrong with it.
+LONGEST_REASON = 600
 
 
 def listed(section: Any, name: str, usual: Iterable[Any]) -> list[Any]:
@@ -99,6 +103,30 @@ def _called(function: Callable[[Any, Any], Any]) -> type:
 
     name = getattr(function, "__name__", type(function).__name__)
     return type(name, (NbGraderPreprocessor,), {"preprocess": preprocess})
+
+
+def step_failed(notebook: str, step: type, error: BaseException) -> RefereeError:
+    """Return the error that says which step could not do its work on a notebook, and why.
+
+    Parameters
+    ----------
+    notebook : str
+        Its name, without ``.ipynb``.
+    step : type
+        The step.
+    error : BaseException
+        What it raised.
+
+    Examples
+    --------
+    >>> print(step_failed("p1", int, ValueError("no number")))
+    p1.ipynb cannot be graded: int says no number.
+    """
+    return RefereeError(
+        _("{name}.ipynb cannot be graded: {step} says {reason}.").format(
+            name=notebook, step=step.__name__, reason=door.text(cause(error), LONGEST_REASON)
+        )
+    )
 
 
 def cause(error: BaseException) -> str:

@@ -41,14 +41,12 @@ from nbreferee.record import (
     write_grading_record,
 )
 from nbreferee.relabel import PutBackCells
-from nbreferee.steps import as_class, cause
+from nbreferee.steps import LONGEST_REASON, as_class, cause, step_failed
 from nbreferee.taken import keep_taken
 from nbreferee.worker import output_path
 
 # when something was handed in, in nbgrader's format
 TIMESTAMP = "timestamp.txt"
-# letters of what a course's own code says is wrong with it
-_LONGEST_REASON = 600
 # what a file's name is to blame for, not the disk
 _ITS_OWN = frozenset(
     (
@@ -405,13 +403,7 @@ class Store:
                 except (OSError, SQLAlchemyError):
                     raise
                 except (Exception, SystemExit) as error:
-                    raise RefereeError(
-                        _("{name}.ipynb cannot be graded: {step} says {reason}.").format(
-                            name=name,
-                            step=step.__name__,
-                            reason=door.text(cause(error), _LONGEST_REASON),
-                        )
-                    ) from error
+                    raise step_failed(name, step, error) from error
         return nb
 
     def _exchange(self, staged: Path, destination: Path) -> None:
@@ -438,7 +430,7 @@ def _usable(root: Path) -> Iterator[None]:
             _(
                 "The course's nbgrader configuration cannot be used: {reason}. What it names, such "
                 "as a hook or a plugin, has to lie in {folder} or to be installed."
-            ).format(reason=door.text(cause(error), _LONGEST_REASON), folder=root)
+            ).format(reason=door.text(cause(error), LONGEST_REASON), folder=root)
         ) from error
 
 

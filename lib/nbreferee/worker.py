@@ -27,6 +27,7 @@ from nbreferee.job import Before, Job, Outcome, Pack, one_gradebook
 from nbreferee.kernels import ForkedKernel, PlainKernel
 from nbreferee.notebooks import notebook_text, parse_notebook
 from nbreferee.repair import fresh_ids
+from nbreferee.steps import step_failed
 from nbreferee.taken import plain_outputs, what_runs
 from nbreferee.zygote import KernelLost, Zygote
 
@@ -325,8 +326,12 @@ def _run(job: Job, pack: Pack, zygote: Zygote | None, outcome: Outcome) -> None:
 
 def _through(steps: Any, nb: Any, resources: Any, config: Any) -> Any:
     for step in steps:
-        made = step(parent=None, config=config)
-        nb, _resources = made(nb, resources)
+        try:
+            nb, _resources = step(parent=None, config=config)(nb, resources)
+        except RefereeError:
+            raise
+        except (Exception, SystemExit) as error:
+            raise step_failed(resources["unique_key"], step, error) from error
     return nb
 
 
