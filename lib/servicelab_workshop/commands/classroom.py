@@ -338,14 +338,6 @@ def grade(
     if scheduler:
         require("grade --scheduler", "cluster", "distributed")
     _refuse_unreleased(course, assignment)
-    other = left_aside(course)
-    if other:
-        typer.echo(
-            _("Left aside, since {folder} is graded: {file}.").format(
-                file=other, folder=course.resolve()
-            ),
-            err=True,
-        )
     show = _Shown(as_json)
     try:
         records = grade_class(
@@ -370,6 +362,14 @@ def grade(
         raise
     finally:
         show.close()
+    other = left_aside(course)
+    if other:
+        typer.echo(
+            _("Left aside, since {folder} is graded: {file}.").format(
+                file=other, folder=course.resolve()
+            ),
+            err=True,
+        )
     if not as_json:
         _table(records, verbose=verbose)
         if not student:
