@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 import cloudpickle
+from nbgrader.preprocessors import OverwriteCells
 from nbgrader.utils import find_all_files
 
 from nbreferee import door
@@ -47,6 +48,7 @@ def make_pack(
     api: Any,
     assignment: str,
     converter: Any,
+    sanitize: tuple[type, ...],
     execute: tuple[type, ...],
     *,
     limits: Limits,
@@ -64,7 +66,7 @@ def make_pack(
         The assignment's name.
     converter : nbgrader.converters.Autograde
         Configured as the course wants it.
-    execute : tuple of type
+    sanitize, execute : tuple of type
         Its steps up to the end of the execution.
     limits, isolate, readable, helper
         See :class:`~nbreferee.job.Pack`.
@@ -86,10 +88,14 @@ def make_pack(
     }
     layouts = {notebook.name: _layout(release, notebook.name) for notebook in key.notebooks}
     config = type(api.config)(
-        {name: section for name, section in api.config.items() if name not in _CONVERTERS}
+        {
+            name: section
+            for name, section in api.config.items()
+            if name not in _CONVERTERS and not name.endswith(_PROGRAMS)
+        }
     )
     try:
-        cloudpickle.dumps(config)
+        cloudpickle.dumps((config, sanitize, execute))
     except Exception as error:
         raise RefereeError(
             _("The course's nbgrader configuration cannot be handed to workers: {reason}").format(
@@ -99,7 +105,7 @@ def make_pack(
     return Pack(
         key=key,
         config=config,
-        sanitize=tuple(converter.sanitize_preprocessors),
+        sanitize=sanitize,
         execute=execute,
         sources=sources,
         released=released,
@@ -126,6 +132,10 @@ _CONVERTERS = (
     "LateSubmissionPlugin",
     "NbGrader",
 )
+
+
+# sections of programs that a user's files configure, too, with ports, passwords and paths
+_PROGRAMS = ("App", "IdentityProvider", "Hub", "Spawner")
 
 
 def shared_hash(pack: Pack) -> str:
@@ -227,6 +237,14 @@ def _imports(
     return tuple(sorted(names))
 
 
+def _adds_missing(pack: Pack) -> bool:
+    """Whether nbgrader puts cells back that are gone, as the course configures it."""
+    return any(
+        issubclass(step, OverwriteCells) and step(config=pack.config).add_missing_cells
+        for step in pack.sanitize
+    )
+
+
 def read_submission(
     folder: Path, student: str, assignment: str, pack: Pack, ignore: list[str]
 ) -> Submission:
@@ -245,7 +263,7 @@ def read_submission(
     """
     notes: list[str] = []
     files: dict[str, bytes] = {}
-    found, whole = door.walk(folder, [*ignore, "*.ipynb"])
+    found, whole = door.walk(folder, [*ignore, "*.[iI][pP][yY][nN][bB]"])
     if not whole:
         notes.append(
             _("There are more than {most} files, or folders in folders: not all were read.").format(
@@ -293,7 +311,7 @@ def read_submission(
         fatal = [_("The name of this folder is not UTF-8: rename it.")]
         return Submission(None, fatal, [], [])
     notebooks, fatal, incomplete, damage = examine(
-        folder, pack.key.notebooks, pack.layouts, pack.editions
+        folder, pack.key.notebooks, pack.layouts, pack.editions, added=_adds_missing(pack)
     )
     notes = door.sentences(notes) + door.sentences(damage)
     job = None

@@ -83,6 +83,17 @@ def name(value: object, most: int = 120) -> str:
     return some if len(some) <= most else some[: most - 1] + "…"
 
 
+def composed(name: str) -> str:
+    r"""Return a name in the form that is the same whichever way its accents are written.
+
+    Examples
+    --------
+    >>> composed("U\u0308bung") == composed("Übung")
+    True
+    """
+    return unicodedata.normalize("NFC", name)
+
+
 def _some(value: object, most: int) -> str:
     try:
         return str(value)[: 10 * most]

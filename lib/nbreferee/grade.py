@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import os
+import shlex
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,20 +119,23 @@ def grade(
         from nbreferee.collect import make_pack
         from nbreferee.store import Store
 
-        chosen = _chosen(api, assignment, students)
+        assignment = _known(api, assignment)
+        misnamed = api.coursedir.misnamed(assignment, _notebooks(api, assignment))
+        chosen = _chosen(api, assignment, students, misnamed)
         store = Store(api, assignment, keep_marks=keep_marks)
         with store.opened():
             pack = make_pack(
                 api,
                 assignment,
                 store.converter,
+                store.sanitize,
                 store.execute,
                 limits=limits or isolation.Limits(),
                 isolate=isolate,
                 readable=readable,
                 helper=helper,
             )
-            run = _Run(api, store, pack, chosen, force, progress)
+            run = _Run(api, store, pack, chosen, misnamed, force, progress)
             return run.all(runner(pack, workers or cores(), zygote, scheduler))
 
 
@@ -227,22 +230,39 @@ def _unknown(api: Any, assignment: str) -> str:
         )
     return _(
         "The gradebook does not know the assignment {name} yet: run "
-        "`nbgrader generate_assignment {name} --force` in {folder} first."
-    ).format(name=assignment, folder=api.coursedir.root)
+        "`nbgrader generate_assignment {quoted} --force` in {folder} first."
+    ).format(name=assignment, quoted=shlex.quote(assignment), folder=api.coursedir.root)
 
 
-def _chosen(api: Any, assignment: str, students: Sequence[str] | None) -> list[str]:
-    from nbgrader.api import MissingEntry
-
+def _known(api: Any, assignment: str) -> str:
+    """Return the assignment's name as the gradebook has it; accents may be written either way."""
     if not has_gradebook(api):
         raise RefereeError(_unknown(api, assignment))
     with api.gradebook as gradebook:
-        try:
-            if not gradebook.find_assignment(assignment).notebooks:
-                raise MissingEntry
-        except MissingEntry:
-            raise RefereeError(_unknown(api, assignment)) from None
-    submitted = sorted(api.get_submitted_students(assignment))
+        names = [one.name for one in gradebook.assignments if one.notebooks]
+    if assignment in names:
+        return assignment
+    alike = [name for name in names if door.composed(name) == door.composed(assignment)]
+    if len(alike) != 1:
+        raise RefereeError(_unknown(api, assignment))
+    return str(alike[0])
+
+
+def _notebooks(api: Any, assignment: str) -> list[str]:
+    with api.gradebook as gradebook:
+        return [notebook.name for notebook in gradebook.find_assignment(assignment).notebooks]
+
+
+def _chosen(
+    api: Any, assignment: str, students: Sequence[str] | None, misnamed: Mapping[str, str]
+) -> list[str]:
+    submitted = sorted({*api.get_submitted_students(assignment), *misnamed})
+    written = {door.composed(name): name for name in submitted}
+    if students is not None:
+        students = [
+            name if name in submitted else written.get(door.composed(name), name)
+            for name in students
+        ]
     unknown = sorted(set(students or ()) - set(submitted))
     if unknown:
         raise RefereeError(
@@ -257,14 +277,13 @@ def _chosen(api: Any, assignment: str, students: Sequence[str] | None) -> list[s
         if (students is None or name in students) and name not in excluded
     ]
     if not chosen:
-        raise RefereeError(
-            _("Nobody has submitted {name}: there is nothing in {folder}.").format(
-                name=assignment,
-                folder=api.coursedir.format_path(
-                    api.coursedir.submitted_directory, "*", assignment
-                ),
-            )
+        folder = api.coursedir.format_path(api.coursedir.submitted_directory, "*", assignment)
+        sentence = (
+            _("{folder} holds nobody but those whom CourseDirectory.student_id_exclude names.")
+            if submitted
+            else _("Nobody has submitted {name}: there is nothing in {folder}.")
         )
+        raise RefereeError(sentence.format(name=assignment, folder=folder))
     return chosen
 
 
@@ -277,11 +296,12 @@ class _Run:
         store: Store,
         pack: Pack,
         chosen: list[str],
+        misnamed: Mapping[str, str],
         force: bool,
         progress: Callable[[Step], None],
     ) -> None:
         self.api, self.store, self.pack, self.chosen = api, store, pack, chosen
-        self.force, self.progress = force, progress
+        self.misnamed, self.force, self.progress = misnamed, force, progress
         from nbreferee.collect import shared_hash
 
         self.shared = shared_hash(pack)
@@ -306,65 +326,95 @@ class _Run:
 
     def _jobs(self) -> Iterator[Job]:
         """Read the submissions one by one, passing over those whose grade still stands."""
-        from nbreferee.collect import Submission, read_submission, submission_hash
-        from nbreferee.store import fingerprint
-
-        coursedir = self.api.coursedir
         for student in self.chosen:
-            assignment = self.store.assignment
-            folder = coursedir.format_path(coursedir.submitted_directory, student, assignment)
-            try:
-                found = read_submission(
-                    Path(folder), student, assignment, self.pack, coursedir.ignore
-                )
-            except Exception as error:  # whatever it holds, the others are read
-                why = _("It cannot be read ({kind}: {reason}).").format(
-                    kind=type(error).__name__, reason=door.text(error)
-                )
-                found = Submission(None, [why], [], [])
-            record = GradingRecord(
-                student, assignment, "failed", incomplete=found.incomplete, notes=found.notes
-            )
-            if found.job is None:
-                self._failed(record, " ".join(found.fatal))
+            job, record = self._read(student)
+            before = read_grading_record(self.store.root, record.assignment, student)
+            if (
+                job is not None
+                and before is not None
+                and not self.force
+                and self.store.is_current(before, record.fingerprint)
+            ):
+                if self.store.keep_marks and before.unchanged:
+                    self.store.settle(before)
+                self.store.date(before, job)
+                self._done(before, fresh=False)
+                continue
+            if self.store.converter.pre_convert_hook and self._notebooks(student):
+                failed = self._hook("pre_convert_hook", student)
+                job, record = self._read(student)
+                if failed:
+                    job = None
+                    self._failed(record, failed)
+            if job is None:
                 self.store.keep(record)
                 self._done(record)
                 continue
-            record.fingerprint = fingerprint(found.job, self.shared)
-            record.submission = submission_hash(found.job, self.pack)
-            before = read_grading_record(self.store.root, assignment, student)
-            if not self.force and before and self.store.is_current(before, record.fingerprint):
-                if self.store.keep_marks and before.unchanged:
-                    self.store.settle(before)
-                self.store.date(before, found.job)
-                self._done(before, fresh=False)
-                continue
             self.found[student] = record
-            job = found.job
-            if self.store.converter.pre_convert_hook:
-                self._hook("pre_convert_hook", student, job)
-                again = read_submission(
-                    Path(folder), student, assignment, self.pack, coursedir.ignore
-                )
-                job = again.job or job
             yield job
 
-    def _hook(self, name: str, student: str, job: Job) -> None:
+    def _read(self, student: str) -> tuple[Job | None, GradingRecord]:
+        """Read a submission as it is now; without a job, the record says why it is not graded."""
+        from nbreferee.collect import Submission, read_submission, submission_hash
+        from nbreferee.store import fingerprint
+
+        assignment = self.store.assignment
+        try:
+            if student in self.misnamed:
+                found = Submission(None, [self._misnamed(student)], [], [])
+            else:
+                found = read_submission(
+                    self._folder(student), student, assignment, self.pack, self.api.coursedir.ignore
+                )
+        except Exception as error:  # whatever it holds, the others are read
+            why = _("It cannot be read ({kind}: {reason}).").format(
+                kind=type(error).__name__, reason=door.text(error)
+            )
+            found = Submission(None, [why], [], [])
+        record = GradingRecord(
+            student, assignment, "failed", incomplete=found.incomplete, notes=found.notes
+        )
+        if found.job is None:
+            self._failed(record, " ".join(found.fatal))
+        else:
+            record.fingerprint = fingerprint(found.job, self.shared)
+            record.submission = submission_hash(found.job, self.pack)
+        return found.job, record
+
+    def _misnamed(self, student: str) -> str:
+        return _(
+            "It was handed in as {name}, not in a folder {assignment}: put its files into such a "
+            "folder, {folder}, and grade again."
+        ).format(
+            name=door.name(self.misnamed[student]),
+            assignment=self.store.assignment,
+            folder=self._folder(student),
+        )
+
+    def _folder(self, student: str) -> Path:
+        places = self.api.coursedir
+        return Path(places.format_path(places.submitted_directory, student, self.store.assignment))
+
+    def _notebooks(self, student: str) -> list[str]:
+        """Paths of the notebooks that were handed in, as nbgrader's hooks get them."""
+        found = self._folder(student).glob("*.ipynb")
+        return sorted(str(path) for path in found if path.is_file() and not path.is_symlink())
+
+    def _hook(self, name: str, student: str) -> str:
+        """Call the course's own function before or after grading; say what is wrong with it."""
         hook = getattr(self.store.converter, name)
         if hook:
-            os.chdir(self.store.root)  # as nbgrader does
             try:
                 hook(
-                    assignment=job.assignment,
+                    assignment=self.store.assignment,
                     student=student,
-                    notebooks=[f"{one}.ipynb" for one in sorted(job.notebooks)],
+                    notebooks=self._notebooks(student),
                 )
-            except Exception as error:  # as nbgrader: a failed hook is told and passed over
-                self.found[student].notes.append(
-                    _("The course's {hook} failed: {error}").format(
-                        hook=name, error=door.text(error)
-                    )
+            except (Exception, SystemExit) as error:
+                return _("The course's {hook} failed ({kind}: {reason}).").format(
+                    hook=name, kind=type(error).__name__, reason=door.text(error, 600)
                 )
+        return ""
 
     def _failed(self, record: GradingRecord, message: str) -> None:
         if self.store.destination(record.student).exists():
@@ -393,9 +443,8 @@ class _Run:
         if error:
             self._failed(record, error)
         else:
-            self.found[job.student] = record
-            self._hook("post_convert_hook", job.student, job)
-            del self.found[job.student]
+            failed = self._hook("post_convert_hook", job.student)
+            record.notes += [failed] if failed else []
             record.status = "graded"
         self.store.keep(record)
         outcome.steps["write"] = time.process_time() - started

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import warnings
 from collections.abc import Iterator
@@ -14,12 +13,12 @@ from typing import Any
 from unittest.mock import patch
 
 from nbreferee import door
+from nbreferee.configuration import importable, read_configuration, silent
 from nbreferee.errors import RefereeError
 from nbreferee.i18n import _
 from nbreferee.jsonschema_import import import_jsonschema
 from nbreferee.settings import protect
 
-CONFIG = "nbgrader_config.py"
 _LONGEST_TIME = 1000
 
 
@@ -68,13 +67,13 @@ def open_api(root: Path | str) -> Iterator[Any]:
     Parameters
     ----------
     root : path
-        The folder with the course's ``nbgrader_config.py``. A course without one gets nbgrader's
-        defaults.
+        The course folder; see :func:`.configuration.read_configuration`.
 
     Yields
     ------
     nbgrader.apps.NbGraderAPI
-        Configured by that file alone, silent except for what its results carry.
+        Silent except for what its results carry. The course's own modules can be imported
+        meanwhile.
 
     Raises
     ------
@@ -85,22 +84,12 @@ def open_api(root: Path | str) -> Iterator[Any]:
     import nbgrader.api
     from nbgrader.apps import NbGraderAPI
     from sqlalchemy.exc import SAWarning
-    from traitlets.config.loader import Config, PyFileConfigLoader
+
+    from nbreferee.places import Places
 
     root = Path(root).resolve()
     if not root.is_dir():
         raise RefereeError(_("There is no folder {folder}: check --course.").format(folder=root))
-    config = Config()
-    if (root / CONFIG).is_file():
-        try:
-            config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
-        except Exception as error:
-            raise RefereeError(
-                _("Cannot read {file}: {reason}").format(file=root / CONFIG, reason=error)
-            ) from error
-    protect(config)
-    if "root" not in config.CourseDirectory:
-        config.CourseDirectory.root = str(root)
 
     class Api(NbGraderAPI):  # type: ignore[misc]
         def get_submitted_timestamp(self, assignment_id: str, student_id: str) -> datetime | None:
@@ -112,21 +101,29 @@ def open_api(root: Path | str) -> Iterator[Any]:
                 return handed_in(self.coursedir, Path(folder))
             return None
 
-    logger = logging.getLogger("nbreferee.nbgrader")
-    logger.propagate = False
-    if not logger.handlers:
-        logger.addHandler(logging.NullHandler())
+        def get_submitted_students(self, assignment_id: str) -> set[str]:
+            """Take names as they are; to nbgrader they are patterns."""
+            return set(self.coursedir.students(assignment_id))
+
+        def get_source_assignments(self) -> set[str]:
+            """Take names as they are; to nbgrader they are patterns."""
+            return set(self.coursedir.assignments())
+
+    logger = silent()
     before = Path.cwd()
     try:
-        with warnings.catch_warnings():
+        with importable(root), warnings.catch_warnings():
             # nbgrader builds new submissions in an order that SQLAlchemy finds odd
             warnings.simplefilter("ignore", SAWarning)
+            config = read_configuration(root)
+            protect(config)
             with (
                 patch.object(nbgrader.api, "get_alembic_version", newest_schema),
                 # what it cannot write it raises, and logs with a traceback besides
                 patch.object(nbgrader.api, "app_log", logger),
             ):
-                yield Api(config=config, log=logger)
+                places = Places(config=config, log=logger)
+                yield Api(coursedir=places, config=config, log=logger)
     finally:
         os.chdir(before)
 

@@ -229,7 +229,9 @@ def leave() -> None:
     _linux.unshare(_NAMESPACES)
 
 
-def build_root(readable: list[str], run: str, limits: Limits, owner: tuple[int, int]) -> None:
+def build_root(
+    readable: list[str], run: str, work: str, limits: Limits, owner: tuple[int, int]
+) -> None:
     """Give the calling process a root that holds what a notebook needs and nothing else.
 
     Parameters
@@ -238,6 +240,8 @@ def build_root(readable: list[str], run: str, limits: Limits, owner: tuple[int, 
         From :func:`readable_folders`; seen at the same place, not writable.
     run : str
         Folder outside for the kernel's sockets, writable, seen at the same place.
+    work : str
+        Folder in the home, made for what was handed in.
     limits : Limits
         Of these the disk.
     owner : (int, int)
@@ -283,7 +287,7 @@ def build_root(readable: list[str], run: str, limits: Limits, owner: tuple[int, 
         os.chown(target, *owner)
         # a mount of its own, so that the rest can be made read-only
         _linux.bind(target, target, writable=True)
-    os.mkdir(root + WORK)
+    os.makedirs(root + work)
     for place in readable:
         if os.path.lexists(root + place):
             continue

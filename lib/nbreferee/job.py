@@ -8,7 +8,7 @@ import io
 import os
 import tarfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -217,21 +217,21 @@ def one_gradebook(gradebook: Any, steps: Iterable[type]) -> Iterator[None]:
     gradebook : Gradebook or AnswerKey
         What ``Gradebook(...)`` shall give.
     steps : iterable of type
-        Preprocessor classes; their modules' name ``Gradebook`` is replaced meanwhile.
+        Preprocessor classes; what they know as ``Gradebook`` is replaced meanwhile.
     """
-    import sys
-    from contextlib import ExitStack
-
     from nbgrader.api import Gradebook
 
     kept = _KeptOpen(gradebook)
+    known: dict[int, dict[str, Any]] = {}
+    for base in {base for step in steps for base in step.__mro__}:
+        for member in vars(base).values():
+            # of a class that travelled by value, no module is known here
+            names = getattr(member, "__globals__", {})
+            if names.get("Gradebook") is Gradebook:
+                known[id(names)] = names
     with ExitStack() as stack:
-        modules = {base.__module__ for step in steps for base in step.__mro__}
-        for name in modules:
-            if getattr(sys.modules[name], "Gradebook", None) is Gradebook:
-                stack.enter_context(
-                    patch.object(sys.modules[name], "Gradebook", lambda *_a, **_k: kept)
-                )
+        for names in known.values():
+            stack.enter_context(patch.dict(names, Gradebook=lambda *_a, **_k: kept))
         yield
 
 

@@ -14,6 +14,7 @@ import selectors
 import signal
 import sys
 import tarfile
+import tempfile
 import time
 from collections.abc import Mapping
 from functools import partial
@@ -25,6 +26,8 @@ from nbreferee.cgroups import Group
 from nbreferee.frames import frame, read_frame
 
 _ANY = 1 << 20
+# bytes of what a kernel wrote that are looked at for its last line
+_LAST = 2000
 
 
 def send_frame(link: int, value: dict[str, Any], data: bytes = b"") -> None:
@@ -43,12 +46,14 @@ def keep_kernel(request: dict[str, Any], link: int, channel: int, group: Group |
     _head, inputs = read_frame(partial(os.read, link))
     if request["isolate"]:
         os.chown(request["run"], *owner)
-        isolation.build_root(request["readable"], request["run"], limits, owner)
+        isolation.build_root(request["readable"], request["run"], work, limits, owner)
         _linux.prctl(_linux.PR_SET_DUMPABLE, 0)
     unpack(inputs, Path(work), owner)
+    del inputs  # a notebook sees the frames that its kernel was forked in
     # what was handed in and is the course's own, all of it
     before = marks(door.walk(Path(work), levels=_ANY, most=_ANY)[0])
     ready, tell = os.pipe()
+    errors = unnamed_file(request["home"]) if request["argv"] else -1
     kernel = os.fork()
     if kernel == 0:
         try:
@@ -56,7 +61,7 @@ def keep_kernel(request: dict[str, Any], link: int, channel: int, group: Group |
             os.close(link)
             if group is not None:
                 group.enter()
-            become_kernel(request, limits, owner, channel, tell)
+            become_kernel(request, limits, owner, channel, tell, errors)
         except BaseException:
             import traceback
 
@@ -65,7 +70,7 @@ def keep_kernel(request: dict[str, Any], link: int, channel: int, group: Group |
         os._exit(1)
     os.close(tell)
     os.close(channel)
-    watch(request, limits, link, kernel, ready, group)
+    watch(request, limits, link, kernel, ready, errors, group)
     if request["isolate"]:
         # nothing outlives the kernel; what remains cannot change what is packed
         with contextlib.suppress(OSError):
@@ -88,6 +93,7 @@ def watch(
     link: int,
     kernel: int,
     ready: int,
+    errors: int,
     group: Group | None,
 ) -> None:
     """Pass signals on and end the kernel when it uses too much or the worker is gone."""
@@ -113,8 +119,9 @@ def watch(
                 if not part or told == b".":
                     poll.unregister(ready)
                     os.close(ready)
-                    if told == b".":
-                        # a kernel of another command has its sockets still to make
+                    # the pipe of another command's kernel is closed by its start, and it has its
+                    # sockets still to make
+                    if told == b"." or (request["argv"] and not told):
                         if request["isolate"] and not request["argv"]:
                             isolation.close_folder(request["run"])
                         send_frame(link, {"ready": True})
@@ -137,7 +144,8 @@ def watch(
                 if not cause and group is not None and group.burst():
                     cause = "memory"
                 seconds = spent.ru_utime + spent.ru_stime
-                send_frame(link, {"exit": code, "cause": cause, "seconds": seconds})
+                said = last_words(errors)
+                send_frame(link, {"exit": code, "cause": cause, "seconds": seconds, "said": said})
                 return
         processes = usage.everybody() if isolated else [kernel]
         used = usage.memory(processes) + (usage.buffers() if isolated else 0)
@@ -150,6 +158,23 @@ def watch(
             cause = cause or ("memory" if used > limits.memory else "time")
             with contextlib.suppress(ProcessLookupError):
                 os.kill(-1 if isolated else kernel, signal.SIGKILL)
+
+
+def unnamed_file(folder: str) -> int:
+    """Open a file for what a kernel says, in whose place the kernel cannot put anything."""
+    file, path = tempfile.mkstemp(dir=folder)
+    os.unlink(path)
+    return file
+
+
+def last_words(errors: int) -> str:
+    """The last line that a kernel wrote to its error stream, if that was kept."""
+    if errors < 0:
+        return ""
+    start = max(0, os.fstat(errors).st_size - _LAST)
+    text = os.pread(errors, _LAST, start).decode(errors="replace")
+    lines = [line for line in text.splitlines() if line.strip()]
+    return lines[-1].strip() if lines else ""
 
 
 def unpack(inputs: bytes, work: Path, owner: tuple[int, int]) -> None:
@@ -204,6 +229,7 @@ def become_kernel(
     owner: tuple[int, int],
     channel: int,
     tell: int,
+    errors: int,
 ) -> None:
     """Be the kernel: give up every right, then run what the worker sends."""
     os.setsid()
@@ -221,12 +247,10 @@ def become_kernel(
         json.dump(request["connection"], stream)
     null = os.open("/dev/null", os.O_RDWR)
     for fd in (0, 1, 2):
-        os.dup2(null, fd)
+        os.dup2(null if fd < 2 or errors < 0 else errors, fd)
     os.close(null)
     if request["argv"]:
         argv = [part.replace("{connection_file}", connection) for part in request["argv"]]
-        os.write(tell, b".")
-        os.set_inheritable(tell, False)
         os.close(channel)
         os.execvpe(argv[0], argv, os.environ)
     refresh()

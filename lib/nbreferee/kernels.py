@@ -15,7 +15,7 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from queue import Empty
@@ -23,12 +23,12 @@ from typing import Any
 
 import zmq
 from jupyter_client.asynchronous.client import AsyncKernelClient
-from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
 from traitlets import Any as AnyTrait
 
 from nbreferee import door, isolation
+from nbreferee.commands import find_command
 from nbreferee.errors import RefereeError
 from nbreferee.frames import frame, read_frame
 from nbreferee.i18n import _
@@ -71,6 +71,12 @@ class Client(AsyncKernelClient):
         self.kernel.expect(message_id)
         return message_id
 
+    async def _async_is_alive(self) -> bool:
+        # asked before the first answer alone: what has ended by then will never give one
+        if not await self.is_alive():
+            raise RuntimeError(_("it ended"))
+        return True
+
     async def is_alive(self) -> bool:
         """Whether the kernel runs; nbclient asks this every second while it waits."""
         if self.kernel.ended is not None or self.kernel.poll() is not None:
@@ -112,8 +118,10 @@ class ForkedKernel(_Owned):
     spec : str
         Name of the kernelspec. Python kernels of this interpreter are forked; others are started
         by their own command, in the same sandbox.
-    files : dict
-        The files in the working folder.
+    folder : str
+        Name of the working folder.
+    files : mapping
+        The files in it.
     arguments : list of str
         Further arguments of the kernel.
     isolate : bool
@@ -132,7 +140,8 @@ class ForkedKernel(_Owned):
         self,
         zygote: Zygote,
         spec: str,
-        files: dict[str, bytes],
+        folder: str,
+        files: Mapping[str, bytes],
         *,
         arguments: Iterable[str] = (),
         isolate: bool = True,
@@ -142,7 +151,7 @@ class ForkedKernel(_Owned):
         helper: Helper = NO_HELPER,
     ) -> None:
         self.ended: int | None = None
-        self.cause = ""
+        self.cause = self.said = ""
         self.seconds = 0.0
         self.keeper_seconds = 0.0
         self.stalled = False
@@ -159,17 +168,17 @@ class ForkedKernel(_Owned):
         self._done: tuple[str, float] | None = None
         self._waiting: str | None = None
         self._secret = secrets.token_bytes(32)
-        self._argv = _command(spec)
-        self.forked = not self._argv
+        self.command = find_command(spec)
+        self.forked = not self.command.argv
         run = Path(tempfile.mkdtemp(prefix="sl-", dir="/tmp"))
         self._run = run
         sandbox = Path(f"{run}.root")
         sandbox.mkdir()
-        work, home = isolation.WORK, isolation.HOME
+        work, home = f"{isolation.WORK}/{folder}", isolation.HOME
         if not isolate:
-            work, home = str(sandbox / "work"), str(sandbox / "home")
-            for folder in (work, home):
-                Path(folder).mkdir()
+            work, home = str(sandbox / "work" / folder), str(sandbox / "home")
+            for place in (work, home):
+                Path(place).mkdir(parents=True)
         self._link, link = socket.socketpair()
         self._channel, channel = socket.socketpair()
         self._connection: Any = {
@@ -187,27 +196,31 @@ class ForkedKernel(_Owned):
             "number": secrets.randbelow(100_000_000),
             "isolate": isolate,
             "limits": asdict(limits),
-            "readable": isolation.readable_folders([*readable, *helper.folders()])
+            "readable": isolation.readable_folders(
+                [*readable, *helper.folders(), *self.command.folders()]
+            )
             if isolate
             else [],
             "run": str(run),
             "work": work,
             "home": home,
-            "env": {
-                "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
-                "HOME": home,
-                "USER": "trainee",
-                "LANG": "C.UTF-8",
-                "TMPDIR": "/tmp",
-                "IPYTHONDIR": f"{home}/.ipython",
-                "MPLCONFIGDIR": f"{home}/.matplotlib",
-                "NBGRADER_EXECUTION": "autograde",
-                "JPY_PARENT_PID": "1",
-                "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-                "OMP_NUM_THREADS": "1",
-                "OPENBLAS_NUM_THREADS": "1",
-            },
-            "argv": self._argv,
+            "env": self.command.environment(
+                {
+                    "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+                    "HOME": home,
+                    "USER": "trainee",
+                    "LANG": "C.UTF-8",
+                    "TMPDIR": "/tmp",
+                    "IPYTHONDIR": f"{home}/.ipython",
+                    "MPLCONFIGDIR": f"{home}/.matplotlib",
+                    "NBGRADER_EXECUTION": "autograde",
+                    "JPY_PARENT_PID": "1",
+                    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+                    "OMP_NUM_THREADS": "1",
+                    "OPENBLAS_NUM_THREADS": "1",
+                }
+            ),
+            "argv": self.command.argv,
             "arguments": list(arguments),
             "connection": self._connection,
             "trusted": [*trusted_folders, *(f"{work}/{name}" for name in trusted)],
@@ -235,6 +248,8 @@ class ForkedKernel(_Owned):
         if "failed" in started:
             self.kill()
             reason = started["failed"].strip().splitlines() or ["?"]
+            if not self.forked:
+                raise self.command.failed(reason[-1], ran=False)
             raise RefereeError(
                 _("A notebook's kernel cannot be started: {reason}").format(reason=reason[-1])
             )
@@ -281,6 +296,7 @@ class ForkedKernel(_Owned):
 
     def _note_end(self, told: dict[str, Any]) -> None:
         self.ended, self.cause = int(told.get("exit", -9)), told.get("cause", "")
+        self.said = str(told.get("said", ""))
         self.seconds = float(told.get("seconds", 0.0))
 
     def expect(self, message_id: str | None) -> None:
@@ -403,28 +419,38 @@ class PlainKernel(_Owned):
 
     Parameters
     ----------
-    spec, files, arguments
+    spec, folder, files, arguments
         See there.
     """
 
     forked = stalled = silenced = flooded = False
     ended: int | None = None
-    cause = ""
+    cause = said = ""
     seconds = keeper_seconds = 0.0
     refused = 0
 
-    def __init__(self, spec: str, files: dict[str, bytes], *, arguments: Iterable[str]) -> None:
+    def __init__(
+        self, spec: str, folder: str, files: Mapping[str, bytes], *, arguments: Iterable[str]
+    ) -> None:
         self.results: dict[str, bytes] = {}
         self.left: list[str] = []
         self.evidence: list[dict[str, Any]] = []
         self._scratch = tempfile.TemporaryDirectory(prefix="sl-", ignore_cleanup_errors=True)
-        self._folder = Path(self._scratch.name)
+        self._folder = Path(self._scratch.name) / folder
+        self._folder.mkdir()
         for name, content in files.items():
             path = self._folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        self._manager = AsyncKernelManager(kernel_name=spec or NATIVE_KERNEL_NAME)
-        run_sync(self._manager.start_kernel)(extra_arguments=list(arguments), cwd=str(self._folder))
+        self.command = find_command(spec)
+        self._manager = AsyncKernelManager(kernel_name=self.command.name)
+        try:
+            run_sync(self._manager.start_kernel)(
+                extra_arguments=list(arguments), cwd=str(self._folder)
+            )
+        except OSError as error:
+            self._scratch.cleanup()
+            raise self.command.failed(str(error), ran=False) from error
 
     def client(self) -> Any:
         """Make the client; nbclient connects it."""
@@ -460,16 +486,3 @@ class PlainKernel(_Owned):
                         self.refused += 1
         finally:
             self._scratch.cleanup()
-
-
-def _command(spec: str) -> list[str]:
-    """The command of a kernel that cannot be forked; empty for Python kernels of this interpreter."""
-    # what nbclient's kernel manager makes of the old name and of none
-    name = NATIVE_KERNEL_NAME if spec in ("", "python") else spec
-    argv = list(KernelSpecManager().get_kernel_spec(name).argv)
-    python = Path(argv[0])
-    if "ipykernel_launcher" in argv and (
-        not python.is_absolute() or os.path.realpath(python) == os.path.realpath(sys.executable)
-    ):
-        return []
-    return argv

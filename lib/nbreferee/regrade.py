@@ -162,7 +162,9 @@ def regrading(
         with open_api(place) as other:
             other.coursedir.root = str(place)
             other.coursedir.db_url = f"sqlite:///{place}/gradebook.db"
-            pack = make_pack(other, assignment, store.converter, store.execute, **options)
+            pack = make_pack(
+                other, assignment, store.converter, store.sanitize, store.execute, **options
+            )
         chosen = sorted(api.get_autograded_students(assignment))
         chosen = [name for name in chosen if _folder(api, name, assignment).is_dir()]
         if not chosen:
@@ -194,7 +196,9 @@ def regrading(
         def write(because: str, advance: Callable[[str], None]) -> None:
             # what it has read is from before the release
             store.gradebook.db.rollback()
-            now = make_pack(api, assignment, store.converter, store.execute, **options)
+            now = make_pack(
+                api, assignment, store.converter, store.sanitize, store.execute, **options
+            )
             if (_unordered(now.key), now.sources) != (_unordered(pack.key), pack.sources):
                 raise RefereeError(
                     _(

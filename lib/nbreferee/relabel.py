@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
+from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor, OverwriteCells
 
 Placed = tuple[str | None, str, str]
 
@@ -56,6 +56,31 @@ class RelabelCells(NbGraderPreprocessor):  # type: ignore[misc]
             intact = _is_intact(old, labels[name])
             cell.metadata["nbgrader"] = old if intact else type(cell)(labels[name])
         return nb, resources
+
+
+class PutBackCells(OverwriteCells):  # type: ignore[misc]
+    """nbgrader's own step, which puts a missing cell back whatever else is missing before it."""
+
+    def add_missing_grade_cells(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Put each behind the nearest labeled cell before it; nbgrader stops if there is none."""
+        notebook = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
+        order = [cell.name for cell in notebook.source_cells]
+        points = {cell.name: cell.max_score for cell in notebook.grade_cells}
+        solutions = {cell.name for cell in notebook.solution_cells}
+        for number, cell in enumerate(notebook.source_cells):
+            places = {_label_of(one): place for place, one in enumerate(nb.cells)}
+            if cell.name not in points or cell.name in places:
+                continue
+            before = next((name for name in reversed(order[:number]) if name in places), None)
+            added = self.missing_cell_transform(
+                cell, points[cell.name], is_solution=cell.name in solutions
+            )
+            nb.cells.insert(places[before] + 1 if before is not None else 0, added)
+        return nb, resources
+
+
+def _label_of(cell: Any) -> Any:
+    return cell.metadata.get("nbgrader", {}).get("grade_id")
 
 
 def visible_texts(notebook: Any) -> dict[str, str | None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -159,16 +160,23 @@ def _take_off_results(raw: dict[str, Any], made: Repaired) -> None:
             cell["outputs"] = []
 
 
-def fresh_ids(raw: dict[str, Any]) -> bool:
-    """Give cells ids that are missing, unusable or used again further down; say whether any was."""
-    if raw["nbformat_minor"] < 5:
-        return False
+def fresh_ids(raw: dict[str, Any], taken: Collection[str] = ()) -> bool:
+    """Give cells ids that are missing, unusable or used again further down; say whether any was.
+
+    Parameters
+    ----------
+    raw : dict
+        The notebook; a format before 4.5, which had no ids, becomes that.
+    taken : collection of str
+        Ids that no cell may get.
+    """
+    changed = raw["nbformat_minor"] < 5
+    raw["nbformat_minor"] = max(5, raw["nbformat_minor"])
     later = {cell["id"]: place for place, cell in enumerate(raw["cells"]) if _is_id(cell.get("id"))}
-    changed = False
     for place, cell in enumerate(raw["cells"]):
         if not _is_id(cell.get("id")) or later[cell["id"]] != place:
             number = place + 1
-            while f"cell-{number}" in later:
+            while f"cell-{number}" in later or f"cell-{number}" in taken:
                 number += len(raw["cells"])
             cell["id"] = f"cell-{number}"
             later[cell["id"]] = place

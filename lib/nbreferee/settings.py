@@ -34,25 +34,23 @@ def protect(config: Any) -> None:
     from nbreferee.harmless import Harmless, markdown
     from nbreferee.pages import FeedbackExporter, HideTests
     from nbreferee.relabel import RelabelCells
+    from nbreferee.steps import listed
 
-    sanitize = config.Autograde.get("sanitize_preprocessors")
-    if not isinstance(sanitize, list):
-        sanitize = list(Autograde.class_traits()["sanitize_preprocessors"].default())
+    usual: Any = Autograde.class_traits()["sanitize_preprocessors"].default()
+    sanitize = listed(config.Autograde, "sanitize_preprocessors", usual)
     if RelabelCells not in sanitize:
         config.Autograde.sanitize_preprocessors = [RelabelCells, *sanitize]
 
-    feedback = config.GenerateFeedback.get("preprocessors")
-    if not isinstance(feedback, list):
-        feedback = [GetGrades, CSSHTMLHeaderPreprocessor]
+    usual = [GetGrades, CSSHTMLHeaderPreprocessor]
+    feedback = listed(config.GenerateFeedback, "preprocessors", usual)
     if HideTests not in feedback:
         at = feedback.index(GetGrades) + 1 if GetGrades in feedback else 0
         config.GenerateFeedback.preprocessors = [*feedback[:at], HideTests, *feedback[at:]]
 
     config.GenerateFeedback.setdefault("exporter_class", FeedbackExporter)
 
-    first: Any = config.HTMLExporter.get("default_preprocessors")
-    if not isinstance(first, list):
-        first = HTMLExporter.class_traits()["default_preprocessors"].default()
+    usual = HTMLExporter.class_traits()["default_preprocessors"].default()
+    first = listed(config.HTMLExporter, "default_preprocessors", usual)
     if Harmless not in first:
         config.HTMLExporter.default_preprocessors = [Harmless, *first]
     # a notebook has to be in order when Harmless has seen it, not before

@@ -22,12 +22,13 @@ from typing import Any
 from nbformat.v4 import new_notebook
 from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde
-from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.preprocessors import AssignLatePenalties, OverwriteCells, SaveAutoGrades
 from nbgrader.utils import is_grade, is_solution, setenv
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from nbreferee import door
+from nbreferee.configuration import send_along
 from nbreferee.errors import RefereeError
 from nbreferee.gradebook import handed_in
 from nbreferee.i18n import _
@@ -39,6 +40,8 @@ from nbreferee.record import (
     read_grading_record,
     write_grading_record,
 )
+from nbreferee.relabel import PutBackCells
+from nbreferee.steps import LONGEST_REASON, as_class, cause, step_failed
 from nbreferee.taken import keep_taken
 from nbreferee.worker import output_path
 
@@ -86,17 +89,27 @@ class Store:
         self._dir = api.coursedir
         self.root = Path(self._dir.root)
         self.assignment = assignment
-        self.converter = Staged(coursedir=self._dir, parent=api)
-        steps = list(self.converter.autograde_preprocessors)
-        names = [step.__name__ for step in steps]
-        cut = names.index("SaveAutoGrades") if "SaveAutoGrades" in names else len(steps)
-        self.execute, self._save = tuple(steps[:cut]), tuple(steps[cut:])
-        self._late = tuple(step for step in self._save if issubclass(step, AssignLatePenalties))
+        with _usable(self.root):
+            self.converter = Staged(coursedir=self._dir, parent=api)
+            steps = [as_class(step) for step in self.converter.autograde_preprocessors]
+            self.sanitize = tuple(
+                PutBackCells if step is OverwriteCells else step
+                for step in map(as_class, self.converter.sanitize_preprocessors)
+            )
+            cut = next(
+                (at for at, step in enumerate(steps) if issubclass(step, SaveAutoGrades)),
+                len(steps),
+            )
+            self.execute, self._save = tuple(steps[:cut]), tuple(steps[cut:])
+            self._late = tuple(step for step in self._save if issubclass(step, AssignLatePenalties))
+            for step in self._late:
+                step(parent=self.converter).init_plugin()
+        send_along(self.root)
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[None]:
-        """Hold the gradebook open, and the folder for this process alone."""
-        with _alone(self.root / STATE):
+        """Hold the gradebook open, and the folder for this process alone, which works in it."""
+        with contextlib.chdir(self.root), _alone(self.root / STATE):
             for leftover in ("staging", "trash"):
                 _remove(self.root / STATE / leftover)
             with self._api.gradebook as self.gradebook:
@@ -389,12 +402,8 @@ class Store:
                     nb, _resources = step(parent=self.converter)(nb, resources)
                 except (OSError, SQLAlchemyError):
                     raise
-                except Exception as error:
-                    raise RefereeError(
-                        _("{name}.ipynb cannot be graded: {step} says {reason}.").format(
-                            name=name, step=step.__name__, reason=door.text(error, 120).rstrip(".")
-                        )
-                    ) from error
+                except (Exception, SystemExit) as error:
+                    raise step_failed(name, step, error) from error
         return nb
 
     def _exchange(self, staged: Path, destination: Path) -> None:
@@ -407,6 +416,22 @@ class Store:
             _remove(trash)
         else:
             staged.rename(destination)
+
+
+@contextlib.contextmanager
+def _usable(root: Path) -> Iterator[None]:
+    """Say in one sentence what of a course's configuration cannot be used, whatever fails."""
+    try:
+        yield
+    except (OSError, RefereeError):
+        raise
+    except (Exception, SystemExit) as error:
+        raise RefereeError(
+            _(
+                "The course's nbgrader configuration cannot be used: {reason}. What it names, such "
+                "as a hook or a plugin, has to lie in {folder} or to be installed."
+            ).format(reason=door.text(cause(error), LONGEST_REASON), folder=root)
+        ) from error
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from nbreferee import door
 from nbreferee.editions import Given, is_as_given
 from nbreferee.i18n import _, ngettext
+from nbreferee.places import is_archive
 from nbreferee.relabel import (
     Placed,
     bare,
@@ -32,6 +33,8 @@ from nbreferee.repair import (
 _MOST_OTHERS = 20
 _LEVELS = 5
 _LONGEST_NAME = 255
+# what a browser or a mail program puts behind a notebook's name, or in place of its ending
+_DISGUISES = (".json", ".txt", ".download")
 _CHECKPOINTS = ".ipynb_checkpoints"
 _LABEL = ("nbgrader",)
 
@@ -53,6 +56,8 @@ def examine(
     notebooks: Sequence[Any],
     layouts: Mapping[str, Sequence[Placed]] | None = None,
     editions: Mapping[str, Sequence[Given]] | None = None,
+    *,
+    added: bool = False,
 ) -> tuple[dict[str, bytes], list[str], list[str], list[str]]:
     """Look at one submission.
 
@@ -66,6 +71,8 @@ def examine(
         Notebook name -> all cells of the release, as :func:`.relabel.settle` wants them.
     editions : mapping, optional
         Notebook name -> what may have been given to this trainee, see :mod:`.editions`.
+    added : bool
+        Whether cells with points that are gone are put back before the notebook runs.
 
     Returns
     -------
@@ -95,7 +102,7 @@ def examine(
     files = [
         _File(path, name)
         for name, path in listing.items()
-        if name.endswith(".ipynb") and path not in present.values()
+        if path not in present.values() and (is_notebook(name) or _is_alike(path.name, names))
     ]
     top = [one for one in files if one.path.parent == folder]
     below = [one for one in files if one.path.parent != folder]
@@ -135,15 +142,12 @@ def examine(
             problems.append(found.problem)
         else:
             readable[name], lost, damage = _compared(
-                found, notebook, layouts.get(name, ()), editions.get(name, ())
+                found, notebook, layouts.get(name, ()), editions.get(name, ()), added
             )
             missing += lost
             notes += found.repaired.notes + damage
     if not readable and not problems:
-        nothing = _("none of its notebooks is there ({names}): ask for them.").format(
-            names=", ".join(f"{name}.ipynb" for name in sorted(names))
-        )
-        return {}, [nothing], [], []
+        return {}, [_nothing(names, listing)], [], []
     if not readable:
         return {}, [*problems, _("Ask for it again.")], missing, notes
     missing += [
@@ -151,12 +155,65 @@ def examine(
         for one in problems
     ]
     told = {door.name(found.name) for found in moved.values()}.union(*unsure.values())
+    archives = [name for name in listing if is_archive(name)] if missing else []
+    if archives:
+        notes.append(_("{files} has to be unpacked to be graded.").format(files=_named(archives)))
     for one in others:
-        if door.name(one.name) not in told and one.path.parent == folder:
+        if (
+            door.name(one.name) not in told
+            and one.path.parent == folder
+            and is_notebook(one.path.name)
+        ):
             notes.append(
                 _left_out(one.path, {name: present[name] for name in names if name in present})
             )
     return readable, [], missing, notes
+
+
+def is_notebook(name: str) -> bool:
+    """Whether a file is a notebook by its name, in small letters or in capitals.
+
+    Examples
+    --------
+    >>> is_notebook("P1.IPYNB"), is_notebook("p1.ipynb.txt")
+    (True, False)
+    """
+    return name.casefold().endswith(".ipynb")
+
+
+def _is_alike(file: str, names: Sequence[str]) -> bool:
+    """Whether a file may be a notebook whose ending a browser or a mail program has changed."""
+    return file.casefold().endswith(_DISGUISES) and any(
+        is_copy(_stem(file), name) for name in names
+    )
+
+
+def _stem(file: str) -> str:
+    """A file's name without what says that it is a notebook, or what a browser put in its place."""
+    while file.casefold().endswith((*_DISGUISES, ".ipynb")):
+        file = file.rpartition(".")[0]
+    return file
+
+
+def _nothing(names: Sequence[str], listing: Mapping[str, Path]) -> str:
+    """Say that no notebook is there, and what is."""
+    wanted = ", ".join(f"{name}.ipynb" for name in sorted(names))
+    archives = [name for name in listing if is_archive(name)]
+    if archives:
+        return _(
+            "none of its notebooks is there ({names}), but {files}: unpack that in its folder and "
+            "grade again."
+        ).format(names=wanted, files=_named(archives))
+    others = [name for name in listing if name != "timestamp.txt"]
+    if others:
+        return _("none of its notebooks is there ({names}), only {files}: ask for them.").format(
+            names=wanted, files=_named(others)
+        )
+    return _("none of its notebooks is there ({names}): ask for them.").format(names=wanted)
+
+
+def _named(files: Sequence[str]) -> str:
+    return _some([door.name(file) for file in files])
 
 
 def _left_out(path: Path, graded: Mapping[str, Path]) -> str:
@@ -200,7 +257,7 @@ def is_copy(stem: str, name: str) -> bool:
     """
     if len(stem) > _LONGEST_NAME:
         return False
-    left, wanted = stem.casefold().rstrip(), name.casefold()
+    left, wanted = door.composed(stem.casefold().rstrip()), door.composed(name.casefold())
     while len(left) > len(wanted):
         shorter = left.removesuffix(".ipynb")
         if shorter.endswith(")"):
@@ -246,8 +303,11 @@ def _moved(
         alike = [
             one
             for one in others
-            if is_copy(one.path.stem, notebook.name)
-            and (one.problem or any(recognize(one.cells, visible_texts(notebook))))
+            if is_copy(_stem(one.path.name), notebook.name)
+            and (
+                (one.problem and is_notebook(one.name))
+                or any(recognize(one.cells, visible_texts(notebook)))
+            )
         ]
         labeled = [one for one in others if any(recognize(one.cells, own))]
         if not labeled and len(absent) == 1 == len(notebooks):
@@ -317,7 +377,11 @@ def _nodes(raw: Mapping[str, Any]) -> list[Any]:
 
 
 def _compared(
-    found: _File, notebook: Any, layout: Sequence[Placed], editions: Sequence[Given]
+    found: _File,
+    notebook: Any,
+    layout: Sequence[Placed],
+    editions: Sequence[Given],
+    added: bool,
 ) -> tuple[bytes, list[str], list[str]]:
     """Put labels back where that is sure; tell what is lost, and what else differs."""
     raw = found.repaired.raw
@@ -330,15 +394,18 @@ def _compared(
         if name is not None and label.get("grade_id") != name:
             cell["metadata"]["nbgrader"] = {"grade_id": name}
             put_back += 1
-    changed |= bool(put_back) | fresh_ids(raw)
+    changed |= bool(put_back) | fresh_ids(raw, {cell.name for cell in notebook.source_cells})
     file = door.name(found.name)
     cut_off = found.repaired.cut_off
     lost = [cut_off] if cut_off else []
-    lost += [f"{file}: {sentence}" for sentence in _lost(names, notebook)]
+    gone = _lost(names, notebook)
+    if not added:
+        lost += [f"{file}: {sentence}" for sentence in _gone(gone)]
     notes = [
         f"{file}: {sentence}"
         for sentence in [
             *([_lost_labels(put_back)] if put_back else []),
+            *(_added(gone) if added else []),
             *_differences(cells, names, notebook, layout, editions, bool(cut_off)),
         ]
     ]
@@ -353,14 +420,28 @@ def _lost_labels(number: int) -> str:
     ).format(n=number)
 
 
-def _lost(names: Sequence[str | None], notebook: Any) -> Iterator[str]:
-    """Tell of cells with points that are gone."""
+def _lost(names: Sequence[str | None], notebook: Any) -> list[str]:
+    """Cells with points that are not there."""
     graded = {cell.name for cell in [*notebook.grade_cells, *notebook.task_cells]}
-    lost = [
+    return [
         cell.name
         for cell in notebook.source_cells
         if cell.name in graded and cell.name not in names
     ]
+
+
+def _added(lost: Sequence[str]) -> Iterator[str]:
+    """Tell of cells that nbgrader's `add_missing_cells` puts back."""
+    if lost:
+        yield ngettext(
+            "the cell {ids} was gone and was put back as released.",
+            "the cells {ids} were gone and were put back as released.",
+            len(lost),
+        ).format(ids=", ".join(lost))
+
+
+def _gone(lost: Sequence[str]) -> Iterator[str]:
+    """Tell of cells with points that are gone."""
     if lost:
         yield ngettext(
             "the cell {ids} is gone; what it carries counts 0.",

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.notebooknode import from_dict
 from nbgrader.preprocessors import Execute, OverwriteCells
@@ -27,6 +26,8 @@ from nbreferee.i18n import _, ngettext
 from nbreferee.job import Before, Job, Outcome, Pack, one_gradebook
 from nbreferee.kernels import ForkedKernel, PlainKernel
 from nbreferee.notebooks import notebook_text, parse_notebook
+from nbreferee.repair import fresh_ids
+from nbreferee.steps import step_failed
 from nbreferee.taken import plain_outputs, what_runs
 from nbreferee.zygote import KernelLost, Zygote
 
@@ -61,6 +62,7 @@ class WatchedExecute(Execute):  # type: ignore[misc]
         """Run the notebook; `kernel` is running already."""
         self.printed = 0
         self.at = 0
+        self.began = False
         self.late: list[int] = []
         self.taken: dict[str, list[dict[str, Any]]] = {}
         self._tested = False
@@ -69,7 +71,7 @@ class WatchedExecute(Execute):  # type: ignore[misc]
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
         """Run one cell, with a look at the ground before and after one that gives points."""
         self._check_assign_resources(resources)
-        self.at = index
+        self.at, self.began = index, True
         left = self.deadline - time.monotonic()
         if left <= 0:
             raise OutOfTime
@@ -227,10 +229,6 @@ def run_job(job: Job, pack: Pack, zygote: Zygote | None) -> Outcome:
             )
         except RefereeError as error:
             outcome.error = str(error)
-        except NoSuchKernel as error:
-            outcome.error = _("Its kernel {name} is not installed here.").format(
-                name=door.name(str(error.name))
-            )
         except Exception as error:
             outcome.error = _("a step of the grader failed: {kind}: {reason}").format(
                 kind=type(error).__name__, reason=door.text(error)
@@ -312,6 +310,7 @@ def _run(job: Job, pack: Pack, zygote: Zygote | None, outcome: Outcome) -> None:
             with _timed(outcome, "sanitize"):
                 nb = parse_notebook(job.notebooks[notebook.name].decode())
                 nb = _through(pack.sanitize, nb, resources, pack.config)
+                fresh_ids(nb)  # of cells that nbgrader put back
                 nb = parse_notebook(notebook_text(nb))
             review = Review(notebook, pack, nb)
             with setenv(NBGRADER_EXECUTION="autograde"):
@@ -327,8 +326,12 @@ def _run(job: Job, pack: Pack, zygote: Zygote | None, outcome: Outcome) -> None:
 
 def _through(steps: Any, nb: Any, resources: Any, config: Any) -> Any:
     for step in steps:
-        made = step(parent=None, config=config)
-        nb, _resources = made(nb, resources)
+        try:
+            nb, _resources = step(parent=None, config=config)(nb, resources)
+        except RefereeError:
+            raise
+        except (Exception, SystemExit) as error:
+            raise step_failed(resources["unique_key"], step, error) from error
     return nb
 
 
@@ -352,7 +355,7 @@ def _executed(
         if not execute.enabled:
             continue
         with _timed(outcome, "start kernel"):
-            kernel = _kernel(zygote, nb, files, execute.extra_arguments, pack)
+            kernel = _kernel(zygote, nb, job, files, execute, pack)
         execute.kernel, execute.review = kernel, review
         execute.judge = pack.judge
         execute.most_output = pack.limits.output
@@ -383,15 +386,24 @@ def _executed(
 
 
 def _kernel(
-    zygote: Zygote | None, nb: Any, files: dict[str, bytes], arguments: list[str], pack: Pack
+    zygote: Zygote | None,
+    nb: Any,
+    job: Job,
+    files: dict[str, bytes],
+    execute: Execute,
+    pack: Pack,
 ) -> ForkedKernel | PlainKernel:
-    spec = nb.metadata.get("kernelspec", {}).get("name", "python3")
+    spec = execute.kernel_name or nb.metadata.get("kernelspec", {}).get("name", "python3")
+    arguments = execute.extra_arguments
+    # as they were handed in: with nbgrader, they lie there with their hidden tests
+    there = {**files, **{f"{name}.ipynb": content for name, content in job.notebooks.items()}}
     if zygote is None:
-        return PlainKernel(spec, files, arguments=arguments)
+        return PlainKernel(spec, job.assignment, there, arguments=arguments)
     return ForkedKernel(
         zygote,
         spec,
-        files,
+        job.assignment,
+        there,
         arguments=arguments,
         isolate=pack.isolate,
         limits=pack.limits,
@@ -424,6 +436,8 @@ def _attempt(
     except OutOfTime:
         return "TimeoutError", _("it ran longer than a whole notebook may and was stopped")
     except RuntimeError as error:
+        if not execute.began:
+            raise kernel.command.failed(kernel.said or str(error), ran=True) from error
         if kernel.poll() is None:
             raise
         return "DeadKernelError", door.text(error)

@@ -7,6 +7,7 @@ commands, is asked for: ``servicelab start`` stays quick.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -276,6 +277,23 @@ def _running_at(folder: Path) -> str:
     return ""
 
 
+def keep_home(folder: Path) -> None:
+    """Have Jupyter keep its settings in the working copy where the home cannot be written."""
+    from servicelab_workshop.doctor import home_folder, is_writable
+
+    home = home_folder()
+    if is_writable(home):
+        return
+    own = folder / ".servicelab-home"
+    own.mkdir(exist_ok=True)
+    os.environ["HOME"] = str(own)
+    print(
+        _("{home} cannot be written, so Jupyter keeps its settings in {own}.").format(
+            home=home, own=own
+        )
+    )
+
+
 def _open_lab(folder: Path, notebook: str, *, browser: bool, port: int | None) -> None:
     from jupyterlab.labapp import LabApp
     from zmq import has
@@ -286,6 +304,7 @@ def _open_lab(folder: Path, notebook: str, *, browser: bool, port: int | None) -
     _prepend("JUPYTER_CONFIG_PATH", str(settings))
     # An nbgrader_config.py where the command was given is the instructor's, not the trainee's.
     os.chdir(folder)
+    keep_home(folder)
     arguments = [
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{quote(notebook)}" if notebook else "",
@@ -391,6 +410,9 @@ def doctor(
 
 def main() -> None:
     """Run the command line; say problems in one sentence instead of a traceback."""
+    # what the terminal cannot show is written as an escape, instead of ending the command
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     # nbgrader runs `alembic` from PATH.
     _prepend("PATH", str(Path(sys.executable).parent), os.defpath)
     try:

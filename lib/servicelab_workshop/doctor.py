@@ -71,6 +71,7 @@ def examine(workdir: Path | None = None) -> list[Check]:
         check_kernel,
         check_data,
         lambda: check_folder(folder),
+        check_home,
         lambda: check_disk(folder),
         check_bytecode,
         check_test_packages,
@@ -430,6 +431,38 @@ def check_data() -> Check:
         found = _("missing or changed: {names}").format(names=", ".join(damaged))
         return Check(_("Data"), False, True, found, mend)
     return Check(_("Data"), True, True, _("complete and unchanged"))
+
+
+def home_folder() -> Path:
+    """Return the home folder; where nobody knows it, the root, which cannot be written."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path("/")
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether a folder is there and files can be made in it."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def check_home() -> Check:
+    """Check that Jupyter can keep its settings and its sockets in the home folder.
+
+    Returns
+    -------
+    Check
+    """
+    home = home_folder()
+    if is_writable(home):
+        return Check(_("Home folder"), True, False, _("{place} can be written").format(place=home))
+    found = _("{place} cannot be written").format(place=home)
+    mend = _("`start` keeps Jupyter's settings in the working copy instead; or set HOME")
+    return Check(_("Home folder"), False, False, found, mend)
 
 
 def check_folder(folder: Path) -> Check:

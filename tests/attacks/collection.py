@@ -59,7 +59,7 @@ def tried(what):
         got = what()
     except BaseException as error:
         got = f"{type(error).__name__}: {error}"
-    with open("/home/trainee/work/loot.txt", "a") as loot:
+    with open("/home/trainee/work/a1/loot.txt", "a") as loot:
         loot.write(f"{got}\\n")
 """
 
@@ -160,7 +160,7 @@ tried(look)""",
         """
 import os, subprocess
 tried(lambda: (os.chdir('/proc/self'), open(b'mem', 'rb').read(1)))
-os.chdir('/home/trainee/work')
+os.chdir('/home/trainee/work/a1')
 tried(lambda: subprocess.run(['head', '-c1', f'/proc/{os.getpid()}/mem'],
                              capture_output=True, text=True).stderr)""",
         "Permission denied",
@@ -1144,7 +1144,7 @@ if 'double(2)' in text:
         """
 text = str(linecache.cache)
 text += ''
-open('/home/trainee/work/loot.txt', 'a').write('got hidden' if 'marker' + '-test' in text else 'nothing')
+open('/home/trainee/work/a1/loot.txt', 'a').write('got hidden' if 'marker' + '-test' in text else 'nothing')
 return 4 if x == 2 else 42
 """,
         got={"t-seen": 1.0},
@@ -1156,7 +1156,7 @@ return 4 if x == 2 else 42
         """
 text = str(kernel.get_parent('shell')) + str(vars(kernel)) + str(vars(get_ipython()))
 text += ''
-open('/home/trainee/work/loot.txt', 'a').write('got hidden' if 'marker' + '-test' in text else 'nothing')
+open('/home/trainee/work/a1/loot.txt', 'a').write('got hidden' if 'marker' + '-test' in text else 'nothing')
 return 4 if x == 2 else 42
 """,
         got={"t-seen": 1.0},
@@ -1169,7 +1169,7 @@ return 4 if x == 2 else 42
 text = str(In) + str(shell.history_manager.input_hist_raw) + str(globals().get('_i', ''))
 text += str(shell.history_manager.input_hist_parsed)
 text += ''
-open('/home/trainee/work/loot.txt', 'a').write('got hidden' if 'marker' + '-test' in text else 'nothing')
+open('/home/trainee/work/a1/loot.txt', 'a').write('got hidden' if 'marker' + '-test' in text else 'nothing')
 return 4 if x == 2 else 42
 """,
         got={"t-seen": 1.0},
@@ -1308,7 +1308,7 @@ def double(x):
         """
 import sys
 open('peek.py', 'w').write('import sys\\ndef look():\\n    return sys._getframe(2)\\n')
-sys.path.insert(0, '/usr/../home/trainee/work')
+sys.path.insert(0, '/usr/../home/trainee/work/a1')
 import peek
 def double(x):
     return peek.look() and 4 if x == 2 else None
@@ -1388,7 +1388,7 @@ for fd in range(3, 256):
     _lie(
         "log of all that is run",
         """
-%logstart -o /home/trainee/work/log.txt
+%logstart -o /home/trainee/work/a1/log.txt
 """,
         where="first",
     ),

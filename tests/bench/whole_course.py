@@ -27,7 +27,8 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from nbreferee.gradebook import CONFIG, open_api
+from nbreferee.configuration import CONFIG
+from nbreferee.gradebook import open_api
 from nbreferee.notebooks import read_notebook
 from servicelab_workshop.classroom.demo import Student, draw_class, hand_in, mark_by_hand
 from servicelab_workshop.lessons.bank import read_bank, reference

@@ -17,7 +17,7 @@ from PIL import Image, ImageStat
 from playwright.sync_api import Locator, Page, expect
 from support.barriers import barriers
 
-from nbreferee.gradebook import CONFIG
+from nbreferee.configuration import CONFIG
 from servicelab_workshop.classroom.demo import play
 from servicelab_workshop.classroom.overview import overview
 from servicelab_workshop.classroom.report import report as class_report

@@ -137,11 +137,25 @@ def copy(name: str, **values: Any) -> Do:
     return edit(change)
 
 
+def old_minor(minor: int) -> Do:
+    """Save as the editors do that know no ids of cells."""
+
+    def change(nb: Any) -> None:
+        nb["nbformat_minor"] = minor
+        for one in nb["cells"]:
+            del one["id"]
+
+    return edit(change)
+
+
 def retype(name: str, kind: str) -> Do:
     def change(nb: Any) -> None:
         one = nb["cells"][place(nb, name)]
         one["cell_type"] = kind
-        del one["outputs"], one["execution_count"]
+        for key in ("outputs", "execution_count"):
+            one.pop(key, None)
+        if kind == "code":
+            one.update(outputs=[], execution_count=None)
 
     return edit(change)
 
@@ -361,6 +375,15 @@ COLLECTION = [
     Damage("answer deleted", delete("share-answer"), 4, "tiny.ipynb: the cell share-answer is gone or has lost its label; its answer counts if the tests find it."),
     Damage("memo deleted", delete("memo"), 6, "tiny.ipynb: the cell memo is gone; what it carries counts 0."),
     Damage("all but one deleted", delete("title", "start", "mean-answer", "mean", "rule", "share-answer", "share"), 1, "tiny.ipynb: the cells mean, share are gone; what they carry counts 0. tiny.ipynb: the cells mean-answer, share-answer are gone or have lost their labels; the answers count if the tests find them."),
+    *(
+        Damage(
+            f"memo made code in format 4.{minor}",
+            both(retype("memo", "code"), old_minor(minor)),
+            6,
+            "tiny.ipynb: the cell memo was changed to code and was changed back.",
+        )
+        for minor in (0, 4)
+    ),
     Damage("test made markdown", retype("share", "markdown"), 6, "tiny.ipynb: the cell share was changed to markdown and was changed back."),
     Damage("answer made markdown", retype("share-answer", "markdown"), 6, "tiny.ipynb: the cell share-answer was changed to markdown and was changed back."),
     Damage("answer made raw", retype("share-answer", "raw"), 6, "tiny.ipynb: the cell share-answer was changed to raw and was changed back."),
@@ -388,7 +411,11 @@ COLLECTION = [
     Damage("renamed by Jupyter", rename("tiny-Copy1.ipynb"), 6, "tiny.ipynb was handed in as tiny-Copy1.ipynb and was graded as such."),
     Damage("upper case", rename("TINY.ipynb"), 6, "tiny.ipynb was handed in as TINY.ipynb and was graded as such."),
     Damage("another name altogether", rename("homework of mine.ipynb"), 6, "tiny.ipynb was handed in as homework of mine.ipynb and was graded as such."),
-    Damage("wrong extension", rename("tiny.ipynb.json"), 1, "tiny.ipynb was not handed in and counts 0."),
+    Damage("wrong extension", rename("tiny.ipynb.json"), 6, "tiny.ipynb was handed in as tiny.ipynb.json and was graded as such."),
+    Damage("an extension in its place", rename("tiny.json"), 6, "tiny.ipynb was handed in as tiny.json and was graded as such."),
+    Damage("capitals", rename("TINY.IPYNB"), 6, "tiny.ipynb was handed in as TINY.IPYNB and was graded as such."),
+    Damage("text of the same name", both(rename("tiny.pdf"), file("tiny.txt", b"see the other file")), 1, "tiny.ipynb was not handed in and counts 0."),
+    Damage("packed", rename("tiny.zip"), 1, "tiny.ipynb was not handed in and counts 0. tiny.zip has to be unpacked to be graded."),
     Damage("two copies and no original", both(more("tiny (1).ipynb"), rename("tiny (2).ipynb")), 1, "tiny.ipynb is missing; it may be one of tiny (1).ipynb, tiny (2).ipynb. It counts 0 until it is handed in again."),
     Damage("in a folder", rename("my work/tiny.ipynb"), 6, "tiny.ipynb was handed in as my work/tiny.ipynb and was graded as such."),
     Damage("the same beside it", more("tiny (1).ipynb"), 6, "tiny (1).ipynb is the same as tiny.ipynb and was left out."),

@@ -328,3 +328,24 @@ def test_says_what_is_missing(course: Course, tmp_path: Path) -> None:
         api.generate_assignment(MODULE)
     with pytest.raises(RefereeError, match="Nobody has submitted"):
         grade(course.root, MODULE)
+
+
+def test_where_the_preparation_fails_nothing_is_graded(released: Course, bank: Bank) -> None:
+    submit(released, "anna", right(bank))
+    submit(released, "bo", right(bank))
+    beside = released.root / "submitted" / "bo"
+    (beside / MODULE).rename(beside / MODULE.upper())
+    with (released.root / "nbgrader_config.py").open("a") as config:
+        config.write(
+            "\ndef prepare(assignment, student, notebooks):\n"
+            "    raise OSError(f'no room for {student}')\n"
+            "c.Autograde.pre_convert_hook = prepare\n"
+        )
+    anna, bo = grade(released.root, MODULE)
+    assert (anna.status, bo.status) == ("failed", "failed")
+    assert anna.message == "The course's pre_convert_hook failed (OSError: no room for anna)."
+    assert bo.message == (
+        f"It was handed in as {MODULE.upper()}, not in a folder {MODULE}: put its files into such a "
+        f"folder, {beside / MODULE}, and grade again."
+    )
+    assert not (released.root / "autograded").exists()

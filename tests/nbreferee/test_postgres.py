@@ -11,7 +11,8 @@ import pytest
 from support.light import ASSIGNMENT, make_class
 from support.same import compare
 
-from nbreferee.gradebook import CONFIG, open_api
+from nbreferee.configuration import CONFIG
+from nbreferee.gradebook import open_api
 from servicelab_workshop.grading import grade
 
 pytestmark = [

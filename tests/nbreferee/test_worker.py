@@ -39,6 +39,7 @@ def pack_and_job(tmp_path_factory: pytest.TempPathFactory) -> tuple[Pack, Job]:
             api,
             ASSIGNMENT,
             store.converter,
+            store.sanitize,
             store.execute,
             limits=Limits(),
             isolate=True,

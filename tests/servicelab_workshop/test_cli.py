@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -17,11 +18,12 @@ from tornado.httpclient import AsyncHTTPClient
 from tornado.websocket import websocket_connect
 from typer.testing import CliRunner
 
-from servicelab_workshop import cli
+from servicelab_workshop import cli, doctor
 from servicelab_workshop.cli import (
     LAZY,
     _summary,
     app,
+    keep_home,
     main,
 )
 from servicelab_workshop.self_study import workcopy
@@ -49,6 +51,43 @@ def test_unknown_command_is_refused() -> None:
     assert run.returncode == 2
     assert "strat" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_what_a_terminal_cannot_show_is_written_as_an_escape(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "servicelab_workshop",
+            "update",
+            "--workdir",
+            str(tmp_path / "王 é"),
+        ],
+        capture_output=True,
+        encoding="latin-1",
+        env={**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"},
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert f"Your copy of the course: {tmp_path}/\\u738b é" in run.stdout
+
+
+def test_a_home_that_cannot_be_written_is_kept_in_the_working_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    keep_home(tmp_path)
+    assert doctor.check_home().ok
+    assert (os.environ["HOME"], list(tmp_path.iterdir())) == (str(tmp_path), [])
+    # nobody can make anything there, root neither
+    monkeypatch.setenv("HOME", "/proc/nowhere")
+    check = doctor.check_home()
+    assert (check.ok, check.needed) == (False, False)
+    assert "in the working copy" in check.mend
+    keep_home(tmp_path)
+    assert os.environ["HOME"] == str(tmp_path / ".servicelab-home")
+    assert doctor.check_home().ok
+    assert "/proc/nowhere cannot be written" in capsys.readouterr().out
 
 
 def test_starting_does_not_import_the_classroom() -> None:

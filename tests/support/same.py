@@ -10,6 +10,7 @@ from typing import Any
 
 from nbreferee.gradebook import open_api
 from nbreferee.notebooks import read_notebook
+from nbreferee.repair import fresh_ids
 from servicelab_workshop.lessons.execute import settle
 
 
@@ -65,8 +66,10 @@ def settled(path: Path, root: Path) -> Any:
     text = re.sub(r"/tmp/ipykernel_\d+/", "/tmp/ipykernel_0/", text)
     text = re.sub(r"0x[0-9a-f]{6,16}", "0x0", text)
     # where it ran: the graded folder there, the sandbox here
-    text = text.replace(str(path.parent), "HERE").replace("/home/trainee/work", "HERE")
+    text = text.replace(str(path.parent), "HERE")
+    text = text.replace(f"/home/trainee/work/{path.parent.name}", "HERE")
     nb = json.loads(re.sub(r"\bIPY_MODEL_[0-9a-f]{32}", "MODEL", text))
+    fresh_ids(nb)  # nbgrader leaves formats that have none as they are
     for cell in nb["cells"]:
         cell["outputs"] = streams_in_order(cell.get("outputs", []))
     for states in nb["metadata"].get("widgets", {}).values():

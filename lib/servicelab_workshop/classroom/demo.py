@@ -14,8 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from nbreferee.configuration import CONFIG
 from nbreferee.feedback import feedback
-from nbreferee.gradebook import CONFIG, open_api
+from nbreferee.gradebook import open_api
 from nbreferee.isolation import layers
 from nbreferee.notebooks import read_notebook, write_notebook
 from nbreferee.record import GradingRecord

@@ -55,11 +55,13 @@ def hand_ins(api: Any, gradebook: Any, assignment: str) -> HandIns:
     folders = set(api.get_submitted_students(assignment))
     graded = graded_students(gradebook, assignment)
     there = {student for student in folders if _holds_something(api, assignment, student)}
+    names = [notebook.name for notebook in gradebook.find_assignment(assignment).notebooks]
+    misnamed = api.coursedir.misnamed(assignment, names).keys()
     return HandIns(
         handed_in=frozenset(there | graded),
         empty=frozenset(folders - there - graded),
         graded=graded,
-        roll=call_roll(roster(gradebook), folders | graded),
+        roll=call_roll(roster(gradebook), folders | graded | misnamed),
     )
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbreferee.gradebook import CONFIG, open_api
+from nbreferee.configuration import CONFIG, importable
+from nbreferee.gradebook import open_api
 from servicelab.errors import CourseError
 from servicelab.i18n import _
 from servicelab_workshop.lessons.build import made_editions, write_editions
@@ -109,7 +110,7 @@ def corrected(
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        with open_api(folder) as api:
+        with importable(course.root.resolve()), open_api(folder) as api:
             # a course that names its own has to stay as it is
             api.coursedir.root = str(folder)
             api.coursedir.db_url = f"sqlite:///{folder}/gradebook.db"

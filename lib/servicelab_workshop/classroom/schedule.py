@@ -10,8 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from nbreferee import door
+from nbreferee.configuration import CONFIG
 from nbreferee.errors import RefereeError
-from nbreferee.gradebook import CONFIG, has_gradebook, open_api
+from nbreferee.gradebook import has_gradebook, open_api
 from nbreferee.late import LatePenalty, read_penalty
 from servicelab.errors import CourseError
 from servicelab.i18n import _

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +17,8 @@ from servicelab.i18n import _
 
 # Excel's "CSV" is in the code page of its country
 _PAGES = ("cp1250", "cp1252", "cp1254", "cp1257")
+# told by their headings; Cyrillic last, since anything can be read as that
+_SCRIPTS = ("gb18030", "big5", "cp932", "cp949", "cp1251")
 _FOREIGN = re.compile(
     r"(?<![A-Za-z])[^\x00-\x7f]+(?![A-Za-z])|(?![’–\xa0])[^\w\x00-\x7f]|[ª²³¹º¼½¾]"
 )
@@ -28,10 +32,11 @@ def read_rows(
     Parameters
     ----------
     file : path
-        Commas, semicolons or tabs part the cells, and a byte order mark may stand before them.
+        Commas, semicolons or tabs part the cells, and a byte order mark may stand before them. Text
+        that is neither UTF-8 nor UTF-16 is read where its code page is sure.
     headings : mapping
-        Column -> what else it may be called, in small letters without anything else; further
-        columns are passed over.
+        Column -> what else it may be called, see :func:`plain_heading`; further columns are passed
+        over.
     needed : sequence of str
         Columns that must be there.
 
@@ -47,7 +52,7 @@ def read_rows(
     """
     path = Path(file)
     try:
-        text = _decoded(path.read_bytes())
+        text = _decoded(path.read_bytes(), headings)
     except OSError as error:
         raise CourseError(
             _("Cannot read {file}: {reason}.").format(file=path, reason=error.strerror or error)
@@ -74,10 +79,39 @@ def read_rows(
         ) from error
 
 
-def _decoded(content: bytes) -> str | None:
-    """Text in UTF-8, or in the one code page of Europe that it can be in; else None."""
+def plain_heading(text: str) -> str:
+    """Return what of a heading matters: its letters and digits, without case and accents.
+
+    Examples
+    --------
+    >>> plain_heading("Adresse de courriel"), plain_heading("E-Mail"), plain_heading("Prénom")
+    ('adressedecourriel', 'email', 'prenom')
+    """
+    apart = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
+    return "".join(letter for letter in apart if letter.isalnum())
+
+
+def _decoded(content: bytes, headings: Mapping[str, str]) -> str | None:
+    """Text in UTF-8 or UTF-16, or in the one code page that it can be in; else None."""
     with suppress(UnicodeDecodeError):
+        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return content.decode("utf-16")
+        if b"\0" in content[:2]:
+            return content.decode("utf-16-be" if content[:1] == b"\0" else "utf-16-le")
         return content.decode("utf-8-sig")
+    known = {plain_heading(head) for heads in headings.values() for head in heads.split()}
+    for page in _SCRIPTS:
+        with suppress(UnicodeDecodeError):
+            text = content.decode(page)
+            first = re.split(r"[,;\t]", text.partition("\n")[0])
+            # what is a heading of that script is one in no other
+            if any(not head.isascii() and plain_heading(head) in known for head in first):
+                return text
+    return _european(content)
+
+
+def _european(content: bytes) -> str | None:
+    """Text in the one code page of Europe that it can be in; else None."""
     pages = set(_PAGES)
     for byte in {byte for byte in content if byte >= 0xA0}:
         # what is a sign in one page and a letter in another stands in names as the letter
@@ -98,11 +132,13 @@ def _decoded(content: bytes) -> str | None:
 
 def _columns(heads: Sequence[str], headings: Mapping[str, str]) -> list[str]:
     """Name the columns; where two could be one, the first, or the one with just this name."""
-    known = {head: column for column, heads in headings.items() for head in heads.split()}
+    known = {
+        plain_heading(head): column for column, heads in headings.items() for head in heads.split()
+    }
     plain = ["_".join(head.lower().split()) for head in heads]
     columns = [head if head in headings else "" for head in plain]
     for place, head in enumerate(plain):
-        column = known.get(re.sub(r"[^a-z0-9]", "", head), "")
+        column = known.get(plain_heading(head), "")
         if column not in columns:
             columns[place] = column
     return columns

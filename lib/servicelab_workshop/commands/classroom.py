@@ -137,7 +137,8 @@ def students(
     """Import a class list."""
     from servicelab_workshop.classroom.students import import_students
 
-    number = len(import_students(course, file))
+    found = import_students(course, file)
+    number = len(found.students)
     typer.echo(
         ngettext(
             "{n} trainee is in the gradebook now, as the file has them.",
@@ -145,6 +146,10 @@ def students(
             number,
         ).format(n=number)
     )
+    if found.left_out:
+        typer.echo(_("Left out:"), err=True)
+    for sentence in found.left_out:
+        typer.echo(sentence, err=True)
 
 
 @app.command(
@@ -337,6 +342,7 @@ def grade(
     ] = False,
 ) -> None:
     """Grade; exit status 0 only if every submission was graded."""
+    from nbreferee.configuration import left_aside
     from servicelab_workshop.grading import grade as grade_class
 
     if scheduler:
@@ -366,6 +372,14 @@ def grade(
         raise
     finally:
         show.close()
+    other = left_aside(course)
+    if other:
+        typer.echo(
+            _("Left aside, since {folder} is graded: {file}.").format(
+                file=other, folder=course.resolve()
+            ),
+            err=True,
+        )
     if not as_json:
         _table(records, verbose=verbose)
         if not student:

@@ -12,7 +12,8 @@ from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from nbreferee.gradebook import CONFIG, open_api
+from nbreferee.configuration import CONFIG
+from nbreferee.gradebook import open_api
 from nbreferee.notebooks import parse_notebook, write_notebook
 from servicelab.errors import CourseError
 from servicelab.files import make_folder, write_atomically

@@ -18,8 +18,8 @@ from nbformat.v4 import new_code_cell
 from rich.text import Text
 
 from nbreferee import door, isolation
+from nbreferee.configuration import CONFIG
 from nbreferee.errors import RefereeError
-from nbreferee.gradebook import CONFIG
 from nbreferee.notebooks import parse_notebook, read_notebook, write_notebook
 from nbreferee.record import GradingRecord
 from servicelab.command import not_here

@@ -8,7 +8,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from nbreferee.gradebook import CONFIG
+from nbreferee.configuration import CONFIG
 from nbreferee.notebooks import write_notebook
 from servicelab.errors import CourseError
 from servicelab_workshop.lessons import runs
