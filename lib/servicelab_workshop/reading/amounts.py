@@ -71,6 +71,8 @@ _AMOUNT = re.compile(
     r"(?P<body>\d+(?:[.,' ]\d+)*|[.,]\d+)"
     rf"(?P<dash>[.,](?:-{{1,2}}))?(?P<trail>-)? ?(?P<after>{_CURRENCY})? ?(?P<last>-)?(?P<close>\))?"
 )
+#: Characters that an amount may have.
+_LONGEST = 40
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?e[+-]?\d+")
 
 
@@ -131,9 +133,11 @@ def parse_amount(text: str) -> Amount | None:
     >>> parse_amount("twelve") is None
     True
     """
-    text = unicodedata.normalize("NFKC", text[:60]).casefold().strip()
+    if len(text) > _LONGEST:
+        return None
+    text = unicodedata.normalize("NFKC", text).casefold().strip()
     text = re.sub(r"[−–—]", "-", re.sub(r"[’`´]", "'", " ".join(text.split())))
-    if _PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text) and abs(float(text)) < 1e15:
         return Amount(f"{abs(float(text)):.6f}", text.startswith("-"), "", ".")
     found = _AMOUNT.fullmatch(text)
     if found is None or bool(found["open"]) != bool(found["close"]):

@@ -22,6 +22,8 @@ __all__ = ["ORDERS", "Moment", "Order", "as_moments", "find_order", "is_swapped"
 ORDERS = ("DMY", "MDY", "YMD")
 #: Serial numbers of Excel that are days: 1954 to 2064.
 _SERIALS = range(20_000, 60_401)
+#: Characters that a day and a time may have.
+_LONGEST = 60
 _EPOCH = dt.date(1899, 12, 30)
 
 _MONTH = r"(?P<name>[^\W\d_]{3,10})\.?"
@@ -121,7 +123,9 @@ def parse_moment(text: str) -> Moment | None:
     >>> parse_moment("45293").parts
     (2024, 1, 2)
     """
-    text = tidy(text[:60])
+    if len(text) > _LONGEST:
+        return None
+    text = re.sub(r" ?\([^\d()]*\)", "", tidy(text))
     serial = _SERIAL.fullmatch(text)
     if serial:
         return _serial(int(serial[1]), float(f"0.{serial[2] or 0}"))

@@ -133,9 +133,17 @@ def find_encoding(path: Path, given: str | None = None) -> Encoding:
         return _checked(path, Encoding("utf-16", "UTF-16"))
     if b"\0" in start:
         # letters of ASCII in two bytes, of which one is zero
+        if max(start[1::2].count(0), start[::2].count(0)) < 0.2 * len(start):
+            raise CourseError(
+                _(
+                    "{name} is no text: open it in the program it comes from and save it as CSV "
+                    "(UTF-8) or xlsx."
+                ).format(name=path.name)
+            )
         is_little = start[1::2].count(0) >= start[::2].count(0)
         return _checked(path, Encoding("utf-16-le" if is_little else "utf-16-be", "UTF-16"))
     if _is_text(path, "utf-8"):
+        _refuse_twice(path)
         return Encoding("utf-8", "UTF-8")
     return _most_plausible(path)
 
@@ -179,6 +187,31 @@ def _is_text(path: Path, codec: str) -> bool:
     except (UnicodeError, LookupError, AttributeError):
         return False
     return True
+
+
+def _refuse_twice(path: Path) -> None:
+    """Refuse text whose letters were taken for others before it became UTF-8."""
+    text = _sample(path).decode("utf-8", errors="ignore")
+    words = re.findall(r"[^\s,;|\"]*[^\x00-\x7f][^\s,;|\"]*", text)[:500]
+    mended = [one for one in map(_mended, words) if one]
+    if mended and len(mended) > 0.8 * len(words):
+        raise CourseError(
+            _(
+                "{name} holds words such as {word!r}, because it was once saved in a wrong encoding: "
+                "export it again, or read it as it is with --encoding utf-8."
+            ).format(name=path.name, word=next(one for one in words if _mended(one)))
+        )
+
+
+def _mended(word: str) -> str | None:
+    for codec in ("cp1252", "latin-1"):
+        try:
+            found = word.encode(codec).decode("utf-8")
+        except UnicodeError:
+            continue
+        if found != word:
+            return found
+    return None
 
 
 def _most_plausible(path: Path) -> Encoding:

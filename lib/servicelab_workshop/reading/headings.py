@@ -187,7 +187,9 @@ def find_columns(
         exact = [place for place in found if plain(titles[place]) == plain(name)]
         best = exact if len(exact) == 1 else found
         if len(best) > 1 and name in one_only:
-            options = _(" or ").join(f'--columns {name}="{titles[place]}"' for place in best[:3])
+            is_one = len({titles[place] for place in best}) == 1
+            named = [f"#{place + 1}" if is_one else titles[place] for place in best[:3]]
+            options = _(" or ").join(f'--columns {name}="{one}"' for one in named)
             doubts.append(
                 _("column {name}: {n} columns may be it; give {options}").format(
                     name=name, n=len(best), options=options

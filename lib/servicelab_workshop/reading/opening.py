@@ -136,7 +136,10 @@ def body_of(
     cells = sheet.body(at + 1, unique, width)
     texts = pd.DataFrame({name: cells[place] for name, place in zip(names, places, strict=True)})
     notes = []
-    if titles := sum(any(row) for row in sheet.head[: at if above is None else above]):
+    if titles := sum(
+        any(row) and not row[0].startswith("sep=")
+        for row in sheet.head[: at if above is None else above]
+    ):
         notes.append(
             ngettext("{n} line above the table", "{n} lines above the table", titles).format(
                 n=titles

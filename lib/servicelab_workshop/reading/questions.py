@@ -24,7 +24,7 @@ _CODE_LAST = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _GRID = re.compile(r"(?P<stem>.*\S)\s*\[(?P<item>[^\[\]]+)\]\s*\.?", re.DOTALL)
-_DASHED = re.compile(r"(?P<stem>.{8,}?\S)\s+[-–—]\s+(?P<item>.*\S)", re.DOTALL)
+_DASHED = re.compile(r"(?P<stem>.{4,}?\S)(?:\s+[-–—]\s+|\s*——?\s*)(?P<item>.*\S)", re.DOTALL)
 _RANGE = re.compile(r"#(\d{1,4})\s*(?:-|–|:|\.\.)\s*#?(\d{1,4})")
 
 
@@ -232,7 +232,7 @@ def _from_grids(heads: Heads, given: dict[str, str], taken: Callable[[str], bool
     groups: dict[str, list[tuple[int, str]]] = {}
     for place, title in enumerate(heads.titles):
         text = heads.texts[place] or title
-        found = _GRID.fullmatch(text) or (_DASHED.fullmatch(text) if heads.texts[place] else None)
+        found = _GRID.fullmatch(text) or _DASHED.fullmatch(text)
         if found and not taken(title):
             groups.setdefault(tidy(found["stem"]), []).append((place, found["item"].strip()))
     groups = {stem: parts for stem, parts in groups.items() if len(parts) > 1}

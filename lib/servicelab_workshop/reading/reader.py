@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from servicelab.errors import CourseError
 from servicelab.i18n import _, ngettext
 from servicelab.text import listed, shown
 from servicelab_workshop.reading.amounts import Amount, find_decimal, parse_amount
@@ -51,6 +52,7 @@ __all__ = ["MANY", "Reading", "Source", "read_own"]
 #: Share of the rows that may be left out; of more, what is left would mislead.
 MANY = 0.1
 
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u202a\u202c\u2060\ufeff"))
 _ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?"
 _NUMBER = r"-?(?:[0-9]{1,12}|[0-9]{1,12}\.[0-9]{1,2}|[0-9]{1,12}\.[0-9]{4,12})"
 _NO_DAY = re.compile(r"0{1,4}[-./]00?[-./]0{1,4}(?: 00:00(?::00)?)?")
@@ -124,15 +126,20 @@ class Reading:
         self.doubts, self.notes = list(doubts), list(notes)
         self.how: dict[str, str] = {}
         self._troubles: list[Trouble] = []
+        self._distinct: dict[str, tuple[np.ndarray, list[str]]] = {}
+        self._blank: dict[str, np.ndarray] = {}
         self._missing = cell_words("missing") | set(map(tidy, options.missing))
-        for row, cells in sheet.long_rows.items():
-            if row in texts.index:
-                self.add(
-                    _("row"),
-                    pd.Series([_("{n} cells").format(n=cells)], index=[row]),
-                    np.array([True]),
-                    _("as many cells as headings: put quotes around text that holds a separator"),
-                )
+        self._longest = 10 + max(map(len, self._missing))
+        self._total = len(texts)
+        long = texts.index.intersection(list(sheet.long_rows))
+        if len(long):
+            self.texts = texts.drop(index=long)
+            self.add(
+                _("row"),
+                pd.Series([_("{n} cells").format(n=sheet.long_rows[row]) for row in long], long),
+                np.ones(len(long), dtype=bool),
+                _("as many cells as headings: put quotes around text that holds a separator"),
+            )
 
     # --- what it has --------------------------------------------------------------------------
 
@@ -164,8 +171,10 @@ class Reading:
         name : str
             Of the column.
         """
-        codes, found = pd.factorize(self.texts[name].fillna(""))
-        return codes, [_unquoted(str(one)) for one in found]
+        if name not in self._distinct:
+            codes, found = pd.factorize(self.texts[name].fillna(""))
+            self._distinct[name] = codes, [_unquoted(str(one)) for one in found]
+        return self._distinct[name]
 
     def is_missing(self, text: str) -> bool:
         """Tell whether a cell says nothing.
@@ -175,7 +184,7 @@ class Reading:
         text : str
             The cell.
         """
-        return tidy(text) in self._missing
+        return len(text) <= self._longest and tidy(text) in self._missing
 
     def blank(self, name: str) -> np.ndarray:
         """Tell of each row whether a column says nothing.
@@ -185,8 +194,11 @@ class Reading:
         name : str
             Of the column.
         """
-        codes, found = self.distinct(name)
-        return np.array([self.is_missing(one) for one in found], dtype=bool)[codes]
+        if name not in self._blank:
+            codes, found = self.distinct(name)
+            nothing = np.array([self.is_missing(one) for one in found], dtype=bool)
+            self._blank[name] = nothing[codes]
+        return self._blank[name]
 
     def add(
         self, column: str, values: pd.Series, wrong: pd.Series | np.ndarray, expected: str
@@ -353,12 +365,25 @@ class Reading:
             )
             if name in filled:
                 wrong |= empty
-            self.add(name, self.texts[name], wrong[codes], expected)
+            said = self._or_blank(expected, found, wrong) if name in open_ended else expected
+            self.add(name, self.texts[name], wrong[codes], said)
             table = table.take(codes)
             table.index = self.texts.index
             result[name] = table
             self.how[name] = self._how_dates(name, found, moments, order.get(name))
         return {name: result[name] for name in names if name in result}
+
+    @staticmethod
+    def _or_blank(expected: str, found: Sequence[str], wrong: np.ndarray) -> str:
+        """Say how a word for what has not come is given."""
+        words = [
+            one for one, is_wrong in zip(found, wrong, strict=True) if is_wrong and one.isalpha()
+        ]
+        if not words:
+            return expected
+        return _(
+            '{expected}, or blank; if it means that it has not come, --missing "{word}"'
+        ).format(expected=expected, word=shown(words[0], 30))
 
     def _iso(self, name: str) -> pd.DataFrame | None:
         """Read a column that is written as a program would write it, all at once."""
@@ -413,7 +438,7 @@ class Reading:
             self.doubts.append(
                 _(
                     "{columns}: day and month cannot be told apart in cells like {example}: give "
-                    "--dates DMY (day first) or --dates MDY (month first)"
+                    "--dates DMY (day first), MDY (month first) or YMD (year first)"
                 ).format(columns=", ".join(rest), example=shown(example, 30))
             )
         return result
@@ -531,17 +556,6 @@ class Reading:
             dtype=bool,
         )
         self.add(name, self.texts[name], wrong[codes], _("a number or an amount of money"))
-        # a sign against the column's own: 12.5 among 1.234,50
-        against = np.array(
-            [one is not None and one.decimal not in ("", "?", decimal) for one in amounts],
-            dtype=bool,
-        )
-        self.add(
-            name,
-            self.texts[name],
-            against[codes],
-            _("decimals after {decimal!r}, as in the other cells").format(decimal=decimal),
-        )
         counts = Counter(
             amounts[code].currency
             for code in codes.tolist()
@@ -582,7 +596,7 @@ class Reading:
         InvalidDataError
             If something is to be asked, or more than a tenth of the rows cannot be used.
         """
-        total = len(self.texts)
+        total = self._total
         rows = sorted({row for one in self._troubles for row in one.rows.tolist()})
         if self.doubts:
             raise refusal(self.label, self.like, (), self.doubts, total)
@@ -640,8 +654,14 @@ class Reading:
 
 
 def _unquoted(text: str) -> str:
-    """Drop the apostrophe by which a table keeps a text from being a formula."""
-    return re.sub(r"^'(?=[=+\-@])", "", text.strip())
+    """Drop what keeps a text from being a formula or a number, ``'`` and ``="..."``."""
+    text = text.strip()
+    if not text.isascii():
+        text = text.translate(_INVISIBLE).strip()
+    if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@"):
+        return text[1:]
+    protected = text.startswith('="') and text.endswith('"')
+    return text[2:-1] if protected else text
 
 
 def read_own(path: Path | str, fields: Fields, options: Options | None = None) -> Reading:
@@ -687,14 +707,18 @@ def read_own(path: Path | str, fields: Fields, options: Options | None = None) -
         one for one in fields.required if not any(name in columns.places for name in one.split("|"))
     ]
     doubts = list(columns.doubts)
+    if missing and not columns.places and len(sheet.sheets) > 1:
+        raise CourseError(
+            _(
+                "{label} has no column of {like}; its sheets are {names}: give one with --sheet."
+            ).format(label=sheet.label, like=fields.like, names=listed(sheet.sheets))
+        )
     if missing:
         samples = {
             title: [row[place] for row in sheet.head[at + 1 :] if place < len(row)]
             for place, title in enumerate(titles)
         }
         doubts += suggest(missing, fields.subject, columns.ignored, samples, fields.dates)
-        if len(sheet.sheets) > 1:
-            doubts.append(_("its sheets are {names}: --sheet").format(names=listed(sheet.sheets)))
         raise refusal(sheet.label, fields.like, (), doubts, 0)
     texts, notes = body_of(
         sheet, at, columns, [one for one in fields.required if one in columns.places]

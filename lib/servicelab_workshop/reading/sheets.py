@@ -223,7 +223,7 @@ def _refuse_swallowed(
         for number, row in enumerate(csv.reader(stream, delimiter=separator), start=1):
             for cell in row:
                 lines = cell.splitlines() if len(cell) > 2 * width else []
-                if sum(line.count(separator) >= width - 1 > 0 for line in lines) >= SWALLOWED:
+                if sum(line.count(separator) == width - 1 > 0 for line in lines) >= SWALLOWED:
                     raise CourseError(
                         _("{problem} A cell in row {row} holds several rows.").format(
                             problem=_unclosed(label), row=number

@@ -108,21 +108,18 @@ def _read(path: Path, sheet: str | None) -> tuple[list[list[str]], str, list[str
         # of styles and rules that are not read
         warnings.simplefilter("ignore")
         try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-            try:
+            with path.open("rb") as stream:
+                book = openpyxl.load_workbook(
+                    stream, read_only=True, data_only=True, keep_links=False
+                )
                 names = [one.title for one in book.worksheets if one.sheet_state == "visible"] or [
                     one.title for one in book.worksheets
                 ]
                 chosen = _choose(path, names, [one.title for one in book.worksheets], sheet)
                 rows = _rows(path, book[chosen])
-            finally:
-                book.close()
-            if _has_formulas(path):
-                book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
-                try:
+                if _has_formulas(path):
+                    book = openpyxl.load_workbook(stream, read_only=True, keep_links=False)
                     _mark_formulas(rows, book[chosen])
-                finally:
-                    book.close()
         except CourseError:
             raise
         except Exception as error:  # of openpyxl, zipfile and the XML parser: of many kinds
@@ -206,7 +203,9 @@ def _text(value: object) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
         return write_number(value) if value == value and abs(value) != float("inf") else ""
     if isinstance(value, dt.datetime):
         value = (value + dt.timedelta(microseconds=500_000)).replace(microsecond=0)

@@ -316,7 +316,7 @@ def analyze(
             rows.assign(acknowledged=answered), ACKNOWLEDGE, as_of, calendar, end="acknowledged"
         )
         acknowledged = (_kept(_("all"), ACKNOWLEDGE, noted, as_of),)
-    by_count, by_cost, uncoded = _causes(rows)
+    by_count, by_cost, uncoded = _causes(log.by_cause)
     rates, clustered, noisy = _rates(rows, exposure)
     return Result(
         log=log,
@@ -337,7 +337,7 @@ def analyze(
         months_of_exposure=None if exposure is None else exposure.months,
         noisy=noisy,
         hazard=_hazard(rows, as_of),
-        again=_again(rows, as_of),
+        again=_again(log.by_cause, as_of),
     )
 
 

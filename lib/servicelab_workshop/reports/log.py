@@ -11,11 +11,12 @@ import pandas as pd
 
 from servicelab.complaints.deadlines import Calendar
 from servicelab.errors import CourseError
-from servicelab.i18n import _
+from servicelab.i18n import _, ngettext
 from servicelab.text import listed
 from servicelab_workshop.reading.dates import parse_moment
 from servicelab_workshop.reading.options import Fields, Options
 from servicelab_workshop.reading.reader import Reading, Source, read_own
+from servicelab_workshop.reading.several import split_several
 from servicelab_workshop.reports.columns import as_day
 
 __all__ = [
@@ -55,6 +56,8 @@ class ComplaintLog:
     rows : DataFrame
         One row a complaint opened up to `as_of`: ``id``, ``opened``, ``closed`` and what else of
         :data:`COLUMNS` the file has. What happened after `as_of` is blank.
+    several : dict
+        From a cell of ``cause`` that names several causes to these.
     as_of : Timestamp
         The day of looking.
     is_as_of_given : bool
@@ -65,9 +68,25 @@ class ComplaintLog:
 
     source: Source
     rows: pd.DataFrame
+    several: dict[str, tuple[str, ...]]
     as_of: pd.Timestamp
     is_as_of_given: bool
     later: int
+
+    @property
+    def by_cause(self) -> pd.DataFrame:
+        """One row a complaint and cause; the cost of a complaint is shared equally by its causes."""
+        if not self.several:
+            return self.rows
+        lists = (
+            self.rows["cause"]
+            .astype("object")
+            .map(lambda cell: self.several.get(cell, (cell,)), na_action="ignore")
+        )
+        each = self.rows.assign(cause=lists).explode("cause")
+        if "cost" in each:
+            each["cost"] /= lists.str.len().fillna(1).reindex(each.index)
+        return each.assign(cause=each["cause"].astype("category")).reset_index(drop=True)
 
 
 @dataclass(frozen=True)
@@ -123,6 +142,16 @@ def read_log(
     if "is_complex" in reading:
         typed["is_complex"] = reading.flags("is_complex")
     _check_order(reading, dates, is_as_of_given=as_of is not None)
+    several = split_several(list(typed["cause"].cat.categories)) if "cause" in typed else {}
+    if several:
+        n = int(typed["cause"].isin(list(several)).sum())
+        reading.notes.append(
+            ngettext(
+                "{n} complaint names several causes: each counts, and the cost is shared by them",
+                "{n} complaints name several causes: each counts, and the cost is shared by them",
+                n,
+            ).format(n=f"{n:,}")
+        )
     kept, left_out = reading.settle()
     rows = pd.DataFrame({name: typed[name] for name in FIELDS.names if name in typed})
     rows = rows.loc[kept].reset_index(drop=True)
@@ -144,6 +173,7 @@ def read_log(
     return ComplaintLog(
         source=source,
         rows=rows,
+        several=several,
         as_of=last,
         is_as_of_given=as_of is not None,
         later=int((~is_in).sum()),

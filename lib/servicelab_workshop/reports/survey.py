@@ -34,6 +34,8 @@ OFF_SCALE = 0.2
 _SIZES = (4, 5, 4, 4, 5)
 _LONG = ("respondent", "item", "expectation", "perception")
 _LIKE = _("a SERVQUAL survey")
+#: What Qualtrics calls answers that nobody gave.
+_PREVIEWS = ("survey preview", "survey test", "spam")
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,18 @@ def _open(
                 "expectation, perception. Its columns are {have}."
             ).format(label=sheet.label, have=listed([one for one in heads.titles if one]))
         )
-    texts, notes = body_of(sheet, heads.last, columns, [], above=heads.first)
+    states = [place for place, title in enumerate(heads.titles) if plain(title) == "status"]
+    has_state = bool(states) and heads.last > heads.first
+    read = columns.also({"status": states[0]}, heads.titles) if has_state else columns
+    texts, notes = body_of(sheet, heads.last, read, [], above=heads.first)
+    if has_state:
+        preview = texts.pop("status").fillna("").str.strip().str.casefold().isin(_PREVIEWS)
+        if preview.any():
+            n = int(preview.sum())
+            notes.append(
+                ngettext("{n} preview is not used", "{n} previews are not used", n).format(n=n)
+            )
+            texts = texts[~preview]
     return Reading(sheet, texts, columns, _LIKE, options, columns.doubts, notes), questions.labels
 
 

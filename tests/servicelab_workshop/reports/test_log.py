@@ -182,7 +182,7 @@ def test_files_that_are_no_tables_are_told(tmp_path: Path) -> None:
     (tmp_path / "empty.csv").write_bytes(b" \n")
     assert "empty.csv is empty" in refusal(tmp_path / "empty.csv")
     (tmp_path / "other.csv").write_bytes(b"id,opened,closed\n\x00\x01")
-    assert "is not text in UTF-16" in refusal(tmp_path / "other.csv")
+    assert "is no text" in refusal(tmp_path / "other.csv")
     path = written(tmp_path, rows())
     broken = path.read_text(encoding="utf-8").replace("K003,", "K003,a word, ")
     path.write_text(broken, encoding="utf-8")
@@ -245,3 +245,18 @@ def test_exposure_of_the_whole_log(tmp_path: Path, log: ComplaintLog) -> None:
     bare = read_log(written(tmp_path, rows().drop(columns="product"), "bare.csv"))
     with pytest.raises(CourseError, match="has no column product"):
         read_exposure(written(tmp_path, table, "exposure.csv"), bare)
+
+
+def test_several_causes_in_one_cell_share_the_cost(tmp_path: Path) -> None:
+    table = rows().assign(cause=["delay; rude", "delay", "delay, other", "other"] * 3, cost=100)
+    log = read_log(written(tmp_path, table))
+    assert len(log.rows) == 12
+    each = log.by_cause.groupby("cause", observed=True)["cost"].agg(["size", "sum"])
+    assert each.to_dict("index") == {
+        "delay": {"size": 9, "sum": 600},
+        "other": {"size": 6, "sum": 450},
+        "rude": {"size": 3, "sum": 150},
+    }
+    assert "6 complaints name several causes" in log.source.notes[0]
+    plain = read_log(written(tmp_path, rows()))
+    assert plain.by_cause is plain.rows
