@@ -220,6 +220,8 @@ class Odd:
         Part of the sentence with which it is refused; empty if it is read.
     left_out : int
         Rows that are left out.
+    names_rows : bool
+        Whether its rows have names of their own.
     """
 
     name: str
@@ -228,6 +230,7 @@ class Odd:
     options: Options = field(default_factory=Options)
     refused: str = ""
     left_out: int = 0
+    names_rows: bool = True
 
 
 def utf8(rows: Iterable[Sequence[Any]], separator: str = ",") -> bytes:
@@ -344,6 +347,15 @@ def _day_and_time_cells() -> list[list[Any]]:
     return rows
 
 
+def _paired(expectation: str, perception: str) -> list[list[Any]]:
+    head = [one.format(n=n) for n in range(1, 23) for one in (expectation, perception)]
+    rows: list[list[Any]] = [["Nr", *head]]
+    for name, answers in SURVEY:
+        pairs = zip(answers[:22], answers[22:], strict=True)
+        rows.append([name, *(one for pair in pairs for one in pair)])
+    return rows
+
+
 def _long() -> list[list[Any]]:
     rows: list[list[Any]] = [["Répondant", "Énoncé", "Attente", "Perception"]]
     for name, answers in SURVEY:
@@ -420,6 +432,8 @@ ODD_FILES: list[Odd] = [
     Odd("Salesforce", "complaints", utf8([*complaints(("Case Number", "Date/Time Opened", "Date/Time Closed", "Case Reason", "Amount", "Account Name"), form("%-m/%-d/%Y 3:05 PM")), [], ["Grand Totals (40 records)"], ["Confidential Information - Do Not Distribute"], ["Copyright (c) 2024"]])),
     Odd("own headings", "complaints", utf8(complaints(("Key", "Came in", "Went out", "cause", "cost", "customer"))), refused="if it is 'Came in', add --columns opened=\"Came in\""),
     Odd("own headings, named", "complaints", utf8(complaints(("Key", "Came in", "Went out", "cause", "cost", "customer"))), Options(columns={"id": "Key", "opened": "came in", "closed": "Went out"})),
+    Odd("no numbers of complaints", "complaints", utf8([row[1:] for row in complaints()]), names_rows=False),
+    Odd("fillers", "complaints", utf8(complaints(("Complaint No.", "Date the complaint was received", "Ticket closed - Date", "Cause of complaint", "cost", "customer")))),
     Odd("two columns that may be it", "complaints", utf8(complaints(("id", "Received", "closed", "cause", "cost", "Created at"))), refused='--columns opened="Received" or --columns opened="Created at"'),
     Odd("title lines", "complaints", utf8([["Complaints 2024"], ["as of", "2024-12-31"], [], *complaints()])),
     Odd("a total", "complaints", utf8([*complaints(), ["Total", "", "", "", 107000, ""]])),
@@ -465,6 +479,12 @@ ODD_FILES: list[Odd] = [
     Odd("grids that do not say it", "servqual", utf8(survey(codes("Part one [item {n}]", "Part two [item {n}]"), lead=None)), refused='--columns expectation="part one" --columns perception="part two"'),
     Odd("grids that are said", "servqual", utf8(survey(codes("Part one [item {n}]", "Part two [item {n}]"), lead=None)), Options(columns={"expectation": "Part one", "perception": "Part two"})),
     Odd("columns by place", "servqual", utf8(survey(codes("x{n}", "y{n}"))), Options(columns={"expectation": "#2-#23", "perception": "#24-#45"})),
+    Odd("numbers that go on", "servqual", utf8([["", "Expectations", *[""] * 21, "Perceptions", *[""] * 21], *survey([f"Q{n}" for n in range(1, 45)], lead="ID")])),
+    Odd("three rows of heads", "servqual", utf8([["", "Expectations", *[""] * 21, "Perceptions", *[""] * 21], ["", *["Tangibles", "", "", "", "Rest", *[""] * 17] * 2], *survey(codes("Q{n}", "Q{n}"), lead="ID")])),
+    Odd("sides in brackets", "servqual", utf8(_paired("Statement {n} [Expectation]", "Statement {n} [Perception]"))),
+    Odd("sides behind questions", "servqual", utf8(_paired("It is good, {n} (erwartet)", "It is good, {n} (Wahrnehmung)"))),
+    Odd("one number after another", "servqual", utf8(survey([f"V{n}" for n in range(1, 45)])), refused="--columns expectation=#2-#23 --columns perception=#24-#45"),
+    Odd("nines for no answer", "servqual", utf8(_bad(survey(), *((n, 2 + n, 99) for n in range(1, 30)))), refused="--missing 99"),
     Odd("LimeSurvey", "servqual", utf8(survey(codes("E[SQ{n:03d}]", "P[SQ{n:03d}]"), lead="Response ID"), ";")),
     Odd("Qualtrics with codes", "servqual", utf8(_qualtrics(codes("E{n}", "P{n}"), codes("should {n}", "is {n}")))),
     Odd("Qualtrics with grids", "servqual", utf8(_qualtrics(codes("Q5_{n}", "Q6_{n}"), codes("Please tell us how an excellent bank should be. - It is good, {n}", "Please tell us how our bank is. - It is good, {n}")))),

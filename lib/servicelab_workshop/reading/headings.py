@@ -11,7 +11,7 @@ from servicelab.errors import CourseError
 from servicelab.i18n import _
 from servicelab.text import listed, shown
 from servicelab_workshop.reading.dates import parse_moment
-from servicelab_workshop.reading.vocabulary import headings, plain, tidy
+from servicelab_workshop.reading.vocabulary import bare, bare_headings, headings, plain, tidy
 
 __all__ = ["Columns", "find_columns", "find_heading", "known_name", "split_columns", "suggest"]
 
@@ -76,9 +76,15 @@ def known_name(subject: str, heading: str) -> str | None:
     'cost'
     """
     words = headings(subject)
-    bare = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$|\s+in\s+\S{1,8}$", "", heading)
-    bare = re.sub(r"[_\s](?:s|sec|secs|seconds|min|mins|minutes)$", "", bare, flags=re.IGNORECASE)
-    return words.get(plain(heading)) or words.get(plain(bare)) or words.get(plain(heading) + "date")
+    unitless = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$|\s+in\s+\S{1,8}$", "", heading)
+    unitless = re.sub(
+        r"[_\s](?:s|sec|secs|seconds|min|mins|minutes)$", "", unitless, flags=re.IGNORECASE
+    )
+    return (
+        words.get(plain(heading))
+        or words.get(plain(unitless))
+        or bare_headings(subject).get(bare(unitless))
+    )
 
 
 def find_heading(head: Sequence[Sequence[str]], is_known: Callable[[str], bool]) -> int:

@@ -25,6 +25,7 @@ _CODE_LAST = re.compile(
 )
 _GRID = re.compile(r"(?P<stem>.*\S)\s*\[(?P<item>[^\[\]]+)\]\s*\.?", re.DOTALL)
 _DASHED = re.compile(r"(?P<stem>.{4,}?\S)(?:\s+[-–—]\s+|\s*——?\s*)(?P<item>.*\S)", re.DOTALL)
+_BEHIND = re.compile(r"(?P<stem>.*\S)\s*\((?P<item>[^()]+)\)", re.DOTALL)
 _RANGE = re.compile(r"#(\d{1,4})\s*(?:-|–|:|\.\.)\s*#?(\d{1,4})")
 
 
@@ -125,9 +126,10 @@ def find_heads(sheet: Sheet, asked: Sequence[str] = ()) -> Heads:
         return Heads(tuple(row), tuple(below[0]), at + 1, at)
     if below and _continues(row, below[0]):
         return Heads(tuple(_merged(row, below[0])), ("",) * width, at + 1, at)
-    if at and _is_group_row(head[at - 1], row):
-        above = [*head[at - 1], *[""] * (width - len(head[at - 1]))]
-        return Heads(tuple(_merged(above, row)), ("",) * width, at, at - 1)
+    for place in range(at - 1, max(at - 4, -1), -1):
+        above = [*head[place], *[""] * (width - len(head[place]))]
+        if _is_group_row(above, row):
+            return Heads(tuple(_merged(above, row)), ("",) * width, at, place)
     return Heads(tuple(row), ("",) * width, at, at)
 
 
@@ -223,9 +225,42 @@ def find_questions(heads: Heads, given: dict[str, str], taken: Callable[[str], b
             places |= {f"{side}{n:02d}": place for n, place in enumerate(columns, start=1)}
         return Questions(places, {}, ())
     if {code[0] for code in places} == {"E", "P"}:
+        places = _from_one(places)
         again = _("column {names}: there more than once; rename or remove one")
         return Questions(places, {}, (again.format(names=listed(twice)),) if twice else ())
-    return _from_grids(heads, given, taken)
+    pairs = _in_pairs(heads, taken)
+    return Questions(pairs, {}, ()) if pairs else _from_grids(heads, given, taken)
+
+
+def _from_one(places: dict[str, int]) -> dict[str, int]:
+    """Number the items of the second side from 1, where they go on from the first: P23 is P01."""
+    numbers = {side: sorted(int(code[1:]) for code in places if code[0] == side) for side in "EP"}
+    first, second = numbers["E"], numbers["P"]
+    n = len(first)
+    if first == list(range(1, n + 1)) and second == list(range(n + 1, 2 * n + 1)):
+        return {
+            code if code[0] == "E" else f"P{int(code[1:]) - n:02d}": place
+            for code, place in places.items()
+        }
+    return places
+
+
+def _in_pairs(heads: Heads, taken: Callable[[str], bool]) -> dict[str, int]:
+    """Find questions that stand twice, with the side behind: ``Kind staff (expectation)``."""
+    pairs: dict[str, dict[str, int]] = {}
+    for place, title in enumerate(heads.titles):
+        text = heads.texts[place] or title
+        found = _GRID.fullmatch(text) or _BEHIND.fullmatch(text) or _DASHED.fullmatch(text)
+        side = side_names().get(plain(found["item"])) if found else None
+        if found and side and not taken(title):
+            pairs.setdefault(tidy(found["stem"]), {})[side] = place
+    if len(pairs) < 2 or any(len(sides) < 2 for sides in pairs.values()):
+        return {}
+    return {
+        f"{side}{number:02d}": place
+        for number, sides in enumerate(pairs.values(), start=1)
+        for side, place in sides.items()
+    }
 
 
 def _from_grids(heads: Heads, given: dict[str, str], taken: Callable[[str], bool]) -> Questions:

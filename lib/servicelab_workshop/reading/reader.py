@@ -238,6 +238,11 @@ class Reading:
         self.how[name] = _("names, each once")
         return values
 
+    def numbers(self) -> pd.Series:
+        """Call the rows by their numbers, where no column names them."""
+        self.notes.append(_("no column names the rows, so they are called by their numbers"))
+        return pd.Series(self.texts.index.astype(str), index=self.texts.index, dtype="str")
+
     def category(self, name: str) -> pd.Series:
         """Read texts, in the order of their numbers or of the alphabet.
 

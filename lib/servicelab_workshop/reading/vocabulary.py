@@ -10,6 +10,8 @@ from importlib import resources
 from typing import Any
 
 __all__ = [
+    "bare",
+    "bare_headings",
     "cell_words",
     "headings",
     "months",
@@ -67,6 +69,49 @@ def headings(subject: str) -> dict[str, str]:
     """
     table = _words()[subject]
     return {plain(word): name for name, listed in table.items() for word in (name, *listed)}
+
+
+@cache
+def bare_headings(subject: str) -> dict[str, str]:
+    """Map the known headings of a subject without words such as "date of" to the name in use.
+
+    Parameters
+    ----------
+    subject : str
+        As in :func:`headings`.
+
+    Examples
+    --------
+    >>> bare_headings("complaints")[bare("Date the complaint was received")]
+    'opened'
+    """
+    found: dict[str, set[str]] = {}
+    for name, listed in _words()[subject].items():
+        for word in (name, *listed):
+            found.setdefault(bare(word), set()).add(name)
+    return {word: names.pop() for word, names in found.items() if word and len(names) == 1}
+
+
+def bare(heading: str) -> str:
+    """Write a heading as :func:`plain` does, without words such as "date of".
+
+    Parameters
+    ----------
+    heading : str
+        As it stands in a file.
+
+    Examples
+    --------
+    >>> bare("Ticket created - Date")
+    'created'
+    """
+    parts = re.findall(r"[^\W_]+", heading)
+    return "".join(one for one in map(plain, parts) if one not in _fillers())
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(map(plain, _words()["fillers"]["words"]))
 
 
 @cache

@@ -37,7 +37,7 @@ FIELDS = Fields(
         "id", "opened", "closed", "acknowledged", "escalated", "cause", "cost", "severity",
         "sector", "product", "customer", "is_complex",
     ),
-    required=("id", "opened", "closed"),
+    required=("opened", "closed"),
     dates=DATES,
     like=_("a complaint log"),
 )  # fmt: skip
@@ -113,8 +113,8 @@ def read_log(
     Parameters
     ----------
     path : path
-        CSV or xlsx, one row a complaint: ``id``, ``opened`` and ``closed`` (blank while open), and
-        what there is of ``acknowledged``, ``escalated``, ``cause``, ``cost``, ``severity``,
+        CSV or xlsx, one row a complaint: ``opened`` and ``closed`` (blank while open), and what
+        there is of ``id``, ``acknowledged``, ``escalated``, ``cause``, ``cost``, ``severity``,
         ``sector``, ``product``, ``customer`` and ``is_complex`` (blank is false). Further columns
         are not used, and not kept in memory.
     as_of : date, optional
@@ -132,7 +132,7 @@ def read_log(
         If the file cannot be read, something in it is doubtful, or too many rows break the rules.
     """
     reading = read_own(path, FIELDS, options)
-    typed = {"id": reading.ids("id")}
+    typed = {"id": reading.ids("id") if "id" in reading else reading.numbers()}
     dates = reading.days(
         DATES, open_ended=("closed", "acknowledged", "escalated"), filled=("opened",)
     )

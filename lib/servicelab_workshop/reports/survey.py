@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -190,10 +191,13 @@ def _open(
             _(
                 "{label} is no SERVQUAL survey that can be recognized. Expected either one row a "
                 "respondent, with columns E01, E02, ... and P01, P02, ... or a grid of questions for "
-                "each side (give its words, or its columns as in --columns expectation=#2-#23 "
-                "--columns perception=#24-#45), or one row an answer, with columns respondent, item, "
-                "expectation, perception. Its columns are {have}."
-            ).format(label=sheet.label, have=listed([one for one in heads.titles if one]))
+                "each side (give its words, or its columns as in {ranges}), or one row an answer, with "
+                "columns respondent, item, expectation, perception. Its columns are {have}."
+            ).format(
+                label=sheet.label,
+                ranges=_halves(sheet.head[heads.last + 1 :]),
+                have=listed([one for one in heads.titles if one]),
+            )
         )
     states = [place for place, title in enumerate(heads.titles) if plain(title) == "status"]
     has_state = bool(states) and heads.last > heads.first
@@ -208,6 +212,21 @@ def _open(
             )
             texts = texts[~preview]
     return Reading(sheet, texts, columns, _LIKE, options, columns.doubts, notes), questions.labels
+
+
+def _halves(rows: list[list[str]]) -> str:
+    """Suggest which columns are expectations and which perceptions: the halves of the numbers."""
+    cells = list(zip_longest(*rows, fillvalue=""))
+    short = [
+        place
+        for place, column in enumerate(cells, start=1)
+        if any(column) and all(re.fullmatch("[0-9]{1,2}|", cell) for cell in column)
+    ]
+    first, half = (short[0], len(short) // 2) if len(short) > 3 else (2, 22)
+    return (
+        f"--columns expectation=#{first}-#{first + half - 1} "
+        f"--columns perception=#{first + half}-#{first + 2 * half - 1}"
+    )
 
 
 def _answers_in(raw: pd.DataFrame) -> list[str]:
@@ -507,7 +526,8 @@ def _infer_scale(answers: pd.DataFrame, label: str) -> tuple[int, int]:
     raise CourseError(
         _(
             "The answers in {label} reach from {low:g} to {high:g}, which is none of the scales "
-            "1-5, 1-7 and 1-9: give the scale, as in --scale 0-10."
+            "1-5, 1-7 and 1-9: give the scale, as in --scale 0-10, or, if {high:g} is no answer, "
+            "--missing {high:g}."
         ).format(label=label, low=values.min(), high=values.max())
     )
 

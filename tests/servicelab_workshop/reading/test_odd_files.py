@@ -24,13 +24,15 @@ def saved(folder: Path, odd: Odd) -> Path:
 def test_it_is_read_right_and_again_as_it_was_saved(tmp_path: Path, odd: Odd) -> None:
     source, rows = understood(odd.subject, saved(tmp_path, odd), odd.options)
     expected = EXPECTED[odd.subject]
+    if not odd.names_rows:
+        rows, expected = ([row[1:] for row in table] for table in (rows, expected))
     assert [row for row in rows if row not in expected] == []
     assert len(rows) == len(expected) - odd.left_out
     assert len(source.left_out.rows) == odd.left_out
     write_table(tmp_path / "clean.csv", source.table)
     again, same = understood(odd.subject, tmp_path / "clean.csv")
     assert again.left_out.rows == ()
-    assert same == rows
+    assert (same if odd.names_rows else [row[1:] for row in same]) == rows
 
 
 @pytest.mark.parametrize("odd", [one for one in ODD_FILES if one.refused], ids=lambda odd: odd.name)

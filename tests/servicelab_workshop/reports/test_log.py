@@ -159,11 +159,14 @@ def test_a_day_to_come_is_a_slip_unless_the_day_of_looking_is_given(tmp_path: Pa
     [
         (lambda t: t.drop(columns="closed"), "column closed: missing, and no column is left"),
         (
-            lambda t: t.rename(columns={"closed": "Day of closing"}),
-            "if it is 'Day of closing', add --columns closed=\"Day of closing\"",
+            lambda t: t.rename(columns={"closed": "Day of rest"}),
+            "if it is 'Day of rest', add --columns closed=\"Day of rest\"",
         ),
         (lambda t: t[["cost"]].assign(id=range(12)), "column opened: missing"),
-        (lambda t: t[["severity"]].rename(columns={"severity": "age"}), 'add --columns id="age"'),
+        (
+            lambda t: t[["severity"]].rename(columns={"severity": "age"}),
+            'add --columns opened="age"',
+        ),
         (
             lambda t: t.rename(columns={"opened": "Received"}).assign(Created=t["opened"]),
             'give --columns opened="Received" or --columns opened="Created"',
