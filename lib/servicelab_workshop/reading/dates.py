@@ -44,6 +44,7 @@ _FORMS = tuple(
     )
 )
 _SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?")
+_HOURS = re.compile(r"(\d{1,2}) ?[时時点點시] ?(\d{1,2}) ?[分분](?: ?(\d{1,2}) ?[秒초])?")
 _WEEKDAY = re.compile(
     r"(?:(?P<word>[^\W\d_]{2,12})\.?,? +|(?:星期|周|週)[一二三四五六日天] *)(?=.*\d)"
 )
@@ -126,6 +127,7 @@ def parse_moment(text: str) -> Moment | None:
     if len(text) > _LONGEST:
         return None
     text = re.sub(r" ?\([^\d()]*\)", "", tidy(text))
+    text = _HOURS.sub(lambda found: ":".join(f"{one or 0:0>2}" for one in found.groups()), text)
     serial = _SERIAL.fullmatch(text)
     if serial:
         return _serial(int(serial[1]), float(f"0.{serial[2] or 0}"))

@@ -7,15 +7,13 @@
 ... 1;31.12.2024;1.234,50 EUR
 ... ''')
 >>> reading = read_own(file, Fields("complaints", ("id", "opened", "cost"), ("id", "opened")))
->>> reading.days(["opened"])["opened"].tolist(), reading.amounts(["cost"])["cost"].tolist()
-([Timestamp('2024-12-31 00:00:00')], [1234.5])
+>>> reading.ids("id").tolist(), reading.columns.titles["opened"]
+(['1'], 'Eingang')
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,15 +23,6 @@ import pandas as pd
 from servicelab.errors import CourseError
 from servicelab.i18n import _, ngettext
 from servicelab.text import listed, shown
-from servicelab_workshop.reading.amounts import Amount, find_decimal, parse_amount
-from servicelab_workshop.reading.dates import (
-    Moment,
-    Order,
-    as_moments,
-    find_order,
-    is_swapped,
-    parse_moment,
-)
 from servicelab_workshop.reading.headings import (
     Columns,
     find_columns,
@@ -53,9 +42,6 @@ __all__ = ["MANY", "Reading", "Source", "read_own"]
 MANY = 0.1
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u202a\u202c\u2060\ufeff"))
-_ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?"
-_NUMBER = r"-?(?:[0-9]{1,12}|[0-9]{1,12}\.[0-9]{1,2}|[0-9]{1,12}\.[0-9]{4,12})"
-_NO_DAY = re.compile(r"0{1,4}[-./]00?[-./]0{1,4}(?: 00:00(?::00)?)?")
 
 
 @dataclass(frozen=True)
@@ -279,308 +265,6 @@ class Reading:
         flags = np.array([word in yes for word in words], dtype=bool)[codes]
         return pd.Series(flags, index=self.texts.index)
 
-    def days(
-        self, names: Sequence[str], open_ended: Collection[str] = (), filled: Collection[str] = ()
-    ) -> dict[str, pd.Series]:
-        """Read columns of days; a time of day in them is dropped.
-
-        Parameters
-        ----------
-        names : sequence of str
-            Of the columns; those that the file lacks are left out.
-        open_ended : collection of str
-            Those whose cells may say that the day has not come: "open".
-        filled : collection of str
-            Those whose cells may not say nothing.
-        """
-        found = self.moments(names, open_ended, filled, expected=_("a day such as 2025-03-31"))
-        for name, moments in found.items():
-            only_time = moments["day"].isna() & moments["seconds"].notna()
-            self.add(name, self.texts[name], only_time, _("a day such as 2025-03-31"))
-        return {name: moments["day"] for name, moments in found.items()}
-
-    def moments(
-        self,
-        names: Sequence[str],
-        open_ended: Collection[str] = (),
-        filled: Collection[str] = (),
-        expected: str | None = None,
-    ) -> dict[str, pd.DataFrame]:
-        """Read columns of days and times.
-
-        Parameters
-        ----------
-        names, open_ended, filled
-            As in :meth:`days`.
-        expected : str, optional
-            What a cell should be, in words.
-
-        Returns
-        -------
-        dict of DataFrame
-            By column, as :func:`servicelab_workshop.reading.dates.as_moments` returns it.
-        """
-        expected = expected or _("a day and a time such as 2025-03-31 08:03")
-        parsed: dict[str, tuple[np.ndarray, list[str], list[Moment | None]]] = {}
-        orders: dict[str, Order] = {}
-        plain_ones: dict[str, pd.DataFrame] = {}
-        for name in names:
-            if name not in self:
-                continue
-            iso = self._iso(name)
-            if iso is not None:
-                plain_ones[name] = iso
-                if name in filled:
-                    self.filled(name)
-                continue
-            codes, found = self.distinct(name)
-            moments = [parse_moment(one) for one in found]
-            parsed[name] = codes, found, moments
-            cells = [(text, one) for text, one in zip(found, moments, strict=True) if one]
-            orders[name] = find_order(cells)
-            counts = np.bincount(codes, minlength=len(found))
-            known = [(one, n) for one, n in zip(moments, counts.tolist(), strict=True) if one]
-            if is_swapped([one for one, _n in known], [n for _one, n in known]):
-                self.doubts.append(
-                    _(
-                        "column {name}: some cells are dates whose day is never above 12, the "
-                        "others text whose day always is: a program took days for months. Import "
-                        "the file again with the right order of day and month"
-                    ).format(name=name)
-                )
-        order = self._orders(orders)
-        result = dict(plain_ones)
-        for name, (codes, found, moments) in parsed.items():
-            table = as_moments(moments, order.get(name))
-            nothing = [
-                self.is_missing(one)
-                or bool(_NO_DAY.fullmatch(one))
-                or (name in open_ended and (tidy(one) in cell_words("open")))
-                for one in found
-            ]
-            never = (table["day"].dt.year == 9999).to_numpy() & (name in open_ended)
-            table.loc[never, ["day", "seconds", "zone"]] = pd.NA
-            empty = np.array(nothing, dtype=bool) | never
-            wrong = table["day"].isna().to_numpy() & table["seconds"].isna().to_numpy() & ~empty
-            # a time of day is told by its seconds; a day that does not exist has neither
-            wrong |= (
-                np.array([m is not None and m.parts is not None for m in moments], dtype=bool)
-                & table["day"].isna().to_numpy()
-                & ~empty
-            )
-            if name in filled:
-                wrong |= empty
-            said = self._or_blank(expected, found, wrong) if name in open_ended else expected
-            self.add(name, self.texts[name], wrong[codes], said)
-            table = table.take(codes)
-            table.index = self.texts.index
-            result[name] = table
-            self.how[name] = self._how_dates(name, found, moments, order.get(name))
-        return {name: result[name] for name in names if name in result}
-
-    @staticmethod
-    def _or_blank(expected: str, found: Sequence[str], wrong: np.ndarray) -> str:
-        """Say how a word for what has not come is given."""
-        words = [
-            one for one, is_wrong in zip(found, wrong, strict=True) if is_wrong and one.isalpha()
-        ]
-        if not words:
-            return expected
-        return _(
-            '{expected}, or blank; if it means that it has not come, --missing "{word}"'
-        ).format(expected=expected, word=shown(words[0], 30))
-
-    def _iso(self, name: str) -> pd.DataFrame | None:
-        """Read a column that is written as a program would write it, all at once."""
-        codes, found = self.distinct(name)
-        texts = pd.Series(found, dtype="str")
-        blank = texts == ""
-        if not (texts.str.fullmatch(_ISO) | blank).all():
-            return None
-        times = pd.to_datetime(texts.where(~blank), format="ISO8601", errors="coerce")
-        if (times.isna() & ~blank).any() or (times.dt.year == 9999).any():
-            return None
-        days = times.dt.normalize()
-        seconds = (times - days).dt.total_seconds().where(texts.str.len() > 10)
-        table = pd.DataFrame(
-            {"day": days.astype("datetime64[us]"), "seconds": seconds, "zone": np.nan}
-        ).take(codes)
-        table.index = self.texts.index
-        self.how[name] = _("days as in {example}").format(
-            example=next(iter(texts[~blank]), _("none"))
-        )
-        return table
-
-    def _orders(self, orders: Mapping[str, Order]) -> dict[str, str | None]:
-        """Settle the order of day and month, by each column itself or else by the others."""
-        if self.options.dates is not None:
-            return dict.fromkeys(orders, self.options.dates.upper())
-        settled = {order.name for order in orders.values() if order.name and not order.doubt}
-        result: dict[str, str | None] = {}
-        asked: dict[str, Order] = {}
-        sure = {name: order.name for name, order in orders.items() if order.name}
-        for name, order in orders.items():
-            if order.name is not None:
-                result[name] = order.name
-            elif order.doubt is None:
-                result[name] = None
-            elif not order.is_mixed and len(set(sure.values()) & settled) == 1:
-                result[name] = next(iter(set(sure.values())))
-            else:
-                result[name] = None
-                asked[name] = order
-        mixed = {name: order for name, order in asked.items() if order.is_mixed}
-        for name, order in mixed.items():
-            self.doubts.append(
-                _(
-                    "column {name}: {cells} do not write day and month in one order: give the right "
-                    "one, --dates DMY or --dates MDY, and the others are left out"
-                ).format(name=name, cells=shown(order.doubt or "", 60))
-            )
-        rest = {name: order for name, order in asked.items() if not order.is_mixed}
-        if rest:
-            example = next(iter(rest.values())).doubt or ""
-            self.doubts.append(
-                _(
-                    "{columns}: day and month cannot be told apart in cells like {example}: give "
-                    "--dates DMY (day first), MDY (month first) or YMD (year first)"
-                ).format(columns=", ".join(rest), example=shown(example, 30))
-            )
-        return result
-
-    def _how_dates(
-        self, name: str, found: Sequence[str], moments: Sequence[Moment | None], order: str | None
-    ) -> str:
-        read = [(text, one) for text, one in zip(found, moments, strict=True) if one is not None]
-        if not read:
-            return _("days; none could be read")
-        text = read[0][0]
-        said = _("days as in {example}").format(example=shown(text, 30))
-        if any(moment.form == "serial" for _text, moment in read):
-            said += _(", serial numbers of Excel")
-        if order and any(moment.form in ("open", "dots") for _text, moment in read):
-            first = {"DMY": _("day first"), "MDY": _("month first"), "YMD": _("year first")}
-            said += f", {first[order]}"
-        return said
-
-    def amounts(
-        self,
-        names: Sequence[str],
-        minimum: Mapping[str, float] | None = None,
-        filled: Collection[str] = (),
-        outlays: Collection[str] = (),
-    ) -> dict[str, pd.Series]:
-        """Read columns of numbers and money.
-
-        Parameters
-        ----------
-        names : sequence of str
-            Of the columns; those that the file lacks are left out.
-        minimum : mapping, optional
-            The least that a column may hold.
-        filled : collection of str
-            Those whose cells may not say nothing.
-        outlays : collection of str
-            Those that may be booked below 0 throughout.
-        """
-        names = [name for name in names if name in self]
-        result: dict[str, pd.Series] = {}
-        parsed: dict[str, tuple[np.ndarray, list[str], list[Amount | None]]] = {}
-        for name in names:
-            codes, found = self.distinct(name)
-            texts = pd.Series(found, dtype="str")
-            if (texts.str.fullmatch(_NUMBER) | (texts == "")).all():
-                values = pd.to_numeric(texts, errors="coerce").to_numpy(dtype=float)
-                result[name] = pd.Series(values[codes], index=self.texts.index)
-                self.how[name] = _("numbers")
-            else:
-                parsed[name] = codes, found, [parse_amount(one) for one in found]
-        decimals = self._decimals(parsed)
-        for name, (codes, found, amounts) in parsed.items():
-            result[name] = self._amounts(name, codes, found, amounts, decimals[name])
-        for name in outlays:
-            if name in result and (result[name] < 0).any() and not (result[name] > 0).any():
-                result[name] = -result[name] + 0.0
-                self.how[name] += _(", all below 0: taken for what was paid out")
-        for name, numbers in result.items():
-            least = (minimum or {}).get(name)
-            if least is not None:
-                low = (numbers < least).to_numpy()
-                self.add(name, self.texts[name], low, _("{least:g} or more").format(least=least))
-            if name in filled:
-                self.filled(name)
-        return {name: result[name] for name in names}
-
-    def _decimals(
-        self, parsed: Mapping[str, tuple[np.ndarray, list[str], list[Amount | None]]]
-    ) -> dict[str, str]:
-        """Settle the sign of decimals, by each column itself or else by the others."""
-        if self.options.decimal is not None:
-            return dict.fromkeys(parsed, self.options.decimal)
-        signs = {
-            name: find_decimal([one for one in amounts if one is not None])
-            for name, (_codes, _found, amounts) in parsed.items()
-        }
-        known = {sign for sign, _is_open, _is_mixed in signs.values() if sign}
-        result: dict[str, str] = {}
-        for name, (sign, is_open, is_mixed) in signs.items():
-            found, amounts = parsed[name][1:]
-            if sign is None and not is_mixed and len(known) == 1:
-                sign = next(iter(known))
-            if sign is None and is_open:
-                example = next(
-                    text
-                    for text, one in zip(found, amounts, strict=True)
-                    if one is not None and one.decimal == "?"
-                )
-                self.doubts.append(
-                    _(
-                        "column {name}: in {example} the sign may stand between thousands or before "
-                        'decimals: give --decimal "." or --decimal ","'
-                    ).format(name=name, example=shown(example, 30))
-                )
-            result[name] = sign or "."
-        return result
-
-    def _amounts(
-        self,
-        name: str,
-        codes: np.ndarray,
-        found: Sequence[str],
-        amounts: Sequence[Amount | None],
-        decimal: str,
-    ) -> pd.Series:
-        values = np.array(
-            [np.nan if one is None else one.value(decimal) for one in amounts], dtype=float
-        )
-        wrong = np.array(
-            [
-                one is None and not self.is_missing(text)
-                for text, one in zip(found, amounts, strict=True)
-            ],
-            dtype=bool,
-        )
-        self.add(name, self.texts[name], wrong[codes], _("a number or an amount of money"))
-        counts = Counter(
-            amounts[code].currency
-            for code in codes.tolist()
-            if amounts[code] is not None and amounts[code].currency
-        )
-        self.how[name] = _("numbers, {decimal!r} before decimals").format(decimal=decimal)
-        if counts:
-            usual = counts.most_common(1)[0][0]
-            other = np.array(
-                [one is not None and one.currency not in ("", usual) for one in amounts], dtype=bool
-            )
-            self.add(
-                name,
-                self.texts[name],
-                other[codes],
-                _("one currency, {usual}").format(usual=usual.upper()),
-            )
-            self.how[name] += f", {usual.upper()}"
-        return pd.Series(values[codes], index=self.texts.index)
-
     # --- the end --------------------------------------------------------------------------------
 
     def settle(self, *, all_rows: bool = False) -> tuple[pd.Index, LeftOut]:
@@ -663,7 +347,7 @@ def _unquoted(text: str) -> str:
     text = text.strip()
     if not text.isascii():
         text = text.translate(_INVISIBLE).strip()
-    if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@"):
+    if text[:1] == "'" and (text[1:2] in ("=", "+", "-", "@") or text[1:2].isdigit()):
         return text[1:]
     protected = text.startswith('="') and text.endswith('"')
     return text[2:-1] if protected else text

@@ -23,6 +23,9 @@ __all__ = [
 ]
 
 
+_SIGNS = str.maketrans("’‘‐‑‒–—−", "''------")
+
+
 def tidy(text: str) -> str:
     """Write a cell in the one form in which it is compared: case, widths and spaces do not count.
 
@@ -31,7 +34,7 @@ def tidy(text: str) -> str:
     >>> tidy("  Not  CLOSED ")
     'not closed'
     """
-    text = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
+    text = unicodedata.normalize("NFKC", text).translate(_SIGNS).casefold()
     return " ".join(text.split())
 
 

@@ -10,6 +10,8 @@ import pandas as pd
 
 from servicelab.errors import CourseError
 from servicelab.i18n import _
+from servicelab_workshop.reading.days import read_days
+from servicelab_workshop.reading.money import read_amounts
 from servicelab_workshop.reading.options import Fields, Options
 from servicelab_workshop.reading.reader import Reading, Source, read_own
 from servicelab_workshop.reports.columns import as_day
@@ -103,8 +105,9 @@ def read_customers(
     ends = "last_seen" if "last_seen" in reading and "end" not in reading else "end"
     typed = {"customer": reading.ids("customer")}
     filled = ("start", ends) if ends == "last_seen" else ("start",)
-    dates = reading.days(_DATES, open_ended=("end",), filled=filled)
-    typed |= reading.amounts(
+    dates = read_days(reading, _DATES, open_ended=("end",), filled=filled)
+    typed |= read_amounts(
+        reading,
         ["margin", "acquisition_cost"],
         minimum={"acquisition_cost": 0},
         outlays=["acquisition_cost"],

@@ -14,6 +14,8 @@ from servicelab.errors import CourseError
 from servicelab.i18n import _, ngettext
 from servicelab.text import listed
 from servicelab_workshop.reading.dates import parse_moment
+from servicelab_workshop.reading.days import read_days
+from servicelab_workshop.reading.money import read_amounts
 from servicelab_workshop.reading.options import Fields, Options
 from servicelab_workshop.reading.reader import Reading, Source, read_own
 from servicelab_workshop.reading.several import split_several
@@ -133,12 +135,12 @@ def read_log(
     """
     reading = read_own(path, FIELDS, options)
     typed = {"id": reading.ids("id") if "id" in reading else reading.numbers()}
-    dates = reading.days(
-        DATES, open_ended=("closed", "acknowledged", "escalated"), filled=("opened",)
+    dates = read_days(
+        reading, DATES, open_ended=("closed", "acknowledged", "escalated"), filled=("opened",)
     )
     typed |= dates
     typed |= {name: reading.category(name) for name in _TEXTS if name in reading}
-    typed |= reading.amounts(["cost"], minimum={"cost": 0}, outlays=["cost"])
+    typed |= read_amounts(reading, ["cost"], minimum={"cost": 0}, outlays=["cost"])
     if "is_complex" in reading:
         typed["is_complex"] = reading.flags("is_complex")
     _check_order(reading, dates, is_as_of_given=as_of is not None)
@@ -202,7 +204,7 @@ def read_holidays(path: Path | str) -> Calendar:
         "holidays", ("date", "working"), ("date", "working"), ("date",), _("a table of holidays")
     )
     reading = read_own(path, fields)
-    days = reading.days(["date"], filled=["date"])["date"]
+    days = read_days(reading, ["date"], filled=["date"])["date"]
     reading.filled("working")
     working = reading.flags("working")
     twice = days.duplicated() & days.notna()
@@ -255,7 +257,7 @@ def read_exposure(path: Path | str, log: ComplaintLog) -> Exposure:
         )
     typed = pd.DataFrame({"product": reading.texts["product"].fillna("").str.strip()})
     reading.filled("product")
-    typed[amount] = reading.amounts([amount], minimum={amount: 0}, filled=[amount])[amount]
+    typed[amount] = read_amounts(reading, [amount], minimum={amount: 0}, filled=[amount])[amount]
     key = ["product"]
     if is_monthly:
         months = reading.texts["month"].map(_first_of_month, na_action="ignore")

@@ -16,6 +16,7 @@ from servicelab.surveys.servqual import DIMENSIONS, gap_summary
 from servicelab.text import listed
 from servicelab_workshop.reading.answers import read_answers
 from servicelab_workshop.reading.headings import find_columns, known_name
+from servicelab_workshop.reading.money import read_amounts
 from servicelab_workshop.reading.opening import body_of, open_sheet
 from servicelab_workshop.reading.options import Fields, Options
 from servicelab_workshop.reading.problems import refusal
@@ -397,7 +398,7 @@ def _further(reading: Reading, items: pd.DataFrame) -> pd.DataFrame:
             )
         )
     wanted = [*present, "overall_quality"]
-    found = reading.amounts(wanted, minimum=dict.fromkeys(present, 0))
+    found = read_amounts(reading, wanted, minimum=dict.fromkeys(present, 0))
     return pd.DataFrame(found, index=reading.texts.index)
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 from servicelab.errors import CourseError
 from servicelab.i18n import _
 from servicelab_workshop.reading.dates import parse_moment
+from servicelab_workshop.reading.days import read_moments
 from servicelab_workshop.reading.options import Fields, Options
 from servicelab_workshop.reading.reader import Reading, Source, read_own
 from servicelab_workshop.reading.vocabulary import cell_words, plain, tidy
@@ -146,7 +147,8 @@ def _times(reading: Reading, *, has_flags: bool) -> tuple[dict[str, pd.Series], 
     """Read moments, or times of day on the days of another column, in the zone of the arrival."""
     names = [one for one in _TIMES if one in reading and not (one == "left" and has_flags)]
     has_day = "day" in reading
-    moments = reading.moments(
+    moments = read_moments(
+        reading,
         [*(["day"] if has_day else []), *names],
         open_ended=_TIMES[1:],
         filled=("arrived",),
@@ -158,6 +160,9 @@ def _times(reading: Reading, *, has_flags: bool) -> tuple[dict[str, pd.Series], 
     for name, table in moments.items():
         day = table["day"] if days is None else table["day"].fillna(days)
         seconds = table["seconds"]
+        # a program that leaves zeros out writes midnight as a day
+        if seconds.notna().sum() > 0.9 * table["day"].notna().sum():
+            seconds = seconds.mask(seconds.isna() & table["day"].notna(), 0.0)
         said = table["day"].notna() | seconds.notna()
         texts = reading.texts[name]
         # a day that cannot be read is told at its own column

@@ -7,6 +7,8 @@ import pytest
 
 from servicelab.data.schemas import InvalidDataError
 from servicelab.errors import CourseError
+from servicelab_workshop.reading.days import read_days
+from servicelab_workshop.reading.money import read_amounts
 from servicelab_workshop.reading.options import Fields, Options
 from servicelab_workshop.reading.reader import Reading, read_own
 
@@ -29,37 +31,17 @@ def rows(*cells: str, n: int = 1) -> str:
     return "id,opened,closed,cost,cause\n" + "\n".join(cells * n) + "\n"
 
 
-def test_a_column_that_leaves_the_order_open_follows_one_that_settles_it(tmp_path: Path) -> None:
-    reading = read(tmp_path, rows("1,03/02/2024,14/03/2024,1,x"))
-    days = reading.days(["opened", "closed"])
-    assert [str(days[name].iloc[0].date()) for name in days] == ["2024-02-03", "2024-03-14"]
-    reading.settle()
-
-
-def test_columns_with_orders_of_their_own(tmp_path: Path) -> None:
-    reading = read(tmp_path, rows("1,14/02/2024,03/16/2024,1,x", "2,04/02/2024,03/04/2024,1,x"))
-    days = reading.days(["opened", "closed"])
-    assert [str(day.date()) for day in days["opened"]] == ["2024-02-14", "2024-02-04"]
-    assert [str(day.date()) for day in days["closed"]] == ["2024-03-16", "2024-03-04"]
-
-
-def test_the_same_day_and_month_need_no_order(tmp_path: Path) -> None:
-    reading = read(tmp_path, rows("1,03/03/2025,05/05/2025,1,x"))
-    assert reading.days(["opened"])["opened"].tolist() == [pd.Timestamp("2025-03-03")]
-    reading.settle()
-
-
 def test_all_that_is_doubtful_is_asked_at_once(tmp_path: Path) -> None:
     reading = read(tmp_path, rows('1,03/02/2024,,"1,440",x'))
-    reading.days(["opened", "closed"], open_ended=["closed"])
-    reading.amounts(["cost"])
+    read_days(reading, ["opened", "closed"], open_ended=["closed"])
+    read_amounts(reading, ["cost"])
     with pytest.raises(InvalidDataError) as caught:
         reading.settle()
     assert "--dates DMY (day first), MDY" in str(caught.value)
     assert '--decimal "." or --decimal ","' in str(caught.value)
     told = read(tmp_path, rows('1,03/02/2024,,"1,440",x'), dates="mdy", decimal=".")
-    assert told.days(["opened"])["opened"].tolist() == [pd.Timestamp("2024-03-02")]
-    assert told.amounts(["cost"])["cost"].tolist() == [1440]
+    assert read_days(told, ["opened"])["opened"].tolist() == [pd.Timestamp("2024-03-02")]
+    assert read_amounts(told, ["cost"])["cost"].tolist() == [1440]
 
 
 @pytest.mark.parametrize(("bad", "n"), [(1, 5), (2, 20), (10, 100)])
@@ -67,12 +49,12 @@ def test_a_tenth_of_the_rows_may_be_left_out(tmp_path: Path, bad: int, n: int) -
     good = [f"{row},2024-01-02,,1,x" for row in range(n - bad)]
     wrong = [f"b{row},soon,,1,x" for row in range(bad + 1)]
     reading = read(tmp_path, rows(*good, *wrong[:-1]))
-    reading.days(["opened"])
+    read_days(reading, ["opened"])
     kept, left_out = reading.settle()
     assert (len(kept), len(left_out.rows), left_out.total) == (n - bad, bad, n)
     assert left_out.reasons[n + 1][0].startswith("opened: 'soon', expected a day")
     more = read(tmp_path, rows(*good, *wrong))
-    more.days(["opened"])
+    read_days(more, ["opened"])
     with pytest.raises(InvalidDataError, match=f"{bad + 1} of {n + 1} rows cannot be used"):
         more.settle()
 
@@ -80,7 +62,7 @@ def test_a_tenth_of_the_rows_may_be_left_out(tmp_path: Path, bad: int, n: int) -
 def test_words_that_mean_nothing_here(tmp_path: Path) -> None:
     reading = read(tmp_path, rows("1,2024-01-02,,n/a,未知", "2,2024-01-02,,5,x"), missing=("未知",))
     assert reading.category("cause").isna().tolist() == [True, False]
-    assert reading.amounts(["cost"])["cost"].isna().tolist() == [True, False]
+    assert read_amounts(reading, ["cost"])["cost"].isna().tolist() == [True, False]
 
 
 def test_options_that_cannot_be_read() -> None:
