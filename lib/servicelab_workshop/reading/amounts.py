@@ -145,10 +145,13 @@ def parse_amount(text: str) -> Amount | None:
     minus = [found[name] for name in ("minus", "inner", "trail", "last") if found[name]]
     if len(minus) > 1 or (minus and found["open"]) or (found["before"] and found["after"]):
         return None
+    currency = found["before"] or found["after"] or ""
     decimal = _decimal(found["body"])
     if decimal is None:
         return None
-    currency = found["before"] or found["after"] or ""
+    if decimal == "?" and currency:
+        # no money is counted in thousandths
+        decimal = ""
     return Amount(
         found["body"],
         found["open"] is not None or minus == ["-"],

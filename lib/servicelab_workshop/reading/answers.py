@@ -153,7 +153,7 @@ def _scale_of(
     else:
         sizes = {one[1] for one in fitting}
         _rest, size, name, steps = min(fitting, key=lambda one: one[1])
-        if len(sizes) > 1 and n < ENOUGH:
+        if len(sizes) > 1 and (n < ENOUGH or any(size % 2 == 0 for size in sizes)):
             doubt = _(
                 "the answers in words may be of {sizes} points: give the scale, as in --scale 1-{size}"
             ).format(sizes=_(" or ").join(map(str, sorted(sizes))), size=size)
@@ -163,7 +163,12 @@ def _scale_of(
     values: dict[str, float | None] = {
         cell: place[text] for cell, text in words.items() if text in place
     }
-    return (low, low + size - 1), values, None, _("words of {scale}").format(scale=name)
+    return (
+        (low, low + size - 1),
+        values,
+        None,
+        _("words of {scale}, {n} points").format(scale=name, n=size),
+    )
 
 
 def _ends(

@@ -266,16 +266,16 @@ def suggest(
     for one in missing:
         name = one.split("|")[0]
         said = _(" or ").join(one.split("|"))
-        able = [title for title in spare if _are_dates(samples.get(title, ()))]
-        able = (able or spare) if name in dates else [title for title in spare if title not in able]
+        days = [title for title in spare if _are_dates(samples.get(title, ()))]
+        able = days if name in dates and days else [one for one in spare if one not in days]
         mine = [word for word, known in words.items() if known == name]
         likeness, best = max(((_likeness(title, mine), title) for title in able), default=(0.0, ""))
-        if not best:
+        if not best or (name in dates and not days and likeness < ALIKE):
             lines.append(
                 _("column {name}: missing, and no column is left that may be it").format(name=said)
             )
             continue
-        if likeness >= ALIKE or (name in dates and able != spare):
+        if likeness >= ALIKE or name in dates:
             spare.remove(best)
         lines.append(
             _('column {name}: missing; if it is {near!r}, add --columns {short}="{near}"').format(

@@ -24,7 +24,9 @@ _CODE_LAST = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _GRID = re.compile(r"(?P<stem>.*\S)\s*\[(?P<item>[^\[\]]+)\]\s*\.?", re.DOTALL)
-_DASHED = re.compile(r"(?P<stem>.{4,}?\S)(?:\s+[-–—]\s+|\s*——?\s*)(?P<item>.*\S)", re.DOTALL)
+_DASHED = re.compile(
+    r"(?P<stem>.{2,}?\S)(?:\s+[-–—]\s+|\s*——?\s*|[:：]\s*)(?P<item>.*\S)", re.DOTALL
+)
 _BEHIND = re.compile(r"(?P<stem>.*\S)\s*\((?P<item>[^()]+)\)", re.DOTALL)
 _RANGE = re.compile(r"#(\d{1,4})\s*(?:-|–|:|\.\.)\s*#?(\d{1,4})")
 

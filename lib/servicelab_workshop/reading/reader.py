@@ -13,7 +13,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,8 @@ import pandas as pd
 from servicelab.errors import CourseError
 from servicelab.i18n import _, ngettext
 from servicelab.text import listed, shown
+from servicelab_workshop.reading.amounts import parse_amount
+from servicelab_workshop.reading.dates import parse_moment
 from servicelab_workshop.reading.headings import (
     Columns,
     find_columns,
@@ -353,6 +356,25 @@ def _unquoted(text: str) -> str:
     return text[2:-1] if protected else text
 
 
+def _refuse_headless(sheet: Sheet, titles: Sequence[str]) -> None:
+    """Refuse a file without headings, and one whose lines are one cell each."""
+    filled = [title for title in titles if title]
+    if len(filled) == 1 and re.search(r"[,;\t|]", filled[0]):
+        raise CourseError(
+            _(
+                "{label} has one column, {title!r}: each line is one cell in quotation marks. Take "
+                "the outer ones away, or export it again."
+            ).format(label=sheet.label, title=shown(filled[0], 60))
+        )
+    values = [title for title in filled if parse_moment(title) or parse_amount(title)]
+    if len(values) > 1 and 2 * len(values) >= len(filled):
+        raise CourseError(
+            _(
+                "{label} has no headings: its first row is {row}. Put a row of headings above."
+            ).format(label=sheet.label, row=listed([shown(one, 30) for one in filled], 6))
+        )
+
+
 def read_own(path: Path | str, fields: Fields, options: Options | None = None) -> Reading:
     """Read the columns of a file that a report uses, as text.
 
@@ -403,11 +425,19 @@ def read_own(path: Path | str, fields: Fields, options: Options | None = None) -
             ).format(label=sheet.label, like=fields.like, names=listed(sheet.sheets))
         )
     if missing:
+        _refuse_headless(sheet, titles)
         samples = {
             title: [row[place] for row in sheet.head[at + 1 :] if place < len(row)]
             for place, title in enumerate(titles)
         }
-        doubts += suggest(missing, fields.subject, columns.ignored, samples, fields.dates)
+        # a day that is not needed may be what is missing, if it has a time
+        others = [
+            columns.titles[name]
+            for name in fields.dates
+            if name in columns.places and name not in "|".join(fields.required).split("|")
+        ]
+        spare = [*columns.ignored, *others]
+        doubts += suggest(missing, fields.subject, spare, samples, fields.dates)
         raise refusal(sheet.label, fields.like, (), doubts, 0)
     texts, notes = body_of(
         sheet, at, columns, [one for one in fields.required if one in columns.places]

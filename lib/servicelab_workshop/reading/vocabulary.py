@@ -176,8 +176,16 @@ def side_names() -> dict[str, str]:
 
 @cache
 def scale_words() -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
-    """Return the scales whose answers are words: their names, and the words of each step."""
-    return tuple(
-        (scale["name"], tuple(frozenset(map(tidy, step)) for step in scale["steps"]))
-        for scale in _words()["scales"]
-    )
+    """Return the scales whose answers are words: their names, and the words of each step.
+
+    Each is there without its middle as well: four points of five, and six of seven.
+    """
+    scales = []
+    for scale in _words()["scales"]:
+        steps = [frozenset(map(tidy, step)) for step in scale["steps"]]
+        middle = len(steps) // 2
+        scales += [
+            (scale["name"], tuple(steps)),
+            (scale["name"], (*steps[:middle], *steps[middle + 1 :])),
+        ]
+    return tuple(scales)

@@ -218,12 +218,15 @@ def _open(
 def _halves(rows: list[list[str]]) -> str:
     """Suggest which columns are expectations and which perceptions: the halves of the numbers."""
     cells = list(zip_longest(*rows, fillvalue=""))
-    short = [
-        place
-        for place, column in enumerate(cells, start=1)
-        if any(column) and all(re.fullmatch("[0-9]{1,2}|", cell) for cell in column)
-    ]
-    first, half = (short[0], len(short) // 2) if len(short) > 3 else (2, 22)
+    runs: list[list[int]] = [[]]
+    for place, column in enumerate(cells, start=1):
+        if any(column) and all(re.fullmatch("[0-9]{1,2}|", cell) for cell in column):
+            runs[-1].append(place)
+        else:
+            runs.append([])
+    longest = max(runs, key=len)
+    half = len(longest) // 2
+    first, half = (longest[-2 * half], half) if half > 1 else (2, 22)
     return (
         f"--columns expectation=#{first}-#{first + half - 1} "
         f"--columns perception=#{first + half}-#{first + 2 * half - 1}"

@@ -24,6 +24,7 @@ from servicelab_workshop.reading.amounts import find_decimal, parse_amount, writ
         ("1.234.567", 1234567),
         ("１２３．５", 123.5),
         ("12 元", 12),
+        ("1,000원", 1000),
         ("1.2E+3", 1200),
     ],
 )

@@ -46,9 +46,16 @@ def test_words_of_five_and_of_seven_points() -> None:
     assert read("Agree", "Neutral", n=10, scale=(0, 4)).values["Agree"] == 3
 
 
+def test_a_scale_without_a_middle_is_not_taken_for_one_that_has_it() -> None:
+    four = read(*(word for word in AGREE if word != "Neutral"))
+    assert (four.scale, four.values["Agree"]) == ((1, 4), 3)
+    assert "4 or 5 or 6 or 7 points" in (read("Disagree", "Agree").doubt or "")
+    assert read("Disagree", "Agree", scale=(1, 5)).values["Agree"] == 4
+
+
 def test_two_words_of_one_step_are_not_one_answer() -> None:
-    assert read("不同意", "比较不同意", "同意", "非常同意").scale == (1, 7)
-    assert read("stimme zu", "stimme eher zu", "stimme nicht zu").doubt is not None
+    assert read("不同意", "比较不同意", "中立", "同意", "非常同意").scale == (1, 7)
+    assert read("stimme zu", "stimme eher zu", "teils/teils").values["stimme zu"] == 6
 
 
 def test_words_beside_numbers_need_both_ends_or_the_scale() -> None:

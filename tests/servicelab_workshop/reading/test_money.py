@@ -35,7 +35,7 @@ def test_cells_that_are_sure_need_no_common_sign(tmp_path: Path) -> None:
     reading.settle()
     mixed = read(tmp_path, "1;1.440,50;1", "2;12.5;1", "3;1.440;1")
     read_amounts(mixed, NAMES)
-    with pytest.raises(InvalidDataError, match="in 1.440 the sign may stand between thousands"):
+    with pytest.raises(InvalidDataError, match=r"in 1.440 the sign may stand between thousands"):
         mixed.settle()
 
 

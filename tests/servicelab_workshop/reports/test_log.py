@@ -165,7 +165,7 @@ def test_a_day_to_come_is_a_slip_unless_the_day_of_looking_is_given(tmp_path: Pa
         (lambda t: t[["cost"]].assign(id=range(12)), "column opened: missing"),
         (
             lambda t: t[["severity"]].rename(columns={"severity": "age"}),
-            'add --columns opened="age"',
+            "column opened: missing, and no column is left",
         ),
         (
             lambda t: t.rename(columns={"opened": "Received"}).assign(Created=t["opened"]),

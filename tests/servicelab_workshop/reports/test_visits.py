@@ -132,7 +132,9 @@ def test_one_time_zone_or_none(tmp_path: Path) -> None:
 
 
 def test_what_is_no_log(tmp_path: Path) -> None:
-    assert 'add --columns arrived="a"' in refusal(tmp_path, pd.DataFrame({"a": [1], "b": [2]}))
+    assert "column started or waited: missing, and no column is left" in refusal(
+        tmp_path, pd.DataFrame({"a": [1], "b": [2]})
+    )
     assert "column started" in refusal(tmp_path, rows().drop(columns="started"))
     assert "Nobody in mine.csv" in refusal(tmp_path, rows().assign(started="", ended=""))
     bad_days = rows().assign(arrived="08:00", started="", ended="", left="", day="12 Jan")
