@@ -100,11 +100,17 @@ class Order:
         A cell that can be read in two ways, or two cells that contradict each other.
     is_mixed : bool
         Whether cells contradict each other.
+    signs : frozenset of str
+        Between day, month and year, in the cells that leave the order open by themselves.
+    is_settled : bool
+        Whether a cell says so that can be read in one order only.
     """
 
     name: str | None = None
     doubt: str | None = None
     is_mixed: bool = False
+    signs: frozenset[str] = frozenset()
+    is_settled: bool = False
 
 
 def parse_moment(text: str) -> Moment | None:
@@ -263,14 +269,16 @@ def find_order(cells: Iterable[tuple[str, Moment]]) -> Order:
     >>> order("03/02/2024", "31/12/2024").name
     'DMY'
     >>> order("03/02/2024", "04/05/2024")
-    Order(name=None, doubt='03/02/2024', is_mixed=False)
+    Order(name=None, doubt='03/02/2024', is_mixed=False, signs=frozenset({'/'}), is_settled=False)
     """
     settled: dict[str, str] = {}
+    signs = set()
     doubt, is_open, has_dots = None, False, False
     for text, moment in cells:
         if moment.form not in ("open", "dots"):
             continue
         is_open = True
+        signs.update(re.findall(r"(?<=\d)[-/.](?=\d)", text)[:1])
         days = {order: _day(moment, order) for order in ORDERS}
         able = [order for order in ORDERS if days[order] is not None]
         if len(able) == 1:
@@ -280,13 +288,14 @@ def find_order(cells: Iterable[tuple[str, Moment]]) -> Order:
                 has_dots = True
             else:
                 doubt = doubt or text
+    found = frozenset(signs)
     if len(settled) > 1:
-        return Order(None, ", ".join(list(settled.values())[:2]), is_mixed=True)
+        return Order(None, ", ".join(list(settled.values())[:2]), True, found)
     if settled:
-        return Order(next(iter(settled)))
+        return Order(next(iter(settled)), signs=found, is_settled=True)
     if doubt is None:
-        return Order("DMY" if is_open or has_dots else None)
-    return Order(None, doubt)
+        return Order("DMY" if is_open or has_dots else None, signs=found)
+    return Order(None, doubt, signs=found)
 
 
 def is_swapped(moments: Sequence[Moment], counts: Sequence[int]) -> bool:

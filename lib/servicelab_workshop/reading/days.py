@@ -173,20 +173,14 @@ def _orders(reading: Reading, orders: Mapping[str, Order]) -> dict[str, str | No
     """Settle the order of day and month, by each column itself or else by the others."""
     if reading.options.dates is not None:
         return dict.fromkeys(orders, reading.options.dates.upper())
-    settled = {order.name for order in orders.values() if order.name and not order.doubt}
-    result: dict[str, str | None] = {}
-    asked: dict[str, Order] = {}
-    sure = {name: order.name for name, order in orders.items() if order.name}
-    for name, order in orders.items():
-        if order.name is not None:
-            result[name] = order.name
-        elif order.doubt is None:
-            result[name] = None
-        elif not order.is_mixed and len(set(sure.values()) & settled) == 1:
-            result[name] = next(iter(set(sure.values())))
-        else:
-            result[name] = None
-            asked[name] = order
+    result = {name: order.name for name, order in orders.items()}
+    asked = {name: order for name, order in orders.items() if order.doubt is not None}
+    for name, order in list(asked.items()):
+        # a program writes all its days in one way
+        alike = {one.name for one in orders.values() if one.is_settled and one.signs == order.signs}
+        if len(alike) == 1 and not order.is_mixed:
+            result[name] = alike.pop()
+            del asked[name]
     mixed = {name: order for name, order in asked.items() if order.is_mixed}
     for name, order in mixed.items():
         reading.doubts.append(

@@ -28,6 +28,13 @@ def test_a_column_that_leaves_the_order_open_follows_one_that_settles_it(tmp_pat
     reading.settle()
 
 
+def test_days_that_are_the_same_in_any_order_settle_none(tmp_path: Path) -> None:
+    for other in ("05/05/2024", "14.02.2024", "2024-02-14"):
+        reading = read(tmp_path, rows(f"1,03/02/2024,{other},1,x"))
+        read_days(reading, ["opened", "closed"])
+        assert "day and month cannot be told apart in cells like 03/02/2024" in reading.doubts[0]
+
+
 def test_columns_with_orders_of_their_own(tmp_path: Path) -> None:
     reading = read(tmp_path, rows("1,14/02/2024,03/16/2024,1,x", "2,04/02/2024,03/04/2024,1,x"))
     days = read_days(reading, ["opened", "closed"])

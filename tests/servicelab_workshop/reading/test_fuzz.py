@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.own_files import (
     EXPECTED,
+    GERMAN_HEAD,
+    HEAD,
     ODD_FILES,
     Odd,
     complaints,
     customers,
+    form,
+    german,
     survey,
     text,
     understood,
@@ -87,6 +92,69 @@ def test_any_damage(odd: Odd, place: int, put: bytes, cut: int) -> None:
     content = odd.content
     at = place % (len(content) + 1)
     read_or_refuse(odd.subject, content[:at] + put + content[at + cut :])
+
+
+DAYS = st.sampled_from(
+    [
+        "%d/%m/%Y",
+        "%m/%d/%Y",
+        "%d.%m.%Y",
+        "%d-%b-%y",
+        "%Y%m%d",
+        "%y/%m/%d",
+        "%Y-%m-%dT08:00:00Z",
+        "%-m/%-d/%Y 1:05 PM",
+    ]
+)
+MONEY = st.sampled_from(
+    [str, german, lambda m: f"${m:,.2f}", lambda m: f"{m:,.3f}", lambda m: f"{m:.0f}"]
+)
+NOTHING = st.sampled_from(["", "open", "-", "n/a", "00.00.0000"])
+WORDS = st.sampled_from(
+    [
+        ("cp1252", "Prämie"),
+        ("cp1250", "opóźnienie wypłaty"),
+        ("gb18030", "理赔延误"),
+        ("cp949", "지급 지연"),
+        ("utf-16", "ü"),
+        ("utf-8", "a"),
+    ]
+)
+TITLES = st.sampled_from(
+    [HEAD, GERMAN_HEAD, ("编号", "受理日期", "办结日期", "原因", "金额", "客户编号")]
+)
+
+
+@given(DAYS, DAYS, MONEY, NOTHING, WORDS, TITLES, st.sampled_from(",;\t|"), st.integers(2, 41))
+def test_any_mixture_is_read_right_or_asked(
+    opened: str,
+    closed: str,
+    money: Callable[[float], str],
+    nothing: str,
+    words: tuple[str, str],
+    head: tuple[str, ...],
+    separator: str,
+    n: int,
+) -> None:
+    if opened != closed and "/" in opened and "/" in closed:
+        return  # one program writes its days in one way
+    codec, word = words
+    rows = complaints(head, form(opened), money, [word] * 3, form(closed, nothing))[:n]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mine.csv"
+        path.write_bytes(text(rows, separator).encode(codec, errors="ignore"))
+        try:
+            source, read = understood("complaints", path)
+        except CourseError:
+            return
+    rounded = money(0.4) == "0"
+    expected = EXPECTED["complaints"][: n - 1]
+    for row in read:
+        a, b, c, _cost, who = row
+        assert (a, b, c, who) in [(*one[:3], one[4]) for one in expected]
+        if not rounded:
+            assert row in expected
+    assert len(read) + len(source.left_out.rows) == n - 1
 
 
 WRITTEN = {
