@@ -323,7 +323,7 @@ def is_swapped(moments: Sequence[Moment], counts: Sequence[int]) -> bool:
             if moment.parts[2] > 12:
                 return False
             native += count
-    return native >= 5 and text >= 5
+    return native >= 3 and text >= 3
 
 
 def as_moments(moments: Sequence[Moment | None], order: str | None) -> pd.DataFrame:

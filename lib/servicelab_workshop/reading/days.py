@@ -151,7 +151,7 @@ def _iso(reading: Reading, name: str) -> pd.DataFrame | None:
     """Read a column that is written as a program would write it, all at once."""
     codes, found = reading.distinct(name)
     texts = pd.Series(found, dtype="str")
-    blank = texts == ""
+    blank = (texts == "") | texts.isin(list(reading.options.missing))
     if not (texts.str.fullmatch(_ISO) | blank).all():
         return None
     times = pd.to_datetime(texts.where(~blank), format="ISO8601", errors="coerce")

@@ -47,6 +47,7 @@ def read_amounts(
         codes, found = reading.distinct(name)
         texts = pd.Series(found, dtype="str")
         if (texts.str.fullmatch(_NUMBER) | (texts == "")).all():
+            texts = texts.mask(texts.isin(list(reading.options.missing)))
             values = pd.to_numeric(texts, errors="coerce").to_numpy(dtype=float)
             result[name] = pd.Series(values[codes], index=reading.texts.index)
             reading.how[name] = _("numbers")

@@ -21,7 +21,7 @@ from servicelab_workshop.reading.sheets import HEAD_ROWS, WIDEST, Sheet
 __all__ = ["LARGEST", "MOST_CELLS", "open_workbook"]
 
 #: Bytes that a workbook may have once it is unpacked, and cells that are read.
-LARGEST, MOST_CELLS = 400_000_000, 20_000_000
+LARGEST, MOST_CELLS = 400_000_000, 50_000_000
 
 
 def open_workbook(path: Path, sheet: str | None = None) -> Sheet:
@@ -148,8 +148,8 @@ def _rows(path: Path, worksheet: Any) -> list[list[str]]:
     worksheet.reset_dimensions()
     rows: list[list[str]] = []
     cells = 0
-    for row in worksheet.iter_rows(max_col=WIDEST, values_only=True):
-        texts = [_text(value) for value in row]
+    for row in worksheet.iter_rows(values_only=True):
+        texts = [_text(value) for value in row[:WIDEST]]
         while texts and not texts[-1]:
             texts.pop()
         rows.append(texts)
@@ -186,9 +186,7 @@ def _blocks(stream: Any) -> Iterator[bytes]:
 def _mark_formulas(rows: list[list[str]], worksheet: Any) -> None:
     """Put the text of a formula where the workbook holds no value of it."""
     worksheet.reset_dimensions()
-    for texts, row in zip(
-        rows, worksheet.iter_rows(max_col=WIDEST, values_only=True), strict=False
-    ):
+    for texts, row in zip(rows, worksheet.iter_rows(values_only=True), strict=False):
         for place, value in enumerate(row):
             if isinstance(value, str) and value.startswith("="):
                 texts.extend([""] * (place + 1 - len(texts)))

@@ -65,6 +65,13 @@ def test_words_that_mean_nothing_here(tmp_path: Path) -> None:
     assert read_amounts(reading, ["cost"])["cost"].isna().tolist() == [True, False]
 
 
+def test_numbers_and_days_may_mean_nothing(tmp_path: Path) -> None:
+    cells = ("1,2024-01-02,1900-01-01,-1,x", "2,2024-01-02,2024-01-03,5,x")
+    reading = read(tmp_path, rows(*cells), missing=("1900-01-01", "-1"))
+    assert read_days(reading, ["closed"])["closed"].isna().tolist() == [True, False]
+    assert read_amounts(reading, ["cost"])["cost"].isna().tolist() == [True, False]
+
+
 def test_options_that_cannot_be_read() -> None:
     for wrong in ({"dates": "YDM"}, {"decimal": "'"}, {"unit": "hours"}):
         with pytest.raises(CourseError):
