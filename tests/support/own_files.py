@@ -356,6 +356,14 @@ def _paired(expectation: str, perception: str) -> list[list[Any]]:
     return rows
 
 
+def _by_side() -> list[list[Any]]:
+    rows: list[list[Any]] = [["Respondent", "Item", "Type", "Score"]]
+    for name, answers in SURVEY:
+        for at, answer in enumerate(answers):
+            rows.append([name, at % 22 + 1, ("Expectation", "Perception")[at // 22], answer])
+    return rows
+
+
 def _long() -> list[list[Any]]:
     rows: list[list[Any]] = [["Répondant", "Énoncé", "Attente", "Perception"]]
     for name, answers in SURVEY:
@@ -484,6 +492,9 @@ ODD_FILES: list[Odd] = [
     Odd("grids that do not say it", "servqual", utf8(survey(codes("Part one [item {n}]", "Part two [item {n}]"), lead=None)), refused='--columns expectation="part one" --columns perception="part two"'),
     Odd("grids that are said", "servqual", utf8(survey(codes("Part one [item {n}]", "Part two [item {n}]"), lead=None)), Options(columns={"expectation": "Part one", "perception": "Part two"})),
     Odd("columns by place", "servqual", utf8(survey(codes("x{n}", "y{n}"))), Options(columns={"expectation": "#2-#23", "perception": "#24-#45"})),
+    Odd("a row for each side", "servqual", utf8(_by_side())),
+    Odd("German sides in short", "servqual", utf8(survey(codes("Soll {n}", "Ist {n}"), lead="Nr"))),
+    Odd("questions behind codes and a space", "servqual", utf8(survey(codes("E{n} They look good", "P{n}\nThey looked good")))),
     Odd("numbers that go on", "servqual", utf8([["", "Expectations", *[""] * 21, "Perceptions", *[""] * 21], *survey([f"Q{n}" for n in range(1, 45)], lead="ID")])),
     Odd("three rows of heads", "servqual", utf8([["", "Expectations", *[""] * 21, "Perceptions", *[""] * 21], ["", *["Tangibles", "", "", "", "Rest", *[""] * 17] * 2], *survey(codes("Q{n}", "Q{n}"), lead="ID")])),
     Odd("sides in brackets", "servqual", utf8(_paired("Statement {n} [Expectation]", "Statement {n} [Perception]"))),

@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from servicelab.i18n import _
 from servicelab.text import listed, shown
 from servicelab_workshop.reading.headings import find_heading, known_name
 from servicelab_workshop.reading.sheets import Sheet
 from servicelab_workshop.reading.vocabulary import plain, side_names, side_words, tidy
 
-__all__ = ["Heads", "Questions", "answer_code", "find_heads", "find_questions"]
+__all__ = ["Heads", "Questions", "answer_code", "find_heads", "find_questions", "join_sides"]
 
 _ITEM = r"(?:q|g\d{1,3}q|sq|item|question|frage|statement|aussage|pregunta|v|var|题|第)?"
 _CODE_FIRST = re.compile(
-    rf"(?P<side>[^\W\d_]+)[\s_.:-]*\[?{_ITEM}[\s_.-]*0*(?P<item>\d{{1,3}})\]?(?:$|\s*[.:)\]、-].*|\s+[\[(].*|_[^\W\d].*)",
+    rf"(?P<side>[^\W\d_]+)[\s_.:-]*\[?{_ITEM}[\s_.-]*0*(?P<item>\d{{1,3}})\]?(?:$|\s*[.:)\]、-].*|\s+[\[(].*|_[^\W\d].*|\s*\n.*|(?:\s+[^\W\d]\S*){{3,}})",
     re.IGNORECASE | re.DOTALL,
 )
 _CODE_LAST = re.compile(
@@ -317,6 +319,35 @@ def _from_grids(heads: Heads, given: dict[str, str], taken: Callable[[str], bool
             if re.search(r"[^\W\d_]{3}.*\s", text):
                 labels[number] = text
     return Questions(places, labels, ())
+
+
+def join_sides(texts: pd.DataFrame) -> pd.DataFrame:
+    """Put the two sides of an answer into one row, where each has a row of its own.
+
+    Parameters
+    ----------
+    texts : DataFrame
+        With ``respondent``, ``item``, ``side`` and ``score``.
+
+    Returns
+    -------
+    DataFrame
+        With ``expectation`` and ``perception`` in place of the last two; rows whose side is no
+        side, and those that stand twice, are as they were.
+    """
+    sides = texts["side"].fillna("").map(plain).map(side_names())
+    key = [texts["respondent"].fillna("").str.strip(), texts["item"].fillna("").str.strip()]
+    again = pd.concat([*key, sides.rename("side")], axis=1).duplicated()
+    rest = texts.drop(columns=["side", "score"])
+    score = texts["score"].where(~again)
+    both = pd.DataFrame(
+        {
+            "expectation": score.where(sides == "E").groupby(key).transform("first"),
+            "perception": score.where(sides == "P").groupby(key).transform("first"),
+        }
+    ).fillna("")
+    later = rest[["respondent", "item"]].apply(lambda one: one.str.strip()).duplicated()
+    return rest.assign(**both)[~later | again | sides.isna()]
 
 
 def _side_given(stem: str, asked: dict[str, str]) -> str | None:

@@ -20,7 +20,13 @@ from servicelab_workshop.reading.money import read_amounts
 from servicelab_workshop.reading.opening import body_of, open_sheet
 from servicelab_workshop.reading.options import Fields, Options
 from servicelab_workshop.reading.problems import refusal
-from servicelab_workshop.reading.questions import Questions, answer_code, find_heads, find_questions
+from servicelab_workshop.reading.questions import (
+    Questions,
+    answer_code,
+    find_heads,
+    find_questions,
+    join_sides,
+)
 from servicelab_workshop.reading.reader import Reading, Source, read_own
 from servicelab_workshop.reading.vocabulary import plain
 
@@ -35,6 +41,8 @@ OFF_SCALE = 0.2
 
 _SIZES = (4, 5, 4, 4, 5)
 _LONG = ("respondent", "item", "expectation", "perception")
+_SIDE = ("side", "score")
+_BY_SIDE = {"respondent", "item", *_SIDE}
 _LIKE = _("a SERVQUAL survey")
 #: What Qualtrics calls answers that nobody gave.
 _PREVIEWS = ("survey preview", "survey test", "spam")
@@ -166,7 +174,8 @@ def _open(
         return name or (title.casefold() if title.casefold().startswith("w_") else None)
 
     sides = {one: options.columns.get(one, "") for one in ("expectation", "perception")}
-    is_long = sum(name_of(title) in _LONG for title in heads.titles) > 2
+    said = {name_of(title) for title in heads.titles}
+    is_long = len(said & set(_LONG)) > 2 or said >= _BY_SIDE
     questions = (
         Questions({}, {}, ())
         if is_long
@@ -179,11 +188,12 @@ def _open(
     }
     if questions.doubts:
         raise refusal(sheet.label, _LIKE, (), questions.doubts, 0)
+    has_sides = said >= _BY_SIDE
     columns = find_columns(
         heads.titles,
-        name_of,
+        lambda title: name if (name := name_of(title)) not in _SIDE or has_sides else None,
         given,
-        names=(*_LONG, "dimension", "overall_quality", *weights.values()),
+        names=(*_LONG, *_SIDE, "dimension", "overall_quality", *weights.values()),
         label=sheet.label,
     ).also(questions.places, heads.titles)
     has_long = sum(name in columns.places for name in _LONG) > 1
@@ -212,6 +222,8 @@ def _open(
                 ngettext("{n} preview is not used", "{n} previews are not used", n).format(n=n)
             )
             texts = texts[~preview]
+    if has_sides:
+        texts = join_sides(texts)
     return Reading(sheet, texts, columns, _LIKE, options, columns.doubts, notes), questions.labels
 
 
