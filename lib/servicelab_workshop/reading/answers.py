@@ -14,6 +14,8 @@ __all__ = ["Answers", "read_answers"]
 
 #: Answers in words from which on the shortest scale that fits is sure.
 ENOUGH = 100
+#: Words among numbers that are slips rather than a scale.
+FEW = 5
 
 _NUMBER = re.compile(r"([0-9]{1,3})(?:[.,]0+)?")
 _LABELED = re.compile(
@@ -94,7 +96,7 @@ def read_answers(
         elif text in cell_words("unanswered"):
             values[cell] = None
             unanswered.append(cell)
-        else:
+        elif re.search(r"[^\W\d_]", text):
             words[cell] = text
     if given:
         low = scale[0] if scale else 1
@@ -137,15 +139,17 @@ def _scale_of(
     least = min((one[0] for one in fitting), default=0)
     fitting = [one for one in fitting if one[0] == least]
     if not fitting:
-        if n <= 5 and numbers:
-            return None, {}, None, ""
         doubt = _(
             "answers in words that are not known, such as {words}: give them from the lowest to the "
             'highest, as in --answers "Poor, Fair, Good", and what is no answer with --missing'
         ).format(words=listed([repr(shown(one, 30)) for one in words], 6))
-        return None, {}, doubt if not numbers or n > 5 * len(numbers) else None, ""
+        return None, {}, doubt if not numbers or n > FEW else None, ""
     if numbers:
-        return _ends(words, numbers, [steps for _n, _k, _name, steps in fitting], scale)
+        ends, at_ends, asked, name = _ends(
+            words, numbers, [steps for _n, _k, _name, steps in fitting], scale
+        )
+        # a few words among numbers are slips of a few
+        return ends, at_ends, asked if n > FEW else None, name
     complete = [one for one in fitting if all(said & step for step in one[3])]
     if complete:
         # a longer scale of which every word is said is not a shorter one

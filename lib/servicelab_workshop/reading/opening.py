@@ -153,7 +153,12 @@ def body_of(
     missing_cells = texts.isna().all(axis=1).to_numpy() if len(texts) else blank
     if again.any():
         notes.append(_("the heading again in {n} rows").format(n=int(again.sum())))
-    texts = texts[~(blank | again | missing_cells)]
+    nothing = blank | missing_cells
+    inside = nothing[: len(nothing) - int(np.argmin(nothing[::-1]))] if len(nothing) else nothing
+    if inside.any():
+        n = int(inside.sum())
+        notes.append(ngettext("{n} row is blank", "{n} rows are blank", n).format(n=f"{n:,}"))
+    texts = texts[~(nothing | again)]
     below = _below(texts, required)
     if below:
         rows = [str(row) for row in texts.index[-below:]]

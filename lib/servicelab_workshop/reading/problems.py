@@ -110,11 +110,12 @@ def folded(troubles: Sequence[Trouble]) -> list[str]:
     opened: an empty cell (row 9): expected a day
     """
     groups: dict[tuple[str, str, str], tuple[list[int], str]] = {}
+    shared = _shared(troubles)
     for one in troubles:
         for row, value in zip(one.rows.tolist(), one.values, strict=True):
-            rows, _example = groups.setdefault(
-                (one.column, one.expected, _form(value)), ([], value)
-            )
+            kind = one.expected, _form(value)
+            column = shared.get(kind, one.column)
+            rows, _example = groups.setdefault((column, *kind), ([], value))
             rows.append(row)
     lines = []
     for (column, expected, _shape), (rows, example) in groups.items():
@@ -128,7 +129,7 @@ def folded(troubles: Sequence[Trouble]) -> list[str]:
             _("{column}: {cells} ({which}): expected {expected}").format(
                 column=column,
                 cells=cells.format(n=f"{n:,}", example=shown(example, 40)),
-                which=which.format(rows=listed([str(row) for row in sorted(rows)], ROWS)),
+                which=which.format(rows=listed([str(row) for row in sorted(set(rows))], ROWS)),
                 expected=expected,
             )
         )
@@ -139,6 +140,19 @@ def folded(troubles: Sequence[Trouble]) -> list[str]:
             ngettext("... and {n} more", "... and {n} more", more).format(n=more),
         ]
     return lines
+
+
+def _shared(troubles: Sequence[Trouble]) -> dict[tuple[str, str], str]:
+    """Name the columns together in which cells of one form break one rule, if they are many."""
+    columns: dict[tuple[str, str], list[str]] = {}
+    for one in troubles:
+        for form in dict.fromkeys(map(_form, one.values)):
+            columns.setdefault((one.expected, form), []).append(one.column)
+    return {
+        kind: listed(list(dict.fromkeys(names)), 3)
+        for kind, names in columns.items()
+        if len(set(names)) > 3
+    }
 
 
 def _form(value: str) -> str:

@@ -12,6 +12,15 @@ def test_cells_of_one_form_are_one_line() -> None:
     assert line == "opened: 600 cells like '31/13/2024' (rows 2, 3, 4, 5, 6, 7 ...): expected a day"
 
 
+def test_columns_that_share_a_problem_are_one_line() -> None:
+    cells = pd.Series(["5.5", "6.5"], index=[2, 3])
+    every = np.array([True, True])
+    problems = [one for n in range(1, 45) for one in trouble(f"E{n:02d}", cells, every, "a number")]
+    assert folded(problems) == [
+        "E01, E02, E03 ...: 88 cells like '5.5' (rows 2, 3): expected a number"
+    ]
+
+
 def test_a_message_stays_short_and_the_list_is_whole() -> None:
     cells = pd.Series(["-" * n + "x" * 500 for n in range(40)], index=range(40))
     problems = trouble("cost", cells, np.ones(40, dtype=bool), "a number")
