@@ -416,7 +416,7 @@ ODD_FILES: list[Odd] = [
     Odd("a dash", "complaints", utf8(complaints(day=form("%Y-%m-%d", "–")))),
     Odd("an own word for open", "complaints", utf8(complaints(day=form("%Y-%m-%d", "parked"))), Options(missing=("parked",))),
     Odd("an unknown word for open", "complaints", utf8(complaints(day=form("%Y-%m-%d", "parked"))), refused="closed: 6 cells like 'parked'"),
-    Odd("days that may be months", "complaints", utf8(_early()), refused="give --dates DMY (day first), MDY"),
+    Odd("days that may be months", "complaints", utf8(_early()), refused="give --dates DMY (day first) or MDY"),
     Odd("no day at all", "complaints", utf8(complaints(day=lambda _d: "soon")), refused="opened: 40 cells like 'soon'"),
     Odd("two orders", "complaints", utf8(_bad(complaints(day=DMY), (40, 1, "12/31/2024"))), refused="do not write day and month in one order"),
     Odd("two orders, one given", "complaints", utf8(_bad(complaints(day=DMY), (40, 1, "12/31/2024"))), Options(dates="DMY"), left_out=1),

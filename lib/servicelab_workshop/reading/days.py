@@ -195,8 +195,12 @@ def _orders(reading: Reading, orders: Mapping[str, Order]) -> dict[str, str | No
         reading.doubts.append(
             _(
                 "{columns}: day and month cannot be told apart in cells like {example}: give "
-                "--dates DMY (day first), MDY (month first) or YMD (year first)"
-            ).format(columns=", ".join(rest), example=shown(example, 30))
+                "--dates DMY (day first) or MDY (month first){short}"
+            ).format(
+                columns=", ".join(rest),
+                example=shown(example, 30),
+                short="" if re.search("[0-9]{4}", example) else _(", or YMD (year first)"),
+            )
         )
     return result
 

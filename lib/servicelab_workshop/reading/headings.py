@@ -264,17 +264,25 @@ def suggest(
     spare = list(ignored)
     lines = []
     for one in missing:
-        name = one.split("|")[0]
         said = _(" or ").join(one.split("|"))
         days = [title for title in spare if _are_dates(samples.get(title, ()))]
-        able = days if name in dates and days else [one for one in spare if one not in days]
-        mine = [word for word, known in words.items() if known == name]
-        likeness, best = max(((_likeness(title, mine), title) for title in able), default=(0.0, ""))
-        if not best or (name in dates and not days and likeness < ALIKE):
+        others = [title for title in spare if title not in days]
+        found = max(
+            (
+                (_likeness(title, [word for word in words if words[word] == name]), name, title)
+                for name in one.split("|")
+                # a wait may be written 00:03:25, which is a time as well
+                for title in (days or others if name in dates else [*others, *days])
+            ),
+            default=None,
+            key=lambda found: found[0],
+        )
+        if found is None or (found[1] in dates and found[2] in others and found[0] < ALIKE):
             lines.append(
                 _("column {name}: missing, and no column is left that may be it").format(name=said)
             )
             continue
+        likeness, name, best = found
         if likeness >= ALIKE or name in dates:
             spare.remove(best)
         lines.append(

@@ -73,4 +73,7 @@ def test_every_missing_column_gets_another_suggestion() -> None:
     assert '--columns id="Nr."' in said
     assert '--columns opened="Start of case"' in said
     assert '--columns closed="End of case"' in said
+    queue = suggest(["started|waited"], "waiting", ["Wait in queue"], {}, ["started"])
+    assert "column started or waited: missing; if it is" in queue[0]
+    assert '--columns waited="Wait in queue"' in queue[0]
     assert "no column is left" in suggest(["opened"], "complaints", [], {}, ["opened"])[0]

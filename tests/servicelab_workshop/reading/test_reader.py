@@ -37,7 +37,7 @@ def test_all_that_is_doubtful_is_asked_at_once(tmp_path: Path) -> None:
     read_amounts(reading, ["cost"])
     with pytest.raises(InvalidDataError) as caught:
         reading.settle()
-    assert "--dates DMY (day first), MDY" in str(caught.value)
+    assert "--dates DMY (day first) or MDY" in str(caught.value)
     assert '--decimal "." or --decimal ","' in str(caught.value)
     told = read(tmp_path, rows('1,03/02/2024,,"1,440",x'), dates="mdy", decimal=".")
     assert read_days(told, ["opened"])["opened"].tolist() == [pd.Timestamp("2024-03-02")]
