@@ -14,7 +14,6 @@ from servicelab.errors import CourseError
 from servicelab.i18n import _, ngettext
 from servicelab.surveys.servqual import DIMENSIONS, gap_summary
 from servicelab.text import listed
-from servicelab_workshop.reading.answers import read_answers
 from servicelab_workshop.reading.headings import find_columns, known_name
 from servicelab_workshop.reading.money import read_amounts
 from servicelab_workshop.reading.opening import body_of, open_sheet
@@ -28,6 +27,7 @@ from servicelab_workshop.reading.questions import (
     join_sides,
 )
 from servicelab_workshop.reading.reader import Reading, Source, read_own
+from servicelab_workshop.reading.replies import read_answers
 from servicelab_workshop.reading.vocabulary import plain
 
 __all__ = ["Survey", "read_survey"]

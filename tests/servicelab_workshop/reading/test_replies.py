@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from servicelab_workshop.reading.answers import Answers, read_answers
+from servicelab_workshop.reading.replies import Answers, read_answers
 
 AGREE = ["Strongly disagree", "Disagree", "Neutral", "Agree", "Strongly agree"]
 
