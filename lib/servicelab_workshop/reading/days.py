@@ -110,24 +110,14 @@ def read_moments(
     result = dict(plain_ones)
     for name, (codes, found, moments) in parsed.items():
         table = as_moments(moments, order.get(name))
-        nothing = [
-            reading.is_missing(one)
-            or bool(_NO_DAY.fullmatch(one))
-            or (name in open_ended and (tidy(one) in cell_words("open")))
-            for one in found
-        ]
-        never = (table["day"].dt.year == 9999).to_numpy() & (name in open_ended)
-        table.loc[never, ["day", "seconds", "zone"]] = pd.NA
-        empty = np.array(nothing, dtype=bool) | never
-        wrong = table["day"].isna().to_numpy() & table["seconds"].isna().to_numpy() & ~empty
-        # a time of day is told by its seconds; a day that does not exist has neither
-        wrong |= (
-            np.array([m is not None and m.parts is not None for m in moments], dtype=bool)
-            & table["day"].isna().to_numpy()
-            & ~empty
-        )
-        if name in filled:
-            wrong |= empty
+        empty = _empty(reading, found, is_open_ended=name in open_ended)
+        if name in open_ended:
+            empty |= (table["day"].dt.year == 9999).to_numpy()
+        table.loc[empty] = pd.NA
+        # a time of day has seconds only; a day that does not exist is read and has none
+        has_day = np.array([one is not None and one.parts is not None for one in moments])
+        is_read = table["day"].notna() | (table["seconds"].notna() & ~has_day)
+        wrong = (~is_read & ~empty).to_numpy() | (empty if name in filled else False)
         said = _or_blank(expected, found, wrong) if name in open_ended else expected
         reading.add(name, reading.texts[name], wrong[codes], said)
         table = table.take(codes)
@@ -135,6 +125,18 @@ def read_moments(
         result[name] = table
         reading.how[name] = _how_dates(found, moments, order.get(name))
     return {name: result[name] for name in names if name in result}
+
+
+def _empty(reading: Reading, found: Sequence[str], *, is_open_ended: bool) -> np.ndarray:
+    """Tell of each cell whether it says nothing, or that the day has not come."""
+    words = cell_words("open") if is_open_ended else frozenset[str]()
+    return np.array(
+        [
+            reading.is_missing(one) or bool(_NO_DAY.fullmatch(one)) or tidy(one) in words
+            for one in found
+        ],
+        dtype=bool,
+    )
 
 
 def _or_blank(expected: str, found: Sequence[str], wrong: np.ndarray) -> str:

@@ -215,16 +215,22 @@ def _open(
     read = columns.also({"status": states[0]}, heads.titles) if has_state else columns
     texts, notes = body_of(sheet, heads.last, read, [], above=heads.first)
     if has_state:
-        preview = texts.pop("status").fillna("").str.strip().str.casefold().isin(_PREVIEWS)
-        if preview.any():
-            n = int(preview.sum())
-            notes.append(
-                ngettext("{n} preview is not used", "{n} previews are not used", n).format(n=n)
-            )
-            texts = texts[~preview]
+        texts = _without_previews(texts, notes)
     if has_sides:
         texts = join_sides(texts)
     return Reading(sheet, texts, columns, _LIKE, options, columns.doubts, notes), questions.labels
+
+
+def _without_previews(texts: pd.DataFrame, notes: list[str]) -> pd.DataFrame:
+    """Leave out the answers that nobody gave, and say how many they are."""
+    state = texts["status"].fillna("").str.strip().str.casefold()
+    is_preview = state.isin(_PREVIEWS)
+    n = int(is_preview.sum())
+    if n:
+        notes.append(
+            ngettext("{n} preview is not used", "{n} previews are not used", n).format(n=n)
+        )
+    return texts.drop(columns="status")[~is_preview]
 
 
 def _halves(rows: list[list[str]]) -> str:
