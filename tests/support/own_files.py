@@ -511,7 +511,7 @@ ODD_FILES: list[Odd] = [
     Odd("words at the ends", "servqual", utf8(survey(say=lambda a: AGREE[a] if a in (1, 7) else a))),
     Odd("own words", "servqual", utf8(survey(say=lambda a: "abcdefg"[a - 1] * 3)), refused='as in --answers "Poor, Fair, Good"'),
     Odd("own words, given", "servqual", utf8(survey(say=lambda a: "abcdefg"[a - 1] * 3)), Options(answers=tuple(one * 3 for one in "abcdefg"))),
-    Odd("a mean below", "servqual", utf8([*survey(), ["Mean", *[5.5] * 44]])),
+    Odd("a mean below", "servqual", utf8([*survey(), ["Mean", *[5.5] * 44], ["SD", *[1.1] * 44], ["N", *[30] * 44]])),
     # --- and more, as people's programs write them
     Odd("SAP with bars", "complaints", text(_sap(), "|").encode("cp1252")),
     Odd("Jira", "complaints", utf8(complaints(("Issue key", "Created", "Resolved", "Category", "cost", "Customer"), _jira))),
