@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 from typer.core import TyperGroup
 
 from servicelab.i18n import _
+
+if TYPE_CHECKING:
+    from servicelab_workshop.reading.handover import Handover
 
 _CLASS = "ASSIGNMENT"
 
@@ -35,6 +41,77 @@ app.add_typer(report, name="report")
 ToOption = Annotated[
     Path | None, typer.Option(help=_("The page to write; by default in this folder."))
 ]
+
+
+def _reading(
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=_('Which column is which, as in opened="Received date"; once for each column.')
+        ),
+    ] = None,
+    dates: Annotated[
+        str | None,
+        typer.Option(help=_("Order of day and month where the file leaves it open: DMY or MDY.")),
+    ] = None,
+    decimal: Annotated[
+        str | None, typer.Option(help=_('The sign before decimals: "." or ",".'))
+    ] = None,
+    missing: Annotated[
+        list[str] | None,
+        typer.Option(help=_('What says nothing, as in "Don\'t know"; once for each.')),
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help=_("Of a text file, such as cp1252; found by default."))
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option(help=_("Of a workbook: name or number; the first by default."))
+    ] = None,
+    save_as: Annotated[
+        Path | None, typer.Option(help=_("A CSV file to write, with what was understood."))
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help=_("Say how each column was read."))
+    ] = False,
+) -> Handover:
+    """Gather what is said about a file."""
+    from servicelab_workshop.reading.handover import Handover
+    from servicelab_workshop.reading.headings import split_columns
+    from servicelab_workshop.reading.options import Options
+
+    options = Options(
+        columns=split_columns(columns or ()),
+        dates=dates,
+        decimal=decimal,
+        missing=tuple(missing or ()),
+        encoding=encoding,
+        sheet=sheet,
+    )
+    return Handover(options, save_as, typer.echo if explain else None)
+
+
+def _reads(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of :func:`_reading`, in place of its parameter ``how``."""
+    own = inspect.signature(command).parameters
+    shared = inspect.signature(_reading).parameters
+    hints = {
+        **get_type_hints(command, include_extras=True, localns={"Handover": object}),
+        **get_type_hints(_reading, include_extras=True, localns={"Handover": object}),
+    }
+
+    @functools.wraps(command)
+    def with_options(**given: Any) -> None:
+        how = _reading(**{name: given.pop(name) for name in shared})
+        command(**given, how=how)
+
+    parameters = [
+        one.replace(annotation=hints[one.name])
+        for one in (*own.values(), *shared.values())
+        if one.name != "how"
+    ]
+    vars(with_options)["__signature__"] = inspect.Signature(parameters)
+    with_options.__annotations__ = {one.name: one.annotation for one in parameters}
+    return with_options
 
 
 @report.command(
@@ -103,12 +180,14 @@ def me(
 
 
 @report.command(help=_("A SERVQUAL survey of your own: gaps, priorities, reliability."))
+@_reads
 def servqual(
+    how: Handover,
     file: Annotated[
         Path,
         typer.Argument(
             help=_(
-                "CSV: one row a respondent (E01.., P01..), or one row an answer "
+                "CSV or xlsx: one row a respondent (E01.., P01..), or one row an answer "
                 "(respondent, item, expectation, perception)."
             )
         ),
@@ -129,20 +208,29 @@ def servqual(
             )
         ),
     ] = None,
+    answers: Annotated[
+        str | None,
+        typer.Option(
+            help=_('Answers in words from the lowest to the highest, as in "Poor, Fair, Good".')
+        ),
+    ] = None,
 ) -> None:
     """Write the report on a survey."""
+    how = how.but(answers=answers)
     from servicelab_workshop.reports.servqual import report as write_report
 
-    typer.echo(write_report(file, to, scale=scale, items=items))
+    typer.echo(write_report(file, to, scale=scale, items=items, how=how))
 
 
 @report.command(help=_("A complaint log of your own: rates, causes by cost, durations, deadlines."))
+@_reads
 def complaints(
+    how: Handover,
     file: Annotated[
         Path,
         typer.Argument(
             help=_(
-                "CSV, one row a complaint: id, opened, closed (blank while open); and what there "
+                "CSV or xlsx, one row a complaint: id, opened, closed (blank while open); and what there "
                 "is of acknowledged, escalated, cause, cost, severity, sector, product, customer, "
                 "is_complex."
             )
@@ -184,19 +272,23 @@ def complaints(
     from servicelab_workshop.reports.complaints import report as write_report
 
     rule = None if days is None else Deadline(days, complex_days, clock)  # type: ignore[arg-type]
-    page = write_report(file, to, as_of=as_of, holidays=holidays, exposure=exposure, rule=rule)
+    page = write_report(
+        file, to, as_of=as_of, holidays=holidays, exposure=exposure, rule=rule, how=how
+    )
     typer.echo(page)
 
 
 @report.command(
     help=_("A customer list of your own: retention, who stays, what a customer is worth.")
 )
+@_reads
 def loyalty(
+    how: Handover,
     file: Annotated[
         Path,
         typer.Argument(
             help=_(
-                "CSV, one row a customer, those who left included: customer, start, end (blank "
+                "CSV or xlsx, one row a customer, those who left included: customer, start, end (blank "
                 "while here) or last_seen; and what there is of margin (a year), "
                 "acquisition_cost, group."
             )
@@ -223,7 +315,7 @@ def loyalty(
     from servicelab_workshop.reports.loyalty import report as write_report
 
     page = write_report(
-        file, to, as_of=as_of, lost_after=lost_after, ends_since=ends_since, rate=rate
+        file, to, as_of=as_of, lost_after=lost_after, ends_since=ends_since, rate=rate, how=how
     )
     typer.echo(page)
 
@@ -231,12 +323,14 @@ def loyalty(
 @report.command(
     help=_("A log of visits of your own: load by hour, waits with those who left kept.")
 )
+@_reads
 def waiting(
+    how: Handover,
     file: Annotated[
         Path,
         typer.Argument(
             help=_(
-                "CSV, one row a visit, those who left included: arrived, started (blank for who "
+                "CSV or xlsx, one row a visit, those who left included: arrived, started (blank for who "
                 "left), ended; and what there is of left (a time, or yes and no), day (with times "
                 "like 08:03), desk, group."
             )
@@ -252,8 +346,13 @@ def waiting(
             help=_("At work all day; by default the most that served at once on a usual day.")
         ),
     ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(help=_("Of how long waits and services took: seconds or minutes.")),
+    ] = None,
 ) -> None:
     """Write the report on a log of visits."""
+    how = how.but(unit=unit)
     from servicelab_workshop.reports.waiting import report as write_report
 
-    typer.echo(write_report(file, to, within=within, desks=desks))
+    typer.echo(write_report(file, to, within=within, desks=desks, how=how))

@@ -39,6 +39,7 @@ from servicelab.errors import CourseError
 from servicelab.files import write_atomically
 from servicelab.i18n import _, ngettext
 from servicelab.plots.style import PALETTE
+from servicelab_workshop.reading.handover import Handover
 from servicelab_workshop.reports.log import (
     ComplaintLog,
     Exposure,
@@ -222,6 +223,7 @@ def report(
     holidays: Path | str | None = None,
     exposure: Path | str | None = None,
     rule: Deadline | None = None,
+    how: Handover | None = None,
 ) -> Path:
     """Write the report on a complaint log.
 
@@ -240,6 +242,8 @@ def report(
     rule : Deadline, optional
         One deadline for all complaints; by default :data:`servicelab.complaints.deadlines.RULES` by sector,
         and 15 calendar days (30 if complex) elsewhere.
+    how : Handover, optional
+        What the file does not say itself, and what is wanted beside the page.
 
     Returns
     -------
@@ -259,7 +263,9 @@ def report(
                 path=page
             )
         )
-    log = read_log(file, as_of)
+    how = how or Handover()
+    log = read_log(file, as_of, how.options)
+    how.hand_over(log.source, file, holidays, exposure, page)
     calendar = None if holidays is None else read_holidays(holidays)
     exposed = None if exposure is None else read_exposure(exposure, log)
     write_atomically(page, render(analyze(log, calendar, exposed, rule)))
@@ -310,7 +316,7 @@ def analyze(
             rows.assign(acknowledged=answered), ACKNOWLEDGE, as_of, calendar, end="acknowledged"
         )
         acknowledged = (_kept(_("all"), ACKNOWLEDGE, noted, as_of),)
-    by_count, by_cost, uncoded = _causes(rows)
+    by_count, by_cost, uncoded = _causes(log.by_cause)
     rates, clustered, noisy = _rates(rows, exposure)
     return Result(
         log=log,
@@ -331,7 +337,7 @@ def analyze(
         months_of_exposure=None if exposure is None else exposure.months,
         noisy=noisy,
         hazard=_hazard(rows, as_of),
-        again=_again(rows, as_of),
+        again=_again(log.by_cause, as_of),
     )
 
 

@@ -1,56 +1,50 @@
-"""Reading a complaint log of one's own, however long, with every violation told at once."""
+"""Reading a complaint log of one's own, however long."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from servicelab.complaints.deadlines import Calendar
-from servicelab.data.schemas import (
-    MISSING,
-    InvalidDataError,
-    Problem,
-    check_column,
-    check_columns,
-    make_field,
-    validate_frame,
-)
-from servicelab.data.tables import TextTable, plain_name, read_table
 from servicelab.errors import CourseError
-from servicelab.i18n import _
+from servicelab.i18n import _, ngettext
 from servicelab.text import listed
-from servicelab_workshop.reports.columns import (
-    as_day,
-    category,
-    check_ids,
-    plain_dates,
-    wrong_cells,
-)
+from servicelab_workshop.reading.dates import parse_moment
+from servicelab_workshop.reading.days import read_days
+from servicelab_workshop.reading.money import read_amounts
+from servicelab_workshop.reading.options import Fields, Options
+from servicelab_workshop.reading.reader import Reading, Source, read_own
+from servicelab_workshop.reading.several import split_several
+from servicelab_workshop.reports.columns import as_day
 
-#: The columns that are used, with other names that they go by.
-COLUMNS = {
-    "id": ("complaint_id", "case_id", "complaint", "case"),
-    "opened": ("received",),
-    "closed": (),
-    "acknowledged": (),
-    "escalated": (),
-    "cause": (),
-    "cost": (),
-    "severity": (),
-    "sector": (),
-    "product": (),
-    "customer": ("customer_id",),
-    "is_complex": (),
-}
+__all__ = [
+    "DATES",
+    "FIELDS",
+    "ComplaintLog",
+    "Exposure",
+    "read_exposure",
+    "read_holidays",
+    "read_log",
+]
+
 DATES = ("opened", "acknowledged", "escalated", "closed")
-REQUIRED = ("id", "opened", "closed")
+#: The columns that are used.
+FIELDS = Fields(
+    "complaints",
+    (
+        "id", "opened", "closed", "acknowledged", "escalated", "cause", "cost", "severity",
+        "sector", "product", "customer", "is_complex",
+    ),
+    required=("opened", "closed"),
+    dates=DATES,
+    like=_("a complaint log"),
+)  # fmt: skip
 
 _TEXTS = ("cause", "severity", "sector", "product", "customer")
-_MONTH = r"^([0-9]{4})[-/.]([0-9]{1,2})$"
 
 
 @dataclass(frozen=True)
@@ -59,30 +53,42 @@ class ComplaintLog:
 
     Attributes
     ----------
-    name : str
-        Of the file.
+    source : Source
+        The file, and how it was read.
     rows : DataFrame
         One row a complaint opened up to `as_of`: ``id``, ``opened``, ``closed`` and what else of
         :data:`COLUMNS` the file has. What happened after `as_of` is blank.
+    several : dict
+        From a cell of ``cause`` that names several causes to these.
     as_of : Timestamp
         The day of looking.
     is_as_of_given : bool
         Whether it was given, or is the last date in the file.
     later : int
         Complaints opened after `as_of`, which are left out.
-    ignored : tuple of str
-        Columns that are not used.
-    how : str
-        Encoding and separator.
     """
 
-    name: str
+    source: Source
     rows: pd.DataFrame
+    several: dict[str, tuple[str, ...]]
     as_of: pd.Timestamp
     is_as_of_given: bool
     later: int
-    ignored: tuple[str, ...]
-    how: str
+
+    @property
+    def by_cause(self) -> pd.DataFrame:
+        """One row a complaint and cause; the cost of a complaint is shared equally by its causes."""
+        if not self.several:
+            return self.rows
+        lists = (
+            self.rows["cause"]
+            .astype("object")
+            .map(lambda cell: self.several.get(cell, (cell,)), na_action="ignore")
+        )
+        each = self.rows.assign(cause=lists).explode("cause")
+        if "cost" in each:
+            each["cost"] /= lists.str.len().fillna(1).reindex(each.index)
+        return each.assign(cause=each["cause"].astype("category")).reset_index(drop=True)
 
 
 @dataclass(frozen=True)
@@ -101,18 +107,22 @@ class Exposure:
     months: tuple[pd.Timestamp, pd.Timestamp] | None
 
 
-def read_log(path: Path | str, as_of: str | pd.Timestamp | None = None) -> ComplaintLog:
+def read_log(
+    path: Path | str, as_of: str | pd.Timestamp | None = None, options: Options | None = None
+) -> ComplaintLog:
     """Read and check a complaint log.
 
     Parameters
     ----------
     path : path
-        A CSV file, also as Excel writes it, one row a complaint: ``id``, ``opened`` and ``closed``
-        (blank while open), and what there is of ``acknowledged``, ``escalated``, ``cause``,
-        ``cost``, ``severity``, ``sector``, ``product``, ``customer`` and ``is_complex`` (blank is
-        false). Further columns are not used, and not kept in memory.
+        CSV or xlsx, one row a complaint: ``opened`` and ``closed`` (blank while open), and what
+        there is of ``id``, ``acknowledged``, ``escalated``, ``cause``, ``cost``, ``severity``,
+        ``sector``, ``product``, ``customer`` and ``is_complex`` (blank is false). Further columns
+        are not used, and not kept in memory.
     as_of : date, optional
         The day on whose evening the log is looked at, by default the last date in it.
+    options : Options, optional
+        What the file does not say itself.
 
     Returns
     -------
@@ -121,63 +131,54 @@ def read_log(path: Path | str, as_of: str | pd.Timestamp | None = None) -> Compl
     Raises
     ------
     CourseError
-        If the file cannot be read or breaks the rules: all violations at once, with row, column and
-        what was expected.
+        If the file cannot be read, something in it is doubtful, or too many rows break the rules.
     """
-    table = _read_columns(path)
-    raw = table.cells
-    fields = [make_field(name, _kind(name), **_rules(name)) for name in COLUMNS]
-    wanted = [one for one in fields if one["name"] in raw or one["name"] in REQUIRED]
-    problems = list(check_columns([*raw.columns, *table.ignored], wanted))
-    typed: dict[str, pd.Series] = {}
-    for field in wanted:
-        name = field["name"]
-        if name not in raw:
-            continue
-        values = raw[name]
-        if name in _TEXTS:
-            typed[name] = category(values)
-            continue
-        if name == "id":
-            problems += check_ids("id", values)
-            typed[name] = values
-            continue
-        if name in DATES:
-            values = plain_dates(values)
-        elif name == "is_complex":
-            values = values.where(values.notna() & ~values.isin(MISSING), "false")
-        found, typed[name] = check_column(values, field, MISSING)
-        problems += found
-    dates = {
-        name: pd.to_datetime(typed[name], format="%Y-%m-%d", errors="coerce")
-        for name in DATES
-        if name in typed
-    }
-    problems += _check_order(dates, is_as_of_given=as_of is not None)
-    if problems:
-        raise InvalidDataError.of(
-            problems, raw.index, name=table.label, like=_("a complaint log"), first_row=2
+    reading = read_own(path, FIELDS, options)
+    typed = {"id": reading.ids("id") if "id" in reading else reading.numbers()}
+    dates = read_days(
+        reading, DATES, open_ended=("closed", "acknowledged", "escalated"), filled=("opened",)
+    )
+    typed |= dates
+    typed |= {name: reading.category(name) for name in _TEXTS if name in reading}
+    typed |= read_amounts(reading, ["cost"], minimum={"cost": 0}, outlays=["cost"])
+    if "is_complex" in reading:
+        typed["is_complex"] = reading.flags("is_complex")
+    _check_order(reading, dates, is_as_of_given=as_of is not None)
+    several = split_several(list(typed["cause"].cat.categories)) if "cause" in typed else {}
+    if several:
+        n = int(typed["cause"].isin(list(several)).sum())
+        reading.notes.append(
+            ngettext(
+                "{n} complaint names several causes: each counts, and the cost is shared by them",
+                "{n} complaints name several causes: each counts, and the cost is shared by them",
+                n,
+            ).format(n=f"{n:,}")
         )
-    rows = pd.DataFrame(typed).reset_index(drop=True)
+    kept, left_out = reading.settle()
+    rows = pd.DataFrame({name: typed[name] for name in FIELDS.names if name in typed})
+    rows = rows.loc[kept].reset_index(drop=True)
+    for name in _TEXTS:
+        if name in rows and left_out.rows:
+            rows[name] = rows[name].cat.remove_unused_categories()
+    source = reading.source(left_out, rows)
     last = rows[list(dates)].max().max() if as_of is None else as_day(as_of)
     is_in = rows["opened"] <= last
     if not is_in.any():
         raise CourseError(
             _("No complaint in {label} was opened by {as_of:%Y-%m-%d}: give a later day.").format(
-                label=table.label, as_of=last
+                label=reading.label, as_of=last
             )
         )
     rows = rows if is_in.all() else rows[is_in].reset_index(drop=True)
     for name in dates:
         rows[name] = rows[name].where(rows[name] <= last)
     return ComplaintLog(
-        name=table.name,
+        source=source,
         rows=rows,
+        several=several,
         as_of=last,
         is_as_of_given=as_of is not None,
         later=int((~is_in).sum()),
-        ignored=table.ignored,
-        how=table.how,
     )
 
 
@@ -187,7 +188,7 @@ def read_holidays(path: Path | str) -> Calendar:
     Parameters
     ----------
     path : path
-        A CSV file with ``date`` and ``working`` (true or false): all days, or those that differ
+        CSV or xlsx with ``date`` and ``working`` (true or false): all days, or those that differ
         from Monday to Friday.
 
     Returns
@@ -197,19 +198,21 @@ def read_holidays(path: Path | str) -> Calendar:
     Raises
     ------
     CourseError
-        If the file cannot be read or breaks the rules: all violations at once.
+        If the file cannot be read, or a row of it breaks the rules.
     """
-    table = read_table(path, ["date", "working"], keep=plain_name)
-    raw = table.cells
-    if "date" in raw:
-        raw = raw.assign(date=plain_dates(raw["date"]))
-    fields = [
-        make_field("date", "date", required=True),
-        make_field("working", "boolean", required=True),
-    ]
-    schema = {"fields": fields, "primaryKey": ["date"]}
-    like = _("a table of holidays")
-    return Calendar(validate_frame(raw, schema, name=table.label, like=like, first_row=2))
+    fields = Fields(
+        "holidays", ("date", "working"), ("date", "working"), ("date",), _("a table of holidays")
+    )
+    reading = read_own(path, fields)
+    days = read_days(reading, ["date"], filled=["date"])["date"]
+    reading.filled("working")
+    working = reading.flags("working")
+    twice = days.duplicated() & days.notna()
+    reading.add(
+        "date", reading.texts["date"], twice, _("each one once: this one stands further up already")
+    )
+    reading.settle(all_rows=True)
+    return Calendar(pd.DataFrame({"date": days, "working": working}).reset_index(drop=True))
 
 
 def read_exposure(path: Path | str, log: ComplaintLog) -> Exposure:
@@ -218,7 +221,7 @@ def read_exposure(path: Path | str, log: ComplaintLog) -> Exposure:
     Parameters
     ----------
     path : path
-        A CSV file with ``product`` and ``exposure`` (such as policy-years over the time of the
+        CSV or xlsx with ``product`` and ``exposure`` (such as policy-years over the time of the
         log), or with ``month``, ``product`` and ``policies`` (the average in force in the month,
         each worth 1/12 policy-year). Of the months those count that were over at ``log.as_of``.
     log : ComplaintLog
@@ -231,32 +234,50 @@ def read_exposure(path: Path | str, log: ComplaintLog) -> Exposure:
     Raises
     ------
     CourseError
-        If the file cannot be read or breaks the rules: all violations at once; if the log has no
-        products, or a product that the file lacks.
+        If the file cannot be read, or a row of it breaks the rules; if the log has no products, or
+        a product that the file lacks.
     """
-    names = ["month", "product", "policies", "exposure"]
-    table = read_table(path, names, keep=plain_name).with_points()
-    raw, label = table.cells, table.label
-    is_monthly = "month" in raw and "exposure" not in raw
+    fields = Fields(
+        "exposure",
+        ("month", "product", "policies", "exposure"),
+        ("product",),
+        (),
+        _("an exposure table"),
+    )
+    reading = read_own(path, fields)
+    is_monthly = "month" in reading and "exposure" not in reading
     amount = "policies" if is_monthly else "exposure"
-    fields = [make_field("product", "string", required=True)]
-    fields += [make_field(amount, "number", required=True, minimum=0)]
+    if amount not in reading:
+        raise CourseError(
+            _("{label}: column {amount} is missing; its columns are {have}.").format(
+                label=reading.label,
+                amount=amount,
+                have=listed([*reading.columns.titles.values(), *reading.ignored]),
+            )
+        )
+    typed = pd.DataFrame({"product": reading.texts["product"].fillna("").str.strip()})
+    reading.filled("product")
+    typed[amount] = read_amounts(reading, [amount], minimum={amount: 0}, filled=[amount])[amount]
     key = ["product"]
     if is_monthly:
-        months = raw["month"].str.replace(_MONTH, r"\1-\2-01", regex=True)
-        raw = raw.assign(month=plain_dates(months))
-        fields.append(make_field("month", "date", required=True))
+        months = reading.texts["month"].map(_first_of_month, na_action="ignore")
+        typed["month"] = pd.to_datetime(months, errors="coerce")
+        reading.add(
+            "month", reading.texts["month"], typed["month"].isna(), _("a month such as 2025-03")
+        )
         key.append("month")
-    schema = {"fields": fields, "primaryKey": key}
-    typed = validate_frame(raw, schema, name=label, like=_("an exposure table"), first_row=2)
+    twice = typed.duplicated(key) & typed[key].notna().all(axis=1)
+    reading.add(
+        "product", typed["product"], twice, _("each one once: this one stands further up already")
+    )
+    reading.settle(all_rows=True)
     if "product" not in log.rows:
         raise CourseError(
             _("{label} has exposure by product, but {log} has no column product.").format(
-                label=label, log=log.name
+                label=reading.label, log=log.source.name
             )
         )
-    typed["product"] = typed["product"].str.strip()
-    span = None
+    label, span = reading.label, None
     if is_monthly:
         first = typed["month"].dt.to_period("M").dt.to_timestamp()
         over = first + pd.offsets.MonthBegin(1) <= log.as_of + pd.Timedelta(days=1)
@@ -281,49 +302,28 @@ def read_exposure(path: Path | str, log: ComplaintLog) -> Exposure:
     return Exposure(total, span)
 
 
-# --- the file ---------------------------------------------------------------------------------
+def _first_of_month(text: str) -> str | None:
+    """Return the first day of a month that is written 2025-03, 3/2025 or as a day in it."""
+    found = re.fullmatch(r"\s*([0-9]{4})[-/.]([0-9]{1,2})\s*", text)
+    if found:
+        return f"{found[1]}-{found[2]:0>2}-01"
+    found = re.fullmatch(r"\s*([0-9]{1,2})[-/.]([0-9]{4})\s*", text)
+    if found:
+        return f"{found[2]}-{found[1]:0>2}-01"
+    moment = parse_moment(text)
+    if moment is None or moment.parts is None or moment.form not in ("sure", "serial"):
+        return None
+    return f"{moment.parts[0]}-{moment.parts[1]:02d}-01"
 
 
-def _read_columns(path: Path | str) -> TextTable:
-    """Read the columns that are used, under the names of :data:`COLUMNS`."""
-    names = {plain_name(one): name for name, others in COLUMNS.items() for one in (name, *others)}
-    table = read_table(path, names, keep=lambda column: names.get(plain_name(column)))
-    if table.cells.columns.empty:
-        raise CourseError(
-            _(
-                "{label} is no complaint log that can be recognized: expected columns id, opened "
-                "and closed. Its columns are {have}."
-            ).format(label=table.label, have=listed(table.ignored))
-        )
-    return table.with_points(["cost"])
-
-
-# --- its columns ------------------------------------------------------------------------------
-
-
-def _kind(name: str) -> str:
-    if name in DATES:
-        return "date"
-    return {"cost": "number", "is_complex": "boolean"}.get(name, "string")
-
-
-def _rules(name: str) -> dict[str, Any]:
-    if name == "cost":
-        return {"minimum": 0}
-    return {"required": True} if name in ("id", "opened") else {}
-
-
-def _check_order(dates: dict[str, pd.Series], *, is_as_of_given: bool) -> list[Problem]:
+def _check_order(reading: Reading, dates: dict[str, pd.Series], *, is_as_of_given: bool) -> None:
     """Find what happened before the complaint came, or has not happened yet."""
-    problems = []
     opened = dates.get("opened")
     today = pd.Timestamp(dt.date.today())
     for name, values in dates.items():
-        rules = []
+        texts = reading.texts[name]
         if name != "opened" and opened is not None:
-            rules.append((values < opened, _("a day not before it was opened")))
+            reading.add(name, texts, values < opened, _("a day not before it was opened"))
         if not is_as_of_given:
-            rules.append((values > today, _("no day after today, unless as_of is given")))
-        for wrong, expected in rules:
-            problems += wrong_cells(name, values, wrong, expected)
-    return problems
+            late = values > today
+            reading.add(name, texts, late, _("no day after today, unless --as-of is given"))

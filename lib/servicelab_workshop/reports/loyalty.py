@@ -16,6 +16,7 @@ from servicelab.errors import CourseError
 from servicelab.files import write_atomically
 from servicelab.i18n import _, ngettext
 from servicelab.plots.style import PALETTE
+from servicelab_workshop.reading.handover import Handover
 from servicelab_workshop.reports.customers import CustomerList, read_customers
 from servicelab_workshop.reports.page import image, page_environment, page_path, percent
 
@@ -154,6 +155,7 @@ def report(
     lost_after: int | None = None,
     ends_since: str | pd.Timestamp | None = None,
     rate: float = RATE,
+    how: Handover | None = None,
 ) -> Path:
     """Write the report on a customer list.
 
@@ -168,6 +170,8 @@ def report(
         As in :func:`servicelab_workshop.reports.customers.read_customers`.
     rate : float
         Yearly, from 0 to 1, by which later years are discounted.
+    how : Handover, optional
+        What the file does not say itself, and what is wanted beside the page.
 
     Returns
     -------
@@ -187,7 +191,9 @@ def report(
         )
     if not 0 <= rate < 1:
         raise CourseError(_("The discount rate is a proportion, such as 0.10 for 10 % a year."))
-    customers = read_customers(file, as_of, lost_after, ends_since)
+    how = how or Handover()
+    customers = read_customers(file, as_of, lost_after, ends_since, how.options)
+    how.hand_over(customers.source, file, page)
     write_atomically(page, render(analyze(customers, rate)))
     return page
 

@@ -30,6 +30,7 @@ from servicelab.surveys.servqual import (
     reverse_items,
     screen_survey,
 )
+from servicelab_workshop.reading.handover import Handover
 from servicelab_workshop.reports.page import image, page_environment, page_path, percent
 from servicelab_workshop.reports.survey import Survey, read_survey
 
@@ -160,6 +161,7 @@ def report(
     *,
     scale: str | tuple[int, int] | None = None,
     items: Path | str | None = None,
+    how: Handover | None = None,
 ) -> Path:
     """Write the report on a survey.
 
@@ -173,6 +175,8 @@ def report(
         Lowest and highest answer, such as ``"1-7"``; found from the answers by default.
     items : path, optional
         A CSV file with the columns ``item``, ``dimension`` and, if need be, ``is_reversed``.
+    how : Handover, optional
+        What the file does not say itself, and what is wanted beside the page.
 
     Returns
     -------
@@ -192,7 +196,10 @@ def report(
                 path=page
             )
         )
-    write_atomically(page, render(analyze(read_survey(file, scale, items))))
+    how = how or Handover()
+    survey = read_survey(file, scale, items, how.options)
+    how.hand_over(survey.source, file, items, page)
+    write_atomically(page, render(analyze(survey)))
     return page
 
 
@@ -229,7 +236,7 @@ def analyze(survey: Survey) -> Result:
                 "{n} respondents of {all} in {name} can be used (left out: {why}): "
                 "{fewest} at least are needed.",
                 n,
-            ).format(n=n, all=len(keep), name=survey.name, why=why or "0", fewest=FEWEST)
+            ).format(n=n, all=len(keep), name=survey.source.name, why=why or "0", fewest=FEWEST)
         )
     screened = _screened(survey, verdict)
     kept = reverse_items(survey.answers[keep], survey.items, survey.scale)

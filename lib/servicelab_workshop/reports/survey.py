@@ -1,28 +1,36 @@
-"""Reading a SERVQUAL survey of one's own, wide or long, with every violation told at once."""
+"""Reading a SERVQUAL survey of one's own, wide or long."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from servicelab.data.schemas import (
-    MISSING,
-    InvalidDataError,
-    Problem,
-    check_frame,
-    make_field,
-    validate_frame,
-)
-from servicelab.data.tables import plain_name, read_table
 from servicelab.errors import CourseError
-from servicelab.i18n import _
+from servicelab.i18n import _, ngettext
 from servicelab.surveys.servqual import DIMENSIONS, gap_summary
 from servicelab.text import listed
+from servicelab_workshop.reading.headings import find_columns, known_name
+from servicelab_workshop.reading.money import read_amounts
+from servicelab_workshop.reading.opening import body_of, open_sheet
+from servicelab_workshop.reading.options import Fields, Options
+from servicelab_workshop.reading.problems import refusal
+from servicelab_workshop.reading.questions import (
+    Questions,
+    answer_code,
+    find_heads,
+    find_questions,
+    join_sides,
+)
+from servicelab_workshop.reading.reader import Reading, Source, read_own
+from servicelab_workshop.reading.replies import read_answers
+from servicelab_workshop.reading.vocabulary import plain
+
+__all__ = ["Survey", "read_survey"]
 
 #: The scales that are recognized from the answers.
 SCALES = ((1, 5), (1, 7), (1, 9))
@@ -32,9 +40,12 @@ ON_SCALE = 0.99
 OFF_SCALE = 0.2
 
 _SIZES = (4, 5, 4, 4, 5)
-_ANSWER = re.compile(r"([EP])[\s_.-]*0*([0-9]{1,3})", re.IGNORECASE)
 _LONG = ("respondent", "item", "expectation", "perception")
-_LABELS = ("label", "text", "text_perception_en")
+_SIDE = ("side", "score")
+_BY_SIDE = {"respondent", "item", *_SIDE}
+_LIKE = _("a SERVQUAL survey")
+#: What Qualtrics calls answers that nobody gave.
+_PREVIEWS = ("survey preview", "survey test", "spam")
 
 
 @dataclass(frozen=True)
@@ -43,8 +54,8 @@ class Survey:
 
     Attributes
     ----------
-    name : str
-        Of the file.
+    source : Source
+        The file, and how it was read.
     answers : DataFrame
         One row a respondent: ``row`` (in the file), ``respondent``, the answers ``E01``, ``P01``,
         ..., and where the file has them ``w_<dimension>`` and ``overall_quality``. Nothing is
@@ -55,21 +66,20 @@ class Survey:
         Lowest and highest answer.
     is_scale_given, is_long, has_items : bool
         Whether the scale was given, the file has one row an answer, an items table was given.
-    ignored : tuple of str
-        Columns that are not used.
-    how : str
-        Encoding and separator.
     """
 
-    name: str
+    source: Source
     answers: pd.DataFrame
     items: pd.DataFrame
     scale: tuple[int, int]
     is_scale_given: bool
     is_long: bool
     has_items: bool
-    ignored: tuple[str, ...]
-    how: str
+
+    @property
+    def collected(self) -> int:
+        """Respondents in the file, or where a row is an answer, those who can be used."""
+        return len(self.answers) + (0 if self.is_long else len(self.source.left_out.rows))
 
     @property
     def dimensions(self) -> list[str]:
@@ -87,24 +97,29 @@ class Survey:
 
 
 def read_survey(
-    path: Path | str, scale: str | tuple[int, int] | None = None, items: Path | str | None = None
+    path: Path | str,
+    scale: str | tuple[int, int] | None = None,
+    items: Path | str | None = None,
+    options: Options | None = None,
 ) -> Survey:
     """Read and check a survey.
 
     Parameters
     ----------
     path : path
-        A CSV file, also as Excel writes it. Wide: one row a respondent, columns ``E01``, ``P01``,
-        ...; or long: one row an answer, with ``respondent``, ``item``, ``expectation``,
+        CSV or xlsx. Wide: one row a respondent, columns ``E01``, ``P01``, ..., or two grids of
+        questions; or long: one row an answer, with ``respondent``, ``item``, ``expectation``,
         ``perception`` and perhaps ``dimension``. Optional: ``w_<dimension>`` and
         ``overall_quality``. Further columns are not used.
     scale : str or (int, int), optional
-        Such as ``"1-7"``. By default the shortest of 1-5, 1-7 and 1-9 that holds 99 % of the
-        answers.
+        Such as ``"1-7"``. By default that of the words in which answers are given, or else the
+        shortest of 1-5, 1-7 and 1-9 that holds 99 % of the answers.
     items : path, optional
-        A CSV file with ``item``, ``dimension``, and perhaps ``is_reversed`` and ``label``. By
+        CSV or xlsx with ``item``, ``dimension``, and perhaps ``is_reversed`` and ``label``. By
         default the 22 items of SERVQUAL in their order, none reversed; in a long file with
         ``dimension``, what stands there.
+    options : Options, optional
+        What the file does not say itself.
 
     Returns
     -------
@@ -113,56 +128,127 @@ def read_survey(
     Raises
     ------
     CourseError
-        If a file cannot be read or breaks the rules: all violations at once, with row, column and
-        what was expected.
+        If a file cannot be read, something in it is doubtful, or too many rows break the rules.
     """
+    options = options or Options()
     given_scale = None if scale is None else _read_scale(scale)
     table = None if items is None else _read_items(items)
-    known = [*_LONG, "dimension", "overall_quality", *(f"w_{one}" for one in DIMENSIONS)]
-    known += [f"{side}{item:02d}" for side in "EP" for item in range(1, 100)]
-    known += [f"{side}{item}" for side in "EP" for item in range(1, 10)]
-    text = read_table(path, known, keep=lambda name: _canonical(name, table)).with_points()
-    raw, label = text.cells, text.label
-
-    is_long = sum(name in raw.columns for name in _LONG) > 1 and not _answers_in(raw)
-    if not is_long and not _answers_in(raw):
-        raise CourseError(
-            _(
-                "{label} is no SERVQUAL survey that can be recognized. Expected either one row a "
-                "respondent, with columns E01, E02, ... and P01, P02, ..., or one row an answer, "
-                "with columns respondent, item, expectation, perception. Its columns are {have}."
-            ).format(label=label, have=listed(list(raw.columns)))
-        )
+    reading, labels = _open(path, table, options)
+    is_long = not _answers_in(reading.texts)
     read = _long if is_long else _wide
-    answers, used_items, used = read(raw, table, label)
+    answers, used_items, words_scale, source = read(reading, table, given_scale)
+    if labels and used_items["label"].eq("").all():
+        used_items = used_items.assign(label=used_items["item"].map(labels).fillna(""))
     names = _answer_columns(used_items)
-    found = _infer_scale(answers[names], label) if given_scale is None else given_scale
     if given_scale is not None:
-        _refuse_scale(answers[names], given_scale, label)
+        _refuse_scale(answers[names], given_scale, reading.label)
     survey = Survey(
-        name=text.name,
+        source=source,
         answers=answers,
         items=used_items,
-        scale=found,
-        is_scale_given=given_scale is not None,
+        scale=given_scale or words_scale or _infer_scale(answers[names], reading.label),
+        is_scale_given=given_scale is not None or words_scale is not None,
         is_long=is_long,
         has_items=table is not None,
-        ignored=tuple(name for name in map(str, raw.columns) if name not in used),
-        how=text.how,
     )
-    _refuse_thin(survey, label)
+    _refuse_thin(survey, reading.label)
     return survey
 
 
-def _canonical(name: str, items: pd.DataFrame | None) -> str:
-    """Call a column by the name that the library uses, however it is written."""
-    answer = _ANSWER.fullmatch(name)
-    if answer:
-        return f"{answer[1].upper()}{int(answer[2]):02d}"
-    plain = plain_name(name)
+def _open(
+    path: Path | str, items: pd.DataFrame | None, options: Options
+) -> tuple[Reading, dict[int, str]]:
+    """Find the heading of a survey and its columns, and read them as text."""
+    asked = [one for one in options.columns.values() if one]
+
+    def is_known(title: str) -> bool:
+        return known_name("servqual", title) is not None or answer_code(title) is not None
+
+    sheet = open_sheet(path, is_known, options)
+    heads = find_heads(sheet, asked)
     dimensions = DIMENSIONS if items is None else tuple(items["dimension"])
-    wanted = [*_LONG, "dimension", "overall_quality", *(f"w_{one}" for one in dimensions)]
-    return next((one for one in wanted if plain_name(one) == plain), name)
+    weights = {plain(f"w_{one}"): f"w_{one}" for one in dimensions}
+
+    def name_of(title: str) -> str | None:
+        name = weights.get(plain(title)) or known_name("servqual", title)
+        return name or (title.casefold() if title.casefold().startswith("w_") else None)
+
+    sides = {one: options.columns.get(one, "") for one in ("expectation", "perception")}
+    said = {name_of(title) for title in heads.titles}
+    is_long = len(said & set(_LONG)) > 2 or said >= _BY_SIDE
+    questions = (
+        Questions({}, {}, ())
+        if is_long
+        else find_questions(heads, sides, lambda title: name_of(title) is not None)
+    )
+    given = {
+        name: heading
+        for name, heading in options.columns.items()
+        if not (questions.places and name in sides)
+    }
+    if questions.doubts:
+        raise refusal(sheet.label, _LIKE, (), questions.doubts, 0)
+    has_sides = said >= _BY_SIDE
+    columns = find_columns(
+        heads.titles,
+        lambda title: name if (name := name_of(title)) not in _SIDE or has_sides else None,
+        given,
+        names=(*_LONG, *_SIDE, "dimension", "overall_quality", *weights.values()),
+        label=sheet.label,
+    ).also(questions.places, heads.titles)
+    has_long = sum(name in columns.places for name in _LONG) > 1
+    if not questions.places and not has_long:
+        raise CourseError(
+            _(
+                "{label} is no SERVQUAL survey that can be recognized. Expected either one row a "
+                "respondent, with columns E01, E02, ... and P01, P02, ... or a grid of questions for "
+                "each side (give its words, or its columns as in {ranges}), or one row an answer, with "
+                "columns respondent, item, expectation, perception. Its columns are {have}."
+            ).format(
+                label=sheet.label,
+                ranges=_halves(sheet.head[heads.last + 1 :]),
+                have=listed([one for one in heads.titles if one]),
+            )
+        )
+    states = [place for place, title in enumerate(heads.titles) if plain(title) == "status"]
+    has_state = bool(states) and heads.last > heads.first
+    read = columns.also({"status": states[0]}, heads.titles) if has_state else columns
+    texts, notes = body_of(sheet, heads.last, read, [], above=heads.first)
+    if has_state:
+        texts = _without_previews(texts, notes)
+    if has_sides:
+        texts = join_sides(texts)
+    return Reading(sheet, texts, columns, _LIKE, options, columns.doubts, notes), questions.labels
+
+
+def _without_previews(texts: pd.DataFrame, notes: list[str]) -> pd.DataFrame:
+    """Leave out the answers that nobody gave, and say how many they are."""
+    state = texts["status"].fillna("").str.strip().str.casefold()
+    is_preview = state.isin(_PREVIEWS)
+    n = int(is_preview.sum())
+    if n:
+        notes.append(
+            ngettext("{n} preview is not used", "{n} previews are not used", n).format(n=n)
+        )
+    return texts.drop(columns="status")[~is_preview]
+
+
+def _halves(rows: list[list[str]]) -> str:
+    """Suggest which columns are expectations and which perceptions: the halves of the numbers."""
+    cells = list(zip_longest(*rows, fillvalue=""))
+    runs: list[list[int]] = [[]]
+    for place, column in enumerate(cells, start=1):
+        if any(column) and all(re.fullmatch("[0-9]{1,2}|", cell) for cell in column):
+            runs[-1].append(place)
+        else:
+            runs.append([])
+    longest = max(runs, key=len)
+    half = len(longest) // 2
+    first, half = (longest[-2 * half], half) if half > 1 else (2, 22)
+    return (
+        f"--columns expectation=#{first}-#{first + half - 1} "
+        f"--columns perception=#{first + half}-#{first + 2 * half - 1}"
+    )
 
 
 def _answers_in(raw: pd.DataFrame) -> list[str]:
@@ -173,69 +259,127 @@ def _answer_columns(items: pd.DataFrame) -> list[str]:
     return [f"{side}{item:02d}" for side in "EP" for item in items["item"]]
 
 
+def _read_answers(
+    reading: Reading, names: list[str], scale: tuple[int, int] | None
+) -> tuple[pd.DataFrame, tuple[int, int] | None]:
+    """Read the answers of all questions by the same rules."""
+    cells = {name: reading.distinct(name) for name in names}
+    counts: dict[str, int] = {}
+    for codes, found in cells.values():
+        for cell, n in zip(found, np.bincount(codes, minlength=len(found)).tolist(), strict=True):
+            counts[cell] = counts.get(cell, 0) + n
+    answers = read_answers(counts, reading.is_missing, reading.options.answers, scale)
+    if answers.doubt:
+        reading.doubts.append(answers.doubt)
+    if answers.unanswered:
+        n = sum(counts[one] for one in answers.unanswered)
+        reading.notes.append(
+            ngettext(
+                "{n} cell says that there is no answer: {words}",
+                "{n} cells say that there is no answer: {words}",
+                n,
+            ).format(n=f"{n:,}", words=listed(list(answers.unanswered)))
+        )
+    if answers.scale:
+        reading.notes.append(_("answers: {how}").format(how=answers.how))
+    columns = {}
+    for name, (codes, found) in cells.items():
+        values = [answers.values.get(one) for one in found]
+        wrong = [one not in answers.values for one in found]
+        reading.add(
+            name,
+            reading.texts[name],
+            np.array(wrong, dtype=bool)[codes],
+            _("a whole number; for words see --answers and --missing"),
+        )
+        numbers = np.array([np.nan if one is None else one for one in values], dtype=float)
+        columns[name] = numbers[codes]
+        reading.how[name] = answers.how
+    return pd.DataFrame(columns, index=reading.texts.index), answers.scale
+
+
 # --- the two forms ---------------------------------------------------------------------------
 
 
 def _wide(
-    raw: pd.DataFrame, items: pd.DataFrame | None, label: str
-) -> tuple[pd.DataFrame, pd.DataFrame, set[str]]:
-    table = _default_items() if items is None else _numbered(items, label)
+    reading: Reading, items: pd.DataFrame | None, scale: tuple[int, int] | None
+) -> tuple[pd.DataFrame, pd.DataFrame, tuple[int, int] | None, Source]:
+    table = _default_items() if items is None else _numbered(items, reading.label)
     names = _answer_columns(table)
-    problems = []
-    missing = [name for name in names if name not in raw.columns]
+    missing = [name for name in names if name not in reading]
     if missing:
         hint = (
             _("missing; if your questionnaire has other items, give them with --items")
             if items is None
             else _("missing, but the items table names them")
         )
-        problems.append(Problem(listed(missing), hint))
-    spare = [name for name in _answers_in(raw) if name not in names]
+        reading.doubts.append(_("column {names}: {hint}").format(names=listed(missing), hint=hint))
+    spare = [name for name in _answers_in(reading.texts) if name not in names]
     if spare:
         hint = (
             _("not among the 22 items of SERVQUAL; give your items with --items")
             if items is None
             else _("not in the items table; add the item or remove the column")
         )
-        problems.append(Problem(listed(spare), hint))
-    fields = [make_field(name, "integer") for name in names if name in raw.columns]
-    found, typed = _check_fields(raw, fields, table, problems)
-    _refuse(found, raw, label)
-    answers = typed.reindex(columns=[*names, *_further(typed)])
-    answers.insert(0, "row", raw.index.to_numpy() + 2)
-    used = {*names, *_further(typed), "respondent"}
-    numbers = answers["row"].astype(str)
-    answers.insert(1, "respondent", typed.get("respondent", numbers))
-    return answers, table, used
+        reading.doubts.append(_("column {names}: {hint}").format(names=listed(spare), hint=hint))
+    found, words_scale = _read_answers(reading, [one for one in names if one in reading], scale)
+    further = _further(reading, table)
+    respondent = pd.Series(reading.texts.index.astype(str), index=reading.texts.index)
+    if "respondent" in reading:
+        respondent = reading.texts["respondent"].fillna("").astype("str").str.strip()
+        respondent = respondent.where(~reading.blank("respondent"))
+    kept, left_out = reading.settle()
+    answers = pd.concat([respondent.rename("respondent"), found, further], axis=1).loc[kept]
+    source = reading.source(left_out, answers)
+    answers.insert(0, "row", answers.index.to_numpy())
+    return answers.reset_index(drop=True), table, words_scale, source
 
 
 def _long(
-    raw: pd.DataFrame, items: pd.DataFrame | None, label: str
-) -> tuple[pd.DataFrame, pd.DataFrame, set[str]]:
-    fields = [
-        make_field("respondent", "string", required=True),
-        make_field("item", "string", required=True),
-        make_field("expectation", "integer"),
-        make_field("perception", "integer"),
-    ]
-    own = items is None and "dimension" in raw.columns
+    reading: Reading, items: pd.DataFrame | None, scale: tuple[int, int] | None
+) -> tuple[pd.DataFrame, pd.DataFrame, tuple[int, int] | None, Source]:
+    missing = [name for name in _LONG if name not in reading]
+    for name in missing:
+        reading.doubts.append(
+            _('column {name}: missing; say which it is, as in --columns {name}="{near}"').format(
+                name=name, near=(*reading.ignored, "...")[0]
+            )
+        )
+    if missing:
+        reading.settle()
+    own = items is None and "dimension" in reading
+    raw = reading.texts.assign(item=reading.texts["item"].fillna("").map(_item_name))
+    for name in ("respondent", "item", *(["dimension"] if own else [])):
+        reading.filled(name)
     if own:
-        fields.append(make_field("dimension", "string", required=True))
-    problems: list[Problem] = []
-    if "item" in raw.columns:
-        raw = raw.assign(item=raw["item"].map(_item_name, na_action="ignore"))
-    if own:
-        problems += _one_each(raw, "item", "dimension", _("one dimension for each item"))
+        _one_each(reading, raw, "item", "dimension", _("one dimension for each item"))
         table = _items_of(raw)
     else:
         table = _default_items() if items is None else items
-        if "item" in raw.columns:
-            named = set(table["item"].map(_item_name))
-            problems += _unknown_items(raw["item"], named, is_default=items is None)
-    found, typed = _check_fields(raw, fields, table, problems, key=["respondent", "item"])
-    for name in _further(raw):
-        found += _one_each(raw, "respondent", name, _("one value for each respondent"))
-    _refuse(found, raw, label)
+        unknown = ~raw["item"].isin(set(table["item"].map(_item_name))) & ~reading.blank("item")
+        expected = (
+            _(
+                "an item from 1 to 22; for another questionnaire add a column dimension or use --items"
+            )
+            if items is None
+            else _("an item of the items table")
+        )
+        reading.add("item", raw["item"], unknown, expected)
+    found, words_scale = _read_answers(reading, ["expectation", "perception"], scale)
+    further = _further(reading, table)
+    for name in further.columns:
+        _one_each(reading, raw, "respondent", name, _("one value for each respondent"))
+    both = raw["respondent"].fillna("").str.strip() + ", " + raw["item"]
+    reading.add(
+        "respondent, item",
+        both,
+        both.duplicated(),
+        _("each one once: this one stands further up already"),
+    )
+    kept, left_out = reading.settle()
+    typed = pd.concat([raw[["respondent", "item"]], found, further], axis=1).loc[kept]
+    typed["respondent"] = typed["respondent"].str.strip()
+    source = reading.source(left_out, typed.join(raw[["dimension"]]) if own else typed)
     table = table.assign(label=table["label"].where(table["label"] != "", _text_items(table)))
     numbers = dict(zip(table["item"].map(_item_name), _numbers_of(table), strict=True))
     table = table.assign(item=_numbers_of(table))
@@ -246,94 +390,45 @@ def _long(
         wide = typed.assign(at=place).pivot(index="respondent", columns="at", values=name)
         wide = wide.reindex(index=people, columns=table["item"])
         columns |= {f"{side}{item:02d}": wide[item].to_numpy(dtype=float) for item in table["item"]}
-    rows = pd.Series(raw.index.to_numpy() + 2).groupby(typed["respondent"].to_numpy()).min()
+    rows = pd.Series(typed.index.to_numpy()).groupby(typed["respondent"].to_numpy()).min()
     answers = pd.DataFrame(
         {"row": rows.reindex(people).to_numpy(), "respondent": people, **columns}
     )
-    once = typed.groupby("respondent", sort=False)[_further(typed)].first().reindex(people)
+    once = typed.groupby("respondent", sort=False)[list(further)].first().reindex(people)
     answers = pd.concat([answers, once.reset_index(drop=True)], axis=1)
-    used = {*_LONG, *_further(typed)} | ({"dimension"} if own else set())
-    return answers, table, used
+    return answers, table, words_scale, source
 
 
-def _further(frame: pd.DataFrame) -> list[str]:
-    return [
-        str(name)
-        for name in frame.columns
-        if str(name).startswith("w_") or name == "overall_quality"
-    ]
-
-
-def _check_fields(
-    raw: pd.DataFrame,
-    fields: list[dict[str, Any]],
-    items: pd.DataFrame,
-    problems: list[Problem],
-    key: list[str] | None = None,
-) -> tuple[list[Problem], pd.DataFrame]:
-    """Check the columns that are used, and return them alone."""
-    names = [f"w_{one}" for one in dict.fromkeys(items["dimension"])]
-    present = [name for name in names if name in raw.columns]
-    absent = [name for name in names if name not in raw.columns]
-    odd = [
-        str(name)
-        for name in raw.columns
-        if str(name).lower().startswith("w_") and str(name) not in names
-    ]
+def _further(reading: Reading, items: pd.DataFrame) -> pd.DataFrame:
+    """Read the weights and the overall judgment."""
+    dimensions = list(dict.fromkeys(items["dimension"]))
+    names = [f"w_{one}" for one in dimensions]
+    present = [name for name in names if name in reading]
+    absent = [name for name in names if name not in reading]
+    odd = [str(one) for one in reading.texts if str(one).startswith("w_") and one not in names]
     if odd and (present or len(odd) > 1):
-        problems.append(
-            Problem(
-                listed(odd),
-                _("no weight of a dimension here, which are {dimensions}").format(
-                    dimensions=", ".join(dict.fromkeys(items["dimension"]))
-                ),
+        reading.doubts.append(
+            _("column {names}: no weight of a dimension here, which are {dimensions}").format(
+                names=listed(odd), dimensions=", ".join(dimensions)
             )
         )
     if present and absent:
-        problems.append(
-            Problem(listed(absent), _("missing; give a weight for every dimension, or for none"))
+        reading.doubts.append(
+            _("column {names}: missing; give a weight for every dimension, or for none").format(
+                names=listed(absent)
+            )
         )
-    fields = [*fields, *(make_field(name, "number", minimum=0) for name in present)]
-    if "overall_quality" in raw.columns:
-        fields.append(make_field("overall_quality", "number"))
-    if "respondent" in raw.columns and not key:
-        fields.insert(0, make_field("respondent", "string"))
-    schema: dict[str, Any] = {"fields": fields, "missingValues": MISSING, "primaryKey": key or []}
-    found, typed = check_frame(raw, schema)
-    used = [field["name"] for field in fields if field["name"] in raw.columns]
-    return [*problems, *found], typed[used]
+    wanted = [*present, "overall_quality"]
+    found = read_amounts(reading, wanted, minimum=dict.fromkeys(present, 0))
+    return pd.DataFrame(found, index=reading.texts.index)
 
 
-def _refuse(problems: list[Problem], raw: pd.DataFrame, label: str) -> None:
-    if problems:
-        raise InvalidDataError.of(
-            problems, raw.index, name=label, like=_("a SERVQUAL survey"), first_row=2
-        )
-
-
-def _one_each(raw: pd.DataFrame, by: str, name: str, expected: str) -> list[Problem]:
+def _one_each(reading: Reading, raw: pd.DataFrame, by: str, name: str, expected: str) -> None:
     """Find rows in which a column differs from most rows of the same respondent or item."""
-    if by not in raw.columns or name not in raw.columns:
-        return []
-    values = raw[name].astype("str").str.strip().where(~raw[name].isin(MISSING))
+    values = raw[name].astype("str").str.strip().where(~reading.blank(name))
     counts = pd.DataFrame({"by": raw[by], "value": values}).value_counts(sort=True)
     usual = counts.reset_index().drop_duplicates("by").set_index("by")["value"]
-    other = np.flatnonzero((values.notna() & (values != raw[by].map(usual))).to_numpy())
-    if not len(other):
-        return []
-    return [Problem(name, expected, other, values.iloc[other].to_list())]
-
-
-def _unknown_items(item: pd.Series, named: set[str], *, is_default: bool) -> list[Problem]:
-    unknown = np.flatnonzero((~item.isin(named) & ~item.isin(MISSING)).to_numpy())
-    if not len(unknown):
-        return []
-    expected = (
-        _("an item from 1 to 22; for another questionnaire add a column dimension or use --items")
-        if is_default
-        else _("an item of the items table")
-    )
-    return [Problem("item", expected, unknown, item.iloc[unknown].to_list())]
+    reading.add(name, raw[name], values.notna() & (values != raw[by].map(usual)), expected)
 
 
 # --- items -----------------------------------------------------------------------------------
@@ -351,35 +446,41 @@ def _default_items() -> pd.DataFrame:
 
 
 def _read_items(path: Path | str) -> pd.DataFrame:
-    table = read_table(path, ["item", "dimension", "is_reversed", *_LABELS]).with_points()
-    raw = table.cells
-    fields = [
-        make_field("item", "string", required=True),
-        make_field("dimension", "string", required=True),
-    ]
-    if "is_reversed" in raw.columns:
-        fields.append(make_field("is_reversed", "boolean", required=True))
-    if "item" in raw.columns:
-        raw = raw.assign(item=raw["item"].map(_item_name, na_action="ignore"))
-    schema = {"fields": fields, "primaryKey": ["item"]}
-    like = _("an items table")
-    typed = validate_frame(raw, schema, name=table.label, like=like, first_row=2)
-    labels = [name for name in _LABELS if name in typed.columns]
-    items = typed[["item", "dimension"]].copy()
-    items.insert(1, "label", typed[labels[0]].fillna("") if labels else "")
-    items["is_reversed"] = typed.get("is_reversed", False)
+    fields = Fields(
+        "items",
+        ("item", "dimension", "is_reversed", "label"),
+        ("item", "dimension"),
+        like=_("an items table"),
+    )
+    reading = read_own(path, fields)
+    names = reading.texts["item"].fillna("").map(_item_name)
+    dimension = reading.texts["dimension"].fillna("").str.strip()
+    reading.filled("item")
+    reading.filled("dimension")
+    reading.add(
+        "item", names, names.duplicated(), _("each one once: this one stands further up already")
+    )
+    is_reversed = pd.Series(False, index=names.index)
+    if "is_reversed" in reading:
+        reading.filled("is_reversed")
+        is_reversed = reading.flags("is_reversed")
+    reading.settle(all_rows=True)
     lower = {one.casefold(): one for one in DIMENSIONS}
-    items["dimension"] = [
-        lower.get(one.strip().casefold(), one.strip()) for one in items["dimension"]
-    ]
-    return items
+    label = reading.texts["label"].fillna("") if "label" in reading else ""
+    return pd.DataFrame(
+        {
+            "item": names,
+            "label": label,
+            "dimension": [lower.get(one.casefold(), one) for one in dimension],
+            "is_reversed": is_reversed,
+        }
+    ).reset_index(drop=True)
 
 
 def _items_of(raw: pd.DataFrame) -> pd.DataFrame:
     """Read the items of a long file that states their dimensions."""
-    if "item" not in raw.columns:
-        return _default_items()
-    table = raw[["item", "dimension"]].dropna().drop_duplicates("item")
+    table = raw[["item", "dimension"]].dropna()
+    table = table[(table != "").all(axis=1)].drop_duplicates("item")
     if table["item"].str.fullmatch("[0-9]+").all():
         table = table.sort_values("item", key=lambda item: item.astype(int))
     return table.assign(
@@ -447,7 +548,8 @@ def _infer_scale(answers: pd.DataFrame, label: str) -> tuple[int, int]:
     raise CourseError(
         _(
             "The answers in {label} reach from {low:g} to {high:g}, which is none of the scales "
-            "1-5, 1-7 and 1-9: give the scale, as in --scale 0-10."
+            "1-5, 1-7 and 1-9: give the scale, as in --scale 0-10, or, if {high:g} is no answer, "
+            "--missing {high:g}."
         ).format(label=label, low=values.min(), high=values.max())
     )
 
@@ -479,5 +581,7 @@ def _refuse_thin(survey: Survey, label: str) -> None:
     thin = [f"E{item:02d}/P{item:02d}" for item in items.index[items < 2]]
     thin = thin or dimensions.index[dimensions < 2].to_list()
     if thin:
-        expected = _("answers of two respondents at least, on both sides")
-        _refuse([Problem(listed(thin), expected)], survey.answers, label)
+        line = _("column {names}: fewer than two respondents answered it on both sides").format(
+            names=listed(thin)
+        )
+        raise refusal(label, _LIKE, (), [line], 0)

@@ -3,65 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
-from servicelab.data.schemas import MISSING, InvalidDataError, Problem, check_columns, make_field
-from servicelab.data.tables import TextTable, plain_name, read_table
 from servicelab.errors import CourseError
 from servicelab.i18n import _
-from servicelab.text import listed
-from servicelab_workshop.reports.columns import category, plain_dates, wrong_cells
+from servicelab_workshop.reading.dates import parse_moment
+from servicelab_workshop.reading.days import read_moments
+from servicelab_workshop.reading.options import Fields, Options
+from servicelab_workshop.reading.reader import Reading, Source, read_own
+from servicelab_workshop.reading.vocabulary import cell_words, plain, tidy
 
-__all__ = ["COLUMNS", "VisitLog", "read_visits"]
+__all__ = ["FIELDS", "VisitLog", "read_visits"]
 
-#: The columns that are used, with other names that they go by.
-COLUMNS = {
-    "visit": ("visit_id", "ticket", "ticket_id", "ticket_no", "call_id", "id"),
-    "day": ("date",),
-    "arrived": (
-        "arrival",
-        "arrival_time",
-        "arrived_at",
-        "check_in",
-        "checked_in",
-        "joined",
-        "queued",
-        "issued",
-    ),
-    "started": (
-        "start",
-        "start_time",
-        "service_start",
-        "started_at",
-        "called",
-        "called_at",
-        "answered",
-        "begin",
-    ),
-    "ended": (
-        "end",
-        "end_time",
-        "service_end",
-        "ended_at",
-        "finished",
-        "finished_at",
-        "completed",
-        "done",
-    ),
-    "left": ("left_at", "gave_up", "abandoned", "abandoned_at", "hung_up"),
-    "desk": ("counter", "server", "window", "agent", "clerk"),
-    "group": ("kind", "class", "priority", "service", "queue"),
-}
 _TIMES = ("arrived", "started", "ended", "left")
-_CLOCK = r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?"
-_ZONE = r"(?:Z|[+-][0-9]{2}:?[0-9]{2})$"
+#: The columns that are used.
+FIELDS = Fields(
+    "waiting",
+    ("visit", "day", *_TIMES, "waited", "lasted", "desk", "group"),
+    required=("arrived", "started|waited"),
+    dates=("day", *_TIMES[:3]),
+    like=_("a log of visits"),
+)
 #: A time of day that lies so many hours before the arrival is one of the next day.
 _NEXT_DAY = 12
-#: What says that somebody left, where no time of leaving is kept, and what says the contrary.
-_YES, _NO = ("1", "y", "yes", "true", "x"), ("0", "n", "no", "false")
 
 
 @dataclass(frozen=True)
@@ -70,8 +39,8 @@ class VisitLog:
 
     Attributes
     ----------
-    name : str
-        Of the file.
+    source : Source
+        The file, and how it was read.
     rows : DataFrame
         One row a visit, in the order of the arrivals: ``arrived``, ``started`` (blank for who left
         before the turn came), ``ended`` (of the service), ``left`` (when one left, where it is
@@ -82,32 +51,28 @@ class VisitLog:
         Times of day that were taken for those of the next day.
     repeated : int
         Rows that stand in the file before, word for word.
-    ignored : tuple of str
-        Columns that are not used.
-    how : str
-        Encoding and separator.
     """
 
-    name: str
+    source: Source
     rows: pd.DataFrame
     has_end: bool
     past_midnight: int
     repeated: int
-    ignored: tuple[str, ...]
-    how: str
 
 
-def read_visits(path: Path | str) -> VisitLog:
+def read_visits(path: Path | str, options: Options | None = None) -> VisitLog:
     """Read and check a log of visits.
 
     Parameters
     ----------
     path : path
-        A CSV file, also as Excel writes it, one row a visit, those who left included: ``arrived``,
-        ``started`` (blank for who left before the turn came) and ``ended``; and what there is of
-        ``left`` (when one left, or yes and no; an end without a start says when, too), ``visit``,
-        ``desk`` and ``group``. Times are written like 2026-01-12 08:03, or, with a column ``day``,
-        like 08:03. Further columns are not used.
+        CSV or xlsx, one row a visit, those who left included: ``arrived``, ``started`` (blank for
+        who left before the turn came) or ``waited``, and ``ended`` or ``lasted``; and what there is
+        of ``left`` (when one left, or yes and no; an end without a start says when, too),
+        ``visit``, ``desk`` and ``group``. Times have a day, or there is a column ``day``. Moments
+        with time zones are taken to the zone of their arrival. Further columns are not used.
+    options : Options, optional
+        What the file does not say itself.
 
     Returns
     -------
@@ -116,37 +81,17 @@ def read_visits(path: Path | str) -> VisitLog:
     Raises
     ------
     CourseError
-        If the file cannot be read or breaks the rules: all violations at once, with row, column
-        and what was expected; or if nobody in it was served.
+        If the file cannot be read, something in it is doubtful, or too many rows break the rules;
+        or if nobody in it was served.
     """
-    table = _read_columns(path)
-    raw = table.cells
-    wanted = [make_field(name, "string") for name in COLUMNS if name in raw]
-    needed = [make_field(name, "string") for name in ("arrived", "started") if name not in raw]
-    problems = list(check_columns([*raw.columns, *table.ignored], [*wanted, *needed]))
-    days = None
-    if "day" in raw:
-        found, days = _days(raw["day"])
-        problems += found
-    times: dict[str, pd.Series] = {}
-    flags = _flags(raw["left"]) if "left" in raw else None
-    for name in _TIMES:
-        if name in raw and not (name == "left" and flags is not None):
-            found, times[name] = _times(name, raw[name], days)
-            problems += found
-    past_midnight = 0
-    if days is not None and "arrived" in times:
-        for name in _TIMES[1:]:
-            if name in times:
-                is_next = times["arrived"] - times[name] > pd.Timedelta(hours=_NEXT_DAY)
-                past_midnight += int(is_next.sum())
-                times[name] = times[name].mask(is_next, times[name] + pd.Timedelta(days=1))
-    problems += _check_order(times)
-    if problems:
-        raise InvalidDataError.of(
-            problems, raw.index, name=table.label, like=_("a log of visits"), first_row=2
-        )
-    blank = pd.Series(pd.NaT, index=raw.index, dtype="datetime64[us]")
+    reading = read_own(path, FIELDS, options)
+    flags = _flags(reading) if "left" in reading else None
+    times, past_midnight = _times(reading, has_flags=flags is not None)
+    _add_spans(reading, times, flags)
+    _check_order(reading, times)
+    kept, left_out = reading.settle()
+    raw = reading.texts.loc[kept]
+    blank = pd.Series(pd.NaT, index=reading.texts.index, dtype="datetime64[us]")
     rows = pd.DataFrame({name: times.get(name, blank) for name in _TIMES})
     if flags is not None:
         rows["started"] = rows["started"].mask(flags)
@@ -155,114 +100,202 @@ def read_visits(path: Path | str) -> VisitLog:
     rows["left"] = rows["left"].fillna(rows["ended"]).where(has_gone)
     rows["ended"] = rows["ended"].where(~has_gone)
     for name in ("desk", "group"):
-        if name in raw:
-            rows[name] = category(raw[name])
-    if has_gone.all():
+        if name in reading:
+            rows[name] = reading.category(name)
+    rows = rows.loc[kept]
+    for name in ("desk", "group"):
+        if name in rows:
+            rows[name] = rows[name].cat.remove_unused_categories()
+    rows = rows.sort_values("arrived", kind="stable", ignore_index=True)
+    if rows["started"].isna().all():
         raise CourseError(
             _("Nobody in {label} was served: fill in when each turn came.").format(
-                label=table.label
+                label=reading.label
             )
         )
     return VisitLog(
-        name=table.name,
-        rows=rows.sort_values("arrived", kind="stable", ignore_index=True),
+        source=reading.source(left_out, rows),
+        rows=rows,
         has_end=bool(rows["ended"].notna().any()),
         past_midnight=past_midnight,
         repeated=int(raw.duplicated().sum()),
-        ignored=table.ignored,
-        how=table.how,
     )
 
 
-def _read_columns(path: Path | str) -> TextTable:
-    """Read the columns that are used, under the names of :data:`COLUMNS`."""
-    names = {plain_name(one): name for name, others in COLUMNS.items() for one in (name, *others)}
-    table = read_table(path, names, keep=lambda column: names.get(plain_name(column)))
-    if table.cells.columns.empty:
-        raise CourseError(
-            _(
-                "{label} is no log of visits that can be recognized: expected columns arrived, "
-                "started and ended. Its columns are {have}."
-            ).format(label=table.label, have=listed(table.ignored))
-        )
-    return table
-
-
-def _flags(values: pd.Series) -> pd.Series | None:
-    """Who left, where the column says yes and no; None where it holds times."""
-    texts = values.astype("str").str.strip().str.casefold()
-    is_blank = values.isna() | values.isin(MISSING) | (texts == "")
-    if not (texts.isin([*_YES, *_NO]) | is_blank).all() or is_blank.all():
+def _flags(reading: Reading) -> pd.Series | None:
+    """Who left, where the column says so in words; None where it holds times."""
+    yes = cell_words("yes") | cell_words("left")
+    no = cell_words("no") | cell_words("served")
+    codes, found = reading.distinct("left")
+    words = [tidy(one) for one in found]
+    said = [word for word in words if not reading.is_missing(word)]
+    if not said or any(parse_moment(one) for one in found if tidy(one) not in yes | no):
         return None
-    return texts.isin(_YES)
+    wrong = [word not in yes | no and not reading.is_missing(word) for word in words]
+    reading.add(
+        "left",
+        reading.texts["left"],
+        np.array(wrong, dtype=bool)[codes],
+        _('yes or no, or words such as "abandoned" and "served"; --columns left= leaves it out'),
+    )
+    reading.how["left"] = _("yes or no")
+    flags = np.array([word in yes for word in words], dtype=bool)[codes]
+    return pd.Series(flags, index=reading.texts.index)
 
 
-def _days(values: pd.Series) -> tuple[list[Problem], pd.Series]:
-    """Read the days of a log whose times are times of day."""
-    days = pd.to_datetime(plain_dates(values), format="%Y-%m-%d", errors="coerce")
-    return wrong_cells("day", values, days.isna(), _("a day like 2026-01-12")), days
-
-
-def _times(name: str, values: pd.Series, days: pd.Series | None) -> tuple[list[Problem], pd.Series]:
-    """Read moments, or times of day on the days of another column.
-
-    A time zone is left out if all moments have the same one.
-    """
-    texts = values.astype("str").str.strip()
-    is_blank = values.isna() | values.isin(MISSING) | (texts == "")
-    zones = texts.str.extract(f"({_ZONE})", expand=False)[texts.str.match("[0-9]", na=False)]
-    if zones.nunique() == 1 and zones.notna().all():
-        texts = texts.str.replace(_ZONE, "", regex=True)
-    # 2026/1/12 08:03 as well
-    day = texts.str.extract(r"^([0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2})[ T]", expand=False)
-    rest = texts.str.replace(r"^[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}[ T]+", "", regex=True)
-    has_day = day.notna()
-    date = pd.to_datetime(plain_dates(day), format="%Y-%m-%d", errors="coerce")
+def _times(reading: Reading, *, has_flags: bool) -> tuple[dict[str, pd.Series], int]:
+    """Read moments, or times of day on the days of another column, in the zone of the arrival."""
+    names = [one for one in _TIMES if one in reading and not (one == "left" and has_flags)]
+    has_day = "day" in reading
+    moments = read_moments(
+        reading,
+        [*(["day"] if has_day else []), *names],
+        open_ended=_TIMES[1:],
+        filled=("arrived",),
+        expected=_("a time such as 08:03") if has_day else _("a time such as 2025-03-31 08:03"),
+    )
+    days = moments.pop("day")["day"] if has_day else None
+    zones = moments["arrived"]["zone"]
+    times: dict[str, pd.Series] = {}
+    for name, table in moments.items():
+        day = table["day"] if days is None else table["day"].fillna(days)
+        seconds = table["seconds"]
+        # a program that leaves zeros out writes midnight as a day
+        if seconds.notna().sum() > 0.9 * table["day"].notna().sum():
+            seconds = seconds.mask(seconds.isna() & table["day"].notna(), 0.0)
+        said = table["day"].notna() | seconds.notna()
+        texts = reading.texts[name]
+        # a day that cannot be read is told at its own column
+        no_day = said & day.isna() & (days is None)
+        reading.add(name, texts, no_day, _("a day with the time, or a column day"))
+        reading.add(name, texts, said & seconds.isna(), _("a time of day with the day"))
+        times[name] = (day + pd.to_timedelta(seconds, unit="s")).astype("datetime64[us]")
+        mixed = said & times[name].notna() & (table["zone"].isna() != zones.isna())
+        if name == "arrived":
+            few = zones.isna() if zones.notna().mean() > 0.5 else zones.notna()
+            mixed = few & said
+        reading.add(name, texts, mixed, _("a time zone in every time, or in none"))
+        shift = (zones - table["zone"]).fillna(0.0)
+        times[name] = times[name] + pd.to_timedelta(shift, unit="min")
+    past_midnight = 0
     if days is not None:
-        date = date.where(has_day, days)
-    clock = rest.str.extract(rf"^{_CLOCK}$").astype("float")
-    hour, minute, second = (clock[place] for place in range(3))
-    is_time = (hour < 24) & (minute < 60) & ~(second >= 60)
-    seconds = 3600 * hour + 60 * minute + second.fillna(0)
-    moments = (date + pd.to_timedelta(seconds.where(is_time), unit="s")).astype("datetime64[us]")
-    required = name == "arrived"
-    # a day that cannot be read is told at its own column
-    day_is_bad = (~has_day & days.isna()) if days is not None else pd.Series(False, values.index)
-    wrong = moments.isna() & ~day_is_bad & (~is_blank | required)
-    like = _("a time like 08:03") if days is not None else _("a time like 2026-01-12 08:03")
-    return wrong_cells(name, values, wrong, like), moments
+        reading.add("day", reading.texts["day"], days.isna(), _("a day such as 2025-03-31"))
+        for name in names[1:]:
+            is_next = times["arrived"] - times[name] > pd.Timedelta(hours=_NEXT_DAY)
+            is_next &= moments[name]["day"].isna()
+            past_midnight += int(is_next.sum())
+            times[name] = times[name].mask(is_next, times[name] + pd.Timedelta(days=1))
+    return times, past_midnight
 
 
-def _check_order(times: dict[str, pd.Series]) -> list[Problem]:
+# --- lengths of time --------------------------------------------------------------------------
+
+
+def _add_spans(reading: Reading, times: dict[str, pd.Series], flags: pd.Series | None) -> None:
+    """Add starts and ends that are said by how long the wait and the service took."""
+    arrived = times["arrived"]
+    if "started" not in times and "waited" in reading:
+        turn = arrived + _spans(reading, "waited")
+        times["started"] = turn
+        if flags is not None and "left" not in times:
+            times["left"] = turn.where(flags)
+            times["started"] = turn.mask(flags)
+    if "ended" not in times and "lasted" in reading and "started" in times:
+        spans = _spans(reading, "lasted")
+        served = times["started"].notna()
+        times["ended"] = (times["started"] + spans).where(served)
+
+
+def _spans(reading: Reading, name: str) -> pd.Series:
+    """Read lengths of time: 0:03:25, 205 s, or numbers with the unit in the heading."""
+    unit = reading.options.unit or _unit(reading.columns.titles[name])
+    codes, found = reading.distinct(name)
+    is_number = [bool(re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?", one)) for one in found]
+    is_short = [bool(re.fullmatch(r"[0-9]{1,3}:[0-9]{2}", one)) for one in found]
+    if unit is None and (any(is_number) or any(is_short)):
+        doubt = found[(is_number if any(is_number) else is_short).index(True)]
+        if any(is_number):
+            reading.doubts.append(
+                _(
+                    "column {name}: {cell} may be seconds or minutes: give --unit seconds or --unit minutes"
+                ).format(name=name, cell=doubt)
+            )
+        else:
+            reading.doubts.append(
+                _(
+                    "column {name}: {cell} may be minutes and seconds (--unit seconds) or hours and "
+                    "minutes (--unit minutes)"
+                ).format(name=name, cell=doubt)
+            )
+    seconds = [_seconds(one, unit) for one in found]
+    wrong = [
+        value is None and not reading.is_missing(one)
+        for one, value in zip(found, seconds, strict=True)
+    ]
+    expected = _("a length of time such as 0:03:25")
+    reading.add(name, reading.texts[name], np.array(wrong, dtype=bool)[codes], expected)
+    reading.how[name] = _("lengths of time, in {unit}").format(
+        unit=unit or _("hours:minutes:seconds")
+    )
+    values = np.array([np.nan if one is None else one for one in seconds], dtype=float)
+    return pd.to_timedelta(pd.Series(values[codes], index=reading.texts.index), unit="s")
+
+
+def _unit(heading: str) -> str | None:
+    """Return the unit that a heading names."""
+    words = {plain(word) for word in re.split(r"[\W_]+", heading)}
+    for unit in ("seconds", "minutes"):
+        if words & {plain(word) for word in cell_words(unit)}:
+            return unit
+    for unit in ("seconds", "minutes"):
+        if any(not word.isascii() and word in heading for word in cell_words(unit)):
+            return unit
+    return None
+
+
+def _seconds(text: str, unit: str | None) -> float | None:
+    text = tidy(text)
+    factor = 60 if unit == "minutes" else 1
+    if re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?", text):
+        return float(text.replace(",", ".")) * factor
+    parts = re.fullmatch(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-9]{2})(?:[.,][0-9]+)?", text)
+    if parts:
+        if parts[1] is None:
+            return (int(parts[2]) * 60 + int(parts[3])) * factor
+        return int(parts[1]) * 3600 + int(parts[2]) * 60 + int(parts[3])
+    worded = re.fullmatch(
+        r"(?:([0-9]+) ?h[a-z]*\.? ?)?(?:([0-9]+) ?m[a-z]*\.? ?)?(?:([0-9]+) ?s[a-z]*\.?)?", text
+    )
+    if worded and text:
+        return sum(
+            int(part or 0) * size for part, size in zip(worded.groups(), (3600, 60, 1), strict=True)
+        )
+    return None
+
+
+# --- order ------------------------------------------------------------------------------------
+
+
+def _check_order(reading: Reading, times: dict[str, pd.Series]) -> None:
     """Find turns before the arrival, ends before the turn, and who was served and left unserved."""
-    problems = []
-    arrived, started = times.get("arrived"), times.get("started")
+    arrived, started = times["arrived"], times.get("started")
     ended, left = times.get("ended"), times.get("left")
-    if arrived is not None:
-        late = arrived > pd.Timestamp(dt.datetime.now())
-        problems += wrong_cells("arrived", _text(arrived), late, _("no time that is to come"))
-        for name in ("started", "left"):
-            if name in times:
-                problems += _check_span(name, times[name], arrived, _("the arrival"))
-    if started is not None and ended is not None and arrived is not None:
+    late = arrived > pd.Timestamp(dt.datetime.now())
+    reading.add("arrived", reading.texts["arrived"], late, _("no time that is to come"))
+    for name, span in (("started", started), ("left", left)):
+        if span is not None:
+            _check_span(reading, name, span, arrived, _("the arrival"))
+    if started is not None and ended is not None:
         first = started.fillna(arrived).mask(started < arrived)
-        problems += _check_span("ended", ended, first, _("the start, or the arrival"))
+        _check_span(reading, "ended", ended, first, _("the start, or the arrival"))
     if started is not None and left is not None:
         both = started.notna() & left.notna()
-        expected = _("blank, because this visit has a start")
-        problems += wrong_cells("left", _text(left), both, expected)
-    return problems
+        reading.add("left", left, both, _("blank, because this visit has a start"))
 
 
-def _check_span(name: str, times: pd.Series, first: pd.Series, what: str) -> list[Problem]:
+def _check_span(reading: Reading, name: str, times: pd.Series, first: pd.Series, what: str) -> None:
     """Find times before another, or more than a day after it."""
     early = _("a time not before {what}").format(what=what)
     late = _("a time within a day of {what}").format(what=what)
-    return [
-        *wrong_cells(name, _text(times), times < first, early),
-        *wrong_cells(name, _text(times), times - first > pd.Timedelta(days=1), late),
-    ]
-
-
-def _text(times: pd.Series) -> pd.Series:
-    return times.dt.strftime("%Y-%m-%d %H:%M")
+    reading.add(name, times, times < first, early)
+    reading.add(name, times, times - first > pd.Timedelta(days=1), late)

@@ -18,6 +18,7 @@ from servicelab.files import write_atomically
 from servicelab.i18n import _, ngettext
 from servicelab.plots.style import PALETTE
 from servicelab.waiting import erlang_c
+from servicelab_workshop.reading.handover import Handover
 from servicelab_workshop.reports.page import image, page_environment, page_path, percent
 from servicelab_workshop.reports.visits import VisitLog, read_visits
 
@@ -188,6 +189,7 @@ def report(
     *,
     within: float = WITHIN,
     desks: int | None = None,
+    how: Handover | None = None,
 ) -> Path:
     """Write the report on a log of visits.
 
@@ -201,6 +203,8 @@ def report(
         Minutes within which one's turn was promised.
     desks : int, optional
         At work all day; by default the most that served at once on a usual day.
+    how : Handover, optional
+        What the file does not say itself, and what is wanted beside the page.
 
     Returns
     -------
@@ -222,7 +226,10 @@ def report(
         raise CourseError(_("The promised minutes are more than 0."))
     if desks is not None and desks < 1:
         raise CourseError(_("The desks are 1 or more."))
-    write_atomically(page, render(analyze(read_visits(file), within, desks)))
+    how = how or Handover()
+    log = read_visits(file, how.options)
+    how.hand_over(log.source, file, page)
+    write_atomically(page, render(analyze(log, within, desks)))
     return page
 
 

@@ -1,0 +1,367 @@
+"""The heading of a survey: codes of questions, grids, merged cells, and the three rows of Qualtrics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from servicelab.i18n import _
+from servicelab.text import listed, shown
+from servicelab_workshop.reading.headings import find_heading, known_name
+from servicelab_workshop.reading.sheets import Sheet
+from servicelab_workshop.reading.vocabulary import plain, side_names, side_words, tidy
+
+__all__ = ["Heads", "Questions", "answer_code", "find_heads", "find_questions", "join_sides"]
+
+_ITEM = r"(?:q|g\d{1,3}q|sq|item|question|frage|statement|aussage|pregunta|v|var|题|第)?"
+_CODE_FIRST = re.compile(
+    rf"(?P<side>[^\W\d_]+)[\s_.:-]*\[?{_ITEM}[\s_.-]*0*(?P<item>\d{{1,3}})\]?(?:$|\s*[.:)\]、-].*|\s+[\[(].*|_[^\W\d].*|\s*\n.*|(?:\s+[^\W\d]\S*){{3,}})",
+    re.IGNORECASE | re.DOTALL,
+)
+_CODE_LAST = re.compile(
+    rf"{_ITEM}[\s_.-]*0*(?P<item>\d{{1,3}})[\s_.-]*[(\[]?(?P<side>[^\W\d_]+)[)\]]?(?:$|[.:].*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_GRID = re.compile(r"(?P<stem>.*\S)\s*\[(?P<item>[^\[\]]+)\]\s*\.?", re.DOTALL)
+_DASHED = re.compile(
+    r"(?P<stem>.{2,}?\S)(?:\s+[-–—]\s+|\s*——?\s*|[:：]\s*)(?P<item>.*\S)", re.DOTALL
+)
+_BEHIND = re.compile(r"(?P<stem>.*\S)\s*\((?P<item>[^()]+)\)", re.DOTALL)
+_RANGE = re.compile(r"#(\d{1,4})\s*(?:-|–|:|\.\.)\s*#?(\d{1,4})")
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The heading of a survey in one row.
+
+    Attributes
+    ----------
+    titles : tuple of str
+        A code or a question for each column.
+    texts : tuple of str
+        The question, where the title is a code.
+    last : int
+        The last row of the heading, from 0.
+    first : int
+        Its first row.
+    """
+
+    titles: tuple[str, ...]
+    texts: tuple[str, ...]
+    last: int
+    first: int
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Which column holds which answer.
+
+    Attributes
+    ----------
+    places : dict
+        From ``E01``, ``P01``, ... to the place of the column.
+    labels : dict
+        From the number of an item to its text, where grids say it.
+    doubts : tuple of str
+        What is to be asked.
+    """
+
+    places: dict[str, int]
+    labels: dict[int, str]
+    doubts: tuple[str, ...]
+
+
+def answer_code(heading: str) -> str | None:
+    """Return ``E01`` or ``P01`` for a heading that says which answer it holds.
+
+    Parameters
+    ----------
+    heading : str
+        As it stands in the file.
+
+    Examples
+    --------
+    >>> [answer_code(one) for one in ("E1. Modern looks", "Q1_E", "Exp_1", "Erwartung 1", "Town")]
+    ['E01', 'E01', 'E01', 'E01', None]
+    """
+    for pattern in (_CODE_FIRST, _CODE_LAST):
+        found = pattern.fullmatch(heading.strip())
+        side = side_names().get(plain(found["side"])) if found else None
+        if found and side is None and pattern is _CODE_FIRST:
+            # ExpQ1 is read as one word before its number
+            bare = re.sub(r"(?:q|item|v)$", "", plain(found["side"]))
+            side = side_names().get(bare)
+        if found and side is not None:
+            return f"{side}{int(found['item']):02d}"
+    return None
+
+
+def find_heads(sheet: Sheet, asked: Sequence[str] = ()) -> Heads:
+    """Find the heading of a survey, which may have several rows.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The file.
+    asked : sequence of str
+        Headings that are known to be there.
+    """
+    given = {plain(one) for one in asked if one}
+
+    def is_known(title: str) -> bool:
+        return bool(title) and (
+            plain(title) in given
+            or known_name("servqual", title) is not None
+            or answer_code(title) is not None
+            or _GRID.fullmatch(title) is not None
+        )
+
+    head = sheet.head
+    at = find_heading(head, is_known)
+    width = max(map(len, head))
+    row = [*head[at], *[""] * (width - len(head[at]))]
+    below = [[*one, *[""] * (width - len(one))] for one in head[at + 1 : at + 3]]
+    if len(below) > 1 and any("importid" in cell.casefold() for cell in below[1]):
+        return Heads(tuple(row), tuple(below[0]), at + 2, at)
+    if below and _is_question_row(row, below[0]):
+        return Heads(tuple(row), tuple(below[0]), at + 1, at)
+    if below and _continues(row, below[0]):
+        return Heads(tuple(_merged(row, below[0])), ("",) * width, at + 1, at)
+    for place in range(at - 1, max(at - 4, -1), -1):
+        above = [*head[place], *[""] * (width - len(head[place]))]
+        if _is_group_row(above, row):
+            return Heads(tuple(_merged(above, row)), ("",) * width, at, place)
+    return Heads(tuple(row), ("",) * width, at, at)
+
+
+def _is_question_row(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Tell whether a row below the codes holds the questions in words."""
+    names = [known_name("servqual", title) for title in row]
+    same = [
+        known_name("servqual", cell) == name
+        for name, cell in zip(names, below, strict=True)
+        if name is not None and cell
+    ]
+    words = [len(cell.split()) > 2 for cell in below if cell]
+    return bool(same) and all(same) and bool(words) and sum(words) > len(words) / 2
+
+
+def _continues(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Tell whether the row below names the parts of questions whose cells are merged."""
+    gaps = [place for place, title in enumerate(row) if not title and below[place]]
+    named = [place for place, title in enumerate(row) if known_name("servqual", title)]
+    has_words = [bool(re.search(r"[^\W\d_]{2}", below[place])) for place in gaps]
+    return len(gaps) > 2 and all(has_words) and not any(below[place] for place in named[:1])
+
+
+def _is_group_row(above: Sequence[str], row: Sequence[str]) -> bool:
+    """Tell whether a row above the codes holds merged cells that name groups of them."""
+    said = [cell for cell in above if cell]
+    sides = [_side(cell) for cell in said]
+    return 2 <= len(said) < sum(map(bool, row)) / 2 and sum(map(bool, sides)) >= 2
+
+
+def _merged(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    titles, group = [], ""
+    for title, part in zip(above, below, strict=True):
+        group = title or group
+        if not part or tidy(part) in ("response", "open-ended response"):
+            titles.append(title)
+        elif re.fullmatch(rf"{_ITEM}[\s_.-]*\d{{1,3}}", part, re.IGNORECASE) and _side(group):
+            number = re.sub("[^0-9]", "", part)
+            titles.append(f"{_side(group)}{number}")
+        else:
+            item = part.replace("[", " ").replace("]", " ")
+            titles.append(f"{group} [{item}]" if group else part)
+    return titles
+
+
+def _side(stem: str) -> str | None:
+    """Return the letter of the side that a question is about; None if it does not say so."""
+    direct = side_names().get(plain(stem))
+    if direct:
+        return direct
+    text = tidy(stem)
+    ranks = {
+        side: next((rank for rank, word in enumerate(side_words(side)) if word.search(text)), None)
+        for side in ("expectation", "perception")
+    }
+    expectation, perception = ranks["expectation"], ranks["perception"]
+    if expectation is None or perception is None:
+        return "E" if expectation is not None else "P" if perception is not None else None
+    return "E" if expectation < perception else "P" if perception < expectation else None
+
+
+def find_questions(heads: Heads, given: dict[str, str], taken: Callable[[str], bool]) -> Questions:
+    """Find which column holds which answer.
+
+    Parameters
+    ----------
+    heads : Heads
+        The heading.
+    given : dict
+        From ``expectation`` and ``perception`` to the words of a grid, or to columns such as
+        ``#2-#23``.
+    taken : callable
+        Whether a heading is that of another column.
+    """
+    places: dict[str, int] = {}
+    twice = []
+    for place, title in enumerate(heads.titles):
+        code = answer_code(title) if title and not taken(title) else None
+        if code is None and heads.texts[place] and not taken(title):
+            code = answer_code(heads.texts[place])
+        if code in places:
+            twice.append(code)
+        elif code is not None:
+            places[code] = place
+    ranges = {
+        side[0].upper(): found
+        for side in ("expectation", "perception")
+        if (found := _RANGE.fullmatch(given.get(side, "")))
+    }
+    if ranges:
+        for side, found in ranges.items():
+            columns = range(int(found[1]) - 1, min(int(found[2]), len(heads.titles)))
+            places |= {f"{side}{n:02d}": place for n, place in enumerate(columns, start=1)}
+        return Questions(places, {}, ())
+    if {code[0] for code in places} == {"E", "P"}:
+        places = _from_one(places)
+        again = _("column {names}: there more than once; rename or remove one")
+        return Questions(places, {}, (again.format(names=listed(twice)),) if twice else ())
+    pairs = _in_pairs(heads, taken)
+    return Questions(pairs, {}, ()) if pairs else _from_grids(heads, given, taken)
+
+
+def _from_one(places: dict[str, int]) -> dict[str, int]:
+    """Number the items of the second side from 1, where they go on from the first: P23 is P01."""
+    numbers = {side: sorted(int(code[1:]) for code in places if code[0] == side) for side in "EP"}
+    first, second = numbers["E"], numbers["P"]
+    n = len(first)
+    if first == list(range(1, n + 1)) and second == list(range(n + 1, 2 * n + 1)):
+        return {
+            code if code[0] == "E" else f"P{int(code[1:]) - n:02d}": place
+            for code, place in places.items()
+        }
+    return places
+
+
+def _in_pairs(heads: Heads, taken: Callable[[str], bool]) -> dict[str, int]:
+    """Find questions that stand twice, with the side behind: ``Kind staff (expectation)``."""
+    pairs: dict[str, dict[str, int]] = {}
+    for place, title in enumerate(heads.titles):
+        text = heads.texts[place] or title
+        found = _GRID.fullmatch(text) or _BEHIND.fullmatch(text) or _DASHED.fullmatch(text)
+        side = side_names().get(plain(found["item"])) if found else None
+        if found and side and not taken(title):
+            pairs.setdefault(tidy(found["stem"]), {})[side] = place
+    if len(pairs) < 2 or any(len(sides) < 2 for sides in pairs.values()):
+        return {}
+    return {
+        f"{side}{number:02d}": place
+        for number, sides in enumerate(pairs.values(), start=1)
+        for side, place in sides.items()
+    }
+
+
+def _from_grids(heads: Heads, given: dict[str, str], taken: Callable[[str], bool]) -> Questions:
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for place, title in enumerate(heads.titles):
+        text = heads.texts[place] or title
+        found = _GRID.fullmatch(text) or _DASHED.fullmatch(text)
+        if found and not taken(title):
+            groups.setdefault(tidy(found["stem"]), []).append((place, found["item"].strip()))
+    groups = {stem: parts for stem, parts in groups.items() if len(parts) > 1}
+    if not groups:
+        return Questions({}, {}, ())
+    asked = {
+        side: tidy(given.get(name, ""))
+        for side, name in (("E", "expectation"), ("P", "perception"))
+    }
+    sides = {stem: _side_given(stem, asked) or _side(stem) for stem in groups}
+    unknown = [stem for stem in groups if sides[stem] is None]
+    if (
+        len(groups) == 2
+        and len(unknown) == 1
+        and len({len(parts) for parts in groups.values()}) == 1
+    ):
+        other = next(side for side in sides.values() if side)
+        sides[unknown[0]] = "P" if other == "E" else "E"
+    totals = {
+        side: sum(len(groups[stem]) for stem in groups if sides[stem] == side) for side in "EP"
+    }
+    if not totals["E"] or totals["E"] != totals["P"]:
+        stems = " / ".join(shown(stem, 40) for stem in list(groups)[:4])
+        return Questions(
+            {},
+            {},
+            (
+                _(
+                    "the questions are grids ({stems}): say which is which, as in --columns "
+                    'expectation="{first}" --columns perception="{last}"'
+                ).format(
+                    stems=stems,
+                    first=shown(next(iter(groups)), 40),
+                    last=shown(list(groups)[-1], 40),
+                ),
+            ),
+        )
+    places: dict[str, int] = {}
+    labels: dict[int, str] = {}
+    for side in "EP":
+        parts = [part for stem in groups if sides[stem] == side for part in groups[stem]]
+        numbers = _numbers([text for _place, text in parts])
+        for number, (place, text) in zip(numbers, parts, strict=True):
+            places[f"{side}{number:02d}"] = place
+            if re.search(r"[^\W\d_]{3}.*\s", text):
+                labels[number] = text
+    return Questions(places, labels, ())
+
+
+def join_sides(texts: pd.DataFrame) -> pd.DataFrame:
+    """Put the two sides of an answer into one row, where each has a row of its own.
+
+    Parameters
+    ----------
+    texts : DataFrame
+        With ``respondent``, ``item``, ``side`` and ``score``.
+
+    Returns
+    -------
+    DataFrame
+        With ``expectation`` and ``perception`` in place of the last two; rows whose side is no
+        side, and those that stand twice, are as they were.
+    """
+    sides = texts["side"].fillna("").map(plain).map(side_names())
+    key = [texts["respondent"].fillna("").str.strip(), texts["item"].fillna("").str.strip()]
+    again = pd.concat([*key, sides.rename("side")], axis=1).duplicated()
+    rest = texts.drop(columns=["side", "score"])
+    score = texts["score"].where(~again)
+    both = pd.DataFrame(
+        {
+            "expectation": score.where(sides == "E").groupby(key).transform("first"),
+            "perception": score.where(sides == "P").groupby(key).transform("first"),
+        }
+    ).fillna("")
+    later = rest[["respondent", "item"]].apply(lambda one: one.str.strip()).duplicated()
+    return rest.assign(**both)[~later | again | sides.isna()]
+
+
+def _side_given(stem: str, asked: dict[str, str]) -> str | None:
+    for side, text in asked.items():
+        if text and (text == stem or text in stem):
+            return side
+    return None
+
+
+def _numbers(texts: Sequence[str]) -> list[int]:
+    """Number the items by what they say themselves, or else by their places."""
+    for pattern in (r"(?:sq|q|item)?0*(\d{1,3})(?:[.):\s].*)?", r".*?[^\d](\d{1,3})"):
+        found = [re.fullmatch(pattern, text, re.IGNORECASE | re.DOTALL) for text in texts]
+        numbers = [int(one[1]) for one in found if one]
+        if len(numbers) == len(texts) and sorted(numbers) == list(range(1, len(texts) + 1)):
+            return numbers
+    return list(range(1, len(texts) + 1))
