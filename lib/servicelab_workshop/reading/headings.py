@@ -59,6 +59,18 @@ class Columns:
             tuple(one for one in self.ignored if one not in used),
         )
 
+    def without(self, name: str) -> Columns:
+        """Return these columns without one of them.
+
+        Parameters
+        ----------
+        name : str
+            Of the column.
+        """
+        places = {one: place for one, place in self.places.items() if one != name}
+        titles = {one: title for one, title in self.titles.items() if one != name}
+        return Columns(places, titles, self.doubts, (*self.ignored, self.titles[name]))
+
 
 def known_name(subject: str, heading: str) -> str | None:
     """Return the name of a column by its heading, also with a unit behind it.

@@ -211,19 +211,42 @@ class Reading:
         """
         self.add(name, self.texts[name], self.blank(name), _("a value"))
 
-    def ids(self, name: str) -> pd.Series:
+    def drop(self, name: str, note: str) -> None:
+        """Leave a column out, and say so.
+
+        Parameters
+        ----------
+        name : str
+            Of the column.
+        note : str
+            Why.
+        """
+        self.columns = self.columns.without(name)
+        self.texts = self.texts.drop(columns=name)
+        self.notes.append(note)
+
+    def ids(self, name: str, state: pd.Series | None = None) -> pd.Series:
         """Read a column in which each row has its own name.
 
         Parameters
         ----------
         name : str
             Of the column.
+        state : Series, optional
+            What is least, or missing, in the earlier ones of several rows of one name: then the
+            last is kept, and else the first.
         """
         codes, found = self.distinct(name)
         values = pd.Series(np.array(found, dtype=object)[codes], self.texts.index, dtype="str")
         self.filled(name)
-        twice = values.duplicated().to_numpy() & ~self.blank(name)
-        self.add(name, values, twice, _("each one once: this one stands further up already"))
+        if state is None:
+            twice = values.duplicated()
+            expected = _("each one once: this one stands further up already")
+        else:
+            order = state.sort_values(kind="stable", na_position="first").index
+            twice = values[order].duplicated(keep="last").reindex(values.index)
+            expected = _("each one once: a later state of this one is kept")
+        self.add(name, values, twice.to_numpy() & ~self.blank(name), expected)
         self.how[name] = _("names, each once")
         return values
 

@@ -520,7 +520,7 @@ def rule_text(rule: Deadline) -> str:
 
 def findings(result: Result) -> list[tuple[str, str]]:
     """List what stands out: a section of the page, and a sentence or two."""
-    lines = []
+    lines = [("conventions", f"{one}.") for one in result.log.doubts]
     overdue = sum(one.overdue for one in result.kept)
     late, due = result.late
     if due:

@@ -20,6 +20,13 @@ from servicelab_workshop.reading.options import Fields, Options
 from servicelab_workshop.reading.reader import Reading, Source, read_own
 from servicelab_workshop.reading.several import split_several
 from servicelab_workshop.reports.columns import as_day
+from servicelab_workshop.reports.states import (
+    agree_with_status,
+    first_alone,
+    last_usual_day,
+    refuse_groups,
+    refuse_single_cause,
+)
 
 __all__ = [
     "DATES",
@@ -37,7 +44,7 @@ FIELDS = Fields(
     "complaints",
     (
         "id", "opened", "closed", "acknowledged", "escalated", "cause", "cost", "severity",
-        "sector", "product", "customer", "is_complex",
+        "sector", "product", "customer", "is_complex", "status", "currency",
     ),
     required=("opened", "closed"),
     dates=DATES,
@@ -66,6 +73,8 @@ class ComplaintLog:
         Whether it was given, or is the last date in the file.
     later : int
         Complaints opened after `as_of`, which are left out.
+    doubts : tuple of str
+        Where the log contradicts itself, and what was taken to hold.
     """
 
     source: Source
@@ -74,6 +83,7 @@ class ComplaintLog:
     as_of: pd.Timestamp
     is_as_of_given: bool
     later: int
+    doubts: tuple[str, ...] = ()
 
     @property
     def by_cause(self) -> pd.DataFrame:
@@ -134,11 +144,19 @@ def read_log(
         If the file cannot be read, something in it is doubtful, or too many rows break the rules.
     """
     reading = read_own(path, FIELDS, options)
-    typed = {"id": reading.ids("id") if "id" in reading else reading.numbers()}
+    if "cause" in reading:
+        refuse_single_cause(reading)
+    for name in ("cause", "product", "sector", "severity"):
+        if name in reading:
+            refuse_groups(reading, name)
     dates = read_days(
         reading, DATES, open_ended=("closed", "acknowledged", "escalated"), filled=("opened",)
     )
-    typed |= dates
+    doubts: list[str] = []
+    if "status" in reading:
+        dates["closed"], doubts = agree_with_status(reading, dates["closed"])
+    named = reading.ids("id", dates["closed"]) if "id" in reading else reading.numbers()
+    typed = {"id": named, **dates}
     typed |= {name: reading.category(name) for name in _TEXTS if name in reading}
     typed |= read_amounts(reading, ["cost"], minimum={"cost": 0}, outlays=["cost"])
     if "is_complex" in reading:
@@ -160,8 +178,11 @@ def read_log(
     for name in _TEXTS:
         if name in rows and left_out.rows:
             rows[name] = rows[name].cat.remove_unused_categories()
+    last, slips = last_usual_day(rows.set_axis(kept)[list(dates)])
+    doubts += slips if as_of is None else []
+    last = last if as_of is None else as_day(as_of)
+    reading.notes += doubts
     source = reading.source(left_out, rows)
-    last = rows[list(dates)].max().max() if as_of is None else as_day(as_of)
     is_in = rows["opened"] <= last
     if not is_in.any():
         raise CourseError(
@@ -179,6 +200,7 @@ def read_log(
         as_of=last,
         is_as_of_given=as_of is not None,
         later=int((~is_in).sum()),
+        doubts=tuple(doubts),
     )
 
 
@@ -320,6 +342,9 @@ def _check_order(reading: Reading, dates: dict[str, pd.Series], *, is_as_of_give
     """Find what happened before the complaint came, or has not happened yet."""
     opened = dates.get("opened")
     today = pd.Timestamp(dt.date.today())
+    if opened is not None:
+        alone = first_alone(opened)
+        reading.add("opened", reading.texts["opened"], alone, _("no day years before all others"))
     for name, values in dates.items():
         texts = reading.texts[name]
         if name != "opened" and opened is not None:

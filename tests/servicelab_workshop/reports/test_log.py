@@ -9,6 +9,7 @@ import pytest
 
 from servicelab.errors import CourseError
 from servicelab_workshop.reading import encodings, sheets
+from servicelab_workshop.reading.options import Options
 from servicelab_workshop.reports.log import (
     ComplaintLog,
     read_exposure,
@@ -127,14 +128,14 @@ def test_all_violations_at_once(tmp_path: Path) -> None:
     table.loc[6, "opened"], table.loc[7, "is_complex"] = None, "perhaps"
     said = refusal(written(tmp_path, table))
     assert said.startswith(
-        "mine.csv (UTF-8, commas) is not read as a complaint log: 8 of 12 rows cannot be used."
+        "mine.csv (UTF-8, commas) is not read as a complaint log: 7 of 12 rows cannot be used."
     )
     for line in (
         "opened: 1 cell like '6 January' (row 2): expected a day such as 2025-03-31",
         "cost: 1 cell like '-4' (row 4): expected 0 or more",
         "cost: 1 cell like 'a lot' (row 5): expected a number",
         "id: an empty cell (row 6): expected a value",
-        "id: 1 cell like 'K001' (row 7): expected each one once",
+        "id: 1 cell like 'K001' (row 2): expected each one once",
         "opened: an empty cell (row 8): expected a day such as 2025-03-31",
         "is_complex: 1 cell like 'perhaps' (row 9): expected yes or no",
     ):
@@ -263,3 +264,59 @@ def test_several_causes_in_one_cell_share_the_cost(tmp_path: Path) -> None:
     assert "6 complaints name several causes" in log.source.notes[0]
     plain = read_log(written(tmp_path, rows()))
     assert plain.by_cause is plain.rows
+
+
+# --- logs that contradict themselves ------------------------------------------------------------
+
+
+def test_a_status_holds_against_a_day_of_closing(tmp_path: Path) -> None:
+    status = ["Reopened", "offen", "Pending - customer", *["Closed"] * 8, "Upheld"]
+    log = read_log(written(tmp_path, rows().assign(Status=status)))
+    assert log.rows["closed"].isna().tolist() == [True] * 3 + [False] * 9
+    assert log.doubts[0].startswith("3 complaints count as open, as their status says")
+    assert log.doubts[0] in log.source.notes
+
+
+def test_closed_without_a_day_is_left_out(tmp_path: Path) -> None:
+    table = rows().assign(Status="Solved", closed=["", *rows()["closed"][1:]])
+    log = read_log(written(tmp_path, table))
+    assert (len(log.rows), log.source.left_out.rows) == (11, (2,))
+    assert "expected a day, as its status says closed" in log.source.left_out.lines[0]
+    unused = read_log(tmp_path / "mine.csv", options=Options(columns={"status": ""}))
+    assert unused.rows["closed"].isna().sum() == 1
+
+
+def test_the_last_state_of_a_complaint_is_kept(tmp_path: Path) -> None:
+    table = rows()
+    older = table.head(1).assign(closed="")
+    log = read_log(written(tmp_path, pd.concat([older, table])))
+    assert log.rows["closed"].notna().all()
+    assert "a later state of this one is kept" in log.source.left_out.lines[0]
+    assert log.source.left_out.rows == (2,)
+
+
+def test_groups_over_their_first_rows_are_asked_about(tmp_path: Path) -> None:
+    table = rows().assign(cause=["delay", *[""] * 5, "refusal", *[""] * 5])
+    path = written(tmp_path, table)
+    assert "column cause: each group stands once, in the first of its rows" in refusal(path)
+    assert "cause" not in read_log(path, options=Options(columns={"cause": ""})).rows
+
+
+def test_what_is_the_same_in_every_row_is_no_cause(tmp_path: Path) -> None:
+    table = rows().rename(columns={"cause": "Issue Type"}).assign(**{"Issue Type": "Complaint"})
+    log = read_log(written(tmp_path, table))
+    assert "cause" not in log.rows
+    assert "'Issue Type' is 'Complaint' in every row" in " ".join(log.source.notes)
+    given = Options(columns={"cause": "Issue Type"})
+    assert read_log(tmp_path / "mine.csv", options=given).rows["cause"].nunique() == 1
+
+
+def test_a_day_that_stands_alone_does_not_move_the_day_of_looking(tmp_path: Path) -> None:
+    table = rows(60).assign(closed=["2026-03-24", *rows(60)["closed"][1:]])
+    log = read_log(written(tmp_path, table))
+    assert log.as_of == pd.Timestamp("2025-04-02")
+    assert log.doubts[0].startswith("closed in row 2 is 2026-03-24, 356 days after all others")
+    assert read_log(tmp_path / "mine.csv", "2026-04-01").doubts == ()
+    early = rows(60).assign(opened=["1925-03-01", *rows(60)["opened"][1:]])
+    [line] = read_log(written(tmp_path, early)).source.left_out.lines
+    assert line.endswith("(row 2): expected no day years before all others")
