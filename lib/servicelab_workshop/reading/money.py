@@ -12,6 +12,7 @@ from servicelab.i18n import _
 from servicelab.text import shown
 from servicelab_workshop.reading.amounts import Amount, find_decimal, parse_amount
 from servicelab_workshop.reading.reader import Reading
+from servicelab_workshop.reading.units import heading_unit
 
 __all__ = ["read_amounts"]
 
@@ -56,6 +57,14 @@ def read_amounts(
     decimals = _decimals(reading, parsed)
     for name, (codes, found, amounts) in parsed.items():
         result[name] = _amounts(reading, name, codes, found, amounts, decimals[name])
+    for name in result:
+        factor, currency = heading_unit(reading.columns.titles.get(name, ""))
+        if factor > 1:
+            result[name] *= factor
+            reading.how[name] += _(", each {factor:,} by its heading").format(factor=factor)
+        if currency and name not in reading.currencies:
+            reading.currencies[name] = currency.upper()
+            reading.how[name] += f", {currency.upper()}"
     for name in outlays:
         if name in result and (result[name] < 0).any() and not (result[name] > 0).any():
             result[name] = -result[name] + 0.0
@@ -139,4 +148,5 @@ def _amounts(
             _("one currency, {usual}").format(usual=usual.upper()),
         )
         reading.how[name] += f", {usual.upper()}"
+        reading.currencies[name] = usual.upper()
     return pd.Series(values[codes], index=reading.texts.index)

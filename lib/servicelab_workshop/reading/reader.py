@@ -14,7 +14,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,9 +28,11 @@ from servicelab_workshop.reading.amounts import parse_amount
 from servicelab_workshop.reading.dates import parse_moment
 from servicelab_workshop.reading.headings import (
     Columns,
+    are_flags,
     find_columns,
     find_heading,
     known_name,
+    may_be_days,
     suggest,
 )
 from servicelab_workshop.reading.opening import body_of, open_sheet
@@ -114,6 +116,7 @@ class Reading:
         self.like, self.options = like, options
         self.doubts, self.notes = list(doubts), list(notes)
         self.how: dict[str, str] = {}
+        self.currencies: dict[str, str] = {}
         self._troubles: list[Trouble] = []
         self._distinct: dict[str, tuple[np.ndarray, list[str]]] = {}
         self._blank: dict[str, np.ndarray] = {}
@@ -255,15 +258,22 @@ class Reading:
         self.notes.append(_("no column names the rows, so they are called by their numbers"))
         return pd.Series(self.texts.index.astype(str), index=self.texts.index, dtype="str")
 
-    def category(self, name: str) -> pd.Series:
+    def category(self, name: str, *, is_exact: bool = False) -> pd.Series:
         """Read texts, in the order of their numbers or of the alphabet.
 
         Parameters
         ----------
         name : str
             Of the column.
+        is_exact : bool
+            Whether case and spaces count, by which the most frequent spelling stands for all.
         """
         codes, found = self.distinct(name)
+        if not is_exact:
+            counts = np.bincount(codes, minlength=len(found))
+            ranked = [found[place] for place in np.argsort(-counts, kind="stable")]
+            spelling = {tidy(one): one for one in reversed(ranked)}
+            found = [spelling[tidy(one)] for one in found]
         kept = pd.Series([None if self.is_missing(one) else one for one in found], dtype=object)
         numbers = pd.to_numeric(kept, errors="coerce")
         are_numbers = numbers.notna().sum() == kept.notna().sum()
@@ -293,13 +303,17 @@ class Reading:
 
     # --- the end --------------------------------------------------------------------------------
 
-    def settle(self, *, all_rows: bool = False) -> tuple[pd.Index, LeftOut]:
+    def settle(
+        self, *, all_rows: bool = False, optional: Collection[str] = ()
+    ) -> tuple[pd.Index, LeftOut]:
         """Leave out the rows that cannot be used.
 
         Parameters
         ----------
         all_rows : bool
             Whether every row is needed, so that none is left out.
+        optional : collection of str
+            Columns of which a cell is left out, rather than its row.
 
         Returns
         -------
@@ -312,14 +326,20 @@ class Reading:
             If something is to be asked, or more than a tenth of the rows cannot be used.
         """
         total = self._total
-        rows = sorted({row for one in self._troubles for row in one.rows.tolist()})
+        bad = {row for one in self._troubles for row in one.rows.tolist()}
         if self.doubts:
             raise refusal(self.label, self.like, (), self.doubts, total)
         few = 0 if all_rows else max(1, MANY * total)
-        if len(rows) > few or len(rows) == total:
+        if len(bad) > few or len(bad) == total:
             raise refusal(self.label, self.like, self._troubles, (), total)
+        whole = [one for one in self._troubles if one.column not in optional]
+        single = [one for one in self._troubles if one.column in optional]
+        rows = sorted({row for one in whole for row in one.rows.tolist()})
+        cells: dict[str, tuple[int, ...]] = {}
+        for one in single:
+            cells[one.column] = (*cells.get(one.column, ()), *one.rows.tolist())
         reasons: dict[int, list[str]] = {}
-        for one in self._troubles:
+        for one in whole:
             for row, value in zip(one.rows.tolist(), one.values, strict=True):
                 reasons.setdefault(row, []).append(
                     _("{column}: {value!r}, expected {expected}").format(
@@ -329,8 +349,10 @@ class Reading:
         left_out = LeftOut(
             tuple(rows),
             total,
-            tuple(folded(self._troubles)),
+            tuple(folded(whole)),
             {row: tuple(why) for row, why in reasons.items()},
+            cells,
+            tuple(folded(single)),
         )
         return self.texts.index.difference(rows, sort=False), left_out
 
@@ -350,7 +372,7 @@ class Reading:
             self.ignored,
             left_out,
             tuple(self.notes),
-            (*self._explain(), *left_out.lines),
+            (*self._explain(), *left_out.lines, *left_out.cell_lines),
             table,
         )
 
@@ -429,12 +451,25 @@ def read_own(path: Path | str, fields: Fields, options: Options | None = None) -
     sheet = open_sheet(path, is_known, options)
     at = find_heading(sheet.head, is_known)
     titles = sheet.head[at]
+
+    def cells_under(place: int) -> list[str]:
+        return [row[place] for row in sheet.head[at + 1 :] if place < len(row)]
+
+    flags = {title for place, title in enumerate(titles) if are_flags(cells_under(place))}
+
+    def name_of(title: str) -> str | None:
+        name = known_name(fields.subject, title)
+        if "status" in fields.names and name in fields.dates and title in flags:
+            return "status" if name == "closed" else None
+        return name if name in fields.names else None
+
     columns = find_columns(
         titles,
-        lambda title: name if (name := known_name(fields.subject, title)) in fields.names else None,
+        name_of,
         options.columns,
         names=fields.names,
         one_only=fields.dates,
+        fits=lambda place: "day" in fields.names or may_be_days(cells_under(place)),
         label=sheet.label,
     )
     missing = [
@@ -449,10 +484,7 @@ def read_own(path: Path | str, fields: Fields, options: Options | None = None) -
         )
     if missing:
         _refuse_headless(sheet, titles)
-        samples = {
-            title: [row[place] for row in sheet.head[at + 1 :] if place < len(row)]
-            for place, title in enumerate(titles)
-        }
+        samples = {title: cells_under(place) for place, title in enumerate(titles)}
         # a day that is not needed may be what is missing, if it has a time
         others = [
             columns.titles[name]

@@ -622,6 +622,11 @@ def _about_causes(result: Result) -> list[tuple[str, str]]:
                 share=percent(cost["share"].iloc[0]),
                 few=percent(float(count.loc[costly, "share"])),
             )
+        coded = result.n - result.uncoded
+        if coded < result.uncoded:
+            text = _("Of the {coded} of {all} complaints that have a cause: {text}").format(
+                coded=f"{coded:,}", all=f"{result.n:,}", text=text
+            )
         lines.append(("causes", text))
     if other is not None and count.loc[other, "share"] > 0.15:
         lines.append(

@@ -22,8 +22,10 @@ from servicelab_workshop.reading.several import split_several
 from servicelab_workshop.reports.columns import as_day
 from servicelab_workshop.reports.states import (
     agree_with_status,
+    ask_whether_complaints,
     first_alone,
     last_usual_day,
+    refuse_currencies,
     refuse_groups,
     refuse_single_cause,
 )
@@ -51,6 +53,7 @@ FIELDS = Fields(
     like=_("a complaint log"),
 )  # fmt: skip
 
+_OPTIONAL = ("acknowledged", "escalated", "cost", "is_complex")
 _TEXTS = ("cause", "severity", "sector", "product", "customer")
 
 
@@ -75,6 +78,8 @@ class ComplaintLog:
         Complaints opened after `as_of`, which are left out.
     doubts : tuple of str
         Where the log contradicts itself, and what was taken to hold.
+    currency : str
+        Of the costs; empty if the file does not say it.
     """
 
     source: Source
@@ -84,6 +89,7 @@ class ComplaintLog:
     is_as_of_given: bool
     later: int
     doubts: tuple[str, ...] = ()
+    currency: str = ""
 
     @property
     def by_cause(self) -> pd.DataFrame:
@@ -144,6 +150,7 @@ def read_log(
         If the file cannot be read, something in it is doubtful, or too many rows break the rules.
     """
     reading = read_own(path, FIELDS, options)
+    ask_whether_complaints(reading)
     if "cause" in reading:
         refuse_single_cause(reading)
     for name in ("cause", "product", "sector", "severity"):
@@ -157,8 +164,14 @@ def read_log(
         dates["closed"], doubts = agree_with_status(reading, dates["closed"])
     named = reading.ids("id", dates["closed"]) if "id" in reading else reading.numbers()
     typed = {"id": named, **dates}
-    typed |= {name: reading.category(name) for name in _TEXTS if name in reading}
+    typed |= {
+        name: reading.category(name, is_exact=name == "customer")
+        for name in _TEXTS
+        if name in reading
+    }
     typed |= read_amounts(reading, ["cost"], minimum={"cost": 0}, outlays=["cost"])
+    if "cost" in typed and "currency" in reading:
+        refuse_currencies(reading, typed["cost"])
     if "is_complex" in reading:
         typed["is_complex"] = reading.flags("is_complex")
     _check_order(reading, dates, is_as_of_given=as_of is not None)
@@ -172,8 +185,11 @@ def read_log(
                 n,
             ).format(n=f"{n:,}")
         )
-    kept, left_out = reading.settle()
+    kept, left_out = reading.settle(optional=_OPTIONAL)
     rows = pd.DataFrame({name: typed[name] for name in FIELDS.names if name in typed})
+    for name, blanked in left_out.cells.items():
+        if name != "is_complex":
+            rows[name] = rows[name].mask(rows.index.isin(blanked))
     rows = rows.loc[kept].reset_index(drop=True)
     for name in _TEXTS:
         if name in rows and left_out.rows:
@@ -201,6 +217,7 @@ def read_log(
         is_as_of_given=as_of is not None,
         later=int((~is_in).sum()),
         doubts=tuple(doubts),
+        currency=reading.currencies.get("cost", ""),
     )
 
 

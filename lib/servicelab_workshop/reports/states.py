@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 
 from servicelab.i18n import _, ngettext
+from servicelab_workshop.reading.amounts import currency_code
 from servicelab_workshop.reading.headings import known_name
 from servicelab_workshop.reading.reader import Reading
-from servicelab_workshop.reading.vocabulary import cell_words, tidy
+from servicelab_workshop.reading.vocabulary import cell_words, plain, tidy
 
 __all__ = [
     "agree_with_status",
+    "ask_whether_complaints",
     "first_alone",
     "last_usual_day",
     "refuse_groups",
@@ -73,6 +75,34 @@ def agree_with_status(reading: Reading, closed: pd.Series) -> tuple[pd.Series, l
     return closed.mask(is_open), [said.format(n=f"{n:,}")]
 
 
+def ask_whether_complaints(reading: Reading) -> None:
+    """Ask about a list of policies, claims, orders or invoices.
+
+    Parameters
+    ----------
+    reading : Reading
+        The file.
+    """
+    titles = [*reading.columns.titles.values(), *reading.ignored]
+    said = " ".join(map(plain, (reading.name, *titles)))
+    if {"opened", "closed"} & set(reading.options.columns) or any(
+        plain(word) in said for word in cell_words("complaint_records")
+    ):
+        return
+    named = [one for one in titles if known_name("complaints", one) in (None, "id")]
+    others = tuple(cell_words("other_records"))
+    other = next(
+        (one for one in named if any(word.startswith(others) for word in tidy(one).split())), None
+    )
+    if other is not None:
+        reading.doubts.append(
+            _(
+                "its headings name {other!r} and no complaint: if each row is a complaint all the "
+                'same, add --columns opened="{opened}"'
+            ).format(other=other, opened=reading.columns.titles["opened"])
+        )
+
+
 def refuse_groups(reading: Reading, name: str) -> None:
     """Ask about a column whose groups stand in the first of their rows only.
 
@@ -93,6 +123,35 @@ def refuse_groups(reading: Reading, name: str) -> None:
                 "with the group in every row, or leave the column out with --columns {name}="
             ).format(name=name)
         )
+
+
+def refuse_currencies(reading: Reading, cost: pd.Series) -> None:
+    """Note costs that a column of currencies gives in another one than most.
+
+    Parameters
+    ----------
+    reading : Reading
+        The file, with a column ``currency``.
+    cost : Series
+        As it was read.
+    """
+    codes, found = reading.distinct("currency")
+    names = ["" if reading.is_missing(one) else currency_code(tidy(one)).upper() for one in found]
+    named = pd.Series(np.array(names, dtype=object)[codes], reading.texts.index)
+    is_paid = cost.notna() & (cost != 0) & (named != "")
+    reading.how["currency"] = _("of the cost")
+    if not is_paid.any():
+        return
+    usual = str(named[is_paid].value_counts().index[0])
+    reading.currencies.setdefault("cost", usual)
+    reading.add(
+        "cost",
+        reading.texts["cost"].fillna("") + " " + named,
+        is_paid & (named != usual),
+        _(
+            "one currency, {usual}: convert the others, or leave the cost out, --columns cost="
+        ).format(usual=usual),
+    )
 
 
 def refuse_single_cause(reading: Reading) -> None:

@@ -320,3 +320,50 @@ def test_a_day_that_stands_alone_does_not_move_the_day_of_looking(tmp_path: Path
     early = rows(60).assign(opened=["1925-03-01", *rows(60)["opened"][1:]])
     [line] = read_log(written(tmp_path, early)).source.left_out.lines
     assert line.endswith("(row 2): expected no day years before all others")
+
+
+def test_a_cost_that_cannot_be_used_leaves_its_complaint_in(tmp_path: Path) -> None:
+    table = rows().astype({"cost": object})
+    table.loc[3, "cost"] = "(1,200.00)"
+    log = read_log(written(tmp_path, table))
+    assert (len(log.rows), log.source.left_out.rows) == (12, ())
+    assert log.rows["cost"].isna().tolist() == [place == 3 for place in range(12)]
+    assert log.source.left_out.cells == {"cost": (5,)}
+    assert "(row 5): expected 0 or more" in log.source.left_out.cell_lines[0]
+
+
+@pytest.mark.parametrize(
+    ("heading", "factor", "currency"),
+    [("Cost (k€)", 1000, "EUR"), ("Cost in thousands", 1000, ""), ("Kulanz CHF", 1, "CHF")],
+)
+def test_the_unit_of_costs_stands_in_the_heading(
+    tmp_path: Path, heading: str, factor: int, currency: str
+) -> None:
+    log = read_log(written(tmp_path, rows().rename(columns={"cost": heading})))
+    assert log.rows["cost"].sum() == factor * rows()["cost"].sum()
+    assert log.currency == currency
+
+
+def test_the_currency_of_costs_has_a_column(tmp_path: Path) -> None:
+    table = rows().assign(Currency=["€", "EUR", "USD"] * 4)
+    log = read_log(written(tmp_path, table))
+    assert log.currency == "EUR"
+    table.loc[0, "Currency"] = "JPY"
+    log = read_log(written(tmp_path, table))
+    assert "cost: 1 cell like '120.5 JPY' (row 2)" in log.source.left_out.cell_lines[0]
+    assert log.rows["cost"].isna().sum() == 1
+
+
+def test_case_makes_no_cause(tmp_path: Path) -> None:
+    table = rows().assign(cause=["Delay", "DELAY", "delay ", "Delay; Rude", "rude", "Delay"] * 2)
+    log = read_log(written(tmp_path, table))
+    counts = log.by_cause["cause"].value_counts().to_dict()
+    assert counts == {"Delay": 10, "rude": 4}
+
+
+def test_policies_are_no_complaints_unless_it_is_said(tmp_path: Path) -> None:
+    table = rows()[["id", "opened", "closed"]]
+    path = written(tmp_path, table.set_axis(["Policy number", "Start date", "End date"], axis=1))
+    assert 'add --columns opened="Start date"' in refusal(path)
+    told = Options(columns={"opened": "Start date"})
+    assert len(read_log(path, options=told).rows) == 12
