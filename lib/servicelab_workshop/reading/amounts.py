@@ -72,6 +72,8 @@ _AMOUNT = re.compile(
     r"(?P<body>\d+(?:[.,' ]\d+)*|[.,]\d+)"
     rf"(?P<dash>[.,](?:-{{1,2}}))?(?P<trail>-)? ?(?P<after>{CURRENCY})? ?(?P<last>-)?(?P<close>\))?"
 )
+#: How accountants write 0.
+_ZERO = re.compile(rf"({CURRENCY}) ?-{{1,2}}|-{{1,2}} ?({CURRENCY})")
 #: Characters that an amount may have.
 _LONGEST = 40
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?e[+-]?\d+")
@@ -156,6 +158,9 @@ def parse_amount(text: str) -> Amount | None:
     text = re.sub(r"[−–—]", "-", re.sub(r"[’`´]", "'", " ".join(text.split())))
     if _PLAIN.fullmatch(text) and abs(float(text)) < 1e15:
         return Amount(f"{abs(float(text)):.6f}", text.startswith("-"), "", ".")
+    nothing = _ZERO.fullmatch(text)
+    if nothing:
+        return Amount("0", False, currency_code(nothing[1] or nothing[2]), "")
     found = _AMOUNT.fullmatch(text)
     if found is None or bool(found["open"]) != bool(found["close"]):
         return None

@@ -120,6 +120,8 @@ def read_moments(
         wrong = (~is_read & ~empty).to_numpy() | (empty if name in filled else False)
         said = _or_blank(expected, found, wrong) if name in open_ended else expected
         reading.add(name, reading.texts[name], wrong[codes], said)
+        reading.empty[name] = int(empty[codes].sum())
+        table.loc[wrong] = pd.NA
         table = table.take(codes)
         table.index = reading.texts.index
         result[name] = table
@@ -188,7 +190,8 @@ def _orders(reading: Reading, orders: Mapping[str, Order]) -> dict[str, str | No
         reading.doubts.append(
             _(
                 "column {name}: {cells} do not write day and month in one order: give the right "
-                "one, --dates DMY or --dates MDY, and the others are left out"
+                "one, --dates DMY or --dates MDY; the others are left out if they are few, and "
+                "have to be written alike if they are not"
             ).format(name=name, cells=shown(order.doubt or "", 60))
         )
     rest = {name: order for name, order in asked.items() if not order.is_mixed}

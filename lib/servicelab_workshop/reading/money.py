@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
@@ -129,7 +130,15 @@ def _amounts(
         ],
         dtype=bool,
     )
-    reading.add(name, reading.texts[name], wrong[codes], _("a number or an amount of money"))
+    expected = _("a number or an amount of money")
+    are_words = np.array([re.search(r"\d", one) is None for one in found], dtype=bool)
+    reading.add(name, reading.texts[name], (wrong & ~are_words)[codes], expected)
+    words = [one for one, is_wrong in zip(found, wrong & are_words, strict=True) if is_wrong]
+    if words:
+        expected += _('; if it means that none is known, --missing "{word}"').format(
+            word=shown(words[0], 30)
+        )
+        reading.add(name, reading.texts[name], (wrong & are_words)[codes], expected)
     counts = Counter(
         amounts[code].currency
         for code in codes.tolist()

@@ -117,6 +117,7 @@ class Reading:
         self.doubts, self.notes = list(doubts), list(notes)
         self.how: dict[str, str] = {}
         self.currencies: dict[str, str] = {}
+        self.empty: dict[str, int] = {}
         self._troubles: list[Trouble] = []
         self._distinct: dict[str, tuple[np.ndarray, list[str]]] = {}
         self._blank: dict[str, np.ndarray] = {}
@@ -329,12 +330,17 @@ class Reading:
         bad = {row for one in self._troubles for row in one.rows.tolist()}
         if self.doubts:
             raise refusal(self.label, self.like, (), self.doubts, total)
-        few = 0 if all_rows else max(1, MANY * total)
-        if len(bad) > few or len(bad) == total:
-            raise refusal(self.label, self.like, self._troubles, (), total)
         whole = [one for one in self._troubles if one.column not in optional]
         single = [one for one in self._troubles if one.column in optional]
         rows = sorted({row for one in whole for row in one.rows.tolist()})
+        few = 0 if all_rows else max(1, MANY * total)
+        if len(bad) > few or len(bad) == total:
+            hints = [
+                _("it can be read without {name}: add --columns {name}=").format(name=name)
+                for name in dict.fromkeys(one.column for one in single)
+                if len(rows) <= few and len(rows) < total
+            ]
+            raise refusal(self.label, self.like, self._troubles, hints, total)
         cells: dict[str, tuple[int, ...]] = {}
         for one in single:
             cells[one.column] = (*cells.get(one.column, ()), *one.rows.tolist())
@@ -384,7 +390,9 @@ class Reading:
                 said = _("{name} from {heading!r}: {how}").format(
                     name=name, heading=shown(heading, 60), how=self.how.get(name, _("text"))
                 )
-                lines.append(said + (_("; {n} blank").format(n=f"{blank:,}") if blank else ""))
+                empty = self.empty.get(name, blank)
+                form = _("; {n} blank") if empty == blank else _("; {n} blank or not yet")
+                lines.append(said + (form.format(n=f"{empty:,}") if empty else ""))
         if self.ignored:
             lines.append(_("not used: {names}").format(names=listed(self.ignored)))
         return [*lines, *self.notes]

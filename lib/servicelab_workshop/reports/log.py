@@ -133,8 +133,9 @@ def read_log(
     path : path
         CSV or xlsx, one row a complaint: ``opened`` and ``closed`` (blank while open), and what
         there is of ``id``, ``acknowledged``, ``escalated``, ``cause``, ``cost``, ``severity``,
-        ``sector``, ``product``, ``customer`` and ``is_complex`` (blank is false). Further columns
-        are not used, and not kept in memory.
+        ``sector``, ``product``, ``customer``, ``is_complex`` (blank is false), ``status`` (open
+        holds against a day of closing) and ``currency`` (of the cost). Further columns are not
+        used, and not kept in memory.
     as_of : date, optional
         The day on whose evening the log is looked at, by default the last date in it.
     options : Options, optional

@@ -113,10 +113,12 @@ def refuse_groups(reading: Reading, name: str) -> None:
     name : str
         Of the column.
     """
-    filled = reading.texts[name][~reading.blank(name)]
-    is_over_the_first = len(filled) > 0 and filled.index[0] == reading.texts.index[0]
+    is_row = ~reading.blank("opened")
+    every = reading.texts[name][is_row]
+    filled = every[~reading.blank(name)[is_row]]
+    is_over_the_first = len(filled) > 0 and filled.index[0] == every.index[0]
     is_grouped = is_over_the_first and not filled.duplicated().any()
-    if is_grouped and 1 < 2 * len(filled) < len(reading.texts):
+    if is_grouped and 1 < 2 * len(filled) < len(every):
         reading.doubts.append(
             _(
                 "column {name}: each group stands once, in the first of its rows: export the table "
@@ -148,9 +150,7 @@ def refuse_currencies(reading: Reading, cost: pd.Series) -> None:
         "cost",
         reading.texts["cost"].fillna("") + " " + named,
         is_paid & (named != usual),
-        _(
-            "one currency, {usual}: convert the others, or leave the cost out, --columns cost="
-        ).format(usual=usual),
+        _("one currency, {usual}").format(usual=usual),
     )
 
 

@@ -367,3 +367,40 @@ def test_policies_are_no_complaints_unless_it_is_said(tmp_path: Path) -> None:
     assert 'add --columns opened="Start date"' in refusal(path)
     told = Options(columns={"opened": "Start date"})
     assert len(read_log(path, options=told).rows) == 12
+
+
+def test_a_cell_that_cannot_be_used_counts_once(tmp_path: Path) -> None:
+    days = ["13/02/2025 10:00", "2/14/2025 10:00 AM"] * 6
+    path = written(tmp_path, rows().assign(opened="2025-01-01", closed=days))
+    assert "are left out if they are few" in refusal(path)
+    assert "closed: 6 cells like '13/02" in refusal(path, options=Options(dates="MDY"))
+
+
+def test_costs_that_are_no_amounts_can_be_left_out(tmp_path: Path) -> None:
+    path = written(tmp_path, rows().assign(cost=["TBC", "approx. 140.45", "7"] * 4))
+    said = refusal(path)
+    assert "it can be read without cost: add --columns cost=" in said
+    assert "cost: 4 cells like 'approx. 140.45' (rows 3, 6, 9, 12): expected a number or an" in said
+    assert 'if it means that none is known, --missing "TBC"' in said
+    assert "cost" not in read_log(path, options=Options(columns={"cost": ""})).rows
+
+
+def test_what_is_open_is_explained(tmp_path: Path) -> None:
+    table = rows()
+    table.loc[:3, "closed"] = ["offen", "00.00.0000", "31/12/9999", ""]
+    lines = read_log(written(tmp_path, table)).source.explained
+    assert any(one.startswith("closed from") and "; 4 blank or not yet" in one for one in lines)
+
+
+def test_remarks_below_a_small_report_are_no_rows(tmp_path: Path) -> None:
+    path = written(tmp_path, rows())
+    below = 'Total,,,,200.5\n\n"Grand Totals (12 records)"\n\nConfidential\nCopyright (c) by the firm, inc.\n'
+    path.write_text(path.read_text(encoding="utf-8") + below, encoding="utf-8")
+    log = read_log(path)
+    assert (len(log.rows), log.source.left_out.rows) == (12, ())
+
+
+def test_only_a_near_name_is_suggested(tmp_path: Path) -> None:
+    written(tmp_path, rows(), "french.csv")
+    assert "did you mean" not in refusal(tmp_path / "nosuch.csv")
+    assert "did you mean french.csv?" in refusal(tmp_path / "frensh.csv")
