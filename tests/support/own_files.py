@@ -521,6 +521,7 @@ ODD_FILES: list[Odd] = [
     Odd("Spanish halves of the day", "waiting", utf8(visits(time=lambda t: "" if t is None else f"{t:%d/%m/%Y %I:%M:%S} " + ("a. m." if t.hour < 12 else "p. m.")))),
     Odd("Chinese hours", "waiting", utf8(visits(time=lambda t: "" if t is None else f"{t.year}年{t.month}月{t.day}日 {t.hour}时{t.minute}分{t.second}秒"))),
     Odd("days of zero", "complaints", utf8(complaints(day=form("%Y-%m-%d", "0000-00-00")))),
+    Odd("the first day of a database", "complaints", utf8(complaints(day=form("%Y-%m-%d", "1900-01-01")))),
     Odd("the zero of Excel", "complaints", utf8(complaints(day=form("%-m/%-d/%Y", "1/0/1900")))),
     Odd("long dashes in days", "complaints", utf8(complaints(day=lambda d: iso(d).replace("-", "‑")))),
     Odd("apostrophes before days", "complaints", utf8(complaints(day=lambda d: "'" + iso(d) if d else ""))),

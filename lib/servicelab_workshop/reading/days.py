@@ -25,7 +25,7 @@ __all__ = ["read_days", "read_moments"]
 
 _ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?"
 _NO_DAY = re.compile(
-    r"0{1,4}[-./]00?[-./]0{1,4}(?: 00:00(?::00)?)?|0|1900-01-00|0?[01]/0?[01]/1900(?: 0?0:00(?::00)?)?"
+    r"0{1,4}[-./]00?[-./]0{1,4}(?: 00:00(?::00)?)?|0|1900-01-0[01](?:[ T]00:00(?::00)?)?|0?[01]/0?[01]/1900(?: 0?0:00(?::00)?)?"
 )
 
 
@@ -159,7 +159,7 @@ def _iso(reading: Reading, name: str) -> pd.DataFrame | None:
     if not (texts.str.fullmatch(_ISO) | blank).all():
         return None
     times = pd.to_datetime(texts.where(~blank), format="ISO8601", errors="coerce")
-    if (times.isna() & ~blank).any() or (times.dt.year == 9999).any():
+    if (times.isna() & ~blank).any() or times.dt.year.isin((1900, 9999)).any():
         return None
     days = times.dt.normalize()
     seconds = (times - days).dt.total_seconds().where(texts.str.len() > 10)

@@ -118,7 +118,7 @@ def refuse_groups(reading: Reading, name: str) -> None:
     filled = every[~reading.blank(name)[is_row]]
     is_over_the_first = len(filled) > 0 and filled.index[0] == every.index[0]
     is_grouped = is_over_the_first and not filled.duplicated().any()
-    if is_grouped and 1 < 2 * len(filled) < len(every):
+    if is_grouped and 2 * len(filled) < len(every):
         reading.doubts.append(
             _(
                 "column {name}: each group stands once, in the first of its rows: export the table "
@@ -164,14 +164,14 @@ def refuse_single_cause(reading: Reading) -> None:
     """
     title = reading.columns.titles["cause"]
     is_given = "cause" in reading.options.columns or tidy(title) == "cause"
-    said = reading.texts["cause"][~reading.blank("cause")]
-    if not is_given and len(said) > 1 and said.map(tidy).nunique() == 1:
+    said = {tidy(one): one for one in reading.distinct("cause")[1] if not reading.is_missing(one)}
+    if not is_given and len(said) == 1 and len(reading.texts) > 1:
         reading.drop(
             "cause",
             _(
                 "{heading!r} is {value!r} in every row and is not taken for the cause; if it is, "
                 'give --columns cause="{heading}"'
-            ).format(heading=title, value=said.iloc[0]),
+            ).format(heading=title, value=next(iter(said.values()))),
         )
 
 
