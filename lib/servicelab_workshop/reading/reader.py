@@ -500,6 +500,11 @@ def read_own(path: Path | str, fields: Fields, options: Options | None = None) -
             if name in columns.places and name not in "|".join(fields.required).split("|")
         ]
         spare = [*columns.ignored, *others]
+        doubts += [
+            _("{heading!r} says yes or no, and no day").format(heading=shown(title, 60))
+            for title in titles
+            if title in flags and known_name(fields.subject, title) in missing
+        ]
         doubts += suggest(missing, fields.subject, spare, samples, fields.dates)
         raise refusal(sheet.label, fields.like, (), doubts, 0)
     texts, notes = body_of(

@@ -9,17 +9,25 @@ from servicelab_workshop.reading.amounts import CURRENCY, currency_code
 
 __all__ = ["heading_unit", "without_unit"]
 
+_ALONE = r"(?<![^\W\d_])(?:{letter} ?(?:{currency})|(?:{currency}) ?{letter})(?![^\W\d_])"
 _FACTORS = {
     1_000: re.compile(
-        rf"(?<![^\W\d_])[kt] ?(?:{CURRENCY})(?![^\W\d_])|[€$£¥] ?k\b|[(\[] ?k ?[)\]]|'000|\b000s?\b"
-        r"|\bthousands?\b|\btsd\b|\btausend\b|\bmilliers\b|\bmiles\b|\bmigliaia\b|千元|천원"
+        _ALONE.format(letter="[kt]", currency=CURRENCY)
+        + r"|[(\[] ?k ?[)\]]|'000|(?<!\d)000s?\b|\bthousands?\b|\btsd\b|\btausend\b|\bmilliers\b"
+        r"|\bmiles\b|\bmigliaia\b|千元|천원"
     ),
     10_000: re.compile("万元|萬元|만원"),
-    1_000_000: re.compile(r"\bmillions?\b|\bmio\b|\bmillionen\b|\bmillones\b|[(\[ ]m[€$£]|百万"),
+    1_000_000: re.compile(
+        _ALONE.format(letter="(?:m|mn|mm)", currency=CURRENCY)
+        + r"|\bmillions?\b|\bmio\b|\bmillionen\b|\bmillones\b|百万"
+    ),
 }
-_CURRENCY = re.compile(rf"(?:(?<![^\W\d_])|(?<=[\W\d_][kt])|(?<=[千万萬]))({CURRENCY})(?![^\W\d_])")
+_CURRENCY = re.compile(
+    rf"(?:(?<![^\W\d_])|(?<=[\W\d_][ktm])|(?<=[千万萬]))({CURRENCY})(?![^\W\d_])"
+)
 _BEHIND = re.compile(
-    rf"\s*[(\[][^()\[\]]*[)\]]\s*$|\s+in\s+\S{{1,9}}$|[\s_]+[kt]?(?:{CURRENCY})\s*$", re.IGNORECASE
+    rf"\s*[(\[][^()\[\]]*[)\]]\s*$|\s+in\s+\S{{1,9}}(?:\s+\S{{1,4}})?$|[\s_]+[kt]?(?:{CURRENCY})\s*$",
+    re.IGNORECASE,
 )
 
 

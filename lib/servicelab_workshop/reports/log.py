@@ -28,6 +28,7 @@ from servicelab_workshop.reports.states import (
     refuse_currencies,
     refuse_groups,
     refuse_single_cause,
+    said_of_status,
 )
 
 __all__ = [
@@ -160,10 +161,11 @@ def read_log(
     dates = read_days(
         reading, DATES, open_ended=("closed", "acknowledged", "escalated"), filled=("opened",)
     )
-    doubts: list[str] = []
-    if "status" in reading:
-        dates["closed"], doubts = agree_with_status(reading, dates["closed"])
+    # ids first, as the last state may be that of a complaint that was opened again
     named = reading.ids("id", dates["closed"]) if "id" in reading else reading.numbers()
+    reopened = pd.Series(False, reading.texts.index)
+    if "status" in reading:
+        dates["closed"], reopened = agree_with_status(reading, dates["closed"])
     typed = {"id": named, **dates}
     typed |= {
         name: reading.category(name, is_exact=name == "customer")
@@ -196,6 +198,7 @@ def read_log(
         if name in rows and left_out.rows:
             rows[name] = rows[name].cat.remove_unused_categories()
     last, slips = last_usual_day(rows.set_axis(kept)[list(dates)])
+    doubts = said_of_status(int(reopened[kept].sum()))
     doubts += slips if as_of is None else []
     last = last if as_of is None else as_day(as_of)
     reading.notes += doubts

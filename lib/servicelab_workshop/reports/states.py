@@ -20,6 +20,7 @@ __all__ = [
     "last_usual_day",
     "refuse_groups",
     "refuse_single_cause",
+    "said_of_status",
 ]
 
 _FURTHER = re.compile(r"\s+-\s+|\s*[(:/,]")
@@ -29,7 +30,7 @@ ALONE, GAPS = 90, 30
 YEARS = 730
 
 
-def agree_with_status(reading: Reading, closed: pd.Series) -> tuple[pd.Series, list[str]]:
+def agree_with_status(reading: Reading, closed: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Take the status for what holds where a day of closing contradicts it.
 
     Complaints whose status says that they are closed, but not when, are noted as unusable.
@@ -43,8 +44,8 @@ def agree_with_status(reading: Reading, closed: pd.Series) -> tuple[pd.Series, l
 
     Returns
     -------
-    (Series, list of str)
-        The days of closing, blank where the status is open, and how many these are.
+    (Series, Series)
+        The days of closing, blank where the status is open, and whether it is so in spite of a day.
     """
     codes, found = reading.distinct("status")
     words = [_FURTHER.split(tidy(one))[0] for one in found]
@@ -64,15 +65,26 @@ def agree_with_status(reading: Reading, closed: pd.Series) -> tuple[pd.Series, l
             "they count as open)"
         ),
     )
-    n = int((is_open & closed.notna()).sum())
-    if not n:
-        return closed, []
+    contradicts = is_open & closed.notna()
+    return closed.mask(contradicts), contradicts
+
+
+def said_of_status(contradicting: int) -> list[str]:
+    """Say how many complaints have a day of closing, and a status that is open.
+
+    Parameters
+    ----------
+    contradicting : int
+        Their number.
+    """
+    if not contradicting:
+        return []
     said = ngettext(
         "{n} complaint counts as open, as its status says, though it has a day of closing",
         "{n} complaints count as open, as their status says, though they have a day of closing",
-        n,
+        contradicting,
     )
-    return closed.mask(is_open), [said.format(n=f"{n:,}")]
+    return [said.format(n=f"{contradicting:,}")]
 
 
 def ask_whether_complaints(reading: Reading) -> None:
@@ -118,7 +130,7 @@ def refuse_groups(reading: Reading, name: str) -> None:
     filled = every[~reading.blank(name)[is_row]]
     is_over_the_first = len(filled) > 0 and filled.index[0] == every.index[0]
     is_grouped = is_over_the_first and not filled.duplicated().any()
-    if is_grouped and 2 * len(filled) < len(every):
+    if is_grouped and 2 < 2 * len(filled) < len(every):
         reading.doubts.append(
             _(
                 "column {name}: each group stands once, in the first of its rows: export the table "

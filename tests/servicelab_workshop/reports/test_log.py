@@ -295,6 +295,20 @@ def test_the_last_state_of_a_complaint_is_kept(tmp_path: Path) -> None:
     assert log.source.left_out.rows == (2,)
 
 
+def test_a_complaint_that_was_opened_again_is_open(tmp_path: Path) -> None:
+    table = rows().assign(status="Closed")
+    again = table.tail(1).assign(status="Reopened")
+    log = read_log(written(tmp_path, pd.concat([table, again])))
+    assert log.rows["closed"].isna().tolist() == [False] * 11 + [True]
+    assert log.doubts[0].startswith("1 complaint counts as open")
+
+
+def test_a_flag_is_no_day_of_closing(tmp_path: Path) -> None:
+    said = refusal(written(tmp_path, rows().assign(closed=["yes", "no"] * 6)))
+    assert "'closed' says yes or no, and no day" in said
+    assert "--missing" not in said
+
+
 def test_groups_over_their_first_rows_are_asked_about(tmp_path: Path) -> None:
     table = rows().assign(cause=["delay", *[""] * 5, "refusal", *[""] * 5])
     path = written(tmp_path, table)
@@ -334,7 +348,15 @@ def test_a_cost_that_cannot_be_used_leaves_its_complaint_in(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("heading", "factor", "currency"),
-    [("Cost (k€)", 1000, "EUR"), ("Cost in thousands", 1000, ""), ("Kulanz CHF", 1, "CHF")],
+    [
+        ("Cost (k€)", 1000, "EUR"),
+        ("Cost in thousands", 1000, ""),
+        ("Amount ($000)", 1000, "$"),
+        ("Kosten in Mio. EUR", 10**6, "EUR"),
+        ("Cost (USD m)", 10**6, "USD"),
+        ("Cost (€)", 1, "EUR"),
+        ("Kulanz CHF", 1, "CHF"),
+    ],
 )
 def test_the_unit_of_costs_stands_in_the_heading(
     tmp_path: Path, heading: str, factor: int, currency: str
