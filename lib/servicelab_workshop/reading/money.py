@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
@@ -12,6 +13,7 @@ from servicelab.i18n import _
 from servicelab.text import shown
 from servicelab_workshop.reading.amounts import Amount, find_decimal, parse_amount
 from servicelab_workshop.reading.reader import Reading
+from servicelab_workshop.reading.units import heading_unit
 
 __all__ = ["read_amounts"]
 
@@ -56,6 +58,14 @@ def read_amounts(
     decimals = _decimals(reading, parsed)
     for name, (codes, found, amounts) in parsed.items():
         result[name] = _amounts(reading, name, codes, found, amounts, decimals[name])
+    for name in result:
+        factor, currency = heading_unit(reading.columns.titles.get(name, ""))
+        if factor > 1:
+            result[name] *= factor
+            reading.how[name] += _(", each {factor:,} by its heading").format(factor=factor)
+        if currency and name not in reading.currencies:
+            reading.currencies[name] = currency.upper()
+            reading.how[name] += f", {currency.upper()}"
     for name in outlays:
         if name in result and (result[name] < 0).any() and not (result[name] > 0).any():
             result[name] = -result[name] + 0.0
@@ -120,7 +130,15 @@ def _amounts(
         ],
         dtype=bool,
     )
-    reading.add(name, reading.texts[name], wrong[codes], _("a number or an amount of money"))
+    expected = _("a number or an amount of money")
+    are_words = np.array([re.search(r"\d", one) is None for one in found], dtype=bool)
+    reading.add(name, reading.texts[name], (wrong & ~are_words)[codes], expected)
+    words = [one for one, is_wrong in zip(found, wrong & are_words, strict=True) if is_wrong]
+    if words:
+        expected += _('; if it means that none is known, --missing "{word}"').format(
+            word=shown(words[0], 30)
+        )
+        reading.add(name, reading.texts[name], (wrong & are_words)[codes], expected)
     counts = Counter(
         amounts[code].currency
         for code in codes.tolist()
@@ -139,4 +157,5 @@ def _amounts(
             _("one currency, {usual}").format(usual=usual.upper()),
         )
         reading.how[name] += f", {usual.upper()}"
+        reading.currencies[name] = usual.upper()
     return pd.Series(values[codes], index=reading.texts.index)
