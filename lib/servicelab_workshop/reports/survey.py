@@ -26,7 +26,7 @@ from servicelab_workshop.reading.questions import (
     find_questions,
     join_sides,
 )
-from servicelab_workshop.reading.reader import Reading, Source, read_own
+from servicelab_workshop.reading.reader import MANY, Reading, Source, read_own
 from servicelab_workshop.reading.replies import read_answers
 from servicelab_workshop.reading.vocabulary import plain
 
@@ -36,8 +36,10 @@ __all__ = ["Survey", "read_survey"]
 SCALES = ((1, 5), (1, 7), (1, 9))
 #: Share of the answers that must lie on a scale for it to be recognized.
 ON_SCALE = 0.99
-#: A scale is refused when more respondents than this share leave it.
-OFF_SCALE = 0.2
+#: Times from which on a number apart from the others is a code rather than a slip.
+AGAIN = 2
+#: The highest answer of a usual scale.
+LONGEST = 10
 
 _SIZES = (4, 5, 4, 4, 5)
 _LONG = ("respondent", "item", "expectation", "perception")
@@ -112,7 +114,7 @@ def read_survey(
         ``perception`` and perhaps ``dimension``. Optional: ``w_<dimension>`` and
         ``overall_quality``. Further columns are not used.
     scale : str or (int, int), optional
-        Such as ``"1-7"``. By default that of the words in which answers are given, or else the
+        Such as ``"1-7"``, or ``"5-1"`` where 1 is the best answer. By default that of the words in which answers are given, or else the
         shortest of 1-5, 1-7 and 1-9 that holds 99 % of the answers.
     items : path, optional
         CSV or xlsx with ``item``, ``dimension``, and perhaps ``is_reversed`` and ``label``. By
@@ -132,16 +134,21 @@ def read_survey(
     """
     options = options or Options()
     given_scale = None if scale is None else _read_scale(scale)
+    is_turned = given_scale is not None and given_scale[0] > given_scale[1]
+    if given_scale and is_turned:
+        given_scale = given_scale[::-1]
     table = None if items is None else _read_items(items)
     reading, labels = _open(path, table, options)
     is_long = not _answers_in(reading.texts)
     read = _long if is_long else _wide
-    answers, used_items, words_scale, source = read(reading, table, given_scale)
+    answers, used_items, words_scale, source = read(reading, table, given_scale, is_turned)
     if labels and used_items["label"].eq("").all():
         used_items = used_items.assign(label=used_items["item"].map(labels).fillna(""))
     names = _answer_columns(used_items)
     if given_scale is not None:
         _refuse_scale(answers[names], given_scale, reading.label)
+    elif words_scale is not None:
+        _refuse_codes(answers[names], words_scale, reading.label)
     survey = Survey(
         source=source,
         answers=answers,
@@ -260,7 +267,7 @@ def _answer_columns(items: pd.DataFrame) -> list[str]:
 
 
 def _read_answers(
-    reading: Reading, names: list[str], scale: tuple[int, int] | None
+    reading: Reading, names: list[str], scale: tuple[int, int] | None, is_turned: bool
 ) -> tuple[pd.DataFrame, tuple[int, int] | None]:
     """Read the answers of all questions by the same rules."""
     cells = {name: reading.distinct(name) for name in names}
@@ -268,7 +275,9 @@ def _read_answers(
     for codes, found in cells.values():
         for cell, n in zip(found, np.bincount(codes, minlength=len(found)).tolist(), strict=True):
             counts[cell] = counts.get(cell, 0) + n
-    answers = read_answers(counts, reading.is_missing, reading.options.answers, scale)
+    answers = read_answers(
+        counts, reading.is_missing, reading.options.answers, scale, is_turned=is_turned
+    )
     if answers.doubt:
         reading.doubts.append(answers.doubt)
     if answers.unanswered:
@@ -302,7 +311,7 @@ def _read_answers(
 
 
 def _wide(
-    reading: Reading, items: pd.DataFrame | None, scale: tuple[int, int] | None
+    reading: Reading, items: pd.DataFrame | None, scale: tuple[int, int] | None, is_turned: bool
 ) -> tuple[pd.DataFrame, pd.DataFrame, tuple[int, int] | None, Source]:
     table = _default_items() if items is None else _numbered(items, reading.label)
     names = _answer_columns(table)
@@ -322,7 +331,8 @@ def _wide(
             else _("not in the items table; add the item or remove the column")
         )
         reading.doubts.append(_("column {names}: {hint}").format(names=listed(spare), hint=hint))
-    found, words_scale = _read_answers(reading, [one for one in names if one in reading], scale)
+    present = [one for one in names if one in reading]
+    found, words_scale = _read_answers(reading, present, scale, is_turned)
     further = _further(reading, table)
     respondent = pd.Series(reading.texts.index.astype(str), index=reading.texts.index)
     if "respondent" in reading:
@@ -336,7 +346,7 @@ def _wide(
 
 
 def _long(
-    reading: Reading, items: pd.DataFrame | None, scale: tuple[int, int] | None
+    reading: Reading, items: pd.DataFrame | None, scale: tuple[int, int] | None, is_turned: bool
 ) -> tuple[pd.DataFrame, pd.DataFrame, tuple[int, int] | None, Source]:
     missing = [name for name in _LONG if name not in reading]
     for name in missing:
@@ -365,7 +375,7 @@ def _long(
             else _("an item of the items table")
         )
         reading.add("item", raw["item"], unknown, expected)
-    found, words_scale = _read_answers(reading, ["expectation", "perception"], scale)
+    found, words_scale = _read_answers(reading, ["expectation", "perception"], scale, is_turned)
     further = _further(reading, table)
     for name in further.columns:
         _one_each(reading, raw, "respondent", name, _("one value for each respondent"))
@@ -528,36 +538,112 @@ def _read_scale(scale: str | tuple[int, int]) -> tuple[int, int]:
     low, high = (int(found[1]), int(found[2])) if found else (0, 0)
     if isinstance(scale, tuple):
         low, high = scale
-    if low >= high:
+    if low == high:
         raise CourseError(
             _(
-                "The scale {scale} cannot be read: write lowest and highest answer, as in 1-7."
+                "The scale {scale} cannot be read: write lowest and highest answer, as in 1-7, or "
+                "5-1 where 1 is the best."
             ).format(scale=scale)
         )
     return low, high
 
 
 def _infer_scale(answers: pd.DataFrame, label: str) -> tuple[int, int]:
+    """Find the shortest known scale that holds the answers; ask where it is not sure."""
     values = answers.to_numpy(dtype=float)
     values = values[~np.isnan(values)]
-    for low, high in SCALES:
-        if len(values) and np.mean((values >= low) & (values <= high)) >= ON_SCALE:
-            return low, high
     if not len(values):
         raise CourseError(_("{label} holds no answer at all: export it again.").format(label=label))
+    points, counts = np.unique(np.rint(values).astype(int), return_counts=True)
+    low, high = _run(points, counts)
+    fitting = [one for one in SCALES if one[0] <= low and high <= one[1]]
+    if not fitting:
+        raise CourseError(_no_scale(label, points, counts, (low, high)))
+    scale = fitting[0]
+    _refuse_codes(answers, scale, label, reach=(low, high))
+    if np.mean((values >= scale[0]) & (values <= scale[1])) < ON_SCALE:
+        raise CourseError(_no_scale(label, points, counts, (int(points[0]), int(points[-1]))))
+    if scale != SCALES[0] and scale[1] not in points:
+        raise CourseError(
+            _(
+                "No answer in {label} is above {high}: give the scale, as in --scale 1-{top} or "
+                "--scale 1-{high}, or, if {high} is no answer, --missing {high}."
+            ).format(label=label, high=high, top=scale[1])
+        )
+    return scale
+
+
+def _no_scale(label: str, points: np.ndarray, counts: np.ndarray, reach: tuple[int, int]) -> str:
+    """Say that the answers are on no known scale, and suggest one."""
+    low, high = reach
+    beside = (counts >= AGAIN) & ((points < low) | (points > high)) & (points != 0)
+    codes = [*([0] if 0 in points else []), *points[beside].tolist()]
+    hint = ""
+    if codes:
+        hint = _(", and where {codes} is no answer, add {said}").format(
+            codes=_(" or ").join(map(str, codes)), said=_said(codes)
+        )
+    if 0 in points:
+        low = min(low, 0)
+    return _(
+        "The answers in {label} reach from {low} to {high}, which is none of the scales 1-5, 1-7 "
+        "and 1-9: give the scale, as in --scale {start}-{high}{hint}."
+    ).format(label=label, low=low, high=high, start=min(low, 1), hint=hint)
+
+
+def _run(points: np.ndarray, counts: np.ndarray) -> tuple[int, int]:
+    """Return the first and the last of the neighboring numbers around the most frequent one."""
+    often = set(points[counts >= AGAIN].tolist()) or set(points.tolist())
+    low = high = int(points[counts.argmax()])
+    while low - 1 in often:
+        low -= 1
+    while high + 1 in often:
+        high += 1
+    return low, high
+
+
+def _said(codes: list[int]) -> str:
+    return " ".join(f"--missing={one}" if one < 0 else f"--missing {one}" for one in codes)
+
+
+def _refuse_codes(
+    answers: pd.DataFrame, scale: tuple[int, int], label: str, reach: tuple[int, int] | None = None
+) -> None:
+    """Ask what numbers beside the scale mean, where they are too many to be slips."""
+    values = answers.to_numpy(dtype=float)
+    points, counts = np.unique(values[~np.isnan(values)], return_counts=True)
+    off = ((points < scale[0]) | (points > scale[1])) & (counts >= AGAIN)
+    if not off.any():
+        return
+    codes = points[off].astype(int).tolist()
+    low, high = reach or scale
+    near = min(codes) >= 0 and max(codes) <= LONGEST
+    other = (
+        _("; if they are, give the scale, as in --scale {low}-{high}").format(
+            low=min(scale[0], *codes), high=max(scale[1], *codes)
+        )
+        if near
+        else ""
+    )
     raise CourseError(
         _(
-            "The answers in {label} reach from {low:g} to {high:g}, which is none of the scales "
-            "1-5, 1-7 and 1-9: give the scale, as in --scale 0-10, or, if {high:g} is no answer, "
-            "--missing {high:g}."
-        ).format(label=label, low=values.min(), high=values.max())
+            "Answers in {label} reach from {low} to {high}, but for {codes}: if these are no "
+            "answers, add {said}{other}."
+        ).format(
+            label=label,
+            low=low,
+            high=high,
+            codes=listed([str(one) for one in codes]),
+            said=_said(codes),
+            other=other,
+        )
     )
 
 
 def _refuse_scale(answers: pd.DataFrame, scale: tuple[int, int], label: str) -> None:
     low, high = scale
     off = ((answers < low) | (answers > high)).any(axis=1)
-    if off.mean() > OFF_SCALE:
+    if off.sum() > max(1, MANY * len(off)):
         raise CourseError(
             _(
                 "{n} of {all} respondents in {label} gave an answer off the scale {low}-{high} "

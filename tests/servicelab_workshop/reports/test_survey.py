@@ -184,6 +184,24 @@ def test_a_few_answers_off_the_scale_do_not_stretch_it(tmp_path: Path) -> None:
     assert read_survey(written(tmp_path, wide)).scale == (1, 7)
 
 
+def test_a_scale_is_turned_around_where_it_is_given_from_its_worst_answer(tmp_path: Path) -> None:
+    wide = answers()
+    turned = wide.assign(**{name: 8 - wide[name] for name in NAMES})
+    survey = read_survey(written(tmp_path, turned), "7-1")
+    same_answers(survey, wide)
+    assert survey.scale == (1, 7)
+
+
+def test_a_scale_whose_highest_answer_nobody_gave_is_asked(tmp_path: Path) -> None:
+    said = refusal(written(tmp_path, answers(high=6)))
+    assert "--scale 1-7 or --scale 1-6, or, if 6 is no answer, --missing 6" in said
+    zeros = answers(high=5)
+    zeros.loc[3:6, "E04"] = 0
+    assert "as in --scale 0-5, and where 0 is no answer, add --missing 0" in refusal(
+        written(tmp_path, zeros)
+    )
+
+
 # --- refusals ---------------------------------------------------------------------------------
 
 
@@ -277,7 +295,7 @@ def test_an_item_has_one_dimension(tmp_path: Path) -> None:
 def test_a_scale_that_does_not_fit_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, answers())
     assert "off the scale 1-5 (answers reach from 1 to 7)" in refusal(path, scale="1-5")
-    for wrong in ("7", "7-1", "seven"):
+    for wrong in ("7", "7-7", "seven"):
         assert f"The scale {wrong} cannot be read" in refusal(path, scale=wrong)
 
 
