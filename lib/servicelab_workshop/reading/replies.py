@@ -10,7 +10,7 @@ from servicelab.i18n import _
 from servicelab.text import listed, shown
 from servicelab_workshop.reading.vocabulary import cell_words, scale_words, tidy
 
-__all__ = ["Answers", "read_answers"]
+__all__ = ["Answers", "is_answer", "read_answers"]
 
 #: Answers in words from which on the shortest scale that fits is sure.
 ENOUGH = 100
@@ -49,6 +49,24 @@ class Answers:
     doubt: str | None
     how: str
     unanswered: tuple[str, ...]
+
+
+def is_answer(cell: str) -> bool:
+    """Tell whether a cell is an answer by itself: a number, or a word of a known scale.
+
+    Parameters
+    ----------
+    cell : str
+        As it stands in the file.
+
+    Examples
+    --------
+    >>> is_answer("Strongly agree"), is_answer("6 - Agree"), is_answer("Ward 6B")
+    (True, True, False)
+    """
+    text = tidy(cell)
+    known = any(text in step for _name, steps in scale_words() for step in steps)
+    return known or text in cell_words("unanswered") or _number(text)[0] is not None
 
 
 def read_answers(

@@ -27,7 +27,8 @@ from servicelab_workshop.reading.questions import (
     join_sides,
 )
 from servicelab_workshop.reading.reader import MANY, Reading, Source, read_own
-from servicelab_workshop.reading.replies import read_answers
+from servicelab_workshop.reading.replies import is_answer, read_answers
+from servicelab_workshop.reading.sheets import Sheet
 from servicelab_workshop.reading.vocabulary import plain
 
 __all__ = ["Survey", "read_survey"]
@@ -38,6 +39,8 @@ SCALES = ((1, 5), (1, 7), (1, 9))
 ON_SCALE = 0.99
 #: Times from which on a number apart from the others is a code rather than a slip.
 AGAIN = 2
+#: Rows and columns from which on a row of means is no chance.
+ENOUGH = 10
 #: The highest answer of a usual scale.
 LONGEST = 10
 
@@ -186,7 +189,7 @@ def _open(
     questions = (
         Questions({}, {}, ())
         if is_long
-        else find_questions(heads, sides, lambda title: name_of(title) is not None)
+        else find_questions(heads, sides, lambda title: name_of(title) not in (None, *sides))
     )
     given = {
         name: heading
@@ -196,9 +199,10 @@ def _open(
     if questions.doubts:
         raise refusal(sheet.label, _LIKE, (), questions.doubts, 0)
     has_sides = said >= _BY_SIDE
+    unused = {*(sides if questions.places else ()), *(() if has_sides else _SIDE)}
     columns = find_columns(
         heads.titles,
-        lambda title: name if (name := name_of(title)) not in _SIDE or has_sides else None,
+        lambda title: name if (name := name_of(title)) not in unused else None,
         given,
         names=(*_LONG, *_SIDE, "dimension", "overall_quality", *weights.values()),
         label=sheet.label,
@@ -210,9 +214,10 @@ def _open(
                 "{label} is no SERVQUAL survey that can be recognized. Expected either one row a "
                 "respondent, with columns E01, E02, ... and P01, P02, ... or a grid of questions for "
                 "each side (give its words, or its columns as in {ranges}), or one row an answer, with "
-                "columns respondent, item, expectation, perception. Its columns are {have}."
+                "columns respondent, item, expectation, perception. Its columns are {have}.{sheets}"
             ).format(
                 label=sheet.label,
+                sheets=_other_sheets(sheet),
                 ranges=_halves(sheet.head[heads.last + 1 :]),
                 have=listed([one for one in heads.titles if one]),
             )
@@ -223,9 +228,19 @@ def _open(
     texts, notes = body_of(sheet, heads.last, read, [], above=heads.first)
     if has_state:
         texts = _without_previews(texts, notes)
+    notes += questions.notes
     if has_sides:
         texts = join_sides(texts)
     return Reading(sheet, texts, columns, _LIKE, options, columns.doubts, notes), questions.labels
+
+
+def _other_sheets(sheet: Sheet) -> str:
+    if len(sheet.sheets) < 2:
+        return ""
+    return " " + _(
+        "Its sheets are {names}: give another with --sheet, or put expectations and perceptions "
+        "into one sheet."
+    ).format(names=listed(list(sheet.sheets)))
 
 
 def _without_previews(texts: pd.DataFrame, notes: list[str]) -> pd.DataFrame:
@@ -245,7 +260,7 @@ def _halves(rows: list[list[str]]) -> str:
     cells = list(zip_longest(*rows, fillvalue=""))
     runs: list[list[int]] = [[]]
     for place, column in enumerate(cells, start=1):
-        if any(column) and all(re.fullmatch("[0-9]{1,2}|", cell) for cell in column):
+        if any(column) and all(not cell or is_answer(cell) for cell in column):
             runs[-1].append(place)
         else:
             runs.append([])
@@ -333,6 +348,13 @@ def _wide(
         reading.doubts.append(_("column {names}: {hint}").format(names=listed(spare), hint=hint))
     present = [one for one in names if one in reading]
     found, words_scale = _read_answers(reading, present, scale, is_turned)
+    if means := _row_of_means(found):
+        reading.add(
+            _("row"),
+            found[found.columns[0]],
+            found.index == means,
+            _("a respondent, not the means"),
+        )
     further = _further(reading, table)
     respondent = pd.Series(reading.texts.index.astype(str), index=reading.texts.index)
     if "respondent" in reading:
@@ -343,6 +365,14 @@ def _wide(
     source = reading.source(left_out, answers)
     answers.insert(0, "row", answers.index.to_numpy())
     return answers.reset_index(drop=True), table, words_scale, source
+
+
+def _row_of_means(answers: pd.DataFrame) -> int | None:
+    """Return the last row if it holds the means of the columns, perhaps rounded."""
+    if len(answers) <= ENOUGH or answers.shape[1] < ENOUGH:
+        return None
+    apart = (answers.iloc[-1] - answers.iloc[:-1].mean()).abs()
+    return int(answers.index[-1]) if apart.notna().all() and apart.max() <= 0.5 + 1e-9 else None
 
 
 def _long(

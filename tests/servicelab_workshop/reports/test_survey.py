@@ -202,6 +202,20 @@ def test_a_scale_whose_highest_answer_nobody_gave_is_asked(tmp_path: Path) -> No
     )
 
 
+def test_a_row_of_means_is_no_respondent(tmp_path: Path) -> None:
+    wide = answers().astype({"respondent": object})
+    for label in ("", "Mean"):
+        row = pd.DataFrame([{"respondent": label, **wide[NAMES].mean().round()}])
+        survey = read_survey(written(tmp_path, pd.concat([wide, row])))
+        same_answers(survey, wide)
+
+
+@pytest.mark.parametrize("heading", ["Case", "Patient no", "Code", "Name", "Questionnaire no"])
+def test_respondents_are_known_by_many_headings(tmp_path: Path, heading: str) -> None:
+    survey = read_survey(written(tmp_path, answers().rename(columns={"respondent": heading})))
+    assert survey.answers["respondent"].tolist()[:2] == ["R001", "R002"]
+
+
 # --- refusals ---------------------------------------------------------------------------------
 
 
