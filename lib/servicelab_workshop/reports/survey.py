@@ -71,6 +71,8 @@ class Survey:
         Lowest and highest answer.
     is_scale_given, is_long, has_items : bool
         Whether the scale was given, the file has one row an answer, an items table was given.
+    is_worded, is_named : bool
+        Whether words say which answer is the best, and a column says who answers.
     """
 
     source: Source
@@ -80,6 +82,8 @@ class Survey:
     is_scale_given: bool
     is_long: bool
     has_items: bool
+    is_worded: bool
+    is_named: bool
 
     @property
     def collected(self) -> int:
@@ -118,7 +122,7 @@ def read_survey(
         ``overall_quality``. Further columns are not used.
     scale : str or (int, int), optional
         Such as ``"1-7"``, or ``"5-1"`` where 1 is the best answer. By default that of the words in which answers are given, or else the
-        shortest of 1-5, 1-7 and 1-9 that holds 99 % of the answers.
+        shortest of 1-5, 1-7 and 1-9 that holds the answers; a few slips do not count.
     items : path, optional
         CSV or xlsx with ``item``, ``dimension``, and perhaps ``is_reversed`` and ``label``. By
         default the 22 items of SERVQUAL in their order, none reversed; in a long file with
@@ -160,6 +164,8 @@ def read_survey(
         is_scale_given=given_scale is not None or words_scale is not None,
         is_long=is_long,
         has_items=table is not None,
+        is_worded=words_scale is not None,
+        is_named=is_long or _names_people(reading),
     )
     _refuse_thin(survey, reading.label)
     return survey
@@ -357,7 +363,7 @@ def _wide(
         )
     further = _further(reading, table)
     respondent = pd.Series(reading.texts.index.astype(str), index=reading.texts.index)
-    if "respondent" in reading:
+    if _names_people(reading):
         respondent = reading.texts["respondent"].fillna("").astype("str").str.strip()
         respondent = respondent.where(~reading.blank("respondent"))
     kept, left_out = reading.settle()
@@ -365,6 +371,14 @@ def _wide(
     source = reading.source(left_out, answers)
     answers.insert(0, "row", answers.index.to_numpy())
     return answers.reset_index(drop=True), table, words_scale, source
+
+
+def _names_people(reading: Reading) -> bool:
+    """Tell whether a column says who answers, rather than which group people belong to."""
+    if "respondent" not in reading:
+        return False
+    names = reading.texts["respondent"].str.strip()[~reading.blank("respondent")]
+    return 2 * names.nunique() > len(names)
 
 
 def _row_of_means(answers: pd.DataFrame) -> int | None:
