@@ -214,7 +214,10 @@ def servqual(
     answers: Annotated[
         str | None,
         typer.Option(
-            help=_('Answers in words from the lowest to the highest, as in "Poor, Fair, Good".')
+            help=_(
+                'Answers in words from the lowest to the highest, as in "Poor, Fair, Good"; with '
+                "semicolons where words hold commas."
+            )
         ),
     ] = None,
 ) -> None:

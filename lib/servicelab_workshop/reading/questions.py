@@ -283,9 +283,32 @@ def find_questions(heads: Heads, given: dict[str, str], taken: Callable[[str], b
         return Questions(places, {}, (again.format(names=listed(twice)),) if twice else ())
     pairs = _in_pairs(heads, taken)
     found_in = Questions(pairs, {}, ()) if pairs else _from_grids(heads, given, taken)
-    if found_in.places or found_in.doubts or len(places) < 4:
+    if found_in.places or found_in.doubts:
+        return found_in
+    if twins := _twins(heads):
+        return Questions({}, {}, (twins,))
+    if len(places) < 4:
         return found_in
     return Questions({}, {}, (_one_sided(places),))
+
+
+def _twins(heads: Heads) -> str | None:
+    """Ask which side is which where every question stands twice, with a 2 behind it or none."""
+    firsts: dict[str, int] = {}
+    pairs = []
+    for place, title in enumerate(heads.titles):
+        stem = tidy(re.sub(r"(?<=\D)[\s._]*\(?[12]\)?$", "", title))
+        if has_words(stem) and stem in firsts:
+            pairs.append((firsts[stem], place))
+        elif stem:
+            firsts[stem] = place
+    if len(pairs) < 4:
+        return None
+    first, second = ([pair[at] for pair in pairs] for at in (0, 1))
+    return _(
+        "every question stands twice: say which time is which, as in --columns "
+        "expectation=#{a}-#{b} --columns perception=#{c}-#{d}"
+    ).format(a=first[0] + 1, b=first[-1] + 1, c=second[0] + 1, d=second[-1] + 1)
 
 
 def _one_sided(places: dict[str, int]) -> str:
@@ -437,7 +460,12 @@ def _paired(
             )
     places = {f"E{n:02d}": part[0] for n, part in zip(of_mine, expectations, strict=True)}
     places |= {f"P{n:02d}": part[0] for n, part in zip(of_other, perceptions, strict=True)}
-    labels = {n: text for n, text in zip(of_other, other, strict=True) if has_words(text)}
+    said = dict(zip(of_mine, mine, strict=True))
+    labels = {
+        n: said[n] if text.startswith(said[n]) else text
+        for n, text in zip(of_other, other, strict=True)
+        if has_words(text)
+    }
     return Questions(places, labels, (), notes)
 
 

@@ -42,6 +42,10 @@ class Answers:
         In words.
     unanswered : tuple of str
         Cells that say that there is no answer.
+    is_worded : bool
+        Whether words say which answer is the best.
+    is_turned : bool
+        Whether the lowest number was the best answer, so that numbers were turned around.
     """
 
     values: dict[str, float | None]
@@ -49,6 +53,8 @@ class Answers:
     doubt: str | None
     how: str
     unanswered: tuple[str, ...]
+    is_worded: bool = False
+    is_turned: bool = False
 
 
 def is_answer(cell: str) -> bool:
@@ -140,7 +146,7 @@ def read_answers(
     if given:
         low = scale[0] if scale else 1
         whole = scale or (low, low + len(given) - 1)
-        return Answers(values, whole, None, _("the words given"), tuple(unanswered))
+        return Answers(values, whole, None, _("the words given"), tuple(unanswered), True)
     values |= {cell: None for cell, value in values.items() if value in silent}
     if 2 * sum(counts[cell] for cell in decimals) > sum(counts[cell] for cell in values):
         values |= decimals
@@ -149,7 +155,10 @@ def read_answers(
     found, turned = _scale_of_labels(labels)
     if found:
         how = _("numbers with words, {low} to {high}").format(low=found[0], high=found[1])
-    if is_turned if turned is None else turned:
+    is_worded = turned is not None
+    if turned is not None:
+        is_turned = turned
+    if is_turned:
         span = found or scale
         if span is None:
             doubt = _(
@@ -173,7 +182,8 @@ def read_answers(
         values |= steps
         if of_words:
             found, how = of_words, name if found is None else how
-    return Answers(values, found, doubt, how, tuple(unanswered))
+            is_worded = is_worded or not numbers
+    return Answers(values, found, doubt, how, tuple(unanswered), is_worded, is_turned)
 
 
 def _number(text: str) -> tuple[float | None, str]:
@@ -234,8 +244,13 @@ def _scale_of(
     if not fitting:
         doubt = _(
             "answers in words that are not known, such as {words}: give them from the lowest to the "
-            'highest, as in --answers "Poor, Fair, Good", and what is no answer with --missing'
-        ).format(words=listed([repr(shown(one, 30)) for one in words], 6))
+            'highest, as in --answers "{example}", and what is no answer with --missing'
+        ).format(
+            words=listed([repr(shown(one, 30)) for one in words], 6),
+            example="Poor; Fair, too; Good"
+            if any("," in one for one in words)
+            else "Poor, Fair, Good",
+        )
         return None, {}, doubt if not numbers or n > FEW else None, ""
     if numbers:
         ends, at_ends, asked, name = _ends(

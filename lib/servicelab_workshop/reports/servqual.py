@@ -492,7 +492,7 @@ def probability(value: float) -> str:
 def findings(result: Result) -> list[tuple[str, str]]:
     """List what stands out: a section of the page, and a sentence or two."""
     table, dimensions = result.priority, result.dimensions
-    lines = []
+    lines = [("conventions", f"{one[:1].upper()}{one[1:]}.") for one in result.survey.cautions]
     first = str(table["gap"].idxmin())
     one: Any = dimensions.loc[first]
     share: Any = table.at[first, "first"]

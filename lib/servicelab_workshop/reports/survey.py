@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -27,7 +28,7 @@ from servicelab_workshop.reading.questions import (
     join_sides,
 )
 from servicelab_workshop.reading.reader import MANY, Reading, Source, read_own
-from servicelab_workshop.reading.replies import is_answer, read_answers
+from servicelab_workshop.reading.replies import Answers, is_answer, read_answers
 from servicelab_workshop.reading.sheets import Sheet
 from servicelab_workshop.reading.vocabulary import plain
 
@@ -73,6 +74,8 @@ class Survey:
         Whether the scale was given, the file has one row an answer, an items table was given.
     is_worded, is_named : bool
         Whether words say which answer is the best, and a column says who answers.
+    cautions : tuple of str
+        What was done in reading that a reader should check.
     """
 
     source: Source
@@ -84,6 +87,7 @@ class Survey:
     has_items: bool
     is_worded: bool
     is_named: bool
+    cautions: tuple[str, ...]
 
     @property
     def collected(self) -> int:
@@ -145,27 +149,29 @@ def read_survey(
     if given_scale and is_turned:
         given_scale = given_scale[::-1]
     table = None if items is None else _read_items(items)
-    reading, labels = _open(path, table, options)
+    reading, questions = _open(path, table, options)
     is_long = not _answers_in(reading.texts)
     read = _long if is_long else _wide
-    answers, used_items, words_scale, source = read(reading, table, given_scale, is_turned)
-    if labels and used_items["label"].eq("").all():
-        used_items = used_items.assign(label=used_items["item"].map(labels).fillna(""))
+    answers, used_items, replies, source = read(reading, table, given_scale, is_turned)
+    if questions.labels and used_items["label"].eq("").all():
+        label = used_items["item"].map(questions.labels).fillna("")
+        used_items = used_items.assign(label=label)
     names = _answer_columns(used_items)
     if given_scale is not None:
         _refuse_scale(answers[names], given_scale, reading.label)
-    elif words_scale is not None:
-        _refuse_codes(answers[names], words_scale, reading.label)
+    elif replies.scale is not None:
+        _refuse_codes(answers[names], replies.scale, reading.label)
     survey = Survey(
         source=source,
         answers=answers,
         items=used_items,
-        scale=given_scale or words_scale or _infer_scale(answers[names], reading.label),
-        is_scale_given=given_scale is not None or words_scale is not None,
+        scale=given_scale or replies.scale or _infer_scale(answers[names], reading.label),
+        is_scale_given=given_scale is not None or replies.scale is not None,
         is_long=is_long,
         has_items=table is not None,
-        is_worded=words_scale is not None,
+        is_worded=replies.is_worded or replies.is_turned,
         is_named=is_long or _names_people(reading),
+        cautions=(*questions.notes, *([replies.how] if replies.is_turned else [])),
     )
     _refuse_thin(survey, reading.label)
     return survey
@@ -173,7 +179,7 @@ def read_survey(
 
 def _open(
     path: Path | str, items: pd.DataFrame | None, options: Options
-) -> tuple[Reading, dict[int, str]]:
+) -> tuple[Reading, Questions]:
     """Find the heading of a survey and its columns, and read them as text."""
     asked = [one for one in options.columns.values() if one]
 
@@ -237,7 +243,7 @@ def _open(
     notes += questions.notes
     if has_sides:
         texts = join_sides(texts)
-    return Reading(sheet, texts, columns, _LIKE, options, columns.doubts, notes), questions.labels
+    return Reading(sheet, texts, columns, _LIKE, options, columns.doubts, notes), questions
 
 
 def _other_sheets(sheet: Sheet) -> str:
@@ -289,7 +295,7 @@ def _answer_columns(items: pd.DataFrame) -> list[str]:
 
 def _read_answers(
     reading: Reading, names: list[str], scale: tuple[int, int] | None, is_turned: bool
-) -> tuple[pd.DataFrame, tuple[int, int] | None]:
+) -> tuple[pd.DataFrame, Answers]:
     """Read the answers of all questions by the same rules."""
     cells = {name: reading.distinct(name) for name in names}
     counts: dict[str, int] = {}
@@ -312,6 +318,12 @@ def _read_answers(
         )
     if answers.scale:
         reading.notes.append(_("answers: {how}").format(how=answers.how))
+    unread = [one for one in counts if one not in answers.values]
+    expected = (
+        _("a whole number; for words see --answers, with semicolons between them, and --missing")
+        if any("," in one for one in unread)
+        else _("a whole number; for words see --answers and --missing")
+    )
     columns = {}
     for name, (codes, found) in cells.items():
         values = [answers.values.get(one) for one in found]
@@ -320,12 +332,12 @@ def _read_answers(
             name,
             reading.texts[name],
             np.array(wrong, dtype=bool)[codes],
-            _("a whole number; for words see --answers and --missing"),
+            expected,
         )
         numbers = np.array([np.nan if one is None else one for one in values], dtype=float)
         columns[name] = numbers[codes]
         reading.how[name] = answers.how
-    return pd.DataFrame(columns, index=reading.texts.index), answers.scale
+    return pd.DataFrame(columns, index=reading.texts.index), answers
 
 
 # --- the two forms ---------------------------------------------------------------------------
@@ -333,7 +345,7 @@ def _read_answers(
 
 def _wide(
     reading: Reading, items: pd.DataFrame | None, scale: tuple[int, int] | None, is_turned: bool
-) -> tuple[pd.DataFrame, pd.DataFrame, tuple[int, int] | None, Source]:
+) -> tuple[pd.DataFrame, pd.DataFrame, Answers, Source]:
     table = _default_items() if items is None else _numbered(items, reading.label)
     names = _answer_columns(table)
     missing = [name for name in names if name not in reading]
@@ -353,7 +365,7 @@ def _wide(
         )
         reading.doubts.append(_("column {names}: {hint}").format(names=listed(spare), hint=hint))
     present = [one for one in names if one in reading]
-    found, words_scale = _read_answers(reading, present, scale, is_turned)
+    found, replies = _read_answers(reading, present, scale, is_turned)
     if means := _row_of_means(found):
         reading.add(
             _("row"),
@@ -370,7 +382,7 @@ def _wide(
     answers = pd.concat([respondent.rename("respondent"), found, further], axis=1).loc[kept]
     source = reading.source(left_out, answers)
     answers.insert(0, "row", answers.index.to_numpy())
-    return answers.reset_index(drop=True), table, words_scale, source
+    return answers.reset_index(drop=True), table, replies, source
 
 
 def _names_people(reading: Reading) -> bool:
@@ -391,12 +403,15 @@ def _row_of_means(answers: pd.DataFrame) -> int | None:
 
 def _long(
     reading: Reading, items: pd.DataFrame | None, scale: tuple[int, int] | None, is_turned: bool
-) -> tuple[pd.DataFrame, pd.DataFrame, tuple[int, int] | None, Source]:
+) -> tuple[pd.DataFrame, pd.DataFrame, Answers, Source]:
     missing = [name for name in _LONG if name not in reading]
+    spare = list(reading.ignored)
     for name in missing:
+        near = (*difflib.get_close_matches(name, spare, 1, 0), "...")[0]
+        spare = [one for one in spare if one != near]
         reading.doubts.append(
             _('column {name}: missing; say which it is, as in --columns {name}="{near}"').format(
-                name=name, near=(*reading.ignored, "...")[0]
+                name=name, near=near
             )
         )
     if missing:
@@ -419,7 +434,7 @@ def _long(
             else _("an item of the items table")
         )
         reading.add("item", raw["item"], unknown, expected)
-    found, words_scale = _read_answers(reading, ["expectation", "perception"], scale, is_turned)
+    found, replies = _read_answers(reading, ["expectation", "perception"], scale, is_turned)
     further = _further(reading, table)
     for name in further.columns:
         _one_each(reading, raw, "respondent", name, _("one value for each respondent"))
@@ -450,7 +465,7 @@ def _long(
     )
     once = typed.groupby("respondent", sort=False)[list(further)].first().reindex(people)
     answers = pd.concat([answers, once.reset_index(drop=True)], axis=1)
-    return answers, table, words_scale, source
+    return answers, table, replies, source
 
 
 def _further(reading: Reading, items: pd.DataFrame) -> pd.DataFrame:

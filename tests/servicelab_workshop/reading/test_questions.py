@@ -148,3 +148,12 @@ def test_a_grid_is_named_by_words_that_can_be_copied() -> None:
     assert (
         places(titles, expectation="what do you expect of a hospital", perception=first)["E01"] == 2
     )
+
+
+def test_questions_that_stand_twice_are_asked_with_their_columns() -> None:
+    wordings = ["Staff are kind", "Waits are short", "Rooms are clean", "Signs are clear"]
+    twice = ["id", *wordings, *(f"{one}2" for one in wordings)]
+    assert "expectation=#2-#5 --columns perception=#6-#9" in doubt(*twice)
+    given = {"expectation": "#2-#5", "perception": "#6-#9"}
+    found = find_questions(find_heads(sheet(twice)), given, lambda _title: False)
+    assert (found.labels[1], found.notes) == ("Staff are kind", ())

@@ -103,3 +103,7 @@ def test_words_that_are_no_answer_make_their_number_none() -> None:
 def test_decimals_are_answers_where_most_are_decimals() -> None:
     assert read("5,6", "4.25", "7").values == {"5,6": 5.6, "4.25": 4.25, "7": 7}
     assert "3.5" not in read("1", "2", "3.5").values
+
+
+def test_words_with_commas_are_asked_with_semicolons() -> None:
+    assert '--answers "Poor; Fair, too; Good"' in (read("Nice, really", "Meh").doubt or "")

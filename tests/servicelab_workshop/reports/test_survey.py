@@ -216,6 +216,20 @@ def test_respondents_are_known_by_many_headings(tmp_path: Path, heading: str) ->
     assert survey.answers["respondent"].tolist()[:2] == ["R001", "R002"]
 
 
+def test_what_was_turned_or_paired_is_to_be_checked(tmp_path: Path) -> None:
+    words = ["Strongly agree", "Agree", "Neutral", "Disagree", "Strongly disagree"]
+    wide = answers(high=5)
+    said = wide.assign(
+        **{name: wide[name].map(lambda a: f"{6 - a} - {words[5 - a]}") for name in NAMES}
+    )
+    survey = read_survey(written(tmp_path, said))
+    same_answers(survey, wide)
+    assert survey.is_worded
+    [caution] = survey.cautions
+    assert "turned around" in caution
+    assert read_survey(written(tmp_path, wide)).cautions == ()
+
+
 # --- refusals ---------------------------------------------------------------------------------
 
 
