@@ -30,7 +30,7 @@ from servicelab_workshop.reading.questions import (
 from servicelab_workshop.reading.reader import MANY, Reading, Source, read_own
 from servicelab_workshop.reading.replies import Answers, is_answer, read_answers
 from servicelab_workshop.reading.sheets import Sheet
-from servicelab_workshop.reading.vocabulary import plain
+from servicelab_workshop.reading.vocabulary import plain, side_names
 
 __all__ = ["Survey", "read_survey"]
 
@@ -221,15 +221,15 @@ def _open(
     ).also(questions.places, heads.titles)
     has_long = sum(name in columns.places for name in _LONG) > 1
     if not questions.places and not has_long:
+        _refuse_sides_apart(sheet)
         raise CourseError(
             _(
                 "{label} is no SERVQUAL survey that can be recognized. Expected either one row a "
                 "respondent, with columns E01, E02, ... and P01, P02, ... or a grid of questions for "
                 "each side (give its words, or its columns as in {ranges}), or one row an answer, with "
-                "columns respondent, item, expectation, perception. Its columns are {have}.{sheets}"
+                "columns respondent, item, expectation, perception. Its columns are {have}."
             ).format(
                 label=sheet.label,
-                sheets=_other_sheets(sheet),
                 ranges=_halves(sheet.head[heads.last + 1 :]),
                 have=listed([one for one in heads.titles if one]),
             )
@@ -246,13 +246,23 @@ def _open(
     return Reading(sheet, texts, columns, _LIKE, options, columns.doubts, notes), questions
 
 
-def _other_sheets(sheet: Sheet) -> str:
-    if len(sheet.sheets) < 2:
-        return ""
-    return " " + _(
-        "Its sheets are {names}: give another with --sheet, or put expectations and perceptions "
-        "into one sheet."
-    ).format(names=listed(list(sheet.sheets)))
+def _refuse_sides_apart(sheet: Sheet) -> None:
+    """Refuse a workbook whose sheets hold a side each, or of which another sheet may be meant."""
+    sides = {side: name for name in sheet.sheets if (side := side_names().get(plain(name)))}
+    if len(sides) > 1:
+        raise CourseError(
+            _(
+                "{label} holds expectations and perceptions in sheets of their own, {e} and {p}: put "
+                "them side by side into one sheet, with the columns E01, E02, ... and P01, P02, ..."
+            ).format(label=sheet.label, e=sides["E"], p=sides["P"])
+        )
+    if len(sheet.sheets) > 1:
+        raise CourseError(
+            _(
+                "{label} is no SERVQUAL survey that can be recognized; its sheets are {names}: give "
+                "the one with the answers with --sheet, or its columns with --columns."
+            ).format(label=sheet.label, names=listed(list(sheet.sheets)))
+        )
 
 
 def _without_previews(texts: pd.DataFrame, notes: list[str]) -> pd.DataFrame:

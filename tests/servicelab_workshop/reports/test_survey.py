@@ -303,6 +303,19 @@ def test_other_files_are_refused(tmp_path: Path, change: Any, message: str) -> N
     assert message in refusal(written(tmp_path, change(answers())))
 
 
+def test_sides_in_sheets_of_their_own_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    sides = answers()[NAMES[:22]].rename(columns=lambda name: f"Q{int(name[1:])}")
+    for names, message in (
+        (("Expectations", "Perceptions"), "in sheets of their own, Expectations and Perceptions"),
+        (("One", "Two"), "its sheets are One, Two: give the one with the answers with --sheet"),
+    ):
+        with pd.ExcelWriter(path) as book:
+            for name in names:
+                sides.to_excel(book, sheet_name=name, index=False)
+        assert message in refusal(path)
+
+
 def test_a_misspelt_column_of_a_long_file_is_named(tmp_path: Path) -> None:
     long = long_of(answers()).rename(columns={"perception": "perceptions"})
     said = refusal(written(tmp_path, long))
