@@ -443,6 +443,9 @@ def _paired(
         order = same_wordings(mine, other)
         of_mine = of_other = list(range(1, len(mine) + 1))
         if order is None:
+            for at, text in enumerate(mine):
+                if text in other and text != other[at]:
+                    return Questions({}, {}, (_other_place(text),))
             notes = (
                 _(
                     "expectations and perceptions are paired by their places, because their "
@@ -467,6 +470,13 @@ def _paired(
         if has_words(text)
     }
     return Questions(places, labels, (), notes)
+
+
+def _other_place(text: str) -> str:
+    return _(
+        "the question {text!r} stands at another place among the perceptions, and others have no "
+        "partner there: write each question the same on both sides, or put both into one order"
+    ).format(text=shown(text, 60))
 
 
 def join_sides(texts: pd.DataFrame) -> pd.DataFrame:

@@ -27,23 +27,16 @@ from servicelab_workshop.reading.questions import (
     find_questions,
     join_sides,
 )
-from servicelab_workshop.reading.reader import MANY, Reading, Source, read_own
+from servicelab_workshop.reading.reader import Reading, Source, read_own
 from servicelab_workshop.reading.replies import Answers, is_answer, read_answers
+from servicelab_workshop.reading.scales import infer_scale, read_scale, refuse_codes, refuse_scale
 from servicelab_workshop.reading.sheets import Sheet
 from servicelab_workshop.reading.vocabulary import plain, side_names
 
 __all__ = ["Survey", "read_survey"]
 
-#: The scales that are recognized from the answers.
-SCALES = ((1, 5), (1, 7), (1, 9))
-#: Share of the answers that must lie on a scale for it to be recognized.
-ON_SCALE = 0.99
-#: Times from which on a number apart from the others is a code rather than a slip.
-AGAIN = 2
 #: Rows and columns from which on a row of means is no chance.
 ENOUGH = 10
-#: The highest answer of a usual scale.
-LONGEST = 10
 
 _SIZES = (4, 5, 4, 4, 5)
 _LONG = ("respondent", "item", "expectation", "perception")
@@ -144,7 +137,7 @@ def read_survey(
         If a file cannot be read, something in it is doubtful, or too many rows break the rules.
     """
     options = options or Options()
-    given_scale = None if scale is None else _read_scale(scale)
+    given_scale = None if scale is None else read_scale(scale)
     is_turned = given_scale is not None and given_scale[0] > given_scale[1]
     if given_scale and is_turned:
         given_scale = given_scale[::-1]
@@ -158,14 +151,14 @@ def read_survey(
         used_items = used_items.assign(label=label)
     names = _answer_columns(used_items)
     if given_scale is not None:
-        _refuse_scale(answers[names], given_scale, reading.label)
+        refuse_scale(answers[names], given_scale, reading.label)
     elif replies.scale is not None:
-        _refuse_codes(answers[names], replies.scale, reading.label)
+        refuse_codes(answers[names], replies.scale, reading.label)
     survey = Survey(
         source=source,
         answers=answers,
         items=used_items,
-        scale=given_scale or replies.scale or _infer_scale(answers[names], reading.label),
+        scale=given_scale or replies.scale or infer_scale(answers[names], reading.label),
         is_scale_given=given_scale is not None or replies.scale is not None,
         is_long=is_long,
         has_items=table is not None,
@@ -599,134 +592,7 @@ def _numbered(items: pd.DataFrame, label: str) -> pd.DataFrame:
     return items.assign(item=names.astype(int))
 
 
-# --- the scale, and whether there is enough --------------------------------------------------
-
-
-def _read_scale(scale: str | tuple[int, int]) -> tuple[int, int]:
-    found = re.fullmatch(r"\s*([0-9]+)\s*(?:-|–|:|\.\.|to)\s*([0-9]+)\s*", str(scale))
-    low, high = (int(found[1]), int(found[2])) if found else (0, 0)
-    if isinstance(scale, tuple):
-        low, high = scale
-    if low == high:
-        raise CourseError(
-            _(
-                "The scale {scale} cannot be read: write lowest and highest answer, as in 1-7, or "
-                "5-1 where 1 is the best."
-            ).format(scale=scale)
-        )
-    return low, high
-
-
-def _infer_scale(answers: pd.DataFrame, label: str) -> tuple[int, int]:
-    """Find the shortest known scale that holds the answers; ask where it is not sure."""
-    values = answers.to_numpy(dtype=float)
-    values = values[~np.isnan(values)]
-    if not len(values):
-        raise CourseError(_("{label} holds no answer at all: export it again.").format(label=label))
-    points, counts = np.unique(np.rint(values).astype(int), return_counts=True)
-    low, high = _run(points, counts)
-    fitting = [one for one in SCALES if one[0] <= low and high <= one[1]]
-    if not fitting:
-        raise CourseError(_no_scale(label, points, counts, (low, high)))
-    scale = fitting[0]
-    _refuse_codes(answers, scale, label, reach=(low, high))
-    if np.mean((values >= scale[0]) & (values <= scale[1])) < ON_SCALE:
-        raise CourseError(_no_scale(label, points, counts, (int(points[0]), int(points[-1]))))
-    if scale != SCALES[0] and scale[1] not in points:
-        raise CourseError(
-            _(
-                "No answer in {label} is above {high}: give the scale, as in --scale 1-{top} or "
-                "--scale 1-{high}, or, if {high} is no answer, --missing {high}."
-            ).format(label=label, high=high, top=scale[1])
-        )
-    return scale
-
-
-def _no_scale(label: str, points: np.ndarray, counts: np.ndarray, reach: tuple[int, int]) -> str:
-    """Say that the answers are on no known scale, and suggest one."""
-    low, high = reach
-    beside = (counts >= AGAIN) & ((points < low) | (points > high)) & (points != 0)
-    codes = [*([0] if 0 in points else []), *points[beside].tolist()]
-    hint = ""
-    if codes:
-        hint = _(", and where {codes} is no answer, add {said}").format(
-            codes=_(" or ").join(map(str, codes)), said=_said(codes)
-        )
-    if 0 in points:
-        low = min(low, 0)
-    return _(
-        "The answers in {label} reach from {low} to {high}, which is none of the scales 1-5, 1-7 "
-        "and 1-9: give the scale, as in --scale {start}-{high}{hint}."
-    ).format(label=label, low=low, high=high, start=min(low, 1), hint=hint)
-
-
-def _run(points: np.ndarray, counts: np.ndarray) -> tuple[int, int]:
-    """Return the first and the last of the neighboring numbers around the most frequent one."""
-    often = set(points[counts >= AGAIN].tolist()) or set(points.tolist())
-    low = high = int(points[counts.argmax()])
-    while low - 1 in often:
-        low -= 1
-    while high + 1 in often:
-        high += 1
-    return low, high
-
-
-def _said(codes: list[int]) -> str:
-    return " ".join(f"--missing={one}" if one < 0 else f"--missing {one}" for one in codes)
-
-
-def _refuse_codes(
-    answers: pd.DataFrame, scale: tuple[int, int], label: str, reach: tuple[int, int] | None = None
-) -> None:
-    """Ask what numbers beside the scale mean, where they are too many to be slips."""
-    values = answers.to_numpy(dtype=float)
-    points, counts = np.unique(values[~np.isnan(values)], return_counts=True)
-    off = ((points < scale[0]) | (points > scale[1])) & (counts >= AGAIN)
-    if not off.any():
-        return
-    codes = points[off].astype(int).tolist()
-    low, high = reach or scale
-    near = min(codes) >= 0 and max(codes) <= LONGEST
-    other = (
-        _("; if they are, give the scale, as in --scale {low}-{high}").format(
-            low=min(scale[0], *codes), high=max(scale[1], *codes)
-        )
-        if near
-        else ""
-    )
-    raise CourseError(
-        _(
-            "Answers in {label} reach from {low} to {high}, but for {codes}: if these are no "
-            "answers, add {said}{other}."
-        ).format(
-            label=label,
-            low=low,
-            high=high,
-            codes=listed([str(one) for one in codes]),
-            said=_said(codes),
-            other=other,
-        )
-    )
-
-
-def _refuse_scale(answers: pd.DataFrame, scale: tuple[int, int], label: str) -> None:
-    low, high = scale
-    off = ((answers < low) | (answers > high)).any(axis=1)
-    if off.sum() > max(1, MANY * len(off)):
-        raise CourseError(
-            _(
-                "{n} of {all} respondents in {label} gave an answer off the scale {low}-{high} "
-                "(answers reach from {smallest:g} to {largest:g}): give the right scale."
-            ).format(
-                n=int(off.sum()),
-                all=len(off),
-                label=label,
-                low=low,
-                high=high,
-                smallest=answers.min().min(),
-                largest=answers.max().max(),
-            )
-        )
+# --- whether there is enough -------------------------------------------------------------------
 
 
 def _refuse_thin(survey: Survey, label: str) -> None:

@@ -98,6 +98,8 @@ def test_questions_of_two_sides_are_paired_by_their_wording() -> None:
     by_place = find_questions(find_heads(sheet(other)), {}, lambda _title: False)
     assert by_place.places["P01"] == 3
     assert "paired by their places" in by_place.notes[0]
+    mixed = [*titles[:4], "How our bank is [Long hours]", "How our bank is [Good value]"]
+    assert "stands at another place" in doubt(*mixed)
     near = [
         *titles[:3],
         *(f"How our bank is [{one}]" for one in ("Kind staff", "Clean rooms", "Short waits")),

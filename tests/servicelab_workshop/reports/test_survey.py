@@ -184,6 +184,14 @@ def test_a_few_answers_off_the_scale_do_not_stretch_it(tmp_path: Path) -> None:
     assert read_survey(written(tmp_path, wide)).scale == (1, 7)
 
 
+def test_a_number_that_few_of_many_gave_is_a_slip(tmp_path: Path) -> None:
+    wide = answers(200)
+    wide.loc[[3, 9, 14], "E01"] = 9
+    assert read_survey(written(tmp_path, wide)).scale == (1, 7)
+    wide.loc[20:30, "E01"] = 9
+    assert "--missing 9" in refusal(written(tmp_path, wide))
+
+
 def test_a_scale_is_turned_around_where_it_is_given_from_its_worst_answer(tmp_path: Path) -> None:
     wide = answers()
     turned = wide.assign(**{name: 8 - wide[name] for name in NAMES})
