@@ -63,8 +63,9 @@ class Survey:
         ``item``, ``label``, ``dimension``, ``is_reversed``.
     scale : (int, int)
         Lowest and highest answer.
-    is_scale_given, is_long, has_items : bool
-        Whether the scale was given, the file has one row an answer, an items table was given.
+    is_scale_given, is_scale_said, is_long, has_items : bool
+        Whether the scale was given, or is that of the words of the answers, the file has one row
+        an answer, an items table was given.
     is_worded, is_named : bool
         Whether words say which answer is the best, and a column says who answers.
     cautions : tuple of str
@@ -76,6 +77,7 @@ class Survey:
     items: pd.DataFrame
     scale: tuple[int, int]
     is_scale_given: bool
+    is_scale_said: bool
     is_long: bool
     has_items: bool
     is_worded: bool
@@ -159,7 +161,8 @@ def read_survey(
         answers=answers,
         items=used_items,
         scale=given_scale or replies.scale or infer_scale(answers[names], reading.label),
-        is_scale_given=given_scale is not None or replies.scale is not None,
+        is_scale_given=given_scale is not None,
+        is_scale_said=replies.scale is not None,
         is_long=is_long,
         has_items=table is not None,
         is_worded=replies.is_worded or replies.is_turned,

@@ -232,7 +232,7 @@ def test_what_was_turned_or_paired_is_to_be_checked(tmp_path: Path) -> None:
     )
     survey = read_survey(written(tmp_path, said))
     same_answers(survey, wide)
-    assert survey.is_worded
+    assert (survey.is_worded, survey.is_scale_given, survey.is_scale_said) == (True, False, True)
     [caution] = survey.cautions
     assert "turned around" in caution
     assert read_survey(written(tmp_path, wide)).cautions == ()
