@@ -207,10 +207,16 @@ def _open(
     if questions.doubts:
         raise refusal(sheet.label, _LIKE, (), questions.doubts, 0)
     has_sides = said >= _BY_SIDE
+    numbers = {plain(one) for one in heads.titles if name_of(one) == "respondent"} - {"name"}
     unused = {*(sides if questions.places else ()), *(() if has_sides else _SIDE)}
     columns = find_columns(
         heads.titles,
-        lambda title: name if (name := name_of(title)) not in unused else None,
+        lambda title: (
+            name
+            # two people may have one name
+            if (name := name_of(title)) not in unused and not (numbers and plain(title) == "name")
+            else None
+        ),
         given,
         names=(*_LONG, *_SIDE, "dimension", "overall_quality", *weights.values()),
         label=sheet.label,

@@ -224,6 +224,13 @@ def test_respondents_are_known_by_many_headings(tmp_path: Path, heading: str) ->
     assert survey.answers["respondent"].tolist()[:2] == ["R001", "R002"]
 
 
+def test_a_number_says_better_than_a_name_who_answers(tmp_path: Path) -> None:
+    wide = answers().rename(columns={"respondent": "Response ID"})
+    wide.insert(0, "Name", ["Ann", "Ann", *map(str, range(10))])
+    survey = read_survey(written(tmp_path, wide))
+    assert survey.answers["respondent"].is_unique
+
+
 def test_what_was_turned_or_paired_is_to_be_checked(tmp_path: Path) -> None:
     words = ["Strongly agree", "Agree", "Neutral", "Disagree", "Strongly disagree"]
     wide = answers(high=5)
