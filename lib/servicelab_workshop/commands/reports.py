@@ -196,7 +196,10 @@ def servqual(
     scale: Annotated[
         str | None,
         typer.Option(
-            help=_("Lowest and highest answer, such as 1-7; found from the answers by default.")
+            help=_(
+                "Lowest and highest answer, such as 1-7, or 5-1 where 1 is the best; "
+                "found from the answers by default."
+            )
         ),
     ] = None,
     items: Annotated[
@@ -211,7 +214,10 @@ def servqual(
     answers: Annotated[
         str | None,
         typer.Option(
-            help=_('Answers in words from the lowest to the highest, as in "Poor, Fair, Good".')
+            help=_(
+                'Answers in words from the lowest to the highest, as in "Poor, Fair, Good"; with '
+                "semicolons where words hold commas."
+            )
         ),
     ] = None,
 ) -> None:

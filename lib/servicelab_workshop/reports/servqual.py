@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ MANY = 0.1
 #: Screened rows that the page lists one by one.
 LISTED = 50
 
-_REASONS = ("out_of_range", "straight_line", "too_few", "duplicate")
+_REASONS = ("out_of_range", "straight_line", "too_few", "no_pair", "duplicate")
 
 
 @dataclass(frozen=True)
@@ -110,8 +110,8 @@ class Result:
         Rows left out.
     counts : dict
         Reason to number of rows; a row may have several.
-    n : int
-        Respondents kept.
+    used : DataFrame
+        The answers of the respondents kept, with reversed items turned.
     missing : float
         Missing answers / all answers, of those kept.
     dimensions, items : DataFrame
@@ -136,7 +136,7 @@ class Result:
     survey: Survey
     screened: tuple[Screened, ...]
     counts: dict[str, int]
-    n: int
+    used: pd.DataFrame
     missing: float
     dimensions: pd.DataFrame
     items: pd.DataFrame
@@ -148,6 +148,11 @@ class Result:
     against: tuple[tuple[str, int, float], ...]
     rivals: tuple[Rival, ...]
     advantage: tuple[float, float, float]
+
+    @property
+    def n(self) -> int:
+        """Respondents kept."""
+        return len(self.used)
 
     @property
     def has_weights(self) -> bool:
@@ -198,9 +203,36 @@ def report(
         )
     how = how or Handover()
     survey = read_survey(file, scale, items, how.options)
-    how.hand_over(survey.source, file, items, page)
-    write_atomically(page, render(analyze(survey)))
+    result = analyze(survey)
+    source = replace(survey.source, table=_used_table(result))
+    how.hand_over(source, file, items, page)
+    write_atomically(page, render(result))
     return page
+
+
+def _used_table(result: Result) -> pd.DataFrame:
+    """Return what the page rests on in a form that is read again without an items table."""
+    survey, used = result.survey, result.used
+    if not (survey.has_items or survey.is_long):
+        return used.drop(columns="row")
+    items = survey.items
+    numbers = items["item"].to_list()
+    has_labels = items["label"].ne("").all() and items["label"].is_unique
+    names = items["label"].to_list() if has_labels else numbers
+    further = used.filter(regex=r"^(?:w_|overall_quality$)")
+    parts = [
+        pd.DataFrame(
+            {
+                "respondent": used["respondent"].fillna(used["row"].astype(str)),
+                "item": name,
+                "dimension": dimension,
+                "expectation": used[f"E{number:02d}"],
+                "perception": used[f"P{number:02d}"],
+            }
+        ).join(further)
+        for number, name, dimension in zip(numbers, names, items["dimension"], strict=True)
+    ]
+    return pd.concat(parts, ignore_index=True)
 
 
 # --- analysis --------------------------------------------------------------------------------
@@ -224,6 +256,9 @@ def analyze(survey: Survey) -> Result:
         If fewer than five respondents remain.
     """
     verdict = screen_survey(survey.answers, survey.items, survey.scale)
+    has_pair = item_gaps(survey.answers, survey.items).notna().any(axis=1)
+    verdict["no_pair"] = ~has_pair & ~verdict["too_few"]
+    verdict["keep"] &= has_pair
     counts = {reason: int(verdict[reason].sum()) for reason in _REASONS}
     keep = verdict["keep"].to_numpy()
     n = int(keep.sum())
@@ -263,7 +298,7 @@ def analyze(survey: Survey) -> Result:
         survey=survey,
         screened=screened,
         counts=counts,
-        n=n,
+        used=kept,
         missing=float(kept[names].isna().to_numpy().mean()),
         dimensions=dimensions,
         items=items,
@@ -287,6 +322,7 @@ def _reason(reason: str) -> str:
         "out_of_range": _("an answer off the scale"),
         "straight_line": _("the same answer throughout"),
         "too_few": _("fewer than half of the answers"),
+        "no_pair": _("no item answered on both sides"),
         "duplicate": _("the respondent stands further up already"),
     }[reason]
 
@@ -316,6 +352,8 @@ def _screened(survey: Survey, verdict: pd.DataFrame) -> tuple[Screened, ...]:
             )
         if verdict.at[at, "too_few"]:
             reasons.append(_("{n} of {all} answers").format(n=len(given), all=len(names)))
+        if verdict.at[at, "no_pair"]:
+            reasons.append(_reason("no_pair"))
         if verdict.at[at, "duplicate"]:
             reasons.append(
                 _("{respondent} stands in row {row} already").format(
@@ -454,7 +492,7 @@ def probability(value: float) -> str:
 def findings(result: Result) -> list[tuple[str, str]]:
     """List what stands out: a section of the page, and a sentence or two."""
     table, dimensions = result.priority, result.dimensions
-    lines = []
+    lines = [("conventions", f"{one[:1].upper()}{one[1:]}.") for one in result.survey.cautions]
     first = str(table["gap"].idxmin())
     one: Any = dimensions.loc[first]
     share: Any = table.at[first, "first"]
@@ -487,6 +525,17 @@ def findings(result: Result) -> list[tuple[str, str]]:
         )
     else:
         lines.append(("priority", _("In no dimension does the service fall short on average.")))
+    if table["gap"].min() > 0 and not result.survey.is_worded:
+        low, high = result.survey.scale
+        lines.append(
+            (
+                "priority",
+                _(
+                    "Every gap is above 0, which is rare: if {low} is the best answer in your "
+                    "questionnaire, give --scale {high}-{low}."
+                ).format(low=low, high=high),
+            )
+        )
     if result.has_weights and table["weighted"].min() < 0:
         lines.append(("priority", _weighted_line(table, first)))
     unsure = [str(name) for name in dimensions.index[(dimensions["high"] >= 0)]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -27,17 +28,15 @@ from servicelab_workshop.reading.questions import (
     join_sides,
 )
 from servicelab_workshop.reading.reader import Reading, Source, read_own
-from servicelab_workshop.reading.replies import read_answers
-from servicelab_workshop.reading.vocabulary import plain
+from servicelab_workshop.reading.replies import Answers, is_answer, read_answers
+from servicelab_workshop.reading.scales import infer_scale, read_scale, refuse_codes, refuse_scale
+from servicelab_workshop.reading.sheets import Sheet
+from servicelab_workshop.reading.vocabulary import plain, side_names
 
 __all__ = ["Survey", "read_survey"]
 
-#: The scales that are recognized from the answers.
-SCALES = ((1, 5), (1, 7), (1, 9))
-#: Share of the answers that must lie on a scale for it to be recognized.
-ON_SCALE = 0.99
-#: A scale is refused when more respondents than this share leave it.
-OFF_SCALE = 0.2
+#: Rows and columns from which on a row of means is no chance.
+ENOUGH = 10
 
 _SIZES = (4, 5, 4, 4, 5)
 _LONG = ("respondent", "item", "expectation", "perception")
@@ -64,8 +63,13 @@ class Survey:
         ``item``, ``label``, ``dimension``, ``is_reversed``.
     scale : (int, int)
         Lowest and highest answer.
-    is_scale_given, is_long, has_items : bool
-        Whether the scale was given, the file has one row an answer, an items table was given.
+    is_scale_given, is_scale_said, is_long, has_items : bool
+        Whether the scale was given, or is that of the words of the answers, the file has one row
+        an answer, an items table was given.
+    is_worded, is_named : bool
+        Whether words say which answer is the best, and a column says who answers.
+    cautions : tuple of str
+        What was done in reading that a reader should check.
     """
 
     source: Source
@@ -73,8 +77,12 @@ class Survey:
     items: pd.DataFrame
     scale: tuple[int, int]
     is_scale_given: bool
+    is_scale_said: bool
     is_long: bool
     has_items: bool
+    is_worded: bool
+    is_named: bool
+    cautions: tuple[str, ...]
 
     @property
     def collected(self) -> int:
@@ -112,8 +120,8 @@ def read_survey(
         ``perception`` and perhaps ``dimension``. Optional: ``w_<dimension>`` and
         ``overall_quality``. Further columns are not used.
     scale : str or (int, int), optional
-        Such as ``"1-7"``. By default that of the words in which answers are given, or else the
-        shortest of 1-5, 1-7 and 1-9 that holds 99 % of the answers.
+        Such as ``"1-7"``, or ``"5-1"`` where 1 is the best answer. By default that of the words in which answers are given, or else the
+        shortest of 1-5, 1-7 and 1-9 that holds the answers; a few slips do not count.
     items : path, optional
         CSV or xlsx with ``item``, ``dimension``, and perhaps ``is_reversed`` and ``label``. By
         default the 22 items of SERVQUAL in their order, none reversed; in a long file with
@@ -131,25 +139,35 @@ def read_survey(
         If a file cannot be read, something in it is doubtful, or too many rows break the rules.
     """
     options = options or Options()
-    given_scale = None if scale is None else _read_scale(scale)
+    given_scale = None if scale is None else read_scale(scale)
+    is_turned = given_scale is not None and given_scale[0] > given_scale[1]
+    if given_scale and is_turned:
+        given_scale = given_scale[::-1]
     table = None if items is None else _read_items(items)
-    reading, labels = _open(path, table, options)
+    reading, questions = _open(path, table, options)
     is_long = not _answers_in(reading.texts)
     read = _long if is_long else _wide
-    answers, used_items, words_scale, source = read(reading, table, given_scale)
-    if labels and used_items["label"].eq("").all():
-        used_items = used_items.assign(label=used_items["item"].map(labels).fillna(""))
+    answers, used_items, replies, source = read(reading, table, given_scale, is_turned)
+    if questions.labels and used_items["label"].eq("").all():
+        label = used_items["item"].map(questions.labels).fillna("")
+        used_items = used_items.assign(label=label)
     names = _answer_columns(used_items)
     if given_scale is not None:
-        _refuse_scale(answers[names], given_scale, reading.label)
+        refuse_scale(answers[names], given_scale, reading.label)
+    elif replies.scale is not None:
+        refuse_codes(answers[names], replies.scale, reading.label)
     survey = Survey(
         source=source,
         answers=answers,
         items=used_items,
-        scale=given_scale or words_scale or _infer_scale(answers[names], reading.label),
-        is_scale_given=given_scale is not None or words_scale is not None,
+        scale=given_scale or replies.scale or infer_scale(answers[names], reading.label),
+        is_scale_given=given_scale is not None,
+        is_scale_said=replies.scale is not None,
         is_long=is_long,
         has_items=table is not None,
+        is_worded=replies.is_worded or replies.is_turned,
+        is_named=is_long or _names_people(reading),
+        cautions=(*questions.notes, *([replies.how] if replies.is_turned else [])),
     )
     _refuse_thin(survey, reading.label)
     return survey
@@ -157,7 +175,7 @@ def read_survey(
 
 def _open(
     path: Path | str, items: pd.DataFrame | None, options: Options
-) -> tuple[Reading, dict[int, str]]:
+) -> tuple[Reading, Questions]:
     """Find the heading of a survey and its columns, and read them as text."""
     asked = [one for one in options.columns.values() if one]
 
@@ -179,7 +197,7 @@ def _open(
     questions = (
         Questions({}, {}, ())
         if is_long
-        else find_questions(heads, sides, lambda title: name_of(title) is not None)
+        else find_questions(heads, sides, lambda title: name_of(title) not in (None, *sides))
     )
     given = {
         name: heading
@@ -189,15 +207,23 @@ def _open(
     if questions.doubts:
         raise refusal(sheet.label, _LIKE, (), questions.doubts, 0)
     has_sides = said >= _BY_SIDE
+    numbers = {plain(one) for one in heads.titles if name_of(one) == "respondent"} - {"name"}
+    unused = {*(sides if questions.places else ()), *(() if has_sides else _SIDE)}
     columns = find_columns(
         heads.titles,
-        lambda title: name if (name := name_of(title)) not in _SIDE or has_sides else None,
+        lambda title: (
+            name
+            # two people may have one name
+            if (name := name_of(title)) not in unused and not (numbers and plain(title) == "name")
+            else None
+        ),
         given,
         names=(*_LONG, *_SIDE, "dimension", "overall_quality", *weights.values()),
         label=sheet.label,
     ).also(questions.places, heads.titles)
     has_long = sum(name in columns.places for name in _LONG) > 1
     if not questions.places and not has_long:
+        _refuse_sides_apart(sheet)
         raise CourseError(
             _(
                 "{label} is no SERVQUAL survey that can be recognized. Expected either one row a "
@@ -216,9 +242,29 @@ def _open(
     texts, notes = body_of(sheet, heads.last, read, [], above=heads.first)
     if has_state:
         texts = _without_previews(texts, notes)
+    notes += questions.notes
     if has_sides:
         texts = join_sides(texts)
-    return Reading(sheet, texts, columns, _LIKE, options, columns.doubts, notes), questions.labels
+    return Reading(sheet, texts, columns, _LIKE, options, columns.doubts, notes), questions
+
+
+def _refuse_sides_apart(sheet: Sheet) -> None:
+    """Refuse a workbook whose sheets hold a side each, or of which another sheet may be meant."""
+    sides = {side: name for name in sheet.sheets if (side := side_names().get(plain(name)))}
+    if len(sides) > 1:
+        raise CourseError(
+            _(
+                "{label} holds expectations and perceptions in sheets of their own, {e} and {p}: put "
+                "them side by side into one sheet, with the columns E01, E02, ... and P01, P02, ..."
+            ).format(label=sheet.label, e=sides["E"], p=sides["P"])
+        )
+    if len(sheet.sheets) > 1:
+        raise CourseError(
+            _(
+                "{label} is no SERVQUAL survey that can be recognized; its sheets are {names}: give "
+                "the one with the answers with --sheet, or its columns with --columns."
+            ).format(label=sheet.label, names=listed(list(sheet.sheets)))
+        )
 
 
 def _without_previews(texts: pd.DataFrame, notes: list[str]) -> pd.DataFrame:
@@ -238,7 +284,7 @@ def _halves(rows: list[list[str]]) -> str:
     cells = list(zip_longest(*rows, fillvalue=""))
     runs: list[list[int]] = [[]]
     for place, column in enumerate(cells, start=1):
-        if any(column) and all(re.fullmatch("[0-9]{1,2}|", cell) for cell in column):
+        if any(column) and all(not cell or is_answer(cell) for cell in column):
             runs[-1].append(place)
         else:
             runs.append([])
@@ -260,15 +306,17 @@ def _answer_columns(items: pd.DataFrame) -> list[str]:
 
 
 def _read_answers(
-    reading: Reading, names: list[str], scale: tuple[int, int] | None
-) -> tuple[pd.DataFrame, tuple[int, int] | None]:
+    reading: Reading, names: list[str], scale: tuple[int, int] | None, is_turned: bool
+) -> tuple[pd.DataFrame, Answers]:
     """Read the answers of all questions by the same rules."""
     cells = {name: reading.distinct(name) for name in names}
     counts: dict[str, int] = {}
     for codes, found in cells.values():
         for cell, n in zip(found, np.bincount(codes, minlength=len(found)).tolist(), strict=True):
             counts[cell] = counts.get(cell, 0) + n
-    answers = read_answers(counts, reading.is_missing, reading.options.answers, scale)
+    answers = read_answers(
+        counts, reading.is_missing, reading.options.answers, scale, is_turned=is_turned
+    )
     if answers.doubt:
         reading.doubts.append(answers.doubt)
     if answers.unanswered:
@@ -282,6 +330,12 @@ def _read_answers(
         )
     if answers.scale:
         reading.notes.append(_("answers: {how}").format(how=answers.how))
+    unread = [one for one in counts if one not in answers.values]
+    expected = (
+        _("a whole number; for words see --answers, with semicolons between them, and --missing")
+        if any("," in one for one in unread)
+        else _("a whole number; for words see --answers and --missing")
+    )
     columns = {}
     for name, (codes, found) in cells.items():
         values = [answers.values.get(one) for one in found]
@@ -290,20 +344,20 @@ def _read_answers(
             name,
             reading.texts[name],
             np.array(wrong, dtype=bool)[codes],
-            _("a whole number; for words see --answers and --missing"),
+            expected,
         )
         numbers = np.array([np.nan if one is None else one for one in values], dtype=float)
         columns[name] = numbers[codes]
         reading.how[name] = answers.how
-    return pd.DataFrame(columns, index=reading.texts.index), answers.scale
+    return pd.DataFrame(columns, index=reading.texts.index), answers
 
 
 # --- the two forms ---------------------------------------------------------------------------
 
 
 def _wide(
-    reading: Reading, items: pd.DataFrame | None, scale: tuple[int, int] | None
-) -> tuple[pd.DataFrame, pd.DataFrame, tuple[int, int] | None, Source]:
+    reading: Reading, items: pd.DataFrame | None, scale: tuple[int, int] | None, is_turned: bool
+) -> tuple[pd.DataFrame, pd.DataFrame, Answers, Source]:
     table = _default_items() if items is None else _numbered(items, reading.label)
     names = _answer_columns(table)
     missing = [name for name in names if name not in reading]
@@ -322,27 +376,54 @@ def _wide(
             else _("not in the items table; add the item or remove the column")
         )
         reading.doubts.append(_("column {names}: {hint}").format(names=listed(spare), hint=hint))
-    found, words_scale = _read_answers(reading, [one for one in names if one in reading], scale)
+    present = [one for one in names if one in reading]
+    found, replies = _read_answers(reading, present, scale, is_turned)
+    if means := _row_of_means(found):
+        reading.add(
+            _("row"),
+            found[found.columns[0]],
+            found.index == means,
+            _("a respondent, not the means"),
+        )
     further = _further(reading, table)
     respondent = pd.Series(reading.texts.index.astype(str), index=reading.texts.index)
-    if "respondent" in reading:
+    if _names_people(reading):
         respondent = reading.texts["respondent"].fillna("").astype("str").str.strip()
         respondent = respondent.where(~reading.blank("respondent"))
     kept, left_out = reading.settle()
     answers = pd.concat([respondent.rename("respondent"), found, further], axis=1).loc[kept]
     source = reading.source(left_out, answers)
     answers.insert(0, "row", answers.index.to_numpy())
-    return answers.reset_index(drop=True), table, words_scale, source
+    return answers.reset_index(drop=True), table, replies, source
+
+
+def _names_people(reading: Reading) -> bool:
+    """Tell whether a column says who answers, rather than which group people belong to."""
+    if "respondent" not in reading:
+        return False
+    names = reading.texts["respondent"].str.strip()[~reading.blank("respondent")]
+    return 2 * names.nunique() > len(names)
+
+
+def _row_of_means(answers: pd.DataFrame) -> int | None:
+    """Return the last row if it holds the means of the columns, perhaps rounded."""
+    if len(answers) <= ENOUGH or answers.shape[1] < ENOUGH:
+        return None
+    apart = (answers.iloc[-1] - answers.iloc[:-1].mean()).abs()
+    return int(answers.index[-1]) if apart.notna().all() and apart.max() <= 0.5 + 1e-9 else None
 
 
 def _long(
-    reading: Reading, items: pd.DataFrame | None, scale: tuple[int, int] | None
-) -> tuple[pd.DataFrame, pd.DataFrame, tuple[int, int] | None, Source]:
+    reading: Reading, items: pd.DataFrame | None, scale: tuple[int, int] | None, is_turned: bool
+) -> tuple[pd.DataFrame, pd.DataFrame, Answers, Source]:
     missing = [name for name in _LONG if name not in reading]
+    spare = list(reading.ignored)
     for name in missing:
+        near = (*difflib.get_close_matches(name, spare, 1, 0), "...")[0]
+        spare = [one for one in spare if one != near]
         reading.doubts.append(
             _('column {name}: missing; say which it is, as in --columns {name}="{near}"').format(
-                name=name, near=(*reading.ignored, "...")[0]
+                name=name, near=near
             )
         )
     if missing:
@@ -365,7 +446,7 @@ def _long(
             else _("an item of the items table")
         )
         reading.add("item", raw["item"], unknown, expected)
-    found, words_scale = _read_answers(reading, ["expectation", "perception"], scale)
+    found, replies = _read_answers(reading, ["expectation", "perception"], scale, is_turned)
     further = _further(reading, table)
     for name in further.columns:
         _one_each(reading, raw, "respondent", name, _("one value for each respondent"))
@@ -396,7 +477,7 @@ def _long(
     )
     once = typed.groupby("respondent", sort=False)[list(further)].first().reindex(people)
     answers = pd.concat([answers, once.reset_index(drop=True)], axis=1)
-    return answers, table, words_scale, source
+    return answers, table, replies, source
 
 
 def _further(reading: Reading, items: pd.DataFrame) -> pd.DataFrame:
@@ -520,58 +601,7 @@ def _numbered(items: pd.DataFrame, label: str) -> pd.DataFrame:
     return items.assign(item=names.astype(int))
 
 
-# --- the scale, and whether there is enough --------------------------------------------------
-
-
-def _read_scale(scale: str | tuple[int, int]) -> tuple[int, int]:
-    found = re.fullmatch(r"\s*([0-9]+)\s*(?:-|–|:|\.\.|to)\s*([0-9]+)\s*", str(scale))
-    low, high = (int(found[1]), int(found[2])) if found else (0, 0)
-    if isinstance(scale, tuple):
-        low, high = scale
-    if low >= high:
-        raise CourseError(
-            _(
-                "The scale {scale} cannot be read: write lowest and highest answer, as in 1-7."
-            ).format(scale=scale)
-        )
-    return low, high
-
-
-def _infer_scale(answers: pd.DataFrame, label: str) -> tuple[int, int]:
-    values = answers.to_numpy(dtype=float)
-    values = values[~np.isnan(values)]
-    for low, high in SCALES:
-        if len(values) and np.mean((values >= low) & (values <= high)) >= ON_SCALE:
-            return low, high
-    if not len(values):
-        raise CourseError(_("{label} holds no answer at all: export it again.").format(label=label))
-    raise CourseError(
-        _(
-            "The answers in {label} reach from {low:g} to {high:g}, which is none of the scales "
-            "1-5, 1-7 and 1-9: give the scale, as in --scale 0-10, or, if {high:g} is no answer, "
-            "--missing {high:g}."
-        ).format(label=label, low=values.min(), high=values.max())
-    )
-
-
-def _refuse_scale(answers: pd.DataFrame, scale: tuple[int, int], label: str) -> None:
-    low, high = scale
-    off = ((answers < low) | (answers > high)).any(axis=1)
-    if off.mean() > OFF_SCALE:
-        raise CourseError(
-            _(
-                "{n} of {all} respondents in {label} gave an answer off the scale {low}-{high} "
-                "(answers reach from {smallest:g} to {largest:g}): give the right scale."
-            ).format(
-                n=int(off.sum()),
-                all=len(off),
-                label=label,
-                low=low,
-                high=high,
-                smallest=answers.min().min(),
-                largest=answers.max().max(),
-            )
-        )
+# --- whether there is enough -------------------------------------------------------------------
 
 
 def _refuse_thin(survey: Survey, label: str) -> None:

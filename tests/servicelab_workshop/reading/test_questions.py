@@ -78,3 +78,84 @@ def test_sides_are_asked_where_nothing_says_them() -> None:
     assert '--columns expectation="one" --columns perception="two"' in doubt
     assert places(titles, expectation="Two", perception="One")["E01"] == 2
     assert places(titles, expectation="#1-#2", perception="#3-#4")["P02"] == 3
+
+
+def test_questions_of_two_sides_are_paired_by_their_wording() -> None:
+    wordings = ("Staff are kind", "Waits are short", "Rooms are clean")
+    titles = [f"How a bank should be [{one}]" for one in wordings]
+    titles += [f"How our bank is [{one}]" for one in wordings[::-1]]
+    heads = find_heads(sheet(titles))
+    found = find_questions(heads, {}, lambda _title: False)
+    assert found.places == {"E01": 0, "E02": 1, "E03": 2, "P03": 3, "P02": 4, "P01": 5}
+    assert found.labels[1] == "Staff are kind"
+    assert "paired by wording" in found.notes[0]
+    given = {"expectation": "#4-#6", "perception": "#1-#3"}
+    assert find_questions(heads, given, lambda _title: False).places["P01"] == 2
+    other = [
+        *titles[:3],
+        *(f"How our bank is [{one}]" for one in ("Good value", "Long hours", "Many desks")),
+    ]
+    by_place = find_questions(find_heads(sheet(other)), {}, lambda _title: False)
+    assert by_place.places["P01"] == 3
+    assert "paired by their places" in by_place.notes[0]
+    mixed = [*titles[:4], "How our bank is [Long hours]", "How our bank is [Good value]"]
+    assert "stands at another place" in doubt(*mixed)
+    near = [
+        *titles[:3],
+        *(f"How our bank is [{one}]" for one in ("Kind staff", "Clean rooms", "Short waits")),
+    ]
+    assert places(near)["P02"] == 5
+
+
+def test_merged_cells_name_the_sides_of_words_and_of_numbers() -> None:
+    above = ["No.", "Perceptions", "", "", "Expectations", "", ""]
+    rows = ["1", *"564364"], ["2", *"564364"]
+    found = {
+        f"{side}0{n}": at
+        for at, (side, n) in enumerate(((s, n) for s in "PE" for n in (1, 2, 3)), 1)
+    }
+    for below in (
+        ["", *"123123"],
+        ["", *"123456"],
+        ["", *["Kind staff", "Short waits", "Clear words"] * 2],
+    ):
+        assert places(above, below, *rows) == found
+    wide = ["Ward", *above]
+    assert places(wide, ["", "", *"123123"], ["A", *rows[0]])["P01"] == 2
+
+
+def doubt(*titles: str) -> str:
+    [line] = find_questions(find_heads(sheet([*titles])), {}, lambda _title: False).doubts
+    return line
+
+
+def test_one_side_is_no_survey_of_gaps() -> None:
+    assert "no expectations" in doubt("id", "P1", "P2", "P3", "P4")
+    assert "no perceptions" in doubt("id", "E1", "E2", "E3", "E4")
+    one = doubt("id", *(f"How satisfied were you? [{item}]" for item in "abcd"))
+    assert "one grid" in one
+    assert "expectation=#2-#3 --columns perception=#4-#5" in one
+
+
+def test_a_grid_is_named_by_words_that_can_be_copied() -> None:
+    stems = (
+        "How far did the hospital meet what you expect",
+        "What do you expect of a hospital that",
+    )
+    titles = [f"{stem} is an excellent one? [{item}]" for stem in stems for item in "ab"]
+    said = doubt(*titles)
+    assert 'expectation="how far did the hospital meet"' in said
+    assert "…" not in said.split("--columns", 1)[1]
+    first = "how far did the hospital meet"
+    assert (
+        places(titles, expectation="what do you expect of a hospital", perception=first)["E01"] == 2
+    )
+
+
+def test_questions_that_stand_twice_are_asked_with_their_columns() -> None:
+    wordings = ["Staff are kind", "Waits are short", "Rooms are clean", "Signs are clear"]
+    twice = ["id", *wordings, *(f"{one}2" for one in wordings)]
+    assert "expectation=#2-#5 --columns perception=#6-#9" in doubt(*twice)
+    given = {"expectation": "#2-#5", "perception": "#6-#9"}
+    found = find_questions(find_heads(sheet(twice)), given, lambda _title: False)
+    assert (found.labels[1], found.notes) == ("Staff are kind", ())

@@ -29,7 +29,7 @@ def test_numbers_with_and_without_words(cell: str, value: int) -> None:
     assert read(cell).values == {cell: value}
 
 
-@pytest.mark.parametrize("cell", ["3.5", "5/7", "80%", "2024-01-02", "often", "-1"])
+@pytest.mark.parametrize("cell", ["3.5", "5/7", "80%", "2024-01-02", "often"])
 def test_what_is_no_answer_of_a_scale(cell: str) -> None:
     assert cell not in read("1", "2", cell, n=1).values
 
@@ -75,3 +75,35 @@ def test_words_that_are_given_rule() -> None:
     found = read("Poor", "GOOD", "", given=("Poor", "Fair", "Good"))
     assert (found.values, found.scale) == ({"Poor": 1, "GOOD": 3, "": None}, (1, 3))
     assert "such as 'Meh'" in (read("Meh", "Wow").doubt or "")
+
+
+def test_words_beside_numbers_decide_which_end_is_the_best() -> None:
+    best_first = read(*(f"{n} - {word}" for n, word in enumerate(AGREE[::-1], start=1)))
+    assert list(best_first.values.values()) == [5, 4, 3, 2, 1]
+    assert "turned around" in best_first.how
+    ends = read("1 (strongly agree)", "2", "3", "10 (strongly disagree)")
+    assert (ends.values["2"], ends.scale) == (9, (1, 10))
+    assert read("1 (sehr gut)", "2 (gut)", "5 (mangelhaft)").values["2 (gut)"] == 4
+    assert read("6 - Disagree", "1 - Strongly agree", "3 - Somewhat agree").scale == (1, 7)
+    assert read("1", "2", "5", scale=(1, 5), is_turned=True).values["1"] == 5
+    unsure = read("1 - agree", "2 - neutral")
+    assert "--scale 5-1" in (unsure.doubt or "")
+
+
+def test_words_that_are_no_answer_make_their_number_none() -> None:
+    found = read("5 - Agree", "6 - Don't know", "6", "0 - Not applicable")
+    assert found.values == {
+        "5 - Agree": 5,
+        "6 - Don't know": None,
+        "6": None,
+        "0 - Not applicable": None,
+    }
+
+
+def test_decimals_are_answers_where_most_are_decimals() -> None:
+    assert read("5,6", "4.25", "7").values == {"5,6": 5.6, "4.25": 4.25, "7": 7}
+    assert "3.5" not in read("1", "2", "3.5").values
+
+
+def test_words_with_commas_are_asked_with_semicolons() -> None:
+    assert '--answers "Poor; Fair, too; Good"' in (read("Nice, really", "Meh").doubt or "")

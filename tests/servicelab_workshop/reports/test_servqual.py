@@ -18,6 +18,7 @@ from servicelab.surveys import servqual
 from servicelab.surveys.reliability import alpha_interval, cronbach_alpha
 from servicelab.surveys.servqual import DIMENSIONS
 from servicelab_workshop import cli
+from servicelab_workshop.reading.handover import Handover
 from servicelab_workshop.reports.servqual import (
     Result,
     analyze,
@@ -93,7 +94,13 @@ def words(result: Result) -> str:
 
 def test_rows_left_out_and_why(result: Result) -> None:
     assert result.n == N - 4
-    assert result.counts == {"out_of_range": 1, "straight_line": 1, "too_few": 1, "duplicate": 1}
+    assert result.counts == {
+        "out_of_range": 1,
+        "straight_line": 1,
+        "too_few": 1,
+        "no_pair": 0,
+        "duplicate": 1,
+    }
     assert [(one.row, one.respondent) for one in result.screened] == [
         (5, "R004"),
         (12, "R011"),
@@ -269,7 +276,8 @@ def test_a_handful_of_respondents_and_nothing_to_correlate(tmp_path: Path) -> No
     assert found.n == 6
     assert "6 respondents are few" in text
     assert "The comparison is not defined" in text
-    assert "Nothing: no row was straight-lined" in text
+    assert "Nothing. No row was straight-lined" in text
+    assert "or there twice." in text
 
 
 def test_a_service_that_exceeds_expectations(tmp_path: Path) -> None:
@@ -278,6 +286,49 @@ def test_a_service_that_exceeds_expectations(tmp_path: Path) -> None:
     )
     text = words(own(tmp_path, table[["respondent", *E, *P]]))
     assert "In no dimension does the service fall short on average." in text
+    assert "Every gap is above 0, which is rare" in text
+    assert "give --scale 7-1" in text
+    best = collected().iloc[40:60][["respondent", *E, *P]].assign(**dict.fromkeys(P, 7))
+    assert "▼" not in words(own(tmp_path, best))
+
+
+def test_the_scale_turned_around_turns_the_gaps(tmp_path: Path) -> None:
+    table = collected().iloc[40:80][["respondent", *E, *P]]
+    gap = own(tmp_path, table).overall[1]
+    turned = table.assign(**{name: 8 - table[name] for name in [*E, *P]})
+    assert own(tmp_path, turned, scale="7-1").overall[1] == pytest.approx(gap)
+
+
+def test_respondents_without_a_pair_of_answers_are_not_used(tmp_path: Path) -> None:
+    table = collected().iloc[40:60][["respondent", *E, *P]].fillna(4)
+    table.loc[42:44, P] = np.nan
+    found = own(tmp_path, table, scale="1-7")
+    assert (found.n, found.counts["no_pair"]) == (17, 3)
+    assert "no item answered on both sides: 3" in words(found)
+
+
+def test_without_names_nothing_is_said_about_doubles(tmp_path: Path) -> None:
+    table = collected().iloc[40:60][[*E, *P]]
+    for extra in ({}, {"Name": ["A", "B"] * 10}):
+        found = own(tmp_path, table.assign(**extra))
+        assert found.n == 20
+        assert "or there twice" not in words(found)
+        assert "cannot tell whether somebody is there twice" in words(found)
+
+
+@pytest.mark.parametrize("has_items", [True, False])
+def test_what_is_saved_gives_the_same_numbers(
+    folder: Path, result: Result, tmp_path: Path, *, has_items: bool
+) -> None:
+    saved, page = tmp_path / "clean.csv", tmp_path / "page.html"
+    items = folder / "items.csv" if has_items else None
+    first = result if has_items else analyze(read_survey(folder / "survey.csv"))
+    report(folder / "survey.csv", page, items=items, how=Handover(save_as=saved))
+    again = analyze(read_survey(saved))
+    assert (again.n, again.screened) == (first.n, ())
+    pd.testing.assert_frame_equal(again.dimensions, first.dimensions)
+    pd.testing.assert_frame_equal(again.items, first.items)
+    pd.testing.assert_frame_equal(again.priority, first.priority)
 
 
 def test_many_rows_left_out_are_listed_in_part(tmp_path: Path) -> None:

@@ -184,6 +184,67 @@ def test_a_few_answers_off_the_scale_do_not_stretch_it(tmp_path: Path) -> None:
     assert read_survey(written(tmp_path, wide)).scale == (1, 7)
 
 
+def test_a_number_that_few_of_many_gave_is_a_slip(tmp_path: Path) -> None:
+    wide = answers(200)
+    wide.loc[[3, 9, 14], "E01"] = 9
+    assert read_survey(written(tmp_path, wide)).scale == (1, 7)
+    wide.loc[20:30, "E01"] = 9
+    assert "--missing 9" in refusal(written(tmp_path, wide))
+
+
+def test_a_scale_is_turned_around_where_it_is_given_from_its_worst_answer(tmp_path: Path) -> None:
+    wide = answers()
+    turned = wide.assign(**{name: 8 - wide[name] for name in NAMES})
+    survey = read_survey(written(tmp_path, turned), "7-1")
+    same_answers(survey, wide)
+    assert survey.scale == (1, 7)
+
+
+def test_a_scale_whose_highest_answer_nobody_gave_is_asked(tmp_path: Path) -> None:
+    said = refusal(written(tmp_path, answers(high=6)))
+    assert "--scale 1-7 or --scale 1-6, or, if 6 is no answer, --missing 6" in said
+    zeros = answers(high=5)
+    zeros.loc[3:6, "E04"] = 0
+    assert "as in --scale 0-5, and where 0 is no answer, add --missing 0" in refusal(
+        written(tmp_path, zeros)
+    )
+
+
+def test_a_row_of_means_is_no_respondent(tmp_path: Path) -> None:
+    wide = answers().astype({"respondent": object})
+    for label in ("", "Mean"):
+        row = pd.DataFrame([{"respondent": label, **wide[NAMES].mean().round()}])
+        survey = read_survey(written(tmp_path, pd.concat([wide, row])))
+        same_answers(survey, wide)
+
+
+@pytest.mark.parametrize("heading", ["Case", "Patient no", "Code", "Name", "Questionnaire no"])
+def test_respondents_are_known_by_many_headings(tmp_path: Path, heading: str) -> None:
+    survey = read_survey(written(tmp_path, answers().rename(columns={"respondent": heading})))
+    assert survey.answers["respondent"].tolist()[:2] == ["R001", "R002"]
+
+
+def test_a_number_says_better_than_a_name_who_answers(tmp_path: Path) -> None:
+    wide = answers().rename(columns={"respondent": "Response ID"})
+    wide.insert(0, "Name", ["Ann", "Ann", *map(str, range(10))])
+    survey = read_survey(written(tmp_path, wide))
+    assert survey.answers["respondent"].is_unique
+
+
+def test_what_was_turned_or_paired_is_to_be_checked(tmp_path: Path) -> None:
+    words = ["Strongly agree", "Agree", "Neutral", "Disagree", "Strongly disagree"]
+    wide = answers(high=5)
+    said = wide.assign(
+        **{name: wide[name].map(lambda a: f"{6 - a} - {words[5 - a]}") for name in NAMES}
+    )
+    survey = read_survey(written(tmp_path, said))
+    same_answers(survey, wide)
+    assert (survey.is_worded, survey.is_scale_given, survey.is_scale_said) == (True, False, True)
+    [caution] = survey.cautions
+    assert "turned around" in caution
+    assert read_survey(written(tmp_path, wide)).cautions == ()
+
+
 # --- refusals ---------------------------------------------------------------------------------
 
 
@@ -257,6 +318,19 @@ def test_other_files_are_refused(tmp_path: Path, change: Any, message: str) -> N
     assert message in refusal(written(tmp_path, change(answers())))
 
 
+def test_sides_in_sheets_of_their_own_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    sides = answers()[NAMES[:22]].rename(columns=lambda name: f"Q{int(name[1:])}")
+    for names, message in (
+        (("Expectations", "Perceptions"), "in sheets of their own, Expectations and Perceptions"),
+        (("One", "Two"), "its sheets are One, Two: give the one with the answers with --sheet"),
+    ):
+        with pd.ExcelWriter(path) as book:
+            for name in names:
+                sides.to_excel(book, sheet_name=name, index=False)
+        assert message in refusal(path)
+
+
 def test_a_misspelt_column_of_a_long_file_is_named(tmp_path: Path) -> None:
     long = long_of(answers()).rename(columns={"perception": "perceptions"})
     said = refusal(written(tmp_path, long))
@@ -277,7 +351,7 @@ def test_an_item_has_one_dimension(tmp_path: Path) -> None:
 def test_a_scale_that_does_not_fit_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, answers())
     assert "off the scale 1-5 (answers reach from 1 to 7)" in refusal(path, scale="1-5")
-    for wrong in ("7", "7-1", "seven"):
+    for wrong in ("7", "7-7", "seven"):
         assert f"The scale {wrong} cannot be read" in refusal(path, scale=wrong)
 
 
