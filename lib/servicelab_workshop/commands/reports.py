@@ -350,9 +350,13 @@ def waiting(
         str | None,
         typer.Option(help=_("Of how long waits and services took: seconds or minutes.")),
     ] = None,
+    gone: Annotated[
+        list[str] | None,
+        typer.Option(help=_("A status of those who left before their turn; once for each.")),
+    ] = None,
 ) -> None:
     """Write the report on a log of visits."""
-    how = how.but(unit=unit)
+    how = how.but(unit=unit, gone=gone or ())
     from servicelab_workshop.reports.waiting import report as write_report
 
     typer.echo(write_report(file, to, within=within, desks=desks, how=how))

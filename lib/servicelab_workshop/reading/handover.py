@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -36,7 +36,9 @@ class Handover:
     save_as: Path | None = None
     say: Callable[[str], object] | None = None
 
-    def but(self, answers: str | None = None, unit: str | None = None) -> Handover:
+    def but(
+        self, answers: str | None = None, unit: str | None = None, gone: Sequence[str] = ()
+    ) -> Handover:
         """Return the same with what only one report asks for.
 
         Parameters
@@ -45,10 +47,14 @@ class Handover:
             Answers in words, separated by commas or semicolons.
         unit : str, optional
             Of lengths of time.
+        gone : sequence of str
+            Words of a status for those who left.
         """
         sign = ";" if answers and ";" in answers else ","
         words = tuple(one.strip() for one in (answers or "").split(sign) if one.strip())
-        return replace(self, options=replace(self.options, answers=words, unit=unit))
+        return replace(
+            self, options=replace(self.options, answers=words, unit=unit, gone=tuple(gone))
+        )
 
     def hand_over(self, source: Source, *files: Path | str | None) -> None:
         """Say how a file was read, and write what was understood.

@@ -13,7 +13,15 @@ from servicelab.text import listed, shown
 from servicelab_workshop.reading.dates import parse_moment
 from servicelab_workshop.reading.vocabulary import bare, bare_headings, headings, plain, tidy
 
-__all__ = ["Columns", "find_columns", "find_heading", "known_name", "split_columns", "suggest"]
+__all__ = [
+    "Columns",
+    "are_days",
+    "find_columns",
+    "find_heading",
+    "known_name",
+    "split_columns",
+    "suggest",
+]
 
 #: How alike two headings are for one to be suggested for the other.
 ALIKE = 0.6
@@ -265,7 +273,7 @@ def suggest(
     lines = []
     for one in missing:
         said = _(" or ").join(one.split("|"))
-        days = [title for title in spare if _are_dates(samples.get(title, ()))]
+        days = [title for title in spare if are_days(samples.get(title, ()))]
         others = [title for title in spare if title not in days]
         found = max(
             (
@@ -295,7 +303,8 @@ def suggest(
     return lines
 
 
-def _are_dates(cells: Sequence[str]) -> bool:
+def are_days(cells: Sequence[str]) -> bool:
+    """Tell whether most of the filled cells are days or times."""
     filled = [cell for cell in cells if cell.strip()]
     return bool(filled) and 2 * sum(parse_moment(cell) is not None for cell in filled) > len(filled)
 

@@ -28,6 +28,7 @@ from servicelab_workshop.reading.amounts import parse_amount
 from servicelab_workshop.reading.dates import parse_moment
 from servicelab_workshop.reading.headings import (
     Columns,
+    are_days,
     find_columns,
     find_heading,
     known_name,
@@ -406,9 +407,20 @@ def read_own(path: Path | str, fields: Fields, options: Options | None = None) -
     sheet = open_sheet(path, is_known, options)
     at = find_heading(sheet.head, is_known)
     titles = sheet.head[at]
+    samples = {
+        title: [row[place] for row in sheet.head[at + 1 :] if place < len(row)]
+        for place, title in enumerate(titles)
+    }
+
+    def name_of(title: str) -> str | None:
+        name = known_name(fields.subject, title)
+        if name is not None and name in fields.if_days and are_days(samples[title]):
+            return fields.if_days[name]
+        return name if name in fields.names else None
+
     columns = find_columns(
         titles,
-        lambda title: name if (name := known_name(fields.subject, title)) in fields.names else None,
+        name_of,
         options.columns,
         names=fields.names,
         one_only=fields.dates,
@@ -426,10 +438,6 @@ def read_own(path: Path | str, fields: Fields, options: Options | None = None) -
         )
     if missing:
         _refuse_headless(sheet, titles)
-        samples = {
-            title: [row[place] for row in sheet.head[at + 1 :] if place < len(row)]
-            for place, title in enumerate(titles)
-        }
         # a day that is not needed may be what is missing, if it has a time
         others = [
             columns.titles[name]

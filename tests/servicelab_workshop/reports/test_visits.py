@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from servicelab.errors import CourseError
+from servicelab_workshop.reading.options import Options
 from servicelab_workshop.reports.visits import read_visits
 
 
@@ -139,3 +140,81 @@ def test_what_is_no_log(tmp_path: Path) -> None:
     assert "Nobody in mine.csv" in refusal(tmp_path, rows().assign(started="", ended=""))
     bad_days = rows().assign(arrived="08:00", started="", ended="", left="", day="12 Jan")
     assert "expected a day such as 2025-03-31" in refusal(tmp_path, bad_days)
+
+
+@pytest.mark.parametrize(
+    ("served", "gone"),
+    [
+        ("SERVED", "NO_SHOW"),
+        ("bedient", "nicht erschienen"),
+        ("Transferred", "Walked out"),
+        ("已办理", "未到"),
+    ],
+)
+def test_a_status_says_who_left_although_they_were_called(
+    tmp_path: Path, served: str, gone: str
+) -> None:
+    table = rows().drop(columns="left").assign(Status=[served, served, gone, gone])
+    table.loc[2:, "started"] = "2026-01-12 08:30"
+    log = read_visits(written(tmp_path, table))
+    assert log.rows["started"].isna().tolist() == [False, False, True, True]
+
+
+def test_an_unknown_status_is_asked_for(tmp_path: Path) -> None:
+    table = rows().drop(columns="left").assign(status=["served", "served", "parked", "no show"])
+    table.loc[2, "started"] = "2026-01-12 08:30"
+    said = refusal(tmp_path, table)
+    assert '--gone "parked" if it left, and --missing "parked" if it did not' in said
+    assert "--columns left=" not in said
+    path = written(tmp_path, table)
+    for options, left in (Options(gone=("Parked",)), 2), (Options(missing=("parked",)), 1):
+        assert read_visits(path, options).rows["started"].isna().sum() == left
+
+
+@pytest.mark.parametrize("columns", [{}, {"left": "Served"}])
+def test_served_is_the_inverse_of_left(tmp_path: Path, columns: dict[str, str]) -> None:
+    table = rows().drop(columns="left").assign(Served=["Yes", "Yes", "No", ""])
+    table.loc[2:, "started"] = "2026-01-12 08:30"
+    log = read_visits(written(tmp_path, table), Options(columns=columns))
+    assert log.rows["started"].isna().tolist() == [False, False, True, True]
+    times = rows().rename(columns={"started": "Served"})
+    assert read_visits(written(tmp_path, times)).rows["started"].notna().sum() == 2
+
+
+def test_zeros_in_the_afternoon_are_no_midnight(tmp_path: Path) -> None:
+    table = rows().drop(columns="left").assign(day="2026-01-12")
+    for column in ("arrived", "started", "ended"):
+        table[column] = table[column].str[11:].str.replace("08:", "13:")
+    table.loc[2:, ["started", "ended"]] = "00:00:00"
+    log = read_visits(written(tmp_path, table))
+    assert log.rows["started"].isna().tolist() == [False, False, True, True]
+    assert (log.past_midnight, log.rows["left"].notna().sum()) == (0, 0)
+    assert log.source.notes[0] == "2 times of 00:00 in started are empty"
+
+
+def test_the_hours_are_those_of_one_clock(tmp_path: Path) -> None:
+    table = rows().drop(columns="left")
+    times = ["arrived", "started", "ended"]
+    table[times] = table[times].map(lambda one: one and one + "Z")
+    utc = read_visits(written(tmp_path, table))
+    assert "UTC" in utc.source.notes[0]
+    local = table.copy()
+    local.loc[1, times] = ["2026-01-12 16:01+08:00", "2026-01-12 16:09+08:00", ""]
+    log = read_visits(written(tmp_path, local))
+    assert log.rows["arrived"].dt.hour.tolist() == [16] * 4
+    assert log.source.notes == ("the hours are those of the clock UTC+08:00",)
+    summer = table.assign(visit=list("abcd"), ended="")
+    summer[times] = summer[times].map(lambda one: one.replace("Z", "+01:00"))
+    summer.loc[1, times] = ["2026-07-12 08:01+02:00", "2026-07-12 08:09+02:00", ""]
+    hours = read_visits(written(tmp_path, summer)).rows["arrived"].dt.hour
+    assert hours.tolist() == [8] * 4
+
+
+def test_the_steps_of_a_visit_are_one_visit(tmp_path: Path) -> None:
+    table = pd.concat([rows(), rows().head(1)], ignore_index=True)
+    table.loc[4, ["started", "ended"]] = ["2026-01-12 08:20", "2026-01-12 08:31"]
+    log = read_visits(written(tmp_path, table))
+    assert len(log.rows) == 4
+    first = log.rows.iloc[0]
+    assert (first["started"].minute, first["ended"].minute) == (0, 31)
+    assert log.source.notes[0].startswith("1 row goes on with the visit of another one")
