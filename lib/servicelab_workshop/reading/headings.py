@@ -158,6 +158,7 @@ def find_columns(
     names: Collection[str],
     one_only: Collection[str] = (),
     label: str,
+    rank: Callable[[str, str], int] = lambda _name, _title: 0,
 ) -> Columns:
     """Find which column is which.
 
@@ -175,6 +176,8 @@ def find_columns(
         Names of which a second candidate is a doubt; of others the first is taken.
     label : str
         What messages call the file.
+    rank : callable
+        From a name and a heading to its rank: of several candidates those of the lowest count.
 
     Raises
     ------
@@ -198,6 +201,8 @@ def find_columns(
         if known is not None and known not in given:
             candidates.setdefault(known, []).append(place)
     for name, found in candidates.items():
+        ranks = [rank(name, titles[place]) for place in found]
+        found = [place for place, one in zip(found, ranks, strict=True) if one == min(ranks)]
         exact = [place for place in found if plain(titles[place]) == plain(name)]
         best = exact if len(exact) == 1 else found
         if len(best) > 1 and name in one_only:

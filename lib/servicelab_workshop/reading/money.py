@@ -12,6 +12,7 @@ from servicelab.i18n import _
 from servicelab.text import shown
 from servicelab_workshop.reading.amounts import Amount, find_decimal, parse_amount
 from servicelab_workshop.reading.reader import Reading
+from servicelab_workshop.reading.units import is_percentage, money_unit
 
 __all__ = ["read_amounts"]
 
@@ -56,6 +57,8 @@ def read_amounts(
     decimals = _decimals(reading, parsed)
     for name, (codes, found, amounts) in parsed.items():
         result[name] = _amounts(reading, name, codes, found, amounts, decimals[name])
+    for name in result:
+        _scale(reading, name, result)
     for name in outlays:
         if name in result and (result[name] < 0).any() and not (result[name] > 0).any():
             result[name] = -result[name] + 0.0
@@ -68,6 +71,26 @@ def read_amounts(
         if name in filled:
             reading.filled(name)
     return {name: result[name] for name in names}
+
+
+def _scale(reading: Reading, name: str, result: dict[str, pd.Series]) -> None:
+    """Take a unit in the heading into account; a percentage is no money."""
+    heading = reading.columns.titles[name]
+    unit = money_unit(heading)
+    if is_percentage(heading):
+        reading.doubts.append(
+            _(
+                "column {name}: {heading} is a percentage, and no amount: give a column that holds "
+                'amounts, as in --columns {name}="...", or leave it out, --columns {name}='
+            ).format(name=name, heading=repr(shown(heading, 40)))
+        )
+    elif unit > 1:
+        result[name] = result[name] * unit
+        said = _("times {unit:,}, the unit in {heading!r}").format(
+            unit=unit, heading=shown(heading, 40)
+        )
+        reading.how[name] += ", " + said
+        reading.notes.append(f"{name} {said}")
 
 
 def _decimals(

@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ from servicelab_workshop.reading.opening import body_of, open_sheet
 from servicelab_workshop.reading.options import Fields, Options
 from servicelab_workshop.reading.problems import LeftOut, Trouble, folded, refusal, trouble
 from servicelab_workshop.reading.sheets import Sheet
-from servicelab_workshop.reading.vocabulary import cell_words, plain, tidy
+from servicelab_workshop.reading.vocabulary import cell_words, plain, rank, tidy
 
 __all__ = ["MANY", "Reading", "Source", "read_own"]
 
@@ -425,6 +426,7 @@ def read_own(path: Path | str, fields: Fields, options: Options | None = None) -
         names=fields.names,
         one_only=fields.dates,
         label=sheet.label,
+        rank=functools.partial(rank, fields.subject),
     )
     missing = [
         one for one in fields.required if not any(name in columns.places for name in one.split("|"))

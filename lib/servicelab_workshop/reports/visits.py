@@ -17,6 +17,7 @@ from servicelab_workshop.reading.options import Fields, Options
 from servicelab_workshop.reading.reader import Reading, Source, read_own
 from servicelab_workshop.reading.vocabulary import cell_words, plain, tidy
 from servicelab_workshop.reports.clocks import find_zeros, one_clock
+from servicelab_workshop.reports.columns import or_missing
 from servicelab_workshop.reports.leaving import read_leaving
 from servicelab_workshop.reports.steps import join_steps
 
@@ -300,5 +301,6 @@ def _check_span(reading: Reading, name: str, times: pd.Series, first: pd.Series,
     """Find times before another, or more than a day after it."""
     early = _("a time not before {what}").format(what=what)
     late = _("a time within a day of {what}").format(what=what)
-    reading.add(name, times, times < first, early)
+    is_early = times < first
+    reading.add(name, times, is_early, or_missing(early, reading.texts[name], is_early))
     reading.add(name, times, times - first > pd.Timedelta(days=1), late)
