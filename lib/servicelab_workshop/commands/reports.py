@@ -87,7 +87,8 @@ def _reading(
         encoding=encoding,
         sheet=sheet,
     )
-    return Handover(options, save_as, typer.echo if explain else None)
+    warn = functools.partial(typer.echo, err=True)
+    return Handover(options, save_as, typer.echo if explain else None, warn)
 
 
 def _reads(command: Callable[..., None]) -> Callable[..., None]:

@@ -130,9 +130,9 @@ def rank(subject: str, name: str, heading: str) -> int:
     [0, 1, 2]
     """
     ranks = _words()["later"].get(subject, {}).get(name, [])
-    forms = {plain(heading), bare(heading)}
+    form = plain(heading) if plain(heading) in headings(subject) else bare(heading)
     return next(
-        (place for place, words in enumerate(ranks, start=1) if forms & set(map(plain, words))), 0
+        (place for place, words in enumerate(ranks, start=1) if form in map(plain, words)), 0
     )
 
 

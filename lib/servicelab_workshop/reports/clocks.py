@@ -9,12 +9,13 @@ import pandas as pd
 from servicelab.i18n import _, ngettext
 from servicelab_workshop.reading.reader import Reading
 
-__all__ = ["find_zeros", "one_clock"]
+__all__ = ["find_zeros", "is_half_day", "one_clock"]
 
 #: Minutes between summer and winter time.
 _SUMMER = 60
 #: Share of the days on which two clocks may be seen: those on which the clocks are changed.
 _CHANGES = 0.1
+_NOON = 12
 #: Hours of an arrival from which on nobody waits until midnight, and to which nobody came before it.
 _FAR = (2, 20)
 
@@ -90,3 +91,22 @@ def find_zeros(reading: Reading, name: str, table: pd.DataFrame, arrived: pd.Ser
     )
     reading.notes.append(text.format(n=f"{n:,}", name=name))
     return zeros
+
+
+def is_half_day(arrived: pd.Series) -> bool:
+    """Tell whether arrivals were written with 12 hours, and without AM and PM.
+
+    Parameters
+    ----------
+    arrived : Series of datetime
+        In the order of the file.
+
+    Examples
+    --------
+    >>> times = ["9:00", "12:40", "1:10", "4:00"]
+    >>> is_half_day(pd.Series(pd.to_datetime([f"2025-03-03 {one}" for one in times])))
+    True
+    """
+    hours, days = arrived.dt.hour, arrived.dt.normalize()
+    turns = (hours < _NOON / 2) & (hours.shift() >= _NOON / 2) & (days == days.shift())
+    return bool(turns.any() and hours.min() > 0 and hours.max() == _NOON)

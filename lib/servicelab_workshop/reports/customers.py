@@ -17,7 +17,7 @@ from servicelab_workshop.reading.options import Fields, Options
 from servicelab_workshop.reading.reader import MANY, Reading, Source, read_own
 from servicelab_workshop.reports.columns import as_day, or_missing
 from servicelab_workshop.reports.contracts import join_contracts
-from servicelab_workshop.reports.states import States, read_states
+from servicelab_workshop.reports.standing import Standing, read_standing
 
 __all__ = ["FIELDS", "CustomerList", "read_customers"]
 
@@ -109,7 +109,7 @@ def read_customers(
     ends = "last_seen" if "last_seen" in reading and "end" not in reading else "end"
     names, are_contracts = _names(reading)
     typed = {"customer": names}
-    states = read_states(reading)
+    standing = read_standing(reading)
     filled = ("start", ends) if ends == "last_seen" else ("start",)
     dates = read_days(reading, _DATES, open_ended=("end",), filled=filled)
     typed |= read_amounts(
@@ -123,14 +123,14 @@ def read_customers(
     _check_order(reading, dates, ends, is_as_of_given=as_of is not None)
     given = None if as_of is None else as_day(as_of)
     if ends == "end":
-        _check_states(reading, dates, states, given)
+        _check_standing(reading, dates, standing, given)
     usable, left_out = reading.settle()
     rows = pd.DataFrame({**typed, **dates}).loc[usable]
     if "group" in rows:
         rows["group"] = rows["group"].cat.remove_unused_categories()
-    last = given or _last_day(rows[list(dates)], states.here[usable])
+    last = given or _last_day(rows[list(dates)], standing.here[usable])
     if ends == "end":
-        rows["end"] = _without_plans(reading, rows["end"], states.here[usable], last)
+        rows["end"] = _without_plans(reading, rows["end"], standing.here[usable], last)
     else:
         rows = rows.drop(columns="end", errors="ignore")
     rows = rows.reset_index(drop=True)
@@ -208,21 +208,21 @@ def _check_order(
                 reading.add(name, reading.texts[name], late, expected)
 
 
-def _check_states(
-    reading: Reading, dates: dict[str, pd.Series], states: States, as_of: pd.Timestamp | None
+def _check_standing(
+    reading: Reading, dates: dict[str, pd.Series], standing: Standing, as_of: pd.Timestamp | None
 ) -> None:
     """Find who has gone on no known day, and who is here after an end."""
     end, texts = dates["end"], reading.texts["end"]
-    unknown = states.gone & end.isna()
+    unknown = standing.gone & end.isna()
     said = _(
         "the day on which this one left, as the status says; --columns status= counts it as here"
     )
     reading.add("end", texts, unknown, said)
-    last = as_of or _last_day(pd.DataFrame(dates), states.here)
+    last = as_of or _last_day(pd.DataFrame(dates), standing.here)
     said = _(
         "an end to come, as the status says that this one is here; --columns status= goes by the end"
     )
-    reading.add("end", texts, states.here & (end <= last), said)
+    reading.add("end", texts, standing.here & (end <= last), said)
 
 
 def _names(reading: Reading) -> tuple[pd.Series, bool]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from servicelab.i18n import _
 from servicelab.text import shown
+from servicelab_workshop.reading.amounts import parse_amount
 from servicelab_workshop.reading.dates import parse_moment
 from servicelab_workshop.reading.headings import known_name
 from servicelab_workshop.reading.reader import Reading
@@ -55,8 +56,13 @@ def _flags(reading: Reading, name: str) -> pd.Series | None:
     unknown = [
         one for one, known, said in zip(found, is_known, is_said, strict=True) if said and not known
     ]
-    if unknown:
-        reading.doubts.append(_question(name, unknown, any(is_known)))
+    numbers = [one for one in unknown if parse_amount(one)]
+    words_alone = [one for one in unknown if one not in numbers]
+    if words_alone:
+        reading.doubts.append(_question(name, words_alone, any(is_known)))
+    # a sum below the table, or a code
+    wrong = np.array([one in numbers for one in found], dtype=bool)
+    reading.add(name, reading.texts[name], wrong[codes], _("yes or no, or a status in words"))
     reading.how[name] = _("who left, and who was served")
     # of those who were served it is said
     left = [word in gone or (is_inverse and not word) for word in words]

@@ -12,14 +12,16 @@ import pandas as pd
 
 from servicelab.errors import CourseError
 from servicelab.i18n import _, ngettext
-from servicelab_workshop.reading.days import read_moments
+from servicelab.text import shown
+from servicelab_workshop.reading.days import read_days, read_moments
 from servicelab_workshop.reading.options import Fields, Options
 from servicelab_workshop.reading.reader import Reading, Source, read_own
 from servicelab_workshop.reading.vocabulary import cell_words, plain, tidy
-from servicelab_workshop.reports.clocks import find_zeros, one_clock
+from servicelab_workshop.reports.clocks import find_zeros, is_half_day, one_clock
 from servicelab_workshop.reports.columns import or_missing
 from servicelab_workshop.reports.leaving import read_leaving
 from servicelab_workshop.reports.steps import join_steps
+from servicelab_workshop.reports.unused import day_column, note_branches
 
 __all__ = ["FIELDS", "VisitLog", "read_visits"]
 
@@ -35,6 +37,8 @@ FIELDS = Fields(
 )
 #: A time of day that lies so many hours before the arrival is one of the next day.
 _NEXT_DAY = 12
+#: Units of lengths of time, in seconds.
+_SIZES = {"milliseconds": 0.001, "seconds": 1, "minutes": 60}
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,7 @@ def read_visits(path: Path | str, options: Options | None = None) -> VisitLog:
     leaving = read_leaving(reading)
     flags = pd.concat(leaving, axis=1).any(axis=1) if leaving else None
     times, past_midnight = _times(reading, has_flags="left" in leaving)
+    note_branches(reading)
     _add_spans(reading, times, flags)
     _check_order(reading, times)
     kept, left_out = reading.settle()
@@ -150,12 +155,12 @@ def _times(reading: Reading, *, has_flags: bool) -> tuple[dict[str, pd.Series], 
     has_day = "day" in reading
     moments = read_moments(
         reading,
-        [*(["day"] if has_day else []), *names],
+        names,
         open_ended=_TIMES[1:],
         filled=("arrived",),
         expected=_("a time such as 08:03") if has_day else _("a time such as 2025-03-31 08:03"),
     )
-    days = moments.pop("day")["day"] if has_day else None
+    days = read_days(reading, ["day"], filled=("day",))["day"] if has_day else None
     zones = moments["arrived"]["zone"]
     clock = one_clock(reading, moments)
     times: dict[str, pd.Series] = {}
@@ -171,6 +176,13 @@ def _times(reading: Reading, *, has_flags: bool) -> tuple[dict[str, pd.Series], 
         texts = reading.texts[name]
         # a day that cannot be read is told at its own column
         no_day = said & day.isna() & (days is None)
+        holder = day_column(reading) if no_day.any() else None
+        if name == "arrived" and holder is not None:
+            reading.doubts.append(
+                _(
+                    'the times have no day: if {heading!r} holds it, add --columns day="{heading}"'
+                ).format(heading=shown(holder, 40))
+            )
         reading.add(name, texts, no_day, _("a day with the time, or a column day"))
         reading.add(name, texts, said & seconds.isna(), _("a time of day with the day"))
         times[name] = (day + pd.to_timedelta(seconds, unit="s")).astype("datetime64[us]")
@@ -181,9 +193,15 @@ def _times(reading: Reading, *, has_flags: bool) -> tuple[dict[str, pd.Series], 
         reading.add(name, texts, mixed, _("a time zone in every time, or in none"))
         shift = (clock - table["zone"]).fillna(0.0)
         times[name] = times[name] + pd.to_timedelta(shift, unit="min")
+    if is_half_day(times["arrived"]):
+        reading.doubts.append(
+            _(
+                "the arrivals go on from 12 to 1 and none is after 12:59, so the afternoon is not "
+                "told from the morning: write AM and PM, or the hours from 0 to 23"
+            )
+        )
     past_midnight = 0
     if days is not None:
-        reading.add("day", reading.texts["day"], days.isna(), _("a day such as 2025-03-31"))
         for name in names[1:]:
             is_next = times["arrived"] - times[name] > pd.Timedelta(hours=_NEXT_DAY)
             is_next &= moments[name]["day"].isna()
@@ -248,10 +266,10 @@ def _spans(reading: Reading, name: str) -> pd.Series:
 def _unit(heading: str) -> str | None:
     """Return the unit that a heading names."""
     words = {plain(word) for word in re.split(r"[\W_]+", heading)}
-    for unit in ("seconds", "minutes"):
+    for unit in _SIZES:
         if words & {plain(word) for word in cell_words(unit)}:
             return unit
-    for unit in ("seconds", "minutes"):
+    for unit in _SIZES:
         if any(not word.isascii() and word in heading for word in cell_words(unit)):
             return unit
     return None
@@ -259,7 +277,7 @@ def _unit(heading: str) -> str | None:
 
 def _seconds(text: str, unit: str | None) -> float | None:
     text = tidy(text)
-    factor = 60 if unit == "minutes" else 1
+    factor = 1 if unit is None else _SIZES[unit]
     if re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?", text):
         return float(text.replace(",", ".")) * factor
     parts = re.fullmatch(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-9]{2})(?:[.,][0-9]+)?", text)
@@ -302,5 +320,7 @@ def _check_span(reading: Reading, name: str, times: pd.Series, first: pd.Series,
     early = _("a time not before {what}").format(what=what)
     late = _("a time within a day of {what}").format(what=what)
     is_early = times < first
-    reading.add(name, times, is_early, or_missing(early, reading.texts[name], is_early))
+    if name in reading:
+        early = or_missing(early, reading.texts[name], is_early)
+    reading.add(name, times, is_early, early)
     reading.add(name, times, times - first > pd.Timedelta(days=1), late)

@@ -218,3 +218,67 @@ def test_the_steps_of_a_visit_are_one_visit(tmp_path: Path) -> None:
     first = log.rows.iloc[0]
     assert (first["started"].minute, first["ended"].minute) == (0, 31)
     assert log.source.notes[0].startswith("1 row goes on with the visit of another one")
+
+
+def test_milliseconds_and_seconds_since_1970(tmp_path: Path) -> None:
+    since = pd.DataFrame({"Arrived": ["1740990905000", "1740990905"], "Wait (ms)": [29000, 7000]})
+    found = read_visits(written(tmp_path, since)).rows
+    assert found["arrived"].tolist() == [pd.Timestamp("2025-03-03 08:35:05")] * 2
+    assert (found["started"] - found["arrived"]).dt.total_seconds().tolist() == [29, 7]
+
+
+def test_a_column_that_is_blank_has_no_example(tmp_path: Path) -> None:
+    explained = read_visits(written(tmp_path, rows().assign(left=""))).source.explained
+    assert "left from 'left': all blank; 4 blank" in explained
+
+
+def test_the_column_that_holds_the_day_is_offered(tmp_path: Path) -> None:
+    table = rows().drop(columns=["left", "group"])
+    for column in ("arrived", "started", "ended"):
+        table[column] = table[column].str[11:]
+    table["Shift date"] = "2026-01-12"
+    assert 'add --columns day="Shift date"' in refusal(tmp_path, table)
+    path = written(tmp_path, table)
+    assert len(read_visits(path, Options(columns={"day": "Shift date"})).rows) == 4
+
+
+def test_an_afternoon_without_pm_is_asked_for(tmp_path: Path) -> None:
+    times = ["9:30", "12:10", "1:20", "4:00"]
+    table = pd.DataFrame({"day": "2026-01-12", "arrived": times, "started": times})
+    assert "write AM and PM" in refusal(tmp_path, table)
+    table["day"] = [f"2026-01-1{place}" for place in range(4)]
+    assert len(read_visits(written(tmp_path, table)).rows) == 4
+
+
+def test_branches_in_one_queue_are_told(tmp_path: Path) -> None:
+    table = rows().drop(columns="group").assign(Branch=["North", "South"] * 2)
+    [note] = read_visits(written(tmp_path, table)).source.notes
+    assert '--columns group="Branch" separates the waits' in note
+    found = read_visits(written(tmp_path, table), Options(columns={"group": "Branch"}))
+    assert (found.source.notes, found.rows["group"].nunique()) == ((), 2)
+
+
+def test_a_call_time_behind_a_ticket_time_is_asked_for_as_the_start(tmp_path: Path) -> None:
+    table = rows()[["arrived", "started"]].set_axis(["Ticket time", "Call time"], axis=1)
+    said = refusal(tmp_path, table)
+    assert "columns may be it" not in said
+    assert 'add --columns started="Call time"' in said
+
+
+def test_a_number_is_no_status(tmp_path: Path) -> None:
+    table = rows().assign(left=["no", "no", "yes", "500"])
+    log = read_visits(written(tmp_path, table))
+    assert log.source.left_out.rows == (5,)
+
+
+def test_a_total_below_is_told_in_one_line(tmp_path: Path) -> None:
+    table = rows().assign(day="2026-01-12")[["day", "arrived", "started"]]
+    below = pd.DataFrame({"day": ["Total", "Average wait"], "started": ["4", "0:07"]})
+    found = read_visits(written(tmp_path, pd.concat([table, below])))
+    assert found.source.left_out.lines == ()
+    assert found.source.notes == ("totals or remarks below the table: row 6, 7",)
+    bad = table.assign(day=["soon", *table["day"][1:]], arrived=table["arrived"].str[11:])
+    [line] = read_visits(
+        written(tmp_path, bad.assign(started=bad["arrived"]))
+    ).source.left_out.lines
+    assert line.startswith("day: 1 cell like 'soon' (row 2): expected a day such as 2025-03-31")

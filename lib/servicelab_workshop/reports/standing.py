@@ -11,11 +11,11 @@ from servicelab.i18n import _
 from servicelab_workshop.reading.reader import Reading
 from servicelab_workshop.reading.vocabulary import cell_words, tidy
 
-__all__ = ["States", "read_states"]
+__all__ = ["Standing", "read_standing"]
 
 
 @dataclass(frozen=True)
-class States:
+class Standing:
     """Of each row, whether its status says that the customer has gone, or is still here.
 
     Attributes
@@ -28,7 +28,7 @@ class States:
     here: pd.Series
 
 
-def read_states(reading: Reading) -> States:
+def read_standing(reading: Reading) -> Standing:
     """Read the column ``status``, if there is one.
 
     Parameters
@@ -39,11 +39,11 @@ def read_states(reading: Reading) -> States:
     index = reading.texts.index
     if "status" not in reading:
         nothing = pd.Series(False, index=index)
-        return States(nothing, nothing)
+        return Standing(nothing, nothing)
     codes, found = reading.distinct("status")
     reading.how["status"] = _("who has gone, and who is here")
     gone, here = (
         pd.Series(np.array([tidy(one) in words for one in found], dtype=bool)[codes], index=index)
         for words in (cell_words("gone"), cell_words("here") | cell_words("open"))
     )
-    return States(gone, here)
+    return Standing(gone, here)
