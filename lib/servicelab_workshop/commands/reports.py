@@ -290,7 +290,7 @@ def loyalty(
         typer.Argument(
             help=_(
                 "CSV or xlsx, one row a customer, those who left included: customer, start, end (blank "
-                "while here) or last_seen; and what there is of margin (a year), "
+                "while here) or last_seen; and what there is of status, margin (a year), "
                 "acquisition_cost, group."
             )
         ),
@@ -332,8 +332,8 @@ def waiting(
         typer.Argument(
             help=_(
                 "CSV or xlsx, one row a visit, those who left included: arrived, started (blank for who "
-                "left), ended; and what there is of left (a time, or yes and no), day (with times "
-                "like 08:03), desk, group."
+                "left), ended; and what there is of left (a time, yes and no, or a status), day (with "
+                "times like 08:03), desk, group."
             )
         ),
     ],
