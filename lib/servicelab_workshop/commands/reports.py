@@ -233,7 +233,7 @@ def complaints(
             help=_(
                 "CSV or xlsx, one row a complaint: id, opened, closed (blank while open); and what there "
                 "is of acknowledged, escalated, cause, cost, severity, sector, product, customer, "
-                "is_complex."
+                "is_complex, status, currency."
             )
         ),
     ],

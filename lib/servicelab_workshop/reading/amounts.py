@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Amount", "find_decimal", "parse_amount", "write_number"]
+__all__ = ["CURRENCY", "Amount", "currency_code", "find_decimal", "parse_amount", "write_number"]
 
 _SIGNS = "$€£¥₩₽₹₺₫฿₪₱₴"
 _CODES = [
@@ -59,7 +59,8 @@ _NAMES = {
     "$": "$", "kr": "kr", "kr.": "kr", "zł": "pln", "fr": "chf", "fr.": "chf", "sfr": "chf",
     "sfr.": "chf", "nt$": "twd", "hk$": "hkd", "r$": "brl",
 }  # fmt: skip
-_CURRENCY = "|".join(
+#: A pattern of the signs and names of currencies, in lower case.
+CURRENCY = "|".join(
     sorted(
         (re.escape(one) for one in {*_NAMES, *_CODES, *_SIGNS}),
         key=len,
@@ -67,10 +68,12 @@ _CURRENCY = "|".join(
     )
 )
 _AMOUNT = re.compile(
-    rf"(?P<open>\()?(?P<minus>[-+])? ?(?P<before>{_CURRENCY})? ?(?P<inner>[-+])? ?"
+    rf"(?P<open>\()?(?P<minus>[-+])? ?(?P<before>{CURRENCY})? ?(?P<inner>[-+])? ?"
     r"(?P<body>\d+(?:[.,' ]\d+)*|[.,]\d+)"
-    rf"(?P<dash>[.,](?:-{{1,2}}))?(?P<trail>-)? ?(?P<after>{_CURRENCY})? ?(?P<last>-)?(?P<close>\))?"
+    rf"(?P<dash>[.,](?:-{{1,2}}))?(?P<trail>-)? ?(?P<after>{CURRENCY})? ?(?P<last>-)?(?P<close>\))?"
 )
+#: How accountants write 0.
+_ZERO = re.compile(rf"({CURRENCY}) ?-{{1,2}}|-{{1,2}} ?({CURRENCY})")
 #: Characters that an amount may have.
 _LONGEST = 40
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?e[+-]?\d+")
@@ -116,6 +119,22 @@ class Amount:
         return -number if self.is_negative else number
 
 
+def currency_code(name: str) -> str:
+    """Return the code of a currency in lower case; its sign where several have the same.
+
+    Parameters
+    ----------
+    name : str
+        A sign, a code or a name in lower case.
+
+    Examples
+    --------
+    >>> currency_code("€"), currency_code("usd")
+    ('eur', 'usd')
+    """
+    return _NAMES.get(name, name)
+
+
 def parse_amount(text: str) -> Amount | None:
     """Read one cell; None if it is no number.
 
@@ -139,6 +158,9 @@ def parse_amount(text: str) -> Amount | None:
     text = re.sub(r"[−–—]", "-", re.sub(r"[’`´]", "'", " ".join(text.split())))
     if _PLAIN.fullmatch(text) and abs(float(text)) < 1e15:
         return Amount(f"{abs(float(text)):.6f}", text.startswith("-"), "", ".")
+    nothing = _ZERO.fullmatch(text)
+    if nothing:
+        return Amount("0", False, currency_code(nothing[1] or nothing[2]), "")
     found = _AMOUNT.fullmatch(text)
     if found is None or bool(found["open"]) != bool(found["close"]):
         return None
@@ -155,7 +177,7 @@ def parse_amount(text: str) -> Amount | None:
     return Amount(
         found["body"],
         found["open"] is not None or minus == ["-"],
-        _NAMES.get(currency, currency),
+        currency_code(currency),
         decimal,
     )
 

@@ -25,7 +25,7 @@ __all__ = ["read_days", "read_moments"]
 
 _ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?"
 _NO_DAY = re.compile(
-    r"0{1,4}[-./]00?[-./]0{1,4}(?: 00:00(?::00)?)?|0|1900-01-00|0?[01]/0?[01]/1900(?: 0?0:00(?::00)?)?"
+    r"0{1,4}[-./]00?[-./]0{1,4}(?: 00:00(?::00)?)?|0|1900-01-0[01](?:[ T]00:00(?::00)?)?|0?[01]/0?[01]/1900(?: 0?0:00(?::00)?)?"
 )
 
 
@@ -120,6 +120,8 @@ def read_moments(
         wrong = (~is_read & ~empty).to_numpy() | (empty if name in filled else False)
         said = _or_blank(expected, found, wrong) if name in open_ended else expected
         reading.add(name, reading.texts[name], wrong[codes], said)
+        reading.empty[name] = int(empty[codes].sum())
+        table.loc[wrong] = pd.NA
         table = table.take(codes)
         table.index = reading.texts.index
         result[name] = table
@@ -157,7 +159,7 @@ def _iso(reading: Reading, name: str) -> pd.DataFrame | None:
     if not (texts.str.fullmatch(_ISO) | blank).all():
         return None
     times = pd.to_datetime(texts.where(~blank), format="ISO8601", errors="coerce")
-    if (times.isna() & ~blank).any() or (times.dt.year == 9999).any():
+    if (times.isna() & ~blank).any() or times.dt.year.isin((1900, 9999)).any():
         return None
     days = times.dt.normalize()
     seconds = (times - days).dt.total_seconds().where(texts.str.len() > 10)
@@ -189,7 +191,8 @@ def _orders(reading: Reading, orders: Mapping[str, Order]) -> dict[str, str | No
         reading.doubts.append(
             _(
                 "column {name}: {cells} do not write day and month in one order: give the right "
-                "one, --dates DMY or --dates MDY, and the others are left out"
+                "one, --dates DMY or --dates MDY; the others are left out if they are few, and "
+                "have to be written alike if they are not"
             ).format(name=name, cells=shown(order.doubt or "", 60))
         )
     rest = {name: order for name, order in asked.items() if not order.is_mixed}

@@ -11,18 +11,30 @@ from servicelab.errors import CourseError
 from servicelab.i18n import _
 from servicelab.text import listed, shown
 from servicelab_workshop.reading.dates import parse_moment
-from servicelab_workshop.reading.vocabulary import bare, bare_headings, headings, plain, tidy
+from servicelab_workshop.reading.units import without_unit
+from servicelab_workshop.reading.vocabulary import (
+    bare,
+    bare_headings,
+    cell_words,
+    headings,
+    plain,
+    tidy,
+)
 
 __all__ = [
     "Columns",
     "are_days",
+    "are_flags",
     "find_columns",
     "find_heading",
     "known_name",
+    "may_be_days",
     "split_columns",
     "suggest",
 ]
 
+#: Days that are neither the begin nor the end of anything.
+_NO_EVENT = r"modif|updat|geändert|aktualisiert|\bdue\b|fällig|birth|geburt|修改|更新|到期|生日"
 #: How alike two headings are for one to be suggested for the other.
 ALIKE = 0.6
 
@@ -67,6 +79,18 @@ class Columns:
             tuple(one for one in self.ignored if one not in used),
         )
 
+    def without(self, name: str) -> Columns:
+        """Return these columns without one of them.
+
+        Parameters
+        ----------
+        name : str
+            Of the column.
+        """
+        places = {one: place for one, place in self.places.items() if one != name}
+        titles = {one: title for one, title in self.titles.items() if one != name}
+        return Columns(places, titles, self.doubts, (*self.ignored, self.titles[name]))
+
 
 def known_name(subject: str, heading: str) -> str | None:
     """Return the name of a column by its heading, also with a unit behind it.
@@ -84,7 +108,8 @@ def known_name(subject: str, heading: str) -> str | None:
     'cost'
     """
     words = headings(subject)
-    unitless = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$|\s+in\s+\S{1,8}$", "", heading)
+    heading = _unwrapped(heading)
+    unitless = without_unit(heading)
     unitless = re.sub(
         r"[_\s](?:s|sec|secs|seconds|min|mins|minutes)$", "", unitless, flags=re.IGNORECASE
     )
@@ -93,6 +118,12 @@ def known_name(subject: str, heading: str) -> str | None:
         or words.get(plain(unitless))
         or bare_headings(subject).get(bare(unitless))
     )
+
+
+def _unwrapped(heading: str) -> str:
+    """Take off what programs put around the names of fields that were added to them."""
+    found = re.fullmatch(r"custom field \((.+)\)|u_(.+)", heading.strip(), re.IGNORECASE)
+    return (found[1] or found[2]) if found else heading
 
 
 def find_heading(head: Sequence[Sequence[str]], is_known: Callable[[str], bool]) -> int:
@@ -157,6 +188,7 @@ def find_columns(
     *,
     names: Collection[str],
     one_only: Collection[str] = (),
+    fits: Callable[[int], bool] = lambda _place: True,
     label: str,
     rank: Callable[[str, str], int] = lambda _name, _title: 0,
 ) -> Columns:
@@ -174,6 +206,8 @@ def find_columns(
         Names that may be given.
     one_only : collection of str
         Names of which a second candidate is a doubt; of others the first is taken.
+    fits : callable
+        Whether the cells under a heading may be what `one_only` asks for.
     label : str
         What messages call the file.
     rank : callable
@@ -200,10 +234,12 @@ def find_columns(
         known = name_of(title) if title and place not in places.values() else None
         if known is not None and known not in given:
             candidates.setdefault(known, []).append(place)
-    for name, found in candidates.items():
+    for name, every in candidates.items():
+        fitting = [place for place in every if fits(place)] if name in one_only else every
+        found = fitting or every
         ranks = [rank(name, titles[place]) for place in found]
         found = [place for place, one in zip(found, ranks, strict=True) if one == min(ranks)]
-        exact = [place for place in found if plain(titles[place]) == plain(name)]
+        exact = [place for place in found if plain(_unwrapped(titles[place])) == plain(name)]
         best = exact if len(exact) == 1 else found
         if len(best) > 1 and name in one_only:
             is_one = len({titles[place] for place in best}) == 1
@@ -280,17 +316,18 @@ def suggest(
         said = _(" or ").join(one.split("|"))
         days = [title for title in spare if are_days(samples.get(title, ()))]
         others = [title for title in spare if title not in days]
+        events = [title for title in days if not re.search(_NO_EVENT, title, re.IGNORECASE)]
         found = max(
             (
                 (_likeness(title, [word for word in words if words[word] == name]), name, title)
                 for name in one.split("|")
                 # a wait may be written 00:03:25, which is a time as well
-                for title in (days or others if name in dates else [*others, *days])
+                for title in (events if name in dates else [*others, *days])
             ),
             default=None,
             key=lambda found: found[0],
         )
-        if found is None or (found[1] in dates and found[2] in others and found[0] < ALIKE):
+        if found is None:
             lines.append(
                 _("column {name}: missing, and no column is left that may be it").format(name=said)
             )
@@ -306,6 +343,32 @@ def suggest(
     if ignored:
         lines.append(_("the columns that are not used are {have}").format(have=listed(ignored)))
     return lines
+
+
+def may_be_days(cells: Sequence[str]) -> bool:
+    """Tell whether cells are days, or nothing.
+
+    Parameters
+    ----------
+    cells : sequence of str
+        Some of a column.
+    """
+    words = cell_words("missing") | cell_words("open")
+    filled = [cell for cell in cells if tidy(cell) not in words]
+    days = [one for one in map(parse_moment, filled) if one and one.parts]
+    return 2 * len(days) >= len(filled)
+
+
+def are_flags(cells: Sequence[str]) -> bool:
+    """Tell whether cells are yes and no.
+
+    Parameters
+    ----------
+    cells : sequence of str
+        Some of a column.
+    """
+    filled = {tidy(cell) for cell in cells if tidy(cell) not in cell_words("missing")}
+    return bool(filled) and filled <= cell_words("yes") | cell_words("no")
 
 
 def are_days(cells: Sequence[str]) -> bool:

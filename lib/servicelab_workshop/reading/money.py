@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
@@ -12,7 +13,7 @@ from servicelab.i18n import _
 from servicelab.text import shown
 from servicelab_workshop.reading.amounts import Amount, find_decimal, parse_amount
 from servicelab_workshop.reading.reader import Reading
-from servicelab_workshop.reading.units import is_percentage, money_unit
+from servicelab_workshop.reading.units import heading_unit, is_percentage
 
 __all__ = ["read_amounts"]
 
@@ -58,7 +59,7 @@ def read_amounts(
     for name, (codes, found, amounts) in parsed.items():
         result[name] = _amounts(reading, name, codes, found, amounts, decimals[name])
     for name in result:
-        _scale(reading, name, result)
+        _use_heading(reading, name, result)
     for name in outlays:
         if name in result and (result[name] < 0).any() and not (result[name] > 0).any():
             result[name] = -result[name] + 0.0
@@ -73,10 +74,9 @@ def read_amounts(
     return {name: result[name] for name in names}
 
 
-def _scale(reading: Reading, name: str, result: dict[str, pd.Series]) -> None:
-    """Take a unit in the heading into account; a percentage is no money."""
-    heading = reading.columns.titles[name]
-    unit = money_unit(heading)
+def _use_heading(reading: Reading, name: str, result: dict[str, pd.Series]) -> None:
+    """Take the unit and the currency in a heading into account; a percentage is no amount."""
+    heading = reading.columns.titles.get(name, "")
     if is_percentage(heading):
         reading.doubts.append(
             _(
@@ -84,13 +84,17 @@ def _scale(reading: Reading, name: str, result: dict[str, pd.Series]) -> None:
                 'amounts, as in --columns {name}="...", or leave it out, --columns {name}='
             ).format(name=name, heading=repr(shown(heading, 40)))
         )
-    elif unit > 1:
-        result[name] = result[name] * unit
-        said = _("times {unit:,}, the unit in {heading!r}").format(
-            unit=unit, heading=shown(heading, 40)
+    factor, currency = heading_unit(heading)
+    if factor > 1:
+        result[name] *= factor
+        said = _("times {factor:,}, the unit in {heading!r}").format(
+            factor=factor, heading=shown(heading, 40)
         )
         reading.how[name] += ", " + said
         reading.notes.append(f"{name} {said}")
+    if currency and name not in reading.currencies:
+        reading.currencies[name] = currency.upper()
+        reading.how[name] += f", {currency.upper()}"
 
 
 def _decimals(
@@ -143,7 +147,15 @@ def _amounts(
         ],
         dtype=bool,
     )
-    reading.add(name, reading.texts[name], wrong[codes], _("a number or an amount of money"))
+    expected = _("a number or an amount of money")
+    are_words = np.array([re.search(r"\d", one) is None for one in found], dtype=bool)
+    reading.add(name, reading.texts[name], (wrong & ~are_words)[codes], expected)
+    words = [one for one, is_wrong in zip(found, wrong & are_words, strict=True) if is_wrong]
+    if words:
+        expected += _('; if it means that none is known, --missing "{word}"').format(
+            word=shown(words[0], 30)
+        )
+        reading.add(name, reading.texts[name], (wrong & are_words)[codes], expected)
     counts = Counter(
         amounts[code].currency
         for code in codes.tolist()
@@ -162,4 +174,5 @@ def _amounts(
             _("one currency, {usual}").format(usual=usual.upper()),
         )
         reading.how[name] += f", {usual.upper()}"
+        reading.currencies[name] = usual.upper()
     return pd.Series(values[codes], index=reading.texts.index)

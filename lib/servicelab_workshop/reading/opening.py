@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -89,10 +89,10 @@ def _no_file(path: Path) -> str:
     message = _("There is no file {path}").format(path=path)
     if not path.parent.is_dir():
         return message + _(": its folder does not exist either; check the path.")
-    names = [one.name for one in path.parent.iterdir() if one.is_file()]
-    near = difflib.get_close_matches(path.name, names, n=1, cutoff=0.7)
+    names = {one.stem: one.name for one in path.parent.iterdir() if one.is_file()}
+    near = difflib.get_close_matches(path.stem, names, n=1, cutoff=0.7)
     if near:
-        return message + _(": did you mean {near}?").format(near=near[0])
+        return message + _(": did you mean {near}?").format(near=names[near[0]])
     return message + _(": check the name and the folder.")
 
 
@@ -180,7 +180,7 @@ def _below(texts: pd.DataFrame, required: Sequence[str]) -> int:
     for row in range(len(texts) - 1, max(-1, len(texts) - 20), -1):
         line = texts.iloc[row]
         cells = {
-            name: str(cell).strip()
+            str(name): str(cell).strip()
             for name, cell in line.items()
             if isinstance(cell, str) and cell.strip()
         }
@@ -189,13 +189,17 @@ def _below(texts: pd.DataFrame, required: Sequence[str]) -> int:
             word in totals or re.match(r"(?:grand totals?|total|average|mean)\b", word)
             for word in words
         )
-        is_remark = (
-            len(texts.columns) > 2
-            and len(cells) <= 1
-            and bool(required)
-            and sum(name in cells for name in required) < min(2, len(required))
-        )
+        is_remark = len(texts.columns) > 2 and bool(required) and _is_remark(cells, required)
         if not (is_total or is_remark):
             break
         count = len(texts) - row
     return count
+
+
+def _is_remark(cells: Mapping[str, str], required: Sequence[str]) -> bool:
+    """Tell whether a row is one text, which a comma may have split in two."""
+    if len(cells) <= 1:
+        return sum(name in cells for name in required) < min(2, len(required))
+    has_digits = [re.search(r"\d", cells.get(name, "")) is not None for name in required]
+    is_sentence = any(len(cell.split()) > 3 for cell in cells.values())
+    return len(cells) == 2 and len(required) > 1 and is_sentence and not any(has_digits)

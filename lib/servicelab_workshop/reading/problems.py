@@ -53,12 +53,20 @@ class LeftOut:
         Rows of the file.
     lines : tuple of str
         Why, folded.
+    reasons : dict
+        Why, by row.
+    cells : dict
+        From a column that may be blank to the rows whose cells in it were taken for blank.
+    cell_lines : tuple of str
+        Why, folded.
     """
 
     rows: tuple[int, ...] = ()
     total: int = 0
     lines: tuple[str, ...] = ()
     reasons: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    cells: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    cell_lines: tuple[str, ...] = ()
 
 
 def trouble(

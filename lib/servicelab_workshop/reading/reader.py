@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,9 +30,11 @@ from servicelab_workshop.reading.dates import parse_moment
 from servicelab_workshop.reading.headings import (
     Columns,
     are_days,
+    are_flags,
     find_columns,
     find_heading,
     known_name,
+    may_be_days,
     suggest,
 )
 from servicelab_workshop.reading.opening import body_of, open_sheet
@@ -116,6 +118,8 @@ class Reading:
         self.like, self.options = like, options
         self.doubts, self.notes = list(doubts), list(notes)
         self.how: dict[str, str] = {}
+        self.currencies: dict[str, str] = {}
+        self.empty: dict[str, int] = {}
         self._troubles: list[Trouble] = []
         self._distinct: dict[str, tuple[np.ndarray, list[str]]] = {}
         self._blank: dict[str, np.ndarray] = {}
@@ -213,19 +217,42 @@ class Reading:
         """
         self.add(name, self.texts[name], self.blank(name), _("a value"))
 
-    def ids(self, name: str) -> pd.Series:
+    def drop(self, name: str, note: str) -> None:
+        """Leave a column out, and say so.
+
+        Parameters
+        ----------
+        name : str
+            Of the column.
+        note : str
+            Why.
+        """
+        self.columns = self.columns.without(name)
+        self.texts = self.texts.drop(columns=name)
+        self.notes.append(note)
+
+    def ids(self, name: str, state: pd.Series | None = None) -> pd.Series:
         """Read a column in which each row has its own name.
 
         Parameters
         ----------
         name : str
             Of the column.
+        state : Series, optional
+            What is least, or missing, in the earlier ones of several rows of one name: then the
+            last is kept, and else the first.
         """
         codes, found = self.distinct(name)
         values = pd.Series(np.array(found, dtype=object)[codes], self.texts.index, dtype="str")
         self.filled(name)
-        twice = values.duplicated().to_numpy() & ~self.blank(name)
-        self.add(name, values, twice, _("each one once: this one stands further up already"))
+        if state is None:
+            twice = values.duplicated()
+            expected = _("each one once: this one stands further up already")
+        else:
+            order = state.sort_values(kind="stable", na_position="first").index
+            twice = values[order].duplicated(keep="last").reindex(values.index)
+            expected = _("each one once: a later state of this one is kept")
+        self.add(name, values, twice.to_numpy() & ~self.blank(name), expected)
         self.how[name] = _("names, each once")
         return values
 
@@ -234,15 +261,22 @@ class Reading:
         self.notes.append(_("no column names the rows, so they are called by their numbers"))
         return pd.Series(self.texts.index.astype(str), index=self.texts.index, dtype="str")
 
-    def category(self, name: str) -> pd.Series:
+    def category(self, name: str, *, is_exact: bool = False) -> pd.Series:
         """Read texts, in the order of their numbers or of the alphabet.
 
         Parameters
         ----------
         name : str
             Of the column.
+        is_exact : bool
+            Whether case and spaces count, by which the most frequent spelling stands for all.
         """
         codes, found = self.distinct(name)
+        if not is_exact:
+            counts = np.bincount(codes, minlength=len(found))
+            ranked = [found[place] for place in np.argsort(-counts, kind="stable")]
+            spelling = {tidy(one): one for one in reversed(ranked)}
+            found = [spelling[tidy(one)] for one in found]
         kept = pd.Series([None if self.is_missing(one) else one for one in found], dtype=object)
         numbers = pd.to_numeric(kept, errors="coerce")
         are_numbers = numbers.notna().sum() == kept.notna().sum()
@@ -272,13 +306,17 @@ class Reading:
 
     # --- the end --------------------------------------------------------------------------------
 
-    def settle(self, *, all_rows: bool = False) -> tuple[pd.Index, LeftOut]:
+    def settle(
+        self, *, all_rows: bool = False, optional: Collection[str] = ()
+    ) -> tuple[pd.Index, LeftOut]:
         """Leave out the rows that cannot be used.
 
         Parameters
         ----------
         all_rows : bool
             Whether every row is needed, so that none is left out.
+        optional : collection of str
+            Columns of which a cell is left out, rather than its row.
 
         Returns
         -------
@@ -291,14 +329,25 @@ class Reading:
             If something is to be asked, or more than a tenth of the rows cannot be used.
         """
         total = self._total
-        rows = sorted({row for one in self._troubles for row in one.rows.tolist()})
+        bad = {row for one in self._troubles for row in one.rows.tolist()}
         if self.doubts:
             raise refusal(self.label, self.like, (), self.doubts, total)
+        whole = [one for one in self._troubles if one.column not in optional]
+        single = [one for one in self._troubles if one.column in optional]
+        rows = sorted({row for one in whole for row in one.rows.tolist()})
         few = 0 if all_rows else max(1, MANY * total)
-        if len(rows) > few or len(rows) == total:
-            raise refusal(self.label, self.like, self._troubles, (), total)
+        if len(bad) > few or len(bad) == total:
+            hints = [
+                _("it can be read without {name}: add --columns {name}=").format(name=name)
+                for name in dict.fromkeys(one.column for one in single)
+                if len(rows) <= few and len(rows) < total
+            ]
+            raise refusal(self.label, self.like, self._troubles, hints, total)
+        cells: dict[str, tuple[int, ...]] = {}
+        for one in single:
+            cells[one.column] = (*cells.get(one.column, ()), *one.rows.tolist())
         reasons: dict[int, list[str]] = {}
-        for one in self._troubles:
+        for one in whole:
             for row, value in zip(one.rows.tolist(), one.values, strict=True):
                 reasons.setdefault(row, []).append(
                     _("{column}: {value!r}, expected {expected}").format(
@@ -308,8 +357,10 @@ class Reading:
         left_out = LeftOut(
             tuple(rows),
             total,
-            tuple(folded(self._troubles)),
+            tuple(folded(whole)),
             {row: tuple(why) for row, why in reasons.items()},
+            cells,
+            tuple(folded(single)),
         )
         return self.texts.index.difference(rows, sort=False), left_out
 
@@ -329,7 +380,7 @@ class Reading:
             self.ignored,
             left_out,
             tuple(self.notes),
-            (*self._explain(), *left_out.lines),
+            (*self._explain(), *left_out.lines, *left_out.cell_lines),
             table,
         )
 
@@ -341,7 +392,9 @@ class Reading:
                 said = _("{name} from {heading!r}: {how}").format(
                     name=name, heading=shown(heading, 60), how=self.how.get(name, _("text"))
                 )
-                lines.append(said + (_("; {n} blank").format(n=f"{blank:,}") if blank else ""))
+                empty = self.empty.get(name, blank)
+                form = _("; {n} blank") if empty == blank else _("; {n} blank or not yet")
+                lines.append(said + (form.format(n=f"{empty:,}") if empty else ""))
         if self.ignored:
             lines.append(_("not used: {names}").format(names=listed(self.ignored)))
         return [*lines, *self.notes]
@@ -408,15 +461,19 @@ def read_own(path: Path | str, fields: Fields, options: Options | None = None) -
     sheet = open_sheet(path, is_known, options)
     at = find_heading(sheet.head, is_known)
     titles = sheet.head[at]
-    samples = {
-        title: [row[place] for row in sheet.head[at + 1 :] if place < len(row)]
-        for place, title in enumerate(titles)
-    }
+
+    def cells_under(place: int) -> list[str]:
+        return [row[place] for row in sheet.head[at + 1 :] if place < len(row)]
+
+    samples = {title: cells_under(place) for place, title in enumerate(titles)}
+    flags = {title for title, cells in samples.items() if are_flags(cells)}
 
     def name_of(title: str) -> str | None:
         name = known_name(fields.subject, title)
         if name is not None and name in fields.if_days and are_days(samples[title]):
             return fields.if_days[name]
+        if "status" in fields.names and name in fields.dates and title in flags:
+            return "status" if name == "closed" else None
         return name if name in fields.names else None
 
     columns = find_columns(
@@ -425,6 +482,7 @@ def read_own(path: Path | str, fields: Fields, options: Options | None = None) -
         options.columns,
         names=fields.names,
         one_only=fields.dates,
+        fits=lambda place: "day" in fields.names or may_be_days(cells_under(place)),
         label=sheet.label,
         rank=functools.partial(rank, fields.subject),
     )
@@ -447,6 +505,11 @@ def read_own(path: Path | str, fields: Fields, options: Options | None = None) -
             if name in columns.places and name not in "|".join(fields.required).split("|")
         ]
         spare = [*columns.ignored, *others]
+        doubts += [
+            _("{heading!r} says yes or no, and no day").format(heading=shown(title, 60))
+            for title in titles
+            if title in flags and known_name(fields.subject, title) in missing
+        ]
         doubts += suggest(missing, fields.subject, spare, samples, fields.dates)
         raise refusal(sheet.label, fields.like, (), doubts, 0)
     texts, notes = body_of(

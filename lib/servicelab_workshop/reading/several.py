@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from servicelab_workshop.reading.vocabulary import tidy
+
 __all__ = ["split_several"]
 
 _SURE = re.compile(r"\s*[;；|]+\s*")
@@ -31,14 +33,16 @@ def split_several(cells: Collection[str]) -> dict[str, tuple[str, ...]]:
     {'late; rude': ('late', 'rude'), 'late, rude': ('late', 'rude')}
     """
     sure = {cell: _parts(_SURE, cell) for cell in cells}
-    alone = {parts[0] for parts in sure.values() if len(parts) == 1}
+    alone = {tidy(parts[0]): parts[0] for parts in sure.values() if len(parts) == 1}
+    spelling = dict(alone)
     several = {}
     for cell, parts in sure.items():
         if len(parts) == 1:
             perhaps = _parts(_PERHAPS, cell)
-            parts = perhaps if all(part in alone for part in perhaps) else parts
+            parts = perhaps if all(tidy(part) in alone for part in perhaps) else parts
         if len(parts) > 1:
-            several[cell] = parts
+            named = [spelling.setdefault(tidy(part), part) for part in parts]
+            several[cell] = tuple(dict.fromkeys(named))
     return several
 
 

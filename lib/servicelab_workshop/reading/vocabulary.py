@@ -148,7 +148,7 @@ def cell_words(kind: str) -> frozenset[str]:
     Parameters
     ----------
     kind : str
-        A key of the table ``cells``, or of ``spans``.
+        A key of the table ``cells``, ``spans`` or ``records``.
 
     Examples
     --------
@@ -156,7 +156,7 @@ def cell_words(kind: str) -> frozenset[str]:
     True
     """
     words = _words()
-    return frozenset(map(tidy, {**words["cells"], **words["spans"]}[kind]))
+    return frozenset(map(tidy, {**words["cells"], **words["spans"], **words["records"]}[kind]))
 
 
 @cache

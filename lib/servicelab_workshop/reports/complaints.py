@@ -520,7 +520,7 @@ def rule_text(rule: Deadline) -> str:
 
 def findings(result: Result) -> list[tuple[str, str]]:
     """List what stands out: a section of the page, and a sentence or two."""
-    lines = []
+    lines = [("conventions", f"{one}.") for one in result.log.doubts]
     overdue = sum(one.overdue for one in result.kept)
     late, due = result.late
     if due:
@@ -621,6 +621,11 @@ def _about_causes(result: Result) -> list[tuple[str, str]]:
                 costly=costly,
                 share=percent(cost["share"].iloc[0]),
                 few=percent(float(count.loc[costly, "share"])),
+            )
+        coded = result.n - result.uncoded
+        if coded < result.uncoded:
+            text = _("Of the {coded} of {all} complaints that have a cause: {text}").format(
+                coded=f"{coded:,}", all=f"{result.n:,}", text=text
             )
         lines.append(("causes", text))
     if other is not None and count.loc[other, "share"] > 0.15:

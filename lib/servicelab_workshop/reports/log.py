@@ -20,6 +20,16 @@ from servicelab_workshop.reading.options import Fields, Options
 from servicelab_workshop.reading.reader import Reading, Source, read_own
 from servicelab_workshop.reading.several import split_several
 from servicelab_workshop.reports.columns import as_day
+from servicelab_workshop.reports.states import (
+    agree_with_status,
+    ask_whether_complaints,
+    first_alone,
+    last_usual_day,
+    refuse_currencies,
+    refuse_groups,
+    refuse_single_cause,
+    said_of_status,
+)
 
 __all__ = [
     "DATES",
@@ -37,13 +47,14 @@ FIELDS = Fields(
     "complaints",
     (
         "id", "opened", "closed", "acknowledged", "escalated", "cause", "cost", "severity",
-        "sector", "product", "customer", "is_complex",
+        "sector", "product", "customer", "is_complex", "status", "currency",
     ),
     required=("opened", "closed"),
     dates=DATES,
     like=_("a complaint log"),
 )  # fmt: skip
 
+_OPTIONAL = ("acknowledged", "escalated", "cost", "is_complex")
 _TEXTS = ("cause", "severity", "sector", "product", "customer")
 
 
@@ -66,6 +77,10 @@ class ComplaintLog:
         Whether it was given, or is the last date in the file.
     later : int
         Complaints opened after `as_of`, which are left out.
+    doubts : tuple of str
+        Where the log contradicts itself, and what was taken to hold.
+    currency : str
+        Of the costs; empty if the file does not say it.
     """
 
     source: Source
@@ -74,6 +89,8 @@ class ComplaintLog:
     as_of: pd.Timestamp
     is_as_of_given: bool
     later: int
+    doubts: tuple[str, ...] = ()
+    currency: str = ""
 
     @property
     def by_cause(self) -> pd.DataFrame:
@@ -117,8 +134,9 @@ def read_log(
     path : path
         CSV or xlsx, one row a complaint: ``opened`` and ``closed`` (blank while open), and what
         there is of ``id``, ``acknowledged``, ``escalated``, ``cause``, ``cost``, ``severity``,
-        ``sector``, ``product``, ``customer`` and ``is_complex`` (blank is false). Further columns
-        are not used, and not kept in memory.
+        ``sector``, ``product``, ``customer``, ``is_complex`` (blank is false), ``status`` (open
+        holds against a day of closing) and ``currency`` (of the cost). Further columns are not
+        used, and not kept in memory.
     as_of : date, optional
         The day on whose evening the log is looked at, by default the last date in it.
     options : Options, optional
@@ -134,13 +152,29 @@ def read_log(
         If the file cannot be read, something in it is doubtful, or too many rows break the rules.
     """
     reading = read_own(path, FIELDS, options)
-    typed = {"id": reading.ids("id") if "id" in reading else reading.numbers()}
+    ask_whether_complaints(reading)
+    if "cause" in reading:
+        refuse_single_cause(reading)
+    for name in ("cause", "product", "sector", "severity"):
+        if name in reading:
+            refuse_groups(reading, name)
     dates = read_days(
         reading, DATES, open_ended=("closed", "acknowledged", "escalated"), filled=("opened",)
     )
-    typed |= dates
-    typed |= {name: reading.category(name) for name in _TEXTS if name in reading}
+    # ids first, as the last state may be that of a complaint that was opened again
+    named = reading.ids("id", dates["closed"]) if "id" in reading else reading.numbers()
+    reopened = pd.Series(False, reading.texts.index)
+    if "status" in reading:
+        dates["closed"], reopened = agree_with_status(reading, dates["closed"])
+    typed = {"id": named, **dates}
+    typed |= {
+        name: reading.category(name, is_exact=name == "customer")
+        for name in _TEXTS
+        if name in reading
+    }
     typed |= read_amounts(reading, ["cost"], minimum={"cost": 0}, outlays=["cost"])
+    if "cost" in typed and "currency" in reading:
+        refuse_currencies(reading, typed["cost"])
     if "is_complex" in reading:
         typed["is_complex"] = reading.flags("is_complex")
     _check_order(reading, dates, is_as_of_given=as_of is not None)
@@ -154,14 +188,21 @@ def read_log(
                 n,
             ).format(n=f"{n:,}")
         )
-    kept, left_out = reading.settle()
+    kept, left_out = reading.settle(optional=_OPTIONAL)
     rows = pd.DataFrame({name: typed[name] for name in FIELDS.names if name in typed})
+    for name, blanked in left_out.cells.items():
+        if name != "is_complex":
+            rows[name] = rows[name].mask(rows.index.isin(blanked))
     rows = rows.loc[kept].reset_index(drop=True)
     for name in _TEXTS:
         if name in rows and left_out.rows:
             rows[name] = rows[name].cat.remove_unused_categories()
+    last, slips = last_usual_day(rows.set_axis(kept)[list(dates)])
+    doubts = said_of_status(int(reopened[kept].sum()))
+    doubts += slips if as_of is None else []
+    last = last if as_of is None else as_day(as_of)
+    reading.notes += doubts
     source = reading.source(left_out, rows)
-    last = rows[list(dates)].max().max() if as_of is None else as_day(as_of)
     is_in = rows["opened"] <= last
     if not is_in.any():
         raise CourseError(
@@ -179,6 +220,8 @@ def read_log(
         as_of=last,
         is_as_of_given=as_of is not None,
         later=int((~is_in).sum()),
+        doubts=tuple(doubts),
+        currency=reading.currencies.get("cost", ""),
     )
 
 
@@ -320,6 +363,9 @@ def _check_order(reading: Reading, dates: dict[str, pd.Series], *, is_as_of_give
     """Find what happened before the complaint came, or has not happened yet."""
     opened = dates.get("opened")
     today = pd.Timestamp(dt.date.today())
+    if opened is not None:
+        alone = first_alone(opened)
+        reading.add("opened", reading.texts["opened"], alone, _("no day years before all others"))
     for name, values in dates.items():
         texts = reading.texts[name]
         if name != "opened" and opened is not None:

@@ -26,6 +26,7 @@ from servicelab_workshop.reading.amounts import find_decimal, parse_amount, writ
         ("12 元", 12),
         ("1,000원", 1000),
         ("1.2E+3", 1200),
+        ("$ -", 0),
     ],
 )
 def test_amounts_that_are_sure(text: str, value: float) -> None:

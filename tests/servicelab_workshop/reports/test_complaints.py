@@ -290,6 +290,20 @@ def test_every_optional_column_may_be_missing(
     render(nothing_closed)
 
 
+def test_what_few_causes_say_is_said_of_few(folder: Path, table: pd.DataFrame) -> None:
+    few = table.head(200).assign(
+        cause=lambda one: one["cause"].where(one.index < 60),
+        status=["Reopened", *["new"] * 4, *[""] * 195],
+        cost=9.5,
+    )
+    found = own(folder, few.rename(columns={"cost": "Cost (EUR)"}), as_of="2025-12-31")
+    causes = [line for target, line in findings(found) if target == "causes"]
+    assert causes[0].startswith("Of the 59 of 200 complaints that have a cause: ")
+    page = render(found)
+    assert "count as open, as their status says" in page
+    assert "cost known so far, EUR" in page
+
+
 def test_many_causes_are_folded(tmp_path: Path) -> None:
     rng = np.random.default_rng(2)
     names = [f"a cause with a rather long name {n}" for n in range(24)]

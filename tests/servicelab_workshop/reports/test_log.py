@@ -9,6 +9,7 @@ import pytest
 
 from servicelab.errors import CourseError
 from servicelab_workshop.reading import encodings, sheets
+from servicelab_workshop.reading.options import Options
 from servicelab_workshop.reports.log import (
     ComplaintLog,
     read_exposure,
@@ -127,14 +128,14 @@ def test_all_violations_at_once(tmp_path: Path) -> None:
     table.loc[6, "opened"], table.loc[7, "is_complex"] = None, "perhaps"
     said = refusal(written(tmp_path, table))
     assert said.startswith(
-        "mine.csv (UTF-8, commas) is not read as a complaint log: 8 of 12 rows cannot be used."
+        "mine.csv (UTF-8, commas) is not read as a complaint log: 7 of 12 rows cannot be used."
     )
     for line in (
         "opened: 1 cell like '6 January' (row 2): expected a day such as 2025-03-31",
         "cost: 1 cell like '-4' (row 4): expected 0 or more",
         "cost: 1 cell like 'a lot' (row 5): expected a number",
         "id: an empty cell (row 6): expected a value",
-        "id: 1 cell like 'K001' (row 7): expected each one once",
+        "id: 1 cell like 'K001' (row 2): expected each one once",
         "opened: an empty cell (row 8): expected a day such as 2025-03-31",
         "is_complex: 1 cell like 'perhaps' (row 9): expected yes or no",
     ):
@@ -263,3 +264,165 @@ def test_several_causes_in_one_cell_share_the_cost(tmp_path: Path) -> None:
     assert "6 complaints name several causes" in log.source.notes[0]
     plain = read_log(written(tmp_path, rows()))
     assert plain.by_cause is plain.rows
+
+
+# --- logs that contradict themselves ------------------------------------------------------------
+
+
+def test_a_status_holds_against_a_day_of_closing(tmp_path: Path) -> None:
+    status = ["Reopened", "offen", "Pending - customer", *["Closed"] * 8, "Upheld"]
+    log = read_log(written(tmp_path, rows().assign(Status=status)))
+    assert log.rows["closed"].isna().tolist() == [True] * 3 + [False] * 9
+    assert log.doubts[0].startswith("3 complaints count as open, as their status says")
+    assert log.doubts[0] in log.source.notes
+
+
+def test_closed_without_a_day_is_left_out(tmp_path: Path) -> None:
+    table = rows().assign(Status="Solved", closed=["", *rows()["closed"][1:]])
+    log = read_log(written(tmp_path, table))
+    assert (len(log.rows), log.source.left_out.rows) == (11, (2,))
+    assert "expected a day, as its status says closed" in log.source.left_out.lines[0]
+    unused = read_log(tmp_path / "mine.csv", options=Options(columns={"status": ""}))
+    assert unused.rows["closed"].isna().sum() == 1
+
+
+def test_the_last_state_of_a_complaint_is_kept(tmp_path: Path) -> None:
+    table = rows()
+    older = table.head(1).assign(closed="")
+    log = read_log(written(tmp_path, pd.concat([older, table])))
+    assert log.rows["closed"].notna().all()
+    assert "a later state of this one is kept" in log.source.left_out.lines[0]
+    assert log.source.left_out.rows == (2,)
+
+
+def test_a_complaint_that_was_opened_again_is_open(tmp_path: Path) -> None:
+    table = rows().assign(status="Closed")
+    again = table.tail(1).assign(status="Reopened")
+    log = read_log(written(tmp_path, pd.concat([table, again])))
+    assert log.rows["closed"].isna().tolist() == [False] * 11 + [True]
+    assert log.doubts[0].startswith("1 complaint counts as open")
+
+
+def test_a_flag_is_no_day_of_closing(tmp_path: Path) -> None:
+    said = refusal(written(tmp_path, rows().assign(closed=["yes", "no"] * 6)))
+    assert "'closed' says yes or no, and no day" in said
+    assert "--missing" not in said
+
+
+def test_groups_over_their_first_rows_are_asked_about(tmp_path: Path) -> None:
+    table = rows().assign(cause=["delay", *[""] * 5, "refusal", *[""] * 5])
+    path = written(tmp_path, table)
+    assert "column cause: each group stands once, in the first of its rows" in refusal(path)
+    assert "cause" not in read_log(path, options=Options(columns={"cause": ""})).rows
+
+
+def test_what_is_the_same_in_every_row_is_no_cause(tmp_path: Path) -> None:
+    table = rows().rename(columns={"cause": "Issue Type"}).assign(**{"Issue Type": "Complaint"})
+    log = read_log(written(tmp_path, table))
+    assert "cause" not in log.rows
+    assert "'Issue Type' is 'Complaint' in every row" in " ".join(log.source.notes)
+    given = Options(columns={"cause": "Issue Type"})
+    assert read_log(tmp_path / "mine.csv", options=given).rows["cause"].nunique() == 1
+
+
+def test_a_day_that_stands_alone_does_not_move_the_day_of_looking(tmp_path: Path) -> None:
+    table = rows(60).assign(closed=["2026-03-24", *rows(60)["closed"][1:]])
+    log = read_log(written(tmp_path, table))
+    assert log.as_of == pd.Timestamp("2025-04-02")
+    assert log.doubts[0].startswith("closed in row 2 is 2026-03-24, 356 days after all others")
+    assert read_log(tmp_path / "mine.csv", "2026-04-01").doubts == ()
+    early = rows(60).assign(opened=["1925-03-01", *rows(60)["opened"][1:]])
+    [line] = read_log(written(tmp_path, early)).source.left_out.lines
+    assert line.endswith("(row 2): expected no day years before all others")
+
+
+def test_a_cost_that_cannot_be_used_leaves_its_complaint_in(tmp_path: Path) -> None:
+    table = rows().astype({"cost": object})
+    table.loc[3, "cost"] = "(1,200.00)"
+    log = read_log(written(tmp_path, table))
+    assert (len(log.rows), log.source.left_out.rows) == (12, ())
+    assert log.rows["cost"].isna().tolist() == [place == 3 for place in range(12)]
+    assert log.source.left_out.cells == {"cost": (5,)}
+    assert "(row 5): expected 0 or more" in log.source.left_out.cell_lines[0]
+
+
+@pytest.mark.parametrize(
+    ("heading", "factor", "currency"),
+    [
+        ("Cost (k€)", 1000, "EUR"),
+        ("Cost in thousands", 1000, ""),
+        ("Amount ($000)", 1000, "$"),
+        ("Kosten in Mio. EUR", 10**6, "EUR"),
+        ("Cost (USD m)", 10**6, "USD"),
+        ("Cost (€)", 1, "EUR"),
+        ("Kulanz CHF", 1, "CHF"),
+    ],
+)
+def test_the_unit_of_costs_stands_in_the_heading(
+    tmp_path: Path, heading: str, factor: int, currency: str
+) -> None:
+    log = read_log(written(tmp_path, rows().rename(columns={"cost": heading})))
+    assert log.rows["cost"].sum() == factor * rows()["cost"].sum()
+    assert log.currency == currency
+
+
+def test_the_currency_of_costs_has_a_column(tmp_path: Path) -> None:
+    table = rows().assign(Currency=["€", "EUR", "USD"] * 4)
+    log = read_log(written(tmp_path, table))
+    assert log.currency == "EUR"
+    table.loc[0, "Currency"] = "JPY"
+    log = read_log(written(tmp_path, table))
+    assert "cost: 1 cell like '120.5 JPY' (row 2)" in log.source.left_out.cell_lines[0]
+    assert log.rows["cost"].isna().sum() == 1
+
+
+def test_case_makes_no_cause(tmp_path: Path) -> None:
+    table = rows().assign(cause=["Delay", "DELAY", "delay ", "Delay; Rude", "rude", "Delay"] * 2)
+    log = read_log(written(tmp_path, table))
+    counts = log.by_cause["cause"].value_counts().to_dict()
+    assert counts == {"Delay": 10, "rude": 4}
+
+
+def test_policies_are_no_complaints_unless_it_is_said(tmp_path: Path) -> None:
+    table = rows()[["id", "opened", "closed"]]
+    path = written(tmp_path, table.set_axis(["Policy number", "Start date", "End date"], axis=1))
+    assert 'add --columns opened="Start date"' in refusal(path)
+    told = Options(columns={"opened": "Start date"})
+    assert len(read_log(path, options=told).rows) == 12
+
+
+def test_a_cell_that_cannot_be_used_counts_once(tmp_path: Path) -> None:
+    days = ["13/02/2025 10:00", "2/14/2025 10:00 AM"] * 6
+    path = written(tmp_path, rows().assign(opened="2025-01-01", closed=days))
+    assert "are left out if they are few" in refusal(path)
+    assert "closed: 6 cells like '13/02" in refusal(path, options=Options(dates="MDY"))
+
+
+def test_costs_that_are_no_amounts_can_be_left_out(tmp_path: Path) -> None:
+    path = written(tmp_path, rows().assign(cost=["TBC", "approx. 140.45", "7"] * 4))
+    said = refusal(path)
+    assert "it can be read without cost: add --columns cost=" in said
+    assert "cost: 4 cells like 'approx. 140.45' (rows 3, 6, 9, 12): expected a number or an" in said
+    assert 'if it means that none is known, --missing "TBC"' in said
+    assert "cost" not in read_log(path, options=Options(columns={"cost": ""})).rows
+
+
+def test_what_is_open_is_explained(tmp_path: Path) -> None:
+    table = rows()
+    table.loc[:3, "closed"] = ["offen", "00.00.0000", "31/12/9999", ""]
+    lines = read_log(written(tmp_path, table)).source.explained
+    assert any(one.startswith("closed from") and "; 4 blank or not yet" in one for one in lines)
+
+
+def test_remarks_below_a_small_report_are_no_rows(tmp_path: Path) -> None:
+    path = written(tmp_path, rows())
+    below = 'Total,,,,200.5\n\n"Grand Totals (12 records)"\n\nConfidential\nCopyright (c) by the firm, inc.\n'
+    path.write_text(path.read_text(encoding="utf-8") + below, encoding="utf-8")
+    log = read_log(path)
+    assert (len(log.rows), log.source.left_out.rows) == (12, ())
+
+
+def test_only_a_near_name_is_suggested(tmp_path: Path) -> None:
+    written(tmp_path, rows(), "french.csv")
+    assert "did you mean" not in refusal(tmp_path / "nosuch.csv")
+    assert "did you mean french.csv?" in refusal(tmp_path / "frensh.csv")
