@@ -235,7 +235,7 @@ def test_units_in_headings_are_money(tmp_path: Path) -> None:
 
 
 def test_an_odd_day_that_stands_for_none_is_told(tmp_path: Path) -> None:
-    table = rows().assign(end=rows()["end"].fillna("1900-01-01"))
+    table = rows().assign(end=rows()["end"].fillna("1901-01-01"))
     path = written(tmp_path, table)
-    assert '--missing "1900-01-01"' in refusal(path)
-    assert read_customers(path, options=Options(missing=("1900-01-01",))).rows["end"].isna().sum()
+    assert '--missing "1901-01-01"' in refusal(path)
+    assert read_customers(path, options=Options(missing=("1901-01-01",))).rows["end"].isna().sum()
