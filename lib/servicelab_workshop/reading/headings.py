@@ -317,15 +317,25 @@ def suggest(
         days = [title for title in spare if are_days(samples.get(title, ()))]
         others = [title for title in spare if title not in days]
         events = [title for title in days if not re.search(_NO_EVENT, title, re.IGNORECASE)]
+        choices = [
+            (_likeness(title, [word for word in words if words[word] == name]), name, title)
+            for name in one.split("|")
+            # a wait may be written 00:03:25, which is a time as well
+            for title in (events if name in dates else [*others, *days])
+        ]
+        # no day is a name, and only what is called alike is a wait
+        fitting = [
+            choice
+            for choice in choices
+            if choice[1] in dates or (choice[0] >= ALIKE if "|" in one else choice[2] in others)
+        ]
         found = max(
-            (
-                (_likeness(title, [word for word in words if words[word] == name]), name, title)
-                for name in one.split("|")
-                # a wait may be written 00:03:25, which is a time as well
-                for title in (events if name in dates else [*others, *days])
-            ),
+            fitting,
             default=None,
-            key=lambda found: found[0],
+            key=lambda choice: (
+                choice[0] if choice[0] >= ALIKE or choice[1] in dates else 0.0,
+                _are_distinct(samples.get(choice[2], ())),
+            ),
         )
         if found is None:
             lines.append(
@@ -343,6 +353,10 @@ def suggest(
     if ignored:
         lines.append(_("the columns that are not used are {have}").format(have=listed(ignored)))
     return lines
+
+
+def _are_distinct(cells: Sequence[str]) -> bool:
+    return all(cells) and len(set(cells)) == len(cells)
 
 
 def may_be_days(cells: Sequence[str]) -> bool:
