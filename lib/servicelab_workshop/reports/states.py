@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from servicelab.i18n import _, ngettext
+from servicelab.text import listed, shown
 from servicelab_workshop.reading.amounts import currency_code
 from servicelab_workshop.reading.headings import known_name
 from servicelab_workshop.reading.reader import Reading
@@ -18,6 +19,7 @@ __all__ = [
     "ask_whether_complaints",
     "first_alone",
     "last_usual_day",
+    "refuse_currencies",
     "refuse_groups",
     "refuse_single_cause",
     "said_of_status",
@@ -56,6 +58,15 @@ def agree_with_status(reading: Reading, closed: pd.Series) -> tuple[pd.Series, p
         np.array([word in known for word in words], dtype=bool)[codes] for known in (ends, waits)
     )
     reading.how["status"] = _("open or closed, which holds against a day of closing")
+    unknown = [
+        one
+        for one, word in zip(found, words, strict=True)
+        if word not in ends | waits and not reading.is_missing(one)
+    ]
+    if unknown:
+        reading.how["status"] += _("; says neither: {words}").format(
+            words=listed([shown(one, 30) for one in unknown], 6)
+        )
     reading.add(
         "closed",
         reading.texts["closed"],

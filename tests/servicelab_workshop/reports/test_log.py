@@ -275,6 +275,7 @@ def test_a_status_holds_against_a_day_of_closing(tmp_path: Path) -> None:
     assert log.rows["closed"].isna().tolist() == [True] * 3 + [False] * 9
     assert log.doubts[0].startswith("3 complaints count as open, as their status says")
     assert log.doubts[0] in log.source.notes
+    assert any(one.endswith("; says neither: Upheld") for one in log.source.explained)
 
 
 def test_closed_without_a_day_is_left_out(tmp_path: Path) -> None:
