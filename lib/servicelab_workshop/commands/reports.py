@@ -87,7 +87,8 @@ def _reading(
         encoding=encoding,
         sheet=sheet,
     )
-    return Handover(options, save_as, typer.echo if explain else None)
+    warn = functools.partial(typer.echo, err=True)
+    return Handover(options, save_as, typer.echo if explain else None, warn)
 
 
 def _reads(command: Callable[..., None]) -> Callable[..., None]:
@@ -295,7 +296,7 @@ def loyalty(
         typer.Argument(
             help=_(
                 "CSV or xlsx, one row a customer, those who left included: customer, start, end (blank "
-                "while here) or last_seen; and what there is of margin (a year), "
+                "while here) or last_seen; and what there is of status, margin (a year), "
                 "acquisition_cost, group."
             )
         ),
@@ -337,8 +338,8 @@ def waiting(
         typer.Argument(
             help=_(
                 "CSV or xlsx, one row a visit, those who left included: arrived, started (blank for who "
-                "left), ended; and what there is of left (a time, or yes and no), day (with times "
-                "like 08:03), desk, group."
+                "left), ended; and what there is of left (a time, yes and no, or a status), day (with "
+                "times like 08:03), desk, group."
             )
         ),
     ],
@@ -356,9 +357,13 @@ def waiting(
         str | None,
         typer.Option(help=_("Of how long waits and services took: seconds or minutes.")),
     ] = None,
+    gone: Annotated[
+        list[str] | None,
+        typer.Option(help=_("A status of those who left before their turn; once for each.")),
+    ] = None,
 ) -> None:
     """Write the report on a log of visits."""
-    how = how.but(unit=unit)
+    how = how.but(unit=unit, gone=gone or ())
     from servicelab_workshop.reports.waiting import report as write_report
 
     typer.echo(write_report(file, to, within=within, desks=desks, how=how))

@@ -44,6 +44,8 @@ _FORMS = tuple(
     )
 )
 _SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?")
+#: Seconds or milliseconds since 1970: from 2001 to 2033.
+_SINCE_1970 = re.compile(r"(1\d{9})(?:\.\d+|\d{3})?")
 _HOURS = re.compile(r"(\d{1,2}) ?[时時点點시] ?(\d{1,2}) ?[分분](?: ?(\d{1,2}) ?[秒초])?")
 _WEEKDAY = re.compile(
     r"(?:(?P<word>[^\W\d_]{2,12})\.?,? +|(?:星期|周|週)[一二三四五六日天] *)(?=.*\d)"
@@ -129,6 +131,8 @@ def parse_moment(text: str) -> Moment | None:
     (2024, 1, 2)
     >>> parse_moment("45293").parts
     (2024, 1, 2)
+    >>> parse_moment("1740990905000")
+    Moment(parts=(2025, 3, 3), form='sure', seconds=30905, zone=0)
     """
     if len(text) > _LONGEST:
         return None
@@ -139,6 +143,11 @@ def parse_moment(text: str) -> Moment | None:
         return _serial(int(serial[1]), float(f"0.{serial[2] or 0}"))
     if not any(one.isdigit() for one in text):
         return None
+    since = _SINCE_1970.fullmatch(text)
+    if since:
+        days, seconds = divmod(int(since[1]), 86_400)
+        day = dt.date(1970, 1, 1) + dt.timedelta(days=days)
+        return Moment((day.year, day.month, day.day), "sure", seconds, 0)
     if re.fullmatch(r"0?\.\d+", text):
         return Moment(None, "clock", round(float(text) * 86_400) % 86_400)
     clock = _clock(text)

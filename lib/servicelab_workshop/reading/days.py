@@ -167,8 +167,9 @@ def _iso(reading: Reading, name: str) -> pd.DataFrame | None:
         {"day": days.astype("datetime64[us]"), "seconds": seconds, "zone": np.nan}
     ).take(codes)
     table.index = reading.texts.index
-    reading.how[name] = _("days as in {example}").format(
-        example=next(iter(texts[~blank]), _("none"))
+    example = next(iter(texts[~blank]), None)
+    reading.how[name] = (
+        _("all blank") if example is None else _("days as in {example}").format(example=example)
     )
     return table
 

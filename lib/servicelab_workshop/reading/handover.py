@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,7 +10,8 @@ import pandas as pd
 
 from servicelab.errors import CourseError
 from servicelab.files import write_atomically
-from servicelab.i18n import _
+from servicelab.i18n import _, ngettext
+from servicelab.text import listed
 from servicelab_workshop.reading.amounts import write_number
 from servicelab_workshop.reading.options import Options
 from servicelab_workshop.reading.reader import Source
@@ -29,14 +30,19 @@ class Handover:
     save_as : path or None
         The CSV file to write.
     say : callable or None
-        What prints a line.
+        What prints how each column was read.
+    warn : callable or None
+        What prints a line on what was not used.
     """
 
     options: Options = field(default_factory=Options)
     save_as: Path | None = None
     say: Callable[[str], object] | None = None
+    warn: Callable[[str], object] | None = None
 
-    def but(self, answers: str | None = None, unit: str | None = None) -> Handover:
+    def but(
+        self, answers: str | None = None, unit: str | None = None, gone: Sequence[str] = ()
+    ) -> Handover:
         """Return the same with what only one report asks for.
 
         Parameters
@@ -45,10 +51,14 @@ class Handover:
             Answers in words, separated by commas or semicolons.
         unit : str, optional
             Of lengths of time.
+        gone : sequence of str
+            Words of a status for those who left.
         """
         sign = ";" if answers and ";" in answers else ","
         words = tuple(one.strip() for one in (answers or "").split(sign) if one.strip())
-        return replace(self, options=replace(self.options, answers=words, unit=unit))
+        return replace(
+            self, options=replace(self.options, answers=words, unit=unit, gone=tuple(gone))
+        )
 
     def hand_over(self, source: Source, *files: Path | str | None) -> None:
         """Say how a file was read, and write what was understood.
@@ -63,6 +73,8 @@ class Handover:
         if self.say is not None:
             for line in source.explained:
                 self.say(line)
+        elif self.warn is not None and (line := _unused(source)):
+            self.warn(line)
         if self.save_as is not None:
             target = Path.cwd() / self.save_as
             if not target.parent.is_dir() or target.is_dir():
@@ -76,6 +88,20 @@ class Handover:
                     _("{path} is one of your data files: choose another name.").format(path=target)
                 )
             write_table(target, source.table)
+
+
+def _unused(source: Source) -> str:
+    """Say in one line which rows and columns were not used; empty if all were."""
+    parts = []
+    if n := len(source.left_out.rows):
+        parts.append(
+            ngettext("{n} row of {all} left out", "{n} rows of {all} left out", n).format(
+                n=f"{n:,}", all=f"{source.left_out.total:,}"
+            )
+        )
+    if source.ignored:
+        parts.append(_("columns not used: {names}").format(names=listed(source.ignored)))
+    return "; ".join(parts)
 
 
 def write_table(path: Path, table: pd.DataFrame) -> None:

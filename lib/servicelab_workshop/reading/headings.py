@@ -23,6 +23,7 @@ from servicelab_workshop.reading.vocabulary import (
 
 __all__ = [
     "Columns",
+    "are_days",
     "are_flags",
     "find_columns",
     "find_heading",
@@ -189,6 +190,7 @@ def find_columns(
     one_only: Collection[str] = (),
     fits: Callable[[int], bool] = lambda _place: True,
     label: str,
+    rank: Callable[[str, str], int] = lambda _name, _title: 0,
 ) -> Columns:
     """Find which column is which.
 
@@ -208,6 +210,8 @@ def find_columns(
         Whether the cells under a heading may be what `one_only` asks for.
     label : str
         What messages call the file.
+    rank : callable
+        From a name and a heading to its rank: of several candidates those of the lowest count.
 
     Raises
     ------
@@ -233,6 +237,8 @@ def find_columns(
     for name, every in candidates.items():
         fitting = [place for place in every if fits(place)] if name in one_only else every
         found = fitting or every
+        ranks = [rank(name, titles[place]) for place in found]
+        found = [place for place, one in zip(found, ranks, strict=True) if one == min(ranks)]
         exact = [place for place in found if plain(_unwrapped(titles[place])) == plain(name)]
         best = exact if len(exact) == 1 else found
         if len(best) > 1 and name in one_only:
@@ -308,18 +314,28 @@ def suggest(
     lines = []
     for one in missing:
         said = _(" or ").join(one.split("|"))
-        days = [title for title in spare if _are_dates(samples.get(title, ()))]
+        days = [title for title in spare if are_days(samples.get(title, ()))]
         others = [title for title in spare if title not in days]
         events = [title for title in days if not re.search(_NO_EVENT, title, re.IGNORECASE)]
+        choices = [
+            (_likeness(title, [word for word in words if words[word] == name]), name, title)
+            for name in one.split("|")
+            # a wait may be written 00:03:25, which is a time as well
+            for title in (events if name in dates else [*others, *days])
+        ]
+        # no day is a name, and only what is called alike is a wait
+        fitting = [
+            choice
+            for choice in choices
+            if choice[1] in dates or (choice[0] >= ALIKE if "|" in one else choice[2] in others)
+        ]
         found = max(
-            (
-                (_likeness(title, [word for word in words if words[word] == name]), name, title)
-                for name in one.split("|")
-                # a wait may be written 00:03:25, which is a time as well
-                for title in (events if name in dates else [*others, *days])
-            ),
+            fitting,
             default=None,
-            key=lambda found: found[0],
+            key=lambda choice: (
+                choice[0] if choice[0] >= ALIKE or choice[1] in dates else 0.0,
+                _are_distinct(samples.get(choice[2], ())),
+            ),
         )
         if found is None:
             lines.append(
@@ -337,6 +353,10 @@ def suggest(
     if ignored:
         lines.append(_("the columns that are not used are {have}").format(have=listed(ignored)))
     return lines
+
+
+def _are_distinct(cells: Sequence[str]) -> bool:
+    return all(cells) and len(set(cells)) == len(cells)
 
 
 def may_be_days(cells: Sequence[str]) -> bool:
@@ -365,7 +385,8 @@ def are_flags(cells: Sequence[str]) -> bool:
     return bool(filled) and filled <= cell_words("yes") | cell_words("no")
 
 
-def _are_dates(cells: Sequence[str]) -> bool:
+def are_days(cells: Sequence[str]) -> bool:
+    """Tell whether most of the filled cells are days or times."""
     filled = [cell for cell in cells if cell.strip()]
     return bool(filled) and 2 * sum(parse_moment(cell) is not None for cell in filled) > len(filled)
 

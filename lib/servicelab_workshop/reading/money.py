@@ -13,7 +13,7 @@ from servicelab.i18n import _
 from servicelab.text import shown
 from servicelab_workshop.reading.amounts import Amount, find_decimal, parse_amount
 from servicelab_workshop.reading.reader import Reading
-from servicelab_workshop.reading.units import heading_unit
+from servicelab_workshop.reading.units import heading_unit, is_percentage
 
 __all__ = ["read_amounts"]
 
@@ -59,13 +59,7 @@ def read_amounts(
     for name, (codes, found, amounts) in parsed.items():
         result[name] = _amounts(reading, name, codes, found, amounts, decimals[name])
     for name in result:
-        factor, currency = heading_unit(reading.columns.titles.get(name, ""))
-        if factor > 1:
-            result[name] *= factor
-            reading.how[name] += _(", each {factor:,} by its heading").format(factor=factor)
-        if currency and name not in reading.currencies:
-            reading.currencies[name] = currency.upper()
-            reading.how[name] += f", {currency.upper()}"
+        _use_heading(reading, name, result)
     for name in outlays:
         if name in result and (result[name] < 0).any() and not (result[name] > 0).any():
             result[name] = -result[name] + 0.0
@@ -78,6 +72,29 @@ def read_amounts(
         if name in filled:
             reading.filled(name)
     return {name: result[name] for name in names}
+
+
+def _use_heading(reading: Reading, name: str, result: dict[str, pd.Series]) -> None:
+    """Take the unit and the currency in a heading into account; a percentage is no amount."""
+    heading = reading.columns.titles.get(name, "")
+    if is_percentage(heading):
+        reading.doubts.append(
+            _(
+                "column {name}: {heading} is a percentage, and no amount: give a column that holds "
+                'amounts, as in --columns {name}="...", or leave it out, --columns {name}='
+            ).format(name=name, heading=repr(shown(heading, 40)))
+        )
+    factor, currency = heading_unit(heading)
+    if factor > 1:
+        result[name] *= factor
+        said = _("times {factor:,}, the unit in {heading!r}").format(
+            factor=factor, heading=shown(heading, 40)
+        )
+        reading.how[name] += ", " + said
+        reading.notes.append(f"{name} {said}")
+    if currency and name not in reading.currencies:
+        reading.currencies[name] = currency.upper()
+        reading.how[name] += f", {currency.upper()}"
 
 
 def _decimals(

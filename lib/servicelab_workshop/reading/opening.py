@@ -186,7 +186,8 @@ def _below(texts: pd.DataFrame, required: Sequence[str]) -> int:
         }
         words = [tidy(cell).rstrip(" :") for cell in list(cells.values())[:2]]
         is_total = any(
-            word in totals or re.match(r"grand totals?\b|total\b", word) for word in words
+            word in totals or re.match(r"(?:grand totals?|total|average|mean)\b", word)
+            for word in words
         )
         is_remark = len(texts.columns) > 2 and bool(required) and _is_remark(cells, required)
         if not (is_total or is_remark):

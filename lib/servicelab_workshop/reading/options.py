@@ -30,6 +30,8 @@ class Options:
         Answers in words, from the lowest to the highest.
     unit : str or None
         Of waits and services: ``seconds`` or ``minutes``.
+    gone : tuple of str
+        Words of a status that say that a visit left before its turn, besides those that are known.
     encoding, sheet : str or None
         Of the file.
     """
@@ -40,6 +42,7 @@ class Options:
     missing: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     unit: str | None = None
+    gone: tuple[str, ...] = ()
     encoding: str | None = None
     sheet: str | None = None
 
@@ -72,6 +75,8 @@ class Fields:
         Those whose cells are days or times.
     like : str
         What the file is called: "a complaint log".
+    if_days : mapping
+        From names to those that are meant where the cells are days or times.
     """
 
     subject: str
@@ -79,3 +84,4 @@ class Fields:
     required: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     like: str = ""
+    if_days: Mapping[str, str] = field(default_factory=dict)

@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from servicelab_workshop.reading.amounts import parse_amount
 from servicelab_workshop.reading.dates import parse_moment
 from servicelab_workshop.reading.headings import (
     Columns,
+    are_days,
     are_flags,
     find_columns,
     find_heading,
@@ -39,7 +41,7 @@ from servicelab_workshop.reading.opening import body_of, open_sheet
 from servicelab_workshop.reading.options import Fields, Options
 from servicelab_workshop.reading.problems import LeftOut, Trouble, folded, refusal, trouble
 from servicelab_workshop.reading.sheets import Sheet
-from servicelab_workshop.reading.vocabulary import cell_words, plain, tidy
+from servicelab_workshop.reading.vocabulary import cell_words, plain, rank, tidy
 
 __all__ = ["MANY", "Reading", "Source", "read_own"]
 
@@ -463,10 +465,13 @@ def read_own(path: Path | str, fields: Fields, options: Options | None = None) -
     def cells_under(place: int) -> list[str]:
         return [row[place] for row in sheet.head[at + 1 :] if place < len(row)]
 
-    flags = {title for place, title in enumerate(titles) if are_flags(cells_under(place))}
+    samples = {title: cells_under(place) for place, title in enumerate(titles)}
+    flags = {title for title, cells in samples.items() if are_flags(cells)}
 
     def name_of(title: str) -> str | None:
         name = known_name(fields.subject, title)
+        if name is not None and name in fields.if_days and are_days(samples[title]):
+            return fields.if_days[name]
         if "status" in fields.names and name in fields.dates and title in flags:
             return "status" if name == "closed" else None
         return name if name in fields.names else None
@@ -479,6 +484,7 @@ def read_own(path: Path | str, fields: Fields, options: Options | None = None) -
         one_only=fields.dates,
         fits=lambda place: "day" in fields.names or may_be_days(cells_under(place)),
         label=sheet.label,
+        rank=functools.partial(rank, fields.subject),
     )
     missing = [
         one for one in fields.required if not any(name in columns.places for name in one.split("|"))
@@ -492,7 +498,6 @@ def read_own(path: Path | str, fields: Fields, options: Options | None = None) -
         )
     if missing:
         _refuse_headless(sheet, titles)
-        samples = {title: cells_under(place) for place, title in enumerate(titles)}
         # a day that is not needed may be what is missing, if it has a time
         others = [
             columns.titles[name]

@@ -7,8 +7,11 @@ import unicodedata
 
 from servicelab_workshop.reading.amounts import CURRENCY, currency_code
 
-__all__ = ["heading_unit", "without_unit"]
+__all__ = ["heading_unit", "is_percentage", "without_unit"]
 
+_PERCENT = re.compile(
+    r"%|(?<!\w)(?:percent|per cent|pct|prozent|pourcentage|porcentaje)(?!\w)|百分"
+)
 _ALONE = r"(?<![^\W\d_])(?:{letter} ?(?:{currency})|(?:{currency}) ?{letter})(?![^\W\d_])"
 _FACTORS = {
     1_000: re.compile(
@@ -48,6 +51,17 @@ def heading_unit(heading: str) -> tuple[int, str]:
     factor = next((n for n, pattern in _FACTORS.items() if pattern.search(text)), 1)
     found = _CURRENCY.search(text)
     return factor, currency_code(found[1]) if found else ""
+
+
+def is_percentage(heading: str) -> bool:
+    """Tell whether a heading names a percentage.
+
+    Examples
+    --------
+    >>> is_percentage("Margin %"), is_percentage("Margin (EUR)")
+    (True, False)
+    """
+    return _PERCENT.search(unicodedata.normalize("NFKC", heading).casefold()) is not None
 
 
 def without_unit(heading: str) -> str:

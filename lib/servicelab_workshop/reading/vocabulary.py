@@ -16,6 +16,7 @@ __all__ = [
     "headings",
     "months",
     "plain",
+    "rank",
     "scale_words",
     "side_names",
     "side_words",
@@ -110,6 +111,29 @@ def bare(heading: str) -> str:
     """
     parts = re.findall(r"[^\W_]+", heading)
     return "".join(one for one in map(plain, parts) if one not in _fillers())
+
+
+@cache
+def rank(subject: str, name: str, heading: str) -> int:
+    """Tell how far behind others a heading stands, where several may be one column.
+
+    Parameters
+    ----------
+    subject, name : str
+        Of the column.
+    heading : str
+        As it stands in a file.
+
+    Examples
+    --------
+    >>> [rank("loyalty", "customer", one) for one in ("Customer No", "Customer", "Contract No.")]
+    [0, 1, 2]
+    """
+    ranks = _words()["later"].get(subject, {}).get(name, [])
+    form = plain(heading) if plain(heading) in headings(subject) else bare(heading)
+    return next(
+        (place for place, words in enumerate(ranks, start=1) if form in map(plain, words)), 0
+    )
 
 
 @cache

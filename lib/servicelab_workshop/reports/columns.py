@@ -1,4 +1,4 @@
-"""The day on whose evening a file is looked at."""
+"""What the reports ask of days: the day of looking, and odd days that stand for none."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from servicelab.errors import CourseError
 from servicelab.i18n import _
 from servicelab_workshop.reading.dates import parse_moment
 
-__all__ = ["as_day"]
+__all__ = ["as_day", "or_missing"]
+
+#: Cells of one odd day that are no slip.
+_MANY = 3
 
 
 def as_day(as_of: str | pd.Timestamp) -> pd.Timestamp:
@@ -36,3 +39,28 @@ def as_day(as_of: str | pd.Timestamp) -> pd.Timestamp:
             raise CourseError(_("{day!r} is not a date written like 2025-03-31.").format(day=as_of))
         return pd.Timestamp(*moment.parts)
     return as_moment(as_of).normalize()
+
+
+def or_missing(expected: str, texts: pd.Series, wrong: pd.Series) -> str:
+    """Add how an odd day that stands for none is given, where one stands in most wrong cells.
+
+    Parameters
+    ----------
+    expected : str
+        What a cell should be.
+    texts : Series of str
+        The cells.
+    wrong : Series of bool
+        Those that are not.
+
+    Examples
+    --------
+    >>> or_missing("a later day", pd.Series(["1900-01-01"] * 3), pd.Series([True] * 3))
+    'a later day; if it means that there is none, --missing "1900-01-01"'
+    """
+    counts = texts[wrong].value_counts()
+    if counts.empty or counts.iloc[0] < _MANY or 2 * counts.iloc[0] < counts.sum():
+        return expected
+    return _('{expected}; if it means that there is none, --missing "{cell}"').format(
+        expected=expected, cell=counts.index[0]
+    )

@@ -6,15 +6,18 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from servicelab.errors import CourseError
-from servicelab.i18n import _
+from servicelab.i18n import _, ngettext
 from servicelab_workshop.reading.days import read_days
 from servicelab_workshop.reading.money import read_amounts
 from servicelab_workshop.reading.options import Fields, Options
-from servicelab_workshop.reading.reader import Reading, Source, read_own
-from servicelab_workshop.reports.columns import as_day
+from servicelab_workshop.reading.reader import MANY, Reading, Source, read_own
+from servicelab_workshop.reports.columns import as_day, or_missing
+from servicelab_workshop.reports.contracts import join_contracts
+from servicelab_workshop.reports.standing import Standing, read_standing
 
 __all__ = ["FIELDS", "CustomerList", "read_customers"]
 
@@ -22,7 +25,7 @@ _DATES = ("start", "end", "last_seen")
 #: The columns that are used.
 FIELDS = Fields(
     "loyalty",
-    ("customer", "start", "end", "last_seen", "margin", "acquisition_cost", "group"),
+    ("customer", "start", "end", "last_seen", "status", "margin", "acquisition_cost", "group"),
     required=("customer", "start", "end|last_seen"),
     dates=_DATES,
     like=_("a customer list"),
@@ -79,8 +82,9 @@ def read_customers(
     path : path
         CSV or xlsx, one row a customer, those who left included:
         ``customer``, ``start`` and ``end`` (blank while here), or ``last_seen`` in place of
-        ``end`` where nobody gives notice; and what there is of ``margin`` (a year, money),
-        ``acquisition_cost`` and ``group``. Further columns are not used.
+        ``end`` where nobody gives notice; and what there is of ``status``, ``margin`` (a year,
+        money), ``acquisition_cost`` and ``group``. Where many customers have several rows, these
+        are taken for their contracts. Further columns are not used.
     as_of : date, optional
         The day on whose evening the list is looked at, by default the last date in it.
     lost_after : int, optional
@@ -103,7 +107,9 @@ def read_customers(
     """
     reading = read_own(path, FIELDS, options)
     ends = "last_seen" if "last_seen" in reading and "end" not in reading else "end"
-    typed = {"customer": reading.ids("customer")}
+    names, are_contracts = _names(reading)
+    typed = {"customer": names}
+    standing = read_standing(reading)
     filled = ("start", ends) if ends == "last_seen" else ("start",)
     dates = read_days(reading, _DATES, open_ended=("end",), filled=filled)
     typed |= read_amounts(
@@ -115,12 +121,22 @@ def read_customers(
     if "group" in reading:
         typed["group"] = reading.category("group")
     _check_order(reading, dates, ends, is_as_of_given=as_of is not None)
+    given = None if as_of is None else as_day(as_of)
+    if ends == "end":
+        _check_standing(reading, dates, standing, given)
     usable, left_out = reading.settle()
-    rows = pd.DataFrame({**typed, **dates}).loc[usable].reset_index(drop=True)
+    rows = pd.DataFrame({**typed, **dates}).loc[usable]
     if "group" in rows:
         rows["group"] = rows["group"].cat.remove_unused_categories()
-    source = reading.source(left_out, rows)
-    last = _last_day(rows[list(dates)]) if as_of is None else as_day(as_of)
+    last = given or _last_day(rows[list(dates)], standing.here[usable])
+    if ends == "end":
+        rows["end"] = _without_plans(reading, rows["end"], standing.here[usable], last)
+    else:
+        rows = rows.drop(columns="end", errors="ignore")
+    rows = rows.reset_index(drop=True)
+    if are_contracts:
+        rows = _joined(reading, rows, last)
+    source = reading.source(left_out, rows.copy())
     seen = None
     if ends == "last_seen":
         if lost_after is None:
@@ -181,7 +197,8 @@ def _check_order(
 ) -> None:
     """Find who left before coming, and what has not happened yet."""
     start, end = dates["start"], dates[ends]
-    reading.add(ends, reading.texts[ends], end < start, _("a day not before the start"))
+    texts, early = reading.texts[ends], end < start
+    reading.add(ends, texts, early, or_missing(_("a day not before the start"), texts, early))
     if not is_as_of_given:
         for name, values in dates.items():
             # an end to come is a notice that was given
@@ -191,9 +208,69 @@ def _check_order(
                 reading.add(name, reading.texts[name], late, expected)
 
 
-def _last_day(dates: pd.DataFrame) -> pd.Timestamp:
-    """The last date that is not to come; an end in 9999 is none."""
-    return dates.where(dates <= _today()).max().max()
+def _check_standing(
+    reading: Reading, dates: dict[str, pd.Series], standing: Standing, as_of: pd.Timestamp | None
+) -> None:
+    """Find who has gone on no known day, and who is here after an end."""
+    end, texts = dates["end"], reading.texts["end"]
+    unknown = standing.gone & end.isna()
+    said = _(
+        "the day on which this one left, as the status says; --columns status= counts it as here"
+    )
+    reading.add("end", texts, unknown, said)
+    last = as_of or _last_day(pd.DataFrame(dates), standing.here)
+    said = _(
+        "an end to come, as the status says that this one is here; --columns status= goes by the end"
+    )
+    reading.add("end", texts, standing.here & (end <= last), said)
+
+
+def _names(reading: Reading) -> tuple[pd.Series, bool]:
+    """Read who the customers are, and whether they have several rows each."""
+    codes, found = reading.distinct("customer")
+    again = pd.Series(codes).duplicated().to_numpy() & ~reading.blank("customer")
+    if again.mean() <= MANY:
+        return reading.ids("customer"), False
+    reading.filled("customer")
+    reading.how["customer"] = _("names, of which some have several rows")
+    values = np.array(found, dtype=object)[codes]
+    return pd.Series(values, reading.texts.index, dtype="str"), True
+
+
+def _joined(reading: Reading, rows: pd.DataFrame, last: pd.Timestamp) -> pd.DataFrame:
+    """Put the contracts of a customer into one row, and say so."""
+    joined = join_contracts(rows, last)
+    reading.notes.append(
+        _(
+            "{rows} rows are contracts of {n} customers: each counts once, from the first start to "
+            "the last end, gaps between contracts included"
+        ).format(rows=f"{len(rows):,}", n=f"{len(joined):,}")
+    )
+    return joined
+
+
+def _without_plans(
+    reading: Reading, end: pd.Series, is_here: pd.Series, last: pd.Timestamp
+) -> pd.Series:
+    """Drop ends that are to come: who has one is here."""
+    planned = (end > last) & (is_here | (end > _today()))
+    n = int(planned.sum())
+    if n:
+        text = ngettext(
+            "{n} customer has an end that is to come, and counts as here",
+            "{n} customers have an end that is to come, and count as here",
+            n,
+        )
+        reading.notes.append(text.format(n=f"{n:,}"))
+    return end.mask(planned)
+
+
+def _last_day(dates: pd.DataFrame, is_here: pd.Series) -> pd.Timestamp:
+    """The last date that is not to come; an end in 9999 is none, nor that of who is here."""
+    known = dates.where(dates <= _today())
+    if "end" in known:
+        known["end"] = known["end"].mask(is_here)
+    return known.max().max()
 
 
 def _today() -> pd.Timestamp:

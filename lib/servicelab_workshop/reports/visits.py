@@ -11,12 +11,17 @@ import numpy as np
 import pandas as pd
 
 from servicelab.errors import CourseError
-from servicelab.i18n import _
-from servicelab_workshop.reading.dates import parse_moment
-from servicelab_workshop.reading.days import read_moments
+from servicelab.i18n import _, ngettext
+from servicelab.text import shown
+from servicelab_workshop.reading.days import read_days, read_moments
 from servicelab_workshop.reading.options import Fields, Options
 from servicelab_workshop.reading.reader import Reading, Source, read_own
 from servicelab_workshop.reading.vocabulary import cell_words, plain, tidy
+from servicelab_workshop.reports.clocks import find_zeros, is_half_day, one_clock
+from servicelab_workshop.reports.columns import or_missing
+from servicelab_workshop.reports.leaving import read_leaving
+from servicelab_workshop.reports.steps import join_steps
+from servicelab_workshop.reports.unused import day_column, note_branches
 
 __all__ = ["FIELDS", "VisitLog", "read_visits"]
 
@@ -24,13 +29,16 @@ _TIMES = ("arrived", "started", "ended", "left")
 #: The columns that are used.
 FIELDS = Fields(
     "waiting",
-    ("visit", "day", *_TIMES, "waited", "lasted", "desk", "group"),
+    ("visit", "day", *_TIMES, "served", "waited", "lasted", "desk", "group"),
     required=("arrived", "started|waited"),
     dates=("day", *_TIMES[:3]),
     like=_("a log of visits"),
+    if_days={"served": "started"},
 )
 #: A time of day that lies so many hours before the arrival is one of the next day.
 _NEXT_DAY = 12
+#: Units of lengths of time, in seconds.
+_SIZES = {"milliseconds": 0.001, "seconds": 1, "minutes": 60}
 
 
 @dataclass(frozen=True)
@@ -68,9 +76,9 @@ def read_visits(path: Path | str, options: Options | None = None) -> VisitLog:
     path : path
         CSV or xlsx, one row a visit, those who left included: ``arrived``, ``started`` (blank for
         who left before the turn came) or ``waited``, and ``ended`` or ``lasted``; and what there is
-        of ``left`` (when one left, or yes and no; an end without a start says when, too),
-        ``visit``, ``desk`` and ``group``. Times have a day, or there is a column ``day``. Moments
-        with time zones are taken to the zone of their arrival. Further columns are not used.
+        of ``left`` (when one left, yes and no, or a status; an end without a start says when,
+        too) or ``served`` (yes and no), ``visit``, ``desk`` and ``group``. Times have a day, or there is a column ``day``. Moments
+        with time zones are taken to one clock. Further columns are not used.
     options : Options, optional
         What the file does not say itself.
 
@@ -85,8 +93,10 @@ def read_visits(path: Path | str, options: Options | None = None) -> VisitLog:
         or if nobody in it was served.
     """
     reading = read_own(path, FIELDS, options)
-    flags = _flags(reading) if "left" in reading else None
-    times, past_midnight = _times(reading, has_flags=flags is not None)
+    leaving = read_leaving(reading)
+    flags = pd.concat(leaving, axis=1).any(axis=1) if leaving else None
+    times, past_midnight = _times(reading, has_flags="left" in leaving)
+    note_branches(reading)
     _add_spans(reading, times, flags)
     _check_order(reading, times)
     kept, left_out = reading.settle()
@@ -103,6 +113,8 @@ def read_visits(path: Path | str, options: Options | None = None) -> VisitLog:
         if name in reading:
             rows[name] = reading.category(name)
     rows = rows.loc[kept]
+    if "visit" in reading:
+        rows = _joined(reading, rows, raw["visit"])
     for name in ("desk", "group"):
         if name in rows:
             rows[name] = rows[name].cat.remove_unused_categories()
@@ -122,25 +134,19 @@ def read_visits(path: Path | str, options: Options | None = None) -> VisitLog:
     )
 
 
-def _flags(reading: Reading) -> pd.Series | None:
-    """Who left, where the column says so in words; None where it holds times."""
-    yes = cell_words("yes") | cell_words("left")
-    no = cell_words("no") | cell_words("served")
-    codes, found = reading.distinct("left")
-    words = [tidy(one) for one in found]
-    said = [word for word in words if not reading.is_missing(word)]
-    if not said or any(parse_moment(one) for one in found if tidy(one) not in yes | no):
-        return None
-    wrong = [word not in yes | no and not reading.is_missing(word) for word in words]
-    reading.add(
-        "left",
-        reading.texts["left"],
-        np.array(wrong, dtype=bool)[codes],
-        _('yes or no, or words such as "abandoned" and "served"; --columns left= leaves it out'),
-    )
-    reading.how["left"] = _("yes or no")
-    flags = np.array([word in yes for word in words], dtype=bool)[codes]
-    return pd.Series(flags, index=reading.texts.index)
+def _joined(reading: Reading, rows: pd.DataFrame, visits: pd.Series) -> pd.DataFrame:
+    """Put the steps of a visit into one row, and say so."""
+    joined = join_steps(rows, visits)
+    if n := len(rows) - len(joined):
+        text = ngettext(
+            "{n} row goes on with the visit of another one: they are one visit, from its first "
+            "start to its last end",
+            "{n} rows go on with the visits of others: they are one visit each, from its first "
+            "start to its last end",
+            n,
+        )
+        reading.notes.append(text.format(n=f"{n:,}"))
+    return joined
 
 
 def _times(reading: Reading, *, has_flags: bool) -> tuple[dict[str, pd.Series], int]:
@@ -149,15 +155,18 @@ def _times(reading: Reading, *, has_flags: bool) -> tuple[dict[str, pd.Series], 
     has_day = "day" in reading
     moments = read_moments(
         reading,
-        [*(["day"] if has_day else []), *names],
+        names,
         open_ended=_TIMES[1:],
         filled=("arrived",),
         expected=_("a time such as 08:03") if has_day else _("a time such as 2025-03-31 08:03"),
     )
-    days = moments.pop("day")["day"] if has_day else None
+    days = read_days(reading, ["day"], filled=("day",))["day"] if has_day else None
     zones = moments["arrived"]["zone"]
+    clock = one_clock(reading, moments)
     times: dict[str, pd.Series] = {}
     for name, table in moments.items():
+        if name != "arrived":
+            table = table.mask(find_zeros(reading, name, table, times["arrived"]))
         day = table["day"] if days is None else table["day"].fillna(days)
         seconds = table["seconds"]
         # a program that leaves zeros out writes midnight as a day
@@ -167,6 +176,13 @@ def _times(reading: Reading, *, has_flags: bool) -> tuple[dict[str, pd.Series], 
         texts = reading.texts[name]
         # a day that cannot be read is told at its own column
         no_day = said & day.isna() & (days is None)
+        holder = day_column(reading) if no_day.any() else None
+        if name == "arrived" and holder is not None:
+            reading.doubts.append(
+                _(
+                    'the times have no day: if {heading!r} holds it, add --columns day="{heading}"'
+                ).format(heading=shown(holder, 40))
+            )
         reading.add(name, texts, no_day, _("a day with the time, or a column day"))
         reading.add(name, texts, said & seconds.isna(), _("a time of day with the day"))
         times[name] = (day + pd.to_timedelta(seconds, unit="s")).astype("datetime64[us]")
@@ -175,11 +191,17 @@ def _times(reading: Reading, *, has_flags: bool) -> tuple[dict[str, pd.Series], 
             few = zones.isna() if zones.notna().mean() > 0.5 else zones.notna()
             mixed = few & said
         reading.add(name, texts, mixed, _("a time zone in every time, or in none"))
-        shift = (zones - table["zone"]).fillna(0.0)
+        shift = (clock - table["zone"]).fillna(0.0)
         times[name] = times[name] + pd.to_timedelta(shift, unit="min")
+    if is_half_day(times["arrived"]):
+        reading.doubts.append(
+            _(
+                "the arrivals go on from 12 to 1 and none is after 12:59, so the afternoon is not "
+                "told from the morning: write AM and PM, or the hours from 0 to 23"
+            )
+        )
     past_midnight = 0
     if days is not None:
-        reading.add("day", reading.texts["day"], days.isna(), _("a day such as 2025-03-31"))
         for name in names[1:]:
             is_next = times["arrived"] - times[name] > pd.Timedelta(hours=_NEXT_DAY)
             is_next &= moments[name]["day"].isna()
@@ -244,10 +266,10 @@ def _spans(reading: Reading, name: str) -> pd.Series:
 def _unit(heading: str) -> str | None:
     """Return the unit that a heading names."""
     words = {plain(word) for word in re.split(r"[\W_]+", heading)}
-    for unit in ("seconds", "minutes"):
+    for unit in _SIZES:
         if words & {plain(word) for word in cell_words(unit)}:
             return unit
-    for unit in ("seconds", "minutes"):
+    for unit in _SIZES:
         if any(not word.isascii() and word in heading for word in cell_words(unit)):
             return unit
     return None
@@ -255,7 +277,7 @@ def _unit(heading: str) -> str | None:
 
 def _seconds(text: str, unit: str | None) -> float | None:
     text = tidy(text)
-    factor = 60 if unit == "minutes" else 1
+    factor = 1 if unit is None else _SIZES[unit]
     if re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?", text):
         return float(text.replace(",", ".")) * factor
     parts = re.fullmatch(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-9]{2})(?:[.,][0-9]+)?", text)
@@ -297,5 +319,8 @@ def _check_span(reading: Reading, name: str, times: pd.Series, first: pd.Series,
     """Find times before another, or more than a day after it."""
     early = _("a time not before {what}").format(what=what)
     late = _("a time within a day of {what}").format(what=what)
-    reading.add(name, times, times < first, early)
+    is_early = times < first
+    if name in reading:
+        early = or_missing(early, reading.texts[name], is_early)
+    reading.add(name, times, is_early, early)
     reading.add(name, times, times - first > pd.Timedelta(days=1), late)

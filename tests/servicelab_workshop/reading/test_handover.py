@@ -9,6 +9,8 @@ from support.own_files import ODD_FILES
 from typer.testing import CliRunner
 
 from servicelab_workshop.commands.reports import app
+from servicelab_workshop.reading.handover import Handover
+from servicelab_workshop.reports.customers import read_customers
 
 FILES = {one.name: one.content for one in ODD_FILES}
 
@@ -92,3 +94,14 @@ def test_no_cell_becomes_a_formula_or_markup(tmp_path: Path) -> None:
     assert code == 0, said
     assert "\n'=K1,2024-01-02" in clean.read_text(encoding="utf-8-sig")
     assert "<b>@SUM" not in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_one_line_says_what_was_not_used(tmp_path: Path) -> None:
+    rows = [["customer", "start", "end", "Monthly margin"]]
+    rows += [[f"C{n}", "2020-01-01", "2021-01-01", "5"] for n in range(12)]
+    rows[3][1] = "soon"
+    path = tmp_path / "mine.csv"
+    path.write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    said: list[str] = []
+    Handover(warn=said.append).hand_over(read_customers(path).source, path)
+    assert said == ["1 row of 12 left out; columns not used: Monthly margin"]

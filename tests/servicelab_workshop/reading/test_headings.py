@@ -77,3 +77,15 @@ def test_every_missing_column_gets_another_suggestion() -> None:
     assert "column started or waited: missing; if it is" in queue[0]
     assert '--columns waited="Wait in queue"' in queue[0]
     assert "no column is left" in suggest(["opened"], "complaints", [], {}, ["opened"])[0]
+
+
+def test_what_is_not_alike_is_suggested_only_where_it_fits() -> None:
+    samples = {
+        "Last counted": ["2024-01-02", "2024-01-02"],
+        "Unit price": ["3.5", "3.5"],
+        "SKU": ["S1", "S2"],
+    }
+    [customer, _rest] = suggest(["customer"], "loyalty", list(samples), samples, ["start"])
+    assert '--columns customer="SKU"' in customer
+    [wait, _rest] = suggest(["started|waited"], "waiting", ["SKU"], samples, ["started"])
+    assert wait == "column started or waited: missing, and no column is left that may be it"

@@ -351,7 +351,7 @@ def test_the_command_writes_the_page(
     )
     assert done.exit_code == 0, done.output
     page = tmp_path / "log-complaints.html"
-    assert done.output.split() == [str(page)]
+    assert done.stdout.split() == [str(page)]
     text = " ".join(Page(page.read_text(encoding="utf-8")).text.split())
     assert "opened after 2025-09-30" in text
     assert "Per 1,000" in text

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from servicelab.errors import CourseError
+from servicelab_workshop.reading.handover import write_table
 from servicelab_workshop.reading.options import Options
 from servicelab_workshop.reports.customers import read_customers
 
@@ -161,3 +162,80 @@ def test_all_violations_at_once(tmp_path: Path) -> None:
 )
 def test_other_files_are_refused(tmp_path: Path, change: Any, message: str) -> None:
     assert message in refusal(written(tmp_path, change(rows())))
+
+
+def test_who_is_closed_on_no_known_day_is_left_out(tmp_path: Path) -> None:
+    table = pd.concat([rows(), rows().assign(customer=lambda t: "D" + t["customer"])])
+    table["Status"] = table["end"].isna().map({True: "Active", False: "Churned"})
+    table.iloc[0, -1] = "Closed"
+    found = read_customers(written(tmp_path, table), "2025-12-31")
+    assert (len(found.rows), found.source.left_out.rows) == (23, (2,))
+    assert "the day on which this one left" in found.source.left_out.lines[0]
+    kept = Options(columns={"status": ""})
+    assert len(read_customers(written(tmp_path, table), "2025-12-31", options=kept).rows) == 24
+
+
+def test_planned_ends_are_no_ends_and_set_no_day_of_looking(tmp_path: Path) -> None:
+    table = rows().assign(status="Expired")
+    table.loc[table["end"].isna(), ["end", "status"]] = ["2024-06-30", "In force"]
+    found = read_customers(written(tmp_path, table))
+    assert found.as_of == pd.to_datetime(rows()["end"]).max()
+    assert found.rows["end"].isna().sum() == 4
+    assert found.source.notes == ("4 customers have an end that is to come, and count as here",)
+    assert "--columns status= goes by the end" in refusal(
+        written(tmp_path, table), as_of="2025-12-31"
+    )
+
+
+def test_what_was_saved_gives_the_same_page(tmp_path: Path) -> None:
+    silent = rows().drop(columns="end").assign(last_seen="2021-03-01")
+    silent.loc[:3, "last_seen"] = "2020-06-01"
+    planned = rows().assign(end=rows()["end"].fillna("2099-12-31"))
+    for table, lost_after in (silent, 100), (planned, None):
+        first = read_customers(written(tmp_path, table), lost_after=lost_after)
+        write_table(tmp_path / "clean.csv", first.source.table)
+        again = read_customers(tmp_path / "clean.csv", lost_after=lost_after)
+        pd.testing.assert_frame_equal(again.rows, first.rows)
+        assert (again.as_of, again.later) == (first.as_of, first.later)
+        assert "2099" not in (tmp_path / "clean.csv").read_text(encoding="utf-8")
+
+
+def test_numbers_of_customers_come_before_contracts_and_names(tmp_path: Path) -> None:
+    table = rows().rename(columns={"customer": "Customer No"})
+    table.insert(0, "Contract No", "K1")
+    table["Account Name"] = "Li"
+    table["Created on"] = "2019-01-01"
+    plain = read_customers(written(tmp_path, rows()), "2025-12-31")
+    found = read_customers(written(tmp_path, table), "2025-12-31")
+    pd.testing.assert_frame_equal(found.rows, plain.rows)
+
+
+def test_contracts_of_a_customer_are_one_stay(tmp_path: Path) -> None:
+    second = rows().assign(start=rows()["end"], margin=60).dropna(subset="end")
+    second["end"] = [*["2023-01-01"] * 7, None]
+    table = pd.concat([rows(), second])
+    found = read_customers(written(tmp_path, table), "2025-12-31")
+    assert len(found.rows) == 12
+    assert found.rows["end"].isna().sum() == 5
+    assert found.source.notes[0].startswith("20 rows are contracts of 12 customers")
+    one = found.rows.set_index("customer").loc["C002"]
+    assert (str(one["start"].date()), one["margin"]) == (rows()["start"][2], 60)
+
+
+def test_units_in_headings_are_money(tmp_path: Path) -> None:
+    table = rows()
+    for heading in ("Margin (TEUR)", "Margin (k)", "Marge in T€"):
+        path = written(tmp_path, table.rename(columns={"margin": heading}))
+        found = read_customers(path, "2025-12-31")
+        assert found.rows["margin"].tolist() == [120500, -4000, 60000] * 4
+        assert "margin times 1,000" in found.source.notes[0]
+    said = refusal(written(tmp_path, table.rename(columns={"margin": "Margin %"})))
+    assert "is a percentage" in said
+    assert "--columns margin=" in said
+
+
+def test_an_odd_day_that_stands_for_none_is_told(tmp_path: Path) -> None:
+    table = rows().assign(end=rows()["end"].fillna("1901-01-01"))
+    path = written(tmp_path, table)
+    assert '--missing "1901-01-01"' in refusal(path)
+    assert read_customers(path, options=Options(missing=("1901-01-01",))).rows["end"].isna().sum()

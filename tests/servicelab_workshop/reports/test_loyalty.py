@@ -265,7 +265,7 @@ def test_the_command(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     done = CliRunner().invoke(cli.app, ["report", "loyalty", str(file), "--as-of", "2024-06-30"])
     assert done.exit_code == 0, done.output
     page = tmp_path / "list-loyalty.html"
-    assert done.output.split() == [str(page)]
+    assert done.stdout.split() == [str(page)]
     assert "came after 2024-06-30" in page.read_text(encoding="utf-8")
     before = file.read_bytes()
     with pytest.raises(CourseError, match="your data file"):

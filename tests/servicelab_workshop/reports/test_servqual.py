@@ -377,7 +377,7 @@ def test_the_command_writes_the_page(
     done = run("servqual", folder / "survey.csv", "--items", folder / "items.csv")
     assert done.exit_code == 0
     page = tmp_path / "survey-servqual.html"
-    assert done.output.split() == [str(page)]
+    assert done.stdout.split() == [str(page)]
     assert "156 of 160" in " ".join(Page(page.read_text(encoding="utf-8")).text.split())
     other = tmp_path / "other.html"
     run("servqual", folder / "survey.csv", "--to", other, "--scale", "1-7")

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from servicelab.errors import CourseError
+from servicelab_workshop.reading.options import Options
 from servicelab_workshop.reports.visits import read_visits
 
 
@@ -139,3 +140,145 @@ def test_what_is_no_log(tmp_path: Path) -> None:
     assert "Nobody in mine.csv" in refusal(tmp_path, rows().assign(started="", ended=""))
     bad_days = rows().assign(arrived="08:00", started="", ended="", left="", day="12 Jan")
     assert "expected a day such as 2025-03-31" in refusal(tmp_path, bad_days)
+
+
+@pytest.mark.parametrize(
+    ("served", "gone"),
+    [
+        ("SERVED", "NO_SHOW"),
+        ("bedient", "nicht erschienen"),
+        ("Transferred", "Walked out"),
+        ("已办理", "未到"),
+    ],
+)
+def test_a_status_says_who_left_although_they_were_called(
+    tmp_path: Path, served: str, gone: str
+) -> None:
+    table = rows().drop(columns="left").assign(Status=[served, served, gone, gone])
+    table.loc[2:, "started"] = "2026-01-12 08:30"
+    log = read_visits(written(tmp_path, table))
+    assert log.rows["started"].isna().tolist() == [False, False, True, True]
+
+
+def test_an_unknown_status_is_asked_for(tmp_path: Path) -> None:
+    table = rows().drop(columns="left").assign(status=["served", "served", "parked", "no show"])
+    table.loc[2, "started"] = "2026-01-12 08:30"
+    said = refusal(tmp_path, table)
+    assert '--gone "parked" if it left, and --missing "parked" if it did not' in said
+    assert "--columns left=" not in said
+    path = written(tmp_path, table)
+    for options, left in (Options(gone=("Parked",)), 2), (Options(missing=("parked",)), 1):
+        assert read_visits(path, options).rows["started"].isna().sum() == left
+
+
+@pytest.mark.parametrize("columns", [{}, {"left": "Served"}])
+def test_served_is_the_inverse_of_left(tmp_path: Path, columns: dict[str, str]) -> None:
+    table = rows().drop(columns="left").assign(Served=["Yes", "Yes", "No", ""])
+    table.loc[2:, "started"] = "2026-01-12 08:30"
+    log = read_visits(written(tmp_path, table), Options(columns=columns))
+    assert log.rows["started"].isna().tolist() == [False, False, True, True]
+    times = rows().rename(columns={"started": "Served"})
+    assert read_visits(written(tmp_path, times)).rows["started"].notna().sum() == 2
+
+
+def test_zeros_in_the_afternoon_are_no_midnight(tmp_path: Path) -> None:
+    table = rows().drop(columns="left").assign(day="2026-01-12")
+    for column in ("arrived", "started", "ended"):
+        table[column] = table[column].str[11:].str.replace("08:", "13:")
+    table.loc[2:, ["started", "ended"]] = "00:00:00"
+    log = read_visits(written(tmp_path, table))
+    assert log.rows["started"].isna().tolist() == [False, False, True, True]
+    assert (log.past_midnight, log.rows["left"].notna().sum()) == (0, 0)
+    assert log.source.notes[0] == "2 times of 00:00 in started are empty"
+
+
+def test_the_hours_are_those_of_one_clock(tmp_path: Path) -> None:
+    table = rows().drop(columns="left")
+    times = ["arrived", "started", "ended"]
+    table[times] = table[times].map(lambda one: one and one + "Z")
+    utc = read_visits(written(tmp_path, table))
+    assert "UTC" in utc.source.notes[0]
+    local = table.copy()
+    local.loc[1, times] = ["2026-01-12 16:01+08:00", "2026-01-12 16:09+08:00", ""]
+    log = read_visits(written(tmp_path, local))
+    assert log.rows["arrived"].dt.hour.tolist() == [16] * 4
+    assert log.source.notes == ("the hours are those of the clock UTC+08:00",)
+    summer = table.assign(visit=list("abcd"), ended="")
+    summer[times] = summer[times].map(lambda one: one.replace("Z", "+01:00"))
+    summer.loc[1, times] = ["2026-07-12 08:01+02:00", "2026-07-12 08:09+02:00", ""]
+    hours = read_visits(written(tmp_path, summer)).rows["arrived"].dt.hour
+    assert hours.tolist() == [8] * 4
+
+
+def test_the_steps_of_a_visit_are_one_visit(tmp_path: Path) -> None:
+    table = pd.concat([rows(), rows().head(1)], ignore_index=True)
+    table.loc[4, ["started", "ended"]] = ["2026-01-12 08:20", "2026-01-12 08:31"]
+    log = read_visits(written(tmp_path, table))
+    assert len(log.rows) == 4
+    first = log.rows.iloc[0]
+    assert (first["started"].minute, first["ended"].minute) == (0, 31)
+    assert log.source.notes[0].startswith("1 row goes on with the visit of another one")
+
+
+def test_milliseconds_and_seconds_since_1970(tmp_path: Path) -> None:
+    since = pd.DataFrame({"Arrived": ["1740990905000", "1740990905"], "Wait (ms)": [29000, 7000]})
+    found = read_visits(written(tmp_path, since)).rows
+    assert found["arrived"].tolist() == [pd.Timestamp("2025-03-03 08:35:05")] * 2
+    assert (found["started"] - found["arrived"]).dt.total_seconds().tolist() == [29, 7]
+
+
+def test_a_column_that_is_blank_has_no_example(tmp_path: Path) -> None:
+    explained = read_visits(written(tmp_path, rows().assign(left=""))).source.explained
+    assert "left from 'left': all blank; 4 blank" in explained
+
+
+def test_the_column_that_holds_the_day_is_offered(tmp_path: Path) -> None:
+    table = rows().drop(columns=["left", "group"])
+    for column in ("arrived", "started", "ended"):
+        table[column] = table[column].str[11:]
+    table["Shift date"] = "2026-01-12"
+    assert 'add --columns day="Shift date"' in refusal(tmp_path, table)
+    path = written(tmp_path, table)
+    assert len(read_visits(path, Options(columns={"day": "Shift date"})).rows) == 4
+
+
+def test_an_afternoon_without_pm_is_asked_for(tmp_path: Path) -> None:
+    times = ["9:30", "12:10", "1:20", "4:00"]
+    table = pd.DataFrame({"day": "2026-01-12", "arrived": times, "started": times})
+    assert "write AM and PM" in refusal(tmp_path, table)
+    table["day"] = [f"2026-01-1{place}" for place in range(4)]
+    assert len(read_visits(written(tmp_path, table)).rows) == 4
+
+
+def test_branches_in_one_queue_are_told(tmp_path: Path) -> None:
+    table = rows().drop(columns="group").assign(Branch=["North", "South"] * 2)
+    [note] = read_visits(written(tmp_path, table)).source.notes
+    assert '--columns group="Branch" separates the waits' in note
+    found = read_visits(written(tmp_path, table), Options(columns={"group": "Branch"}))
+    assert (found.source.notes, found.rows["group"].nunique()) == ((), 2)
+
+
+def test_a_call_time_behind_a_ticket_time_is_asked_for_as_the_start(tmp_path: Path) -> None:
+    table = rows()[["arrived", "started"]].set_axis(["Ticket time", "Call time"], axis=1)
+    said = refusal(tmp_path, table)
+    assert "columns may be it" not in said
+    assert 'add --columns started="Call time"' in said
+
+
+def test_a_number_is_no_status(tmp_path: Path) -> None:
+    table = rows().assign(left=["no", "no", "yes", "500"])
+    log = read_visits(written(tmp_path, table))
+    assert log.source.left_out.rows == (5,)
+
+
+def test_a_total_below_is_told_in_one_line(tmp_path: Path) -> None:
+    table = rows().assign(day="2026-01-12")[["day", "arrived", "started"]]
+    below = pd.DataFrame({"day": ["Total", "Average wait"], "started": ["4", "0:07"]})
+    found = read_visits(written(tmp_path, pd.concat([table, below])))
+    assert found.source.left_out.lines == ()
+    assert found.source.notes == ("totals or remarks below the table: row 6, 7",)
+    bad = table.assign(day=["soon", *table["day"][1:]], arrived=table["arrived"].str[11:])
+    [line] = read_visits(
+        written(tmp_path, bad.assign(started=bad["arrived"]))
+    ).source.left_out.lines
+    assert line.startswith("day: 1 cell like 'soon' (row 2): expected a day such as 2025-03-31")

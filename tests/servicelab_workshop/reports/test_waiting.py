@@ -255,7 +255,7 @@ def test_the_command(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     done = CliRunner().invoke(cli.app, ["report", "waiting", str(file), "--within", "20"])
     assert done.exit_code == 0, done.output
     page = tmp_path / "log-waiting.html"
-    assert done.output.split() == [str(page)]
+    assert done.stdout.split() == [str(page)]
     assert "Within 20 minutes" in page.read_text(encoding="utf-8")
     before = file.read_bytes()
     with pytest.raises(CourseError, match="your data file"):
