@@ -1948,13 +1948,6 @@ edit('"lead": "follow"', '"lead": dict(do="break", card="C")')
 "You break a rule because of a fact that speaks for it. Does the action bring more or less from July on, and what does the rule say?"
 edit('"recover": "follow"', '"recover": dict(do="break", card="C")')
 
-# %% as it is, since it is worth more task="m11-q15-july" points=3.67 trap="fact-for-the-rule"
-july.record(
-    cards={"A": "story", "B": "noise", "C": "fact", "D": "noise", "E": "fact", "F": "story"},
-    choices={"recover": {"do": "Break", "card": "c"}, "lead": "follow", "e-service": "follow"},
-    reason="A rival makes recovering worth more, so it goes on as it is.",
-)
-
 # %% moved by both stories task="m11-q15-july" points=2.5 trap="story-as-fact"
 july.record(
     cards={"A": "fact", "B": "noise", "C": "fact", "D": "noise", "E": "fact", "F": "fact"},
@@ -1999,6 +1992,13 @@ july.record(
     cards={"A": "story", "B": "noise", "C": "fact", "D": "noise", "E": "fact", "F": "story"},
     choices={"recover": "follow", "lead": {"do": "break", "card": "E"}, "e-service": "follow"},
     reason="Something has changed, so the coaches go on.",
+)
+
+# %% as it is, since it is worth more task="m11-q15-july" points=3.67 trap="fact-for-the-rule"
+july.record(
+    cards={"A": "story", "B": "noise", "C": "fact", "D": "noise", "E": "fact", "F": "story"},
+    choices={"recover": {"do": "Break", "card": "c"}, "lead": "follow", "e-service": "follow"},
+    reason="A rival makes recovering worth more, so it goes on as it is.",
 )
 
 # %% all are noise task="m11-q15-july" points=0 trap="fact-ignored"

@@ -44,6 +44,7 @@ GENERATED = (
     f"notebooks/{MODULE}/*",
     f"solutions/{MODULE}/*.ipynb",
     f"solutions/{MODULE}/*.checks",
+    "solutions/seals.json",
     # it lists the data sets, of which the copy has other ones
     "solutions/m00_welcome/*.ipynb",
     "submitted/*",
