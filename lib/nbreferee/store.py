@@ -165,11 +165,14 @@ class Store:
             record.notes = [note for note in record.notes if not note.startswith(TIMESTAMP)]
             given = self._time(job, record)
         self._penalize(job.student, job.notebooks, record, given)
-        if moved:
+        if moved and content:
+            fresh = self.root / STATE / "staging" / TIMESTAMP
+            fresh.parent.mkdir(parents=True, exist_ok=True)
+            _write(fresh, content)
+            fresh.chmod(int(str(self.converter.permissions), 8))
+            fresh.replace(copy)
+        elif moved:
             copy.unlink(missing_ok=True)
-            if content:
-                _write(copy, content)
-                self.converter.set_permissions(self.assignment, job.student)
         if asdict(record) != before:
             self.keep(record)
 

@@ -307,6 +307,8 @@ def test_a_penalty_follows_marks_and_dates_and_runs_no_notebook(
     assert (record.late, record.penalty, record.notes) == (0, 0, [])
     copy = released.root / "autograded" / "anna" / MODULE / "timestamp.txt"
     assert copy.read_text() == times.read_text()
+    # as all that was graded is: nobody changes it by mistake
+    assert {one.stat().st_mode for one in copy.parent.iterdir()} == {copy.stat().st_mode}
     with open_api(released.root) as api, api.gradebook as gradebook:
         assert gradebook.find_submission(MODULE, "anna").late_submission_penalty == 0
     # a time that was withdrawn is none
