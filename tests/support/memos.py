@@ -97,10 +97,18 @@ def hand_in(root: Path, student: str, memo: str, sketch: str = "") -> None:
     nbformat.write(nb, folder / f"{NOTEBOOK}.ipynb")
 
 
+# tests that run in the background of a shell inherit that Ctrl-C is not heard
+_HEARS = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("servicelab_workshop", run_name="__main__", alter_sys=True)
+"""
+
+
 @contextmanager
 def reading_desk(course: Path, reader: str) -> Iterator[str]:
     """Run `servicelab read`; gives the address that it prints."""
-    command = [sys.executable, "-m", "servicelab_workshop", "read", ASSIGNMENT]
+    command = [sys.executable, "-c", _HEARS, "read", ASSIGNMENT]
     with subprocess.Popen(
         [*command, "--course", course, "--as", reader, "--no-browser"],
         stdout=subprocess.PIPE,
@@ -112,4 +120,7 @@ def reading_desk(course: Path, reader: str) -> Iterator[str]:
             yield next(line for line in process.stdout if "http://" in line).split()[-1]
         finally:
             process.send_signal(signal.SIGINT)
-            assert process.wait(60) == 0
+            try:
+                assert process.wait(60) == 0
+            finally:
+                process.kill()
