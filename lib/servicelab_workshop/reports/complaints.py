@@ -601,27 +601,49 @@ def findings(result: Result) -> list[tuple[str, str]]:
     return lines
 
 
+def _at_the_head(count: pd.DataFrame, cost: pd.DataFrame) -> str:
+    """Say which cause is the most frequent and which costs the most, where one alone does."""
+    frequent, costly = count.index[0], cost.index[0]
+    n, share = percent(count["share"].iloc[0]), percent(cost["share"].iloc[0])
+    first, dearest = (int((one["share"] == one["share"].iloc[0]).sum()) for one in (count, cost))
+    if first > 1 or dearest > 1:
+        return _(
+            "At the head of the causes: of the complaints “{frequent}”{more} with {n}, of the cost "
+            "“{costly}”{others} with {share}."
+        ).format(
+            frequent=frequent,
+            more=_and_others(first),
+            n=n,
+            costly=costly,
+            others=_and_others(dearest),
+            share=share,
+        )
+    if frequent == costly:
+        return _("“{cause}” is the most frequent cause and costs the most.").format(cause=costly)
+    return _(
+        "“{frequent}” is the most frequent cause ({n} of the complaints), but “{costly}” costs "
+        "the most: {share} of the cost with {few} of the complaints."
+    ).format(
+        frequent=frequent,
+        n=n,
+        costly=costly,
+        share=share,
+        few=percent(float(count.loc[costly, "share"])),
+    )
+
+
+def _and_others(n: int) -> str:
+    if n == 1:
+        return ""
+    return " " + ngettext("and {n} other alike", "and {n} others alike", n - 1).format(n=n - 1)
+
+
 def _about_causes(result: Result) -> list[tuple[str, str]]:
     count, cost = result.by_count, result.by_cost
     lines = []
     other = count.attrs.get("other")
     if len(cost):
-        frequent, costly = count.index[0], cost.index[0]
-        if frequent == costly:
-            text = _("“{cause}” is the most frequent cause and costs the most.").format(
-                cause=costly
-            )
-        else:
-            text = _(
-                "“{frequent}” is the most frequent cause ({n} of the complaints), but “{costly}” costs "
-                "the most: {share} of the cost with {few} of the complaints."
-            ).format(
-                frequent=frequent,
-                n=percent(count["share"].iloc[0]),
-                costly=costly,
-                share=percent(cost["share"].iloc[0]),
-                few=percent(float(count.loc[costly, "share"])),
-            )
+        text = _at_the_head(count, cost)
         coded = result.n - result.uncoded
         if coded < result.uncoded:
             text = _("Of the {coded} of {all} complaints that have a cause: {text}").format(

@@ -34,6 +34,7 @@ from servicelab.errors import CourseError
 from servicelab_workshop import cli
 from servicelab_workshop.reports.complaints import (
     Result,
+    _at_the_head,
     analyze,
     findings,
     folded,
@@ -241,6 +242,17 @@ def test_page_needs_nothing_else_and_says_everything(result: Result) -> None:
     assert "2 complaints without a cause do not count here." in text
     assert "those of your table of holidays" in text
     assert "2025-12-31, as given." in text
+
+
+def test_a_tie_has_no_most_frequent_cause() -> None:
+    half = pd.DataFrame({"share": [0.5, 0.5]}, index=["delay", "tone"])
+    more = pd.DataFrame({"share": [0.8, 0.2]}, index=["tone", "delay"])
+    assert _at_the_head(half, half) == (
+        "At the head of the causes: of the complaints “delay” and 1 other alike with 50 %, of the "
+        "cost “delay” and 1 other alike with 50 %."
+    )
+    assert "of the cost “tone” with 80 %" in _at_the_head(half, more)
+    assert "is the most frequent cause and costs the most" in _at_the_head(more, more)
 
 
 def test_findings_name_what_the_log_shows(result: Result) -> None:
