@@ -49,11 +49,11 @@ class Client(AsyncKernelClient):
     """A client that knows when the kernel is done, and wakes itself when a message was missed."""
 
     kernel: Any = AnyTrait()
+    _closed: Any = None
 
     def start_channels(self, *_args: Any, **_which: Any) -> None:
         """Connect what is used; there is no heartbeat and no one to ask."""
         super().start_channels(stdin=False, hb=False)
-        self._closed = self.iopub_channel.socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until output will arrive: the kernel welcomes who listens."""
@@ -63,7 +63,10 @@ class Client(AsyncKernelClient):
             except Empty:
                 raise KernelLost(_("it did not answer")) from None
         else:
-            await self._async_wait_for_ready(timeout)
+            # a whole environment is read first, from a disk that may be slow
+            await self._async_wait_for_ready(max(timeout or 0, _START_SECONDS))
+        # until here nothing floods the channel, and a kernel that starts slowly may have closed it
+        self._closed = self.iopub_channel.socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
 
     def execute(self, *args: Any, **kwargs: Any) -> str:
         """Send a cell, and remember which reply is due."""
@@ -81,7 +84,7 @@ class Client(AsyncKernelClient):
         """Whether the kernel runs; nbclient asks this every second while it waits."""
         if self.kernel.ended is not None or self.kernel.poll() is not None:
             return False
-        if await self._closed.poll(0):
+        if self._closed and await self._closed.poll(0):
             self.kernel.end_flood()
             return False
         if self.kernel.idle_for() > 1:

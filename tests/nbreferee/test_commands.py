@@ -99,9 +99,10 @@ def test_another_environment_runs_in_the_sandbox(
         nb["cells"][0]["source"] = "x = 1"
         text.write_text(json.dumps(nb))
     (record,) = grade(root, "other", workers=1)
-    assert (record.status, record.score, record.errors) == ("graded", 2, [])
+    told = (record.status, record.score, record.errors, record.message)
+    assert told == ("graded", 2, [], "")
     began = time.monotonic()
-    told = {
+    refused = {
         name: grade(root, kernel, workers=1, readable=[str(path) for path in shown])[0]
         for name, kernel, shown in (
             ("gone", "gone", []),
@@ -109,13 +110,14 @@ def test_another_environment_runs_in_the_sandbox(
             ("shown", "hidden", [script.parent]),
         )
     }
-    assert time.monotonic() - began < 60
-    assert {record.status for record in told.values()} == {"failed"}
-    assert told["gone"].message == (
+    # one that is waited for is waited for 120 seconds
+    assert time.monotonic() - began < 120
+    assert {record.status for record in refused.values()} == {"failed"}
+    assert refused["gone"].message == (
         "Its kernel did not start: there is no /nowhere/bin/python on this machine, which the "
         "kernelspec gone names."
     )
-    assert "cannot be run (FileNotFoundError" in told["hidden"].message
-    assert told["hidden"].message.endswith(f"add --readable {script.parent}.")
-    assert "gave no answer (no such package)" in told["shown"].message
+    assert "cannot be run (FileNotFoundError" in refused["hidden"].message
+    assert refused["hidden"].message.endswith(f"add --readable {script.parent}.")
+    assert "gave no answer (no such package)" in refused["shown"].message
     assert [path.name for path in (root / "autograded" / "anna").iterdir()] == ["other"]
