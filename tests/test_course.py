@@ -22,6 +22,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from support.survivors import hear_interrupts
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="shell and signals of Unix")
 
@@ -114,8 +115,7 @@ class Toy:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
-            # a job started in the background ignores Ctrl-C, and would hand that on
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            preexec_fn=hear_interrupts,
         )
 
     def module(self, name: str) -> Path | None:

@@ -100,7 +100,7 @@ class _Worker:
         # a forked worker holds a copy of this end, and would never see it closed
         copies = [self.pipe] if context.get_start_method() == "fork" else []
         self.process = context.Process(
-            target=_work, args=(theirs, control, packed, copies), daemon=True
+            target=_work, args=(theirs, control, packed, dict(os.environ), copies), daemon=True
         )
         self.process.start()
         theirs.close()
@@ -120,9 +120,17 @@ class _Worker:
 
 
 def _work(
-    pipe: Connection, control: socket.socket | None, packed: bytes, copies: list[Connection]
+    pipe: Connection,
+    control: socket.socket | None,
+    packed: bytes,
+    environment: dict[str, str],
+    copies: list[Connection],
 ) -> None:
     from nbreferee.worker import run_job
+
+    # what workers are forked from keeps the environment that it was started in
+    os.environ.clear()
+    os.environ.update(environment)
 
     for copy in copies:
         copy.close()

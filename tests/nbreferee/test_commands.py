@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 import time
 import venv
 from pathlib import Path
@@ -68,6 +69,32 @@ def test_of_an_environment_no_course_beside_it_is_shown(specs: Path, elsewhere: 
     assert str(prefix / "my course") not in shown
     spec(specs, "script", [str(prefix / "my course" / "tools" / "run.sh")])
     assert find_command("script").folders() == []
+
+
+def test_workers_find_what_the_caller_finds(
+    specs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "course"
+    for name in ("python3", "later"):
+        cells = [expects("a", "x = 1"), checked("t", "assert x == 1", 2)]
+        write(root / "source" / name / "p1.ipynb", cells, name)
+    spec(specs, "later", [sys.executable, *LAUNCH])
+    for name in ("python3", "later"):
+        release(root, name)
+        hand_in(root, "anna", name)
+    over = threading.Event()
+    # beside another thread, workers are forked from a server, which the first call starts
+    other = threading.Thread(target=over.wait)
+    other.start()
+    try:
+        with monkeypatch.context() as before:
+            before.delenv("JUPYTER_PATH")
+            grade(root, "python3", workers=1)
+        (record,) = grade(root, "later", workers=1)
+    finally:
+        over.set()
+        other.join()
+    assert (record.status, record.message) == ("graded", "")
 
 
 @pytest.mark.slow

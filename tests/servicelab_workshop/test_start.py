@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from support.survivors import processes_with
+from support.survivors import hear_interrupts, processes_with
 from tornado.httpclient import AsyncHTTPClient
 from tornado.websocket import websocket_connect
 
@@ -79,6 +79,7 @@ def test_nothing_lives_on(tmp_path: Path, number: signal.Signals) -> None:
             stderr=subprocess.STDOUT,
             env=environment,
             cwd=tmp_path,
+            preexec_fn=hear_interrupts,
         )
     try:
         deadline = time.monotonic() + 120

@@ -15,6 +15,7 @@ import nbformat
 from nbformat import v4
 
 from nbreferee.gradebook import open_api
+from support.survivors import hear_interrupts
 
 ASSIGNMENT = "memos"
 NOTEBOOK = "letter"
@@ -97,23 +98,16 @@ def hand_in(root: Path, student: str, memo: str, sketch: str = "") -> None:
     nbformat.write(nb, folder / f"{NOTEBOOK}.ipynb")
 
 
-# tests that run in the background of a shell inherit that Ctrl-C is not heard
-_HEARS = """
-import runpy, signal
-signal.signal(signal.SIGINT, signal.default_int_handler)
-runpy.run_module("servicelab_workshop", run_name="__main__", alter_sys=True)
-"""
-
-
 @contextmanager
 def reading_desk(course: Path, reader: str) -> Iterator[str]:
     """Run `servicelab read`; gives the address that it prints."""
-    command = [sys.executable, "-c", _HEARS, "read", ASSIGNMENT]
+    command = [sys.executable, "-m", "servicelab_workshop", "read", ASSIGNMENT]
     with subprocess.Popen(
         [*command, "--course", course, "--as", reader, "--no-browser"],
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        preexec_fn=hear_interrupts,
     ) as process:
         try:
             assert process.stdout

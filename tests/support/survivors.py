@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -14,6 +15,11 @@ from nbreferee import _linux
 
 # these end with the process that started them
 _HELPERS = ("multiprocessing.forkserver", "multiprocessing.resource_tracker")
+
+
+def hear_interrupts() -> None:
+    """Have Ctrl-C end a process that is about to start: one in the background inherits that it does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def processes_with(mark: str) -> dict[int, str]:
