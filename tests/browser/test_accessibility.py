@@ -18,8 +18,16 @@ from playwright.sync_api import Locator, Page, expect
 from support.barriers import barriers
 
 from nbreferee.configuration import CONFIG
+from nbreferee.titles import module_title
 from servicelab_workshop.classroom.demo import play
-from servicelab_workshop.classroom.overview import overview
+from servicelab_workshop.classroom.overview import (
+    Module,
+    Overview,
+    Part,
+    Trainee,
+    overview,
+    render,
+)
 from servicelab_workshop.classroom.report import report as class_report
 from servicelab_workshop.lessons.build import build
 from servicelab_workshop.lessons.course import Course
@@ -148,6 +156,31 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "report on a survey": servqual.report(survey, folder / "survey.html", items=items),
         "report on complaints": complaints.report(log, folder / "log.html"),
     }
+
+
+def test_a_class_in_all_modules_is_seen_whole(
+    tmp_path: Path, new_page: Callable[..., Page]
+) -> None:
+    course = Course(ROOT)
+    names = [name for name in course.modules() if name != "m00_welcome"]
+    parts = (Part("graded", 1.0, fed_back=True), Part("unread", late=3.0))
+    modules = [
+        Module(name, module_title(course.solutions / name, name), None, None, (), parts)
+        for name in names
+    ]
+    trainees = [
+        Trainee(f"s00{n}", "Greta Lindqvist", (part,) * len(names)) for n, part in enumerate(parts)
+    ]
+    path = tmp_path / "overview.html"
+    path.write_text(render(Overview(tuple(modules), tuple(trainees), ())), encoding="utf-8")
+    page = new_page(width=1280, height=800)
+    page.goto(path.as_uri())
+    assert len(names) == 11
+    table = page.get_by_role("region", name="Each trainee")
+    assert table.evaluate("it => it.scrollWidth <= it.clientWidth")
+    share = table.locator("td", has_text="100 %").first
+    in_lines = "it => { const r = document.createRange(); r.selectNodeContents(it); return r.getClientRects().length }"
+    assert share.evaluate(in_lines) == 1
 
 
 def test_pages_shut_nobody_out(pages: dict[str, Path], new_page: Callable[..., Page]) -> None:
