@@ -60,4 +60,5 @@ def test_forty_quarters_are_judged_quickly() -> None:
         assert policies.share(policies.CAREFUL, seeds) == pytest.approx(1)
         model.plan_costs(policies.CAREFUL, seeds, policies.CAREFUL)
 
-    assert in_pieces(judged, 40) < 40
+    # once: what was judged is remembered
+    assert in_pieces(judged, 40, rounds=1) < 40
