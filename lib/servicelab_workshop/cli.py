@@ -50,6 +50,10 @@ TaskArgument = Annotated[
 ]
 
 
+# what pytest ends with when its options leave no test
+_NO_TEST = 5
+
+
 class LazyGroup(TyperGroup):
     """A group of commands, some of which are imported when they are asked for."""
 
@@ -382,12 +386,24 @@ def run_tests(
         "network": offline,
     }
     unwanted = [marker for marker, out in left_out.items() if out]
-    command = [sys.executable, "-m", "pytest", "-n", "3", "--dist", "loadfile"]
     # in the order of the folders, in which the dearest files come early
-    command += ["--no-loadscope-reorder"]
-    if unwanted:
-        command += ["-m", f"not ({' or '.join(unwanted)})"]
-    raise typer.Exit(subprocess.run([*command, *context.args], cwd=root, check=False).returncode)
+    together = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+    runs = [[*together, "-m", f"not ({' or '.join(unwanted)})"]]
+    if everything and "-m" not in context.args:
+        # what measures time has nothing beside it
+        runs = [
+            [*together, "-m", f"not ({' or '.join([*unwanted, 'alone'])})"],
+            ["-n", "0", "-m", f"alone and not ({' or '.join(unwanted)})"],
+        ]
+    codes = []
+    for options in runs:
+        command = [sys.executable, "-m", "pytest", *options, *context.args]
+        codes.append(subprocess.run(command, cwd=root, check=False).returncode)
+        if codes[-1] not in (0, 1, _NO_TEST):
+            break
+    # the options may have chosen none for one of the two
+    failed = [code for code in codes if code not in (0, _NO_TEST)]
+    raise typer.Exit(failed[0] if failed else min(codes))
 
 
 @app.command(help=_("Say what is wrong with this environment and how to mend it."))

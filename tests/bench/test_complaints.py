@@ -24,6 +24,7 @@ def test_the_same_rows_are_read_as_by_pandas(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_large_logs_are_quick() -> None:
     found = measure(sizes=[20_000, 200_000])
     assert found["read of 200000: ratio to reading with pandas"] < 8

@@ -10,6 +10,7 @@ from bench.grading import measure
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_grading_is_fast(tmp_path: Path) -> None:
     found = measure(tmp_path, students=24, baseline=6)
     assert isinstance(found["ratio of seconds"], float)

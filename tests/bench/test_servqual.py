@@ -31,6 +31,7 @@ def test_plain_pandas_finds_the_same() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_large_surveys_are_quick() -> None:
     found = measure(baseline=30_000, sizes=[20_000, 200_000])
     assert found["gaps, plain: ratio of CPU seconds"] > 10

@@ -22,22 +22,26 @@ LIMITS = Limits(seconds=20, output=2 << 20, memory=1 << 30)
 
 @dataclass(frozen=True)
 class Graded:
-    """A class that was graded: its records by student, seconds, and the grader's most bytes."""
+    """A class that was graded: records by student, seconds by the clock and of processors, most bytes."""
 
     records: dict[str, GradingRecord]
     seconds: float
+    processor: float
     memory: int
 
 
 def grade_apart(root: Path, assignment: str) -> Graded:
     """Grade a class in a process of its own."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, __file__, str(root), assignment], capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr.decode(errors="replace")[-3000:]
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
     told = json.loads(done.stdout)
     records = {one["student"]: GradingRecord(**one) for one in told["records"]}
-    return Graded(records, told["seconds"], told["memory"])
+    return Graded(records, told["seconds"], processor, told["memory"])
 
 
 if __name__ == "__main__":

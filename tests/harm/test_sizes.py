@@ -22,7 +22,7 @@ from servicelab_workshop.cli import app
 from .graded import Graded, grade_apart
 from .sizes import HARM, Harm
 
-pytestmark = [pytest.mark.slow]
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 MORE = 300 << 20
 _TIMEOUT = 6
 
@@ -86,8 +86,10 @@ def test_the_grader_stays_small(honest: Graded, graded: Graded) -> None:
 
 def test_the_class_is_not_kept_waiting(honest: Graded, graded: Graded) -> None:
     """All of them at once cost less than three classes; any one costs a class much less than half."""
+    assert graded.processor < 3 * honest.processor
+    # the clock also runs while a busy machine does something else
     late = sum(row.late for row in HARM) * _TIMEOUT
-    assert graded.seconds - late < 3 * honest.seconds
+    assert graded.seconds - late < 6 * honest.seconds
 
 
 def test_everything_is_told_and_exported(course: Path, graded: Graded) -> None:

@@ -244,12 +244,20 @@ def test_options_of_pytest_are_handed_on(tmp_path: Path) -> None:
         "@pytest.mark.browser\ndef test_browser(): pass\n"
         "@pytest.mark.network\ndef test_network(): pass\n"
         "@pytest.mark.slow\ndef test_slow(): pass\n"
+        "@pytest.mark.slow\n@pytest.mark.alone\ndef test_alone(): pass\n"
     )
     chosen = ["test", "-n", "0", "-q", str(tmp_path), "-p", "no:cacheprovider"]
-    assert "3 passed, 1 deselected" in servicelab(*chosen).stdout
-    assert "4 passed" in servicelab(*chosen, "--all").stdout
+    assert "3 passed, 2 deselected" in servicelab(*chosen).stdout
+    together, alone = re.findall(r"\d+ passed, \d+ deselected", servicelab(*chosen, "--all").stdout)
+    assert (together, alone) == ("4 passed, 1 deselected", "1 passed, 4 deselected")
     both = servicelab(*chosen, "--all", "--no-browser-tests", "--offline")
-    assert "2 passed, 2 deselected" in both.stdout
+    assert "2 passed, 3 deselected" in both.stdout
+    assert re.findall(r"\d+ passed", servicelab(*chosen, "--all", "-m", "slow").stdout) == [
+        "2 passed"
+    ]
+    # one of the two parts may have none
+    assert servicelab(*chosen, "--all", "-k", "alone").returncode == 0
+    assert servicelab(*chosen, "--all", "-k", "nothing").returncode == 5
     (tmp_path / "test_two.py").write_text("def test_one(): assert 0\n")
     assert servicelab(*chosen).returncode == 1
 

@@ -34,7 +34,7 @@ def processes_with(mark: str) -> dict[int, str]:
 
 
 @contextlib.contextmanager
-def nobody_lives_on(seconds: float = 15) -> Iterator[None]:
+def nobody_lives_on(seconds: float = 60) -> Iterator[None]:
     """Fail if a process that was started in the block, by whomever, outlives it; end it then."""
     if sys.platform == "linux":
         # whoever loses its parent becomes a child of this process
