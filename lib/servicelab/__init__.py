@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from servicelab.command import progress as progress
     from servicelab.data.loading import list_datasets as list_datasets
     from servicelab.data.loading import load_dataset as load_dataset
-    from servicelab.data.loading import load_own as load_own
     from servicelab.decisions.records import read_record as read_record
     from servicelab.decisions.records import save_record as save_record
     from servicelab.decisions.widgets.questions import Prediction as Prediction
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from servicelab.decisions.widgets.questions import ReasonedChoice as ReasonedChoice
     from servicelab.decisions.widgets.questions import Statement as Statement
     from servicelab.errors import CourseError as CourseError
+    from servicelab.own_file import own_file as own_file
     from servicelab.plots.style import use_style as use_style
     from servicelab.recalling.view import recall as recall
     from servicelab.tasks.checking import check as check
@@ -39,7 +39,7 @@ _load, _names, __all__ = attach(
     __name__,
     {
         "command": ["checkup", "judge", "own_report", "progress"],
-        "data.loading": ["list_datasets", "load_dataset", "load_own"],
+        "data.loading": ["list_datasets", "load_dataset"],
         "decisions.records": ["read_record", "save_record"],
         "decisions.widgets.questions": [
             "Prediction",
@@ -48,6 +48,7 @@ _load, _names, __all__ = attach(
             "Statement",
         ],
         "errors": ["CourseError"],
+        "own_file": ["own_file"],
         "plots.style": ["use_style"],
         "recalling.view": ["recall"],
         "tasks.checking": ["check"],

@@ -139,6 +139,10 @@ class CommandButton(ABC):
     def press(self) -> str:
         """Run the command; HTML, which may be a sentence that says what is missing."""
 
+    def fields(self) -> list[ipw.Widget]:
+        """Make what is filled in above the button: by default nothing."""
+        return []
+
     def kept(self, found: str) -> str:
         """What a saved notebook holds of it: by default all."""
         return found
@@ -171,7 +175,7 @@ class CommandButton(ABC):
                     button.disabled = False
 
             button.on_click(pressed)
-            self._view = view = ipw.VBox([button, shown])
+            self._view = view = ipw.VBox([*self.fields(), button, shown])
         return self._view
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
@@ -278,17 +282,8 @@ class ReportButton(CommandButton):
         except (CourseError, OSError) as problem:
             self._told = f"<p>{html.escape(str(problem))}</p>"
             return self._told
-        way = quote(Path(os.path.relpath(page, Path.cwd())).as_posix())
-        link = (
-            f'<a href="{way}" target="_blank" style="color:inherit">{_("Open it, to print it")}</a>'
-        )
-        self._told = f"<p>{html.escape(said['text/plain'])} {link}</p>"
-        # no script of a page runs in this frame
-        return (
-            f'{self._told}<iframe sandbox title="{html.escape(_("The report of my course"))}" '
-            f'srcdoc="{html.escape(shown)}" style="width:100%;height:44em;border:1px solid #888;'
-            'background:#fff"></iframe>'
-        )
+        self._told, frame = framed(page, shown, said["text/plain"])
+        return self._told + frame
 
     def kept(self, found: str) -> str:
         """Where the page lies, and no more."""
@@ -298,6 +293,27 @@ class ReportButton(CommandButton):
         return _(
             "A button that writes the report of your course stands here when it is open in JupyterLab."
         )
+
+
+def framed(page: Path, shown: str, said: str) -> tuple[str, str]:
+    """Return HTML that says where a page lies, and a frame that shows it.
+
+    Parameters
+    ----------
+    page : path
+        The page.
+    shown : str
+        Its HTML, of which no script runs in the frame.
+    said : str
+        A sentence about it.
+    """
+    way = quote(Path(os.path.relpath(page, Path.cwd())).as_posix())
+    link = f'<a href="{way}" target="_blank" style="color:inherit">{_("Open it, to print it")}</a>'
+    frame = (
+        f'<iframe sandbox title="{html.escape(page.name)}" srcdoc="{html.escape(shown)}" '
+        'style="width:100%;height:44em;border:1px solid #888;background:#fff"></iframe>'
+    )
+    return f"<p>{html.escape(said)} {link}</p>", frame
 
 
 def _live(words: str) -> str:

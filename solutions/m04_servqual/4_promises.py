@@ -573,17 +573,14 @@ task
 # %% [markdown]
 # ## Your own survey
 #
-# One command does all of this, from screening on, with a survey of your own:
+# Has your organization asked what should be, and what is? Then put the file beside the modules, not into one (a module is handed in), run the cell, type its name, and press. CSV or xlsx, as your survey tool wrote it: **nothing reversed, nobody left out**. Nothing leaves your machine.
 #
-# ```
-# servicelab report servqual my_survey.csv
-# ```
-#
-# * One row a respondent, the answers in columns `E01`, `P01`, `E02`, ... as they were given: **nothing reversed, nobody left out**. Or one row an answer, with `respondent`, `item`, `expectation`, `perception`.
-# * If you have them: `w_tangibles` ... `w_empathy` (points), and `overall_quality`.
-# * Other items than 22 in the usual layout: a second file with `item`, `dimension`, `is_reversed`, given with `--items`.
-#
-# Write your own items: the published ones are protected.
+# Other items than 22 in the usual layout: `--items items.csv`, with `item`, `dimension`, `is_reversed`. Write your own: the published ones are protected.
+
+# %%
+from servicelab import own_file
+
+own_file("servqual")
 
 # %% [markdown]
 # ## Be judged

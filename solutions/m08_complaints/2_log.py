@@ -830,6 +830,16 @@ pd.DataFrame(
 ).style.set_properties(**{"text-align": "left", "white-space": "normal", "vertical-align": "top"})
 
 # %% [markdown]
+# ## Your own log
+#
+# Has your organization a list of complaints? Then put the file beside the modules, not into one (a module is handed in), run the cell, type its name, and press. CSV or xlsx, a row for each complaint: its id, when it was opened and closed (blank while open), and what there is of matter, cost, severity, product. What the file leaves open is asked in one line, with the option that answers it. Nothing leaves your machine.
+
+# %%
+from servicelab import own_file
+
+own_file("complaints")
+
+# %% [markdown]
 # ## Be judged
 #
 # If you learn alone, run the cell below, save this notebook (Ctrl+S) and press the button.

@@ -1,4 +1,4 @@
-"""What somebody who learns alone clicks in a notebook: recall at its head, the judge at its end."""
+"""What somebody who learns alone clicks in a notebook: recall at its head, the judge and a file of one's own at its end."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ ROOT = Path(__file__).resolve().parents[2]
 CELLS = [
     'from servicelab import judge, recall\n\nrecall("m04_servqual/1_survey")',
     'judge("m04_servqual/1_survey")',
+    'from servicelab import own_file\n\nown_file("waiting")',
 ]
 
 
-def test_questions_are_answered_and_a_notebook_is_judged(
+def test_questions_are_answered_a_notebook_is_judged_and_a_file_is_read(
     lab: Callable[..., LabNotebook], lab_server: LabServer, notebook: Path
 ) -> None:
     begun = lab_server.root / "m02_segmentation"
@@ -57,5 +58,17 @@ def test_questions_are_answered_and_a_notebook_is_judged(
     expect(page.locator(".jp-mod-dirty")).to_have_count(0)
     press.click()
     expect(said.last).to_contain_text("There is no module m04_servqual")
+    visits = [
+        f"{day:02d}/03/2025 09:{k}0;{day:02d}/03/2025 09:{k}5" for day in (3, 4) for k in range(6)
+    ]
+    (lab_server.root / "visits.csv").write_text("\n".join(["arrived;started", *visits]))
+    page.get_by_label("File", exact=True).fill("visits.csv")
+    read = page.get_by_role("button", name="Read my file")
+    read.click()
+    expect(said.last).to_contain_text("give --dates DMY")
+    page.get_by_label("Options", exact=True).fill("--dates DMY")
+    read.click()
+    shown = page.frame_locator("iframe[title='visits-waiting.html']")
+    expect(shown.get_by_role("heading", level=1)).to_contain_text("visits.csv")
     opened.check_fit(cards)
     assert opened.page_errors == []

@@ -1,4 +1,4 @@
-"""Loading the course's invented data sets, and a user's own file against the same schema."""
+"""Loading the course's invented data sets."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from servicelab.data.schemas import cast_frame, validate_frame
-from servicelab.data.tables import read_table
+from servicelab.data.schemas import cast_frame
 from servicelab.errors import CourseError
 from servicelab.i18n import _, ngettext
 
@@ -19,7 +18,6 @@ __all__ = [
     "datasets_folder",
     "list_datasets",
     "load_dataset",
-    "load_own",
     "schema_of",
 ]
 
@@ -174,55 +172,4 @@ def load_dataset(name: str) -> pd.DataFrame:
     if name not in _announced:
         _announced.add(name)
         print(notice)  # noqa: T201
-    return frame
-
-
-def load_own(path: str | Path, like: str = "bank_transactions") -> pd.DataFrame:
-    """Load your own CSV file, checked against the schema of one of the course's data sets.
-
-    Reads UTF-8 (with or without a byte order mark), UTF-16 with one, and GB18030; commas,
-    semicolons, tabs or bars between columns. One line says what was found. Further columns are
-    kept as text.
-
-    Parameters
-    ----------
-    path : str or path
-        Your CSV file. It is only read.
-    like : str
-        The data set whose schema it must follow; see :func:`list_datasets`.
-
-    Returns
-    -------
-    DataFrame
-        With the same data types as ``load_dataset(like)``.
-
-    Raises
-    ------
-    CourseError
-        If the file is missing or no CSV, or breaks the schema: every violation is counted and the
-        first 20 are listed with row (as in a spreadsheet: the header is row 1), column, value and
-        what was expected. The error's ``violations`` attribute holds all of them as a DataFrame.
-
-    Examples
-    --------
-    >>> import tempfile, pathlib
-    >>> file = pathlib.Path(tempfile.mkdtemp()) / "mine.csv"
-    >>> _ = file.write_text('''customer_id,date,amount,channel,product
-    ... B0001,2025-03-01,12.50,app,payment
-    ... B0002,2025-03-02,80,fax,payment
-    ... ''')
-    >>> load_own(file)
-    Traceback (most recent call last):
-    ...
-    servicelab.data.schemas.InvalidDataError: mine.csv (UTF-8, commas) does not match bank_transactions: 1 problem.
-      row 3, column channel: 'fax' - expected one of app, branch, card, transfer
-    """
-    schema = schema_of(like)
-    table = read_table(path, [field["name"] for field in schema["fields"]])
-    frame = validate_frame(table.cells, schema, name=table.label, like=like, first_row=2)
-    print(  # noqa: T201
-        ngettext(
-            "{label}: {rows} row, as in {like}", "{label}: {rows} rows, as in {like}", len(frame)
-        ).format(label=table.label, rows=f"{len(frame):,}", like=like)
-    )
     return frame

@@ -7,6 +7,7 @@ A schema is a Frictionless Table Schema: a mapping with ``fields``, and perhaps 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from servicelab.data.tables import plain_name
 from servicelab.errors import CourseError
 from servicelab.i18n import _, ngettext
 from servicelab.text import listed
@@ -29,6 +29,7 @@ __all__ = [
     "check_columns",
     "check_frame",
     "make_field",
+    "plain_name",
     "validate_frame",
 ]
 
@@ -126,6 +127,17 @@ class InvalidDataError(CourseError):
         if total > SHOWN:
             lines.append(_("  ... and {more} more").format(more=f"{total - SHOWN:,}"))
         return cls("\n".join(lines), violations)
+
+
+def plain_name(name: object) -> str:
+    """Write the name of a column without signs and capitals.
+
+    Examples
+    --------
+    >>> plain_name("Customer ID") == plain_name("customer_id")
+    True
+    """
+    return re.sub(r"[\W_]+", "", str(name)).casefold()
 
 
 def make_field(name: str, kind: str, **constraints: Any) -> dict[str, Any]:

@@ -186,3 +186,53 @@ def test_valid_rows_pass_unchanged(rows: list[dict[str, str]]) -> None:
         assert frame[column].astype("str").tolist() == [row[column] for row in rows]
     assert frame["amount"].tolist() == [float(row["amount"]) for row in rows]
     assert frame["date"].dt.strftime("%Y-%m-%d").tolist() == [row["date"] for row in rows]
+
+
+ACCOUNTS = schema_of("bank_transactions")
+RIGHT = {
+    "customer_id": "B0001",
+    "date": "2025-03-01",
+    "amount": "5",
+    "channel": "app",
+    "product": "payment",
+}
+
+
+def said_of(*rows: dict[str, str]) -> str:
+    table = pd.DataFrame([RIGHT | row for row in rows])
+    with pytest.raises(InvalidDataError) as caught:
+        validate_frame(table, ACCOUNTS, name="mine", like="payments", first_row=2)
+    return str(caught.value)
+
+
+def test_what_is_wrong_in_many_places_is_told_at_once_with_row_column_and_expectation() -> None:
+    said = said_of(
+        {},
+        {"date": "01/03/2025", "channel": "fax"},
+        {"amount": "-5", "product": ""},
+        {"date": "2026-01-01"},
+    )
+    assert said.splitlines()[0] == "mine does not match payments: 5 problems."
+    assert "row 3, column date: '01/03/2025' - expected a date written like 2025-03-31" in said
+    assert "row 4, column amount: '-5' - expected 0.01 or more" in said
+    assert "row 4, column product: an empty cell - expected a value" in said
+    assert "row 5, column date: '2026-01-01' - expected 2025-12-31 or less" in said
+
+
+def test_a_long_value_is_cut_and_a_control_sign_is_shown() -> None:
+    said = said_of({"channel": "x" * 5000, "product": "\x1b[31m"})
+    assert len(said) < 500
+    assert "\x1b" not in said
+
+
+def test_columns_under_other_names_are_guessed() -> None:
+    table = pd.DataFrame([RIGHT]).rename(
+        columns={"customer_id": "Customer ID", "channel": "chanel"}
+    )
+    with pytest.raises(InvalidDataError) as caught:
+        validate_frame(table.drop(columns="amount"), ACCOUNTS)
+    said = str(caught.value)
+    assert "3 problems" in said
+    assert "column customer_id: missing; rename your column 'Customer ID'" in said
+    assert "column channel: missing; rename your column 'chanel'" in said
+    assert "column amount: missing; your columns are" in said
