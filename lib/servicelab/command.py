@@ -308,10 +308,10 @@ def framed(page: Path, shown: str, said: str) -> tuple[str, str]:
         A sentence about it.
     """
     way = quote(Path(os.path.relpath(page, Path.cwd())).as_posix())
-    link = f'<a href="{way}" target="_blank" style="color:inherit">{_("Open it, to print it")}</a>'
+    link = f'<a href="{way}" target="_blank" style="color:inherit;text-decoration:underline">{_("Open it, to print it")}</a>'
     frame = (
         f'<iframe sandbox title="{html.escape(page.name)}" srcdoc="{html.escape(shown)}" '
-        'style="width:100%;height:44em;border:1px solid #888;background:#fff"></iframe>'
+        'style="width:100%;height:80vh;min-height:44em;border:1px solid #888;background:#fff"></iframe>'
     )
     return f"<p>{html.escape(said)} {link}</p>", frame
 

@@ -25,13 +25,16 @@ if TYPE_CHECKING:
 
 __all__ = ["SUBJECTS", "OwnFile", "own_file"]
 
-#: What a file can be about, and how one might be called.
+#: What a file can be about, how one might be called, and an option that it may need.
 SUBJECTS = {
-    "complaints": "complaints.xlsx",
-    "loyalty": "customers.xlsx",
-    "servqual": "survey.xlsx",
-    "waiting": "visits.xlsx",
+    "complaints": ("complaints.xlsx", "--dates DMY"),
+    "loyalty": ("customers.xlsx", "--dates DMY"),
+    "servqual": ("survey.xlsx", "--items items.csv"),
+    "waiting": ("visits.xlsx", "--dates DMY"),
 }
+
+# lines of a usage error that are about the command line
+_HOW_TO_CALL_IT = ("Usage: ", "Try '")
 
 
 def own_file(subject: str) -> OwnFile:
@@ -96,15 +99,20 @@ class OwnFile(CommandButton):
         import ipywidgets as ipw
 
         made = []
+        file, option = SUBJECTS[self.subject]
         for attribute, description, example in (
-            ("name", _("File"), _("such as {name}").format(name=SUBJECTS[self.subject])),
-            ("answers", _("Options"), _("empty until one is asked for, such as --dates DMY")),
+            ("name", _("File"), _("such as {name}").format(name=file)),
+            (
+                "answers",
+                _("Options"),
+                _("empty until one is asked for, such as {option}").format(option=option),
+            ),
         ):
             line = ipw.Text(
                 description=description,
                 placeholder=example,
                 continuous_update=False,
-                layout={"width": "min(36em, 100%)"},
+                layout={"width": "min(60em, 100%)"},
             )
             line.observe(lambda change, to=attribute: setattr(self, to, change["new"]), "value")
             made.append(line)
@@ -124,7 +132,9 @@ class OwnFile(CommandButton):
         except (CourseError, OSError) as problem:
             words = str(problem)
             if " --" in words:
-                words += "\n" + _("Write what is asked for into the line Options, and press again.")
+                words += "\n" + _(
+                    "Write what is asked for into the line Options, behind what stands there, and press again."
+                )
             self._told = _as_written(words)
             return self._told
         self._told, frame = framed(page, shown, _("Written: {page}.").format(page=page.name))
@@ -140,7 +150,7 @@ class OwnFile(CommandButton):
         if not name:
             raise CourseError(
                 _("Which file? Type its name, such as {name}, and press again.").format(
-                    name=SUBJECTS[self.subject]
+                    name=SUBJECTS[self.subject][0]
                 )
             )
         try:
@@ -151,14 +161,19 @@ class OwnFile(CommandButton):
                     options=self.answers
                 )
             ) from None
+        if options and not options[0].startswith("--"):
+            raise CourseError(
+                _("An option begins with two dashes, such as {option}: {word} does not.").format(
+                    option=SUBJECTS[self.subject][1], word=options[0]
+                )
+            )
         # beside the modules: what lies in one of them is handed in
         copy = Path.cwd().parent
         file = _found(name, copy)
         done = subprocess.run(
             [
                 *(sys.executable, "-m", "servicelab_workshop", "report", self.subject),
-                *("--to", str(copy / f"{file.stem}-{self.subject}.html")),
-                *(*options, "--", str(file)),
+                *(str(file), "--to", str(copy / f"{file.stem}-{self.subject}.html"), *options),
             ],
             capture_output=True,
             encoding="utf-8",
@@ -167,10 +182,21 @@ class OwnFile(CommandButton):
             cwd=copy,
             check=False,
         )
-        if done.returncode:
-            raise CourseError(done.stderr.strip())
-        *explained, page = done.stdout.strip().splitlines()
-        return copy / page, "\n".join([*explained, *done.stderr.strip().splitlines()])
+        notes = [
+            line
+            for line in done.stderr.strip().splitlines()
+            if not line.startswith(_HOW_TO_CALL_IT)
+        ]
+        *explained, page = done.stdout.strip().splitlines() or [""]
+        if done.returncode or not (copy / page).is_file():
+            raise CourseError("\n".join(notes) or done.stdout.strip())
+        if Path.cwd() in file.resolve().parents:
+            notes.append(
+                _(
+                    "{name} lies in a module, which is handed in: move it beside the modules."
+                ).format(name=file.name)
+            )
+        return copy / page, "\n".join([*explained, *notes])
 
     def __repr__(self) -> str:
         return _("A form that reads a file of your own stands here when it is open in JupyterLab.")

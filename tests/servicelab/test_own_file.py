@@ -69,10 +69,13 @@ def test_what_is_in_doubt_is_asked_and_answered_and_the_page_lies_beside_the_mod
     put_forms({"cells": [{"outputs": [output]}]})
     assert "my visits-waiting.html" in output["data"]["text/html"]
     assert "iframe" not in json.dumps(output)
+    assert "move it beside" not in shown
     # in the module, and by its whole path
     (copy / "my visits.csv").rename(copy / "m06_waiting" / "mine.csv")
     for name in ("mine.csv", str(copy / "m06_waiting" / "mine.csv")):
-        assert "<iframe sandbox" in fill_in(form, name, "--dates DMY")
+        shown = fill_in(form, name, "--dates DMY")
+        assert "<iframe sandbox" in shown
+        assert "mine.csv lies in a module, which is handed in: move it beside" in shown
     assert sorted(one.name for one in copy.iterdir()) == [
         "m06_waiting",
         "mine-waiting.html",
@@ -90,6 +93,12 @@ def test_what_cannot_be_done_is_a_sentence(copy: Path) -> None:
     said = fill_in(form, "visits.csv", "--date <b>")
     assert "No such option: --date" in said
     assert "│" not in said
+    assert "Usage" not in said
+    assert "begins with two dashes, such as --dates DMY: dates does not" in fill_in(
+        form, "visits.csv", "dates DMY"
+    )
+    assert "requires an argument" in fill_in(form, "visits.csv", "--dates")
+    assert "Show this message" in fill_in(form, "visits.csv", "--help")
     assert "&lt;b&gt;" in fill_in(form, "<b>.csv")
     assert not list(copy.glob("*.html"))
 

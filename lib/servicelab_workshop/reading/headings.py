@@ -37,6 +37,8 @@ __all__ = [
 _NO_EVENT = r"modif|updat|geändert|aktualisiert|\bdue\b|fällig|birth|geburt|修改|更新|到期|生日"
 #: How alike two headings are for one to be suggested for the other.
 ALIKE = 0.6
+#: How alike, for a day or a time to be suggested alone, though there are others.
+SURE = 0.75
 
 
 @dataclass(frozen=True)
@@ -311,6 +313,7 @@ def suggest(
     """
     words = headings(subject)
     spare = list(ignored)
+    moments = sum(any(name in dates for name in one.split("|")) for one in missing)
     lines = []
     for one in missing:
         said = _(" or ").join(one.split("|"))
@@ -343,6 +346,21 @@ def suggest(
             )
             continue
         likeness, name, best = found
+        rivals = [
+            title
+            for liking, of, title in fitting
+            if of == name and (likeness < SURE or liking > likeness - 0.1)
+        ]
+        if name in dates and len(rivals) > 1 and moments == 1:
+            # which of them it is, nobody can tell from their cells
+            lines.append(
+                _(
+                    'column {name}: missing; if it is one of {near}, add --columns {short}="..."'
+                ).format(
+                    name=said, short=name, near=listed([repr(shown(title, 60)) for title in rivals])
+                )
+            )
+            continue
         if likeness >= ALIKE or name in dates:
             spare.remove(best)
         lines.append(

@@ -164,7 +164,8 @@ class Result:
     calendar : Calendar or None
         As it was given.
     by_count, by_cost : DataFrame
-        From :func:`servicelab.complaints.log.pareto`.
+        From :func:`servicelab.complaints.log.pareto`; `by_count` with ``of_complaints``, the share of
+        the complaints that name the cause, which sums to more than 1 where one names several.
     uncoded : int
         Complaints without a cause.
     rates, clustered : DataFrame
@@ -316,7 +317,9 @@ def analyze(
             rows.assign(acknowledged=answered), ACKNOWLEDGE, as_of, calendar, end="acknowledged"
         )
         acknowledged = (_kept(_("all"), ACKNOWLEDGE, noted, as_of),)
-    by_count, by_cost, uncoded = _causes(log.by_cause)
+    by_count, by_cost, uncoded = _causes(
+        log.by_cause, int(rows["cause"].notna().sum()) if "cause" in rows else 0
+    )
     rates, clustered, noisy = _rates(rows, exposure)
     return Result(
         log=log,
@@ -435,13 +438,15 @@ def _overdue(rows: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     return listed.sort_values(["due", "opened"], kind="stable")
 
 
-def _causes(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, int]:
+def _causes(rows: pd.DataFrame, complaints: int) -> tuple[pd.DataFrame, pd.DataFrame, int]:
     nothing = pd.DataFrame()
     if "cause" not in rows or rows["cause"].isna().all():
         return nothing, nothing, 0
     coded = rows[rows["cause"].notna()]
     other = next((one for one in coded["cause"].cat.categories if one.casefold() in OTHERS), None)
     by_count = pareto(coded, other=other)
+    # one that names several causes is in the share of each
+    by_count["of_complaints"] = by_count["count"] / complaints
     by_cost = nothing
     if "cost" in rows and coded["cost"].sum() > 0:
         by_cost = pareto(coded, value="cost", other=other)
@@ -604,7 +609,7 @@ def findings(result: Result) -> list[tuple[str, str]]:
 def _at_the_head(count: pd.DataFrame, cost: pd.DataFrame) -> str:
     """Say which cause is the most frequent and which costs the most, where one alone does."""
     frequent, costly = count.index[0], cost.index[0]
-    n, share = percent(count["share"].iloc[0]), percent(cost["share"].iloc[0])
+    n, share = percent(count["of_complaints"].iloc[0]), percent(cost["share"].iloc[0])
     first, dearest = (int((one["share"] == one["share"].iloc[0]).sum()) for one in (count, cost))
     if first > 1 or dearest > 1:
         return _(
@@ -628,7 +633,7 @@ def _at_the_head(count: pd.DataFrame, cost: pd.DataFrame) -> str:
         n=n,
         costly=costly,
         share=share,
-        few=percent(float(count.loc[costly, "share"])),
+        few=percent(float(count.loc[costly, "of_complaints"])),
     )
 
 
@@ -650,12 +655,12 @@ def _about_causes(result: Result) -> list[tuple[str, str]]:
                 coded=f"{coded:,}", all=f"{result.n:,}", text=text
             )
         lines.append(("causes", text))
-    if other is not None and count.loc[other, "share"] > 0.15:
+    if other is not None and count.loc[other, "of_complaints"] > 0.15:
         lines.append(
             (
                 "causes",
                 _("{share} are coded as “{other}”: look into them, and add codes.").format(
-                    share=percent(float(count.loc[other, "share"])),
+                    share=percent(float(count.loc[other, "of_complaints"])),
                     other=other,
                 ),
             )
@@ -880,7 +885,7 @@ def _cause_rows(result: Result) -> list[dict[str, Any]]:
     other = count.attrs["other"]
     ranks = pd.Series(range(1, len(count) + 1), index=count.index).astype(object)
     table["place"] = ranks.where(ranks.index != other, None)
-    table["count_share"] = count["share"]
+    table["count_share"] = count["of_complaints"]
     if len(cost):
         table["each"] = table["cost"] / (table["count"] - table["missing"]).replace(0, np.nan)
     return _records(table.rename_axis("cause").head(LISTED))

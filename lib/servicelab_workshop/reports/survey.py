@@ -363,7 +363,11 @@ def _wide(
     missing = [name for name in names if name not in reading]
     if missing:
         hint = (
-            _("missing; if your questionnaire has other items, give them with --items")
+            _(
+                "missing; if your questionnaire has other items, give them with --items: a CSV with "
+                "item (1, 2, ... as in E01, E02, or in the order of the questions), dimension, "
+                "is_reversed (yes or no)"
+            )
             if items is None
             else _("missing, but the items table names them")
         )
@@ -595,7 +599,8 @@ def _numbered(items: pd.DataFrame, label: str) -> pd.DataFrame:
         raise CourseError(
             _(
                 "The items table names items by text, such as {item}, but {label} has one row a "
-                "respondent: number the items as its columns E01, P01, ... do."
+                "respondent: number the items as its columns E01, P01, ... do, or 1, 2, ... in the "
+                "order of its questions."
             ).format(item=names[~names.str.fullmatch("[0-9]+")].iloc[0], label=label)
         )
     return items.assign(item=names.astype(int))

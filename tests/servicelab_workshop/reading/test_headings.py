@@ -64,6 +64,16 @@ def test_what_is_given_wrongly_is_told() -> None:
         split_columns(["opened"])
 
 
+def test_a_moment_that_may_be_one_of_several_is_not_guessed() -> None:
+    times = ["01/04/2026 07:23", "01/04/2026 08:01"]
+    samples = {"Seen by nurse": times, "Seen by doctor": times, "Charge": ["7", "8"]}
+    lines = suggest(["started|waited"], "waiting", list(samples), samples, ["started"])
+    assert "if it is one of 'Seen by nurse', 'Seen by doctor', add --columns started" in lines[0]
+    del samples["Seen by nurse"]
+    lines = suggest(["started|waited"], "waiting", list(samples), samples, ["started"])
+    assert '--columns started="Seen by doctor"' in lines[0]
+
+
 def test_every_missing_column_gets_another_suggestion() -> None:
     samples = {"Start of case": ["31.12.2024"], "End of case": ["", "31.12.2024"], "Nr.": ["7"]}
     lines = suggest(

@@ -245,14 +245,29 @@ def test_page_needs_nothing_else_and_says_everything(result: Result) -> None:
 
 
 def test_a_tie_has_no_most_frequent_cause() -> None:
-    half = pd.DataFrame({"share": [0.5, 0.5]}, index=["delay", "tone"])
-    more = pd.DataFrame({"share": [0.8, 0.2]}, index=["tone", "delay"])
+    half = pd.DataFrame({"share": 0.5, "of_complaints": 0.5}, index=["delay", "tone"])
+    shares = [0.8, 0.2]
+    more = pd.DataFrame({"share": shares, "of_complaints": shares}, index=["tone", "delay"])
     assert _at_the_head(half, half) == (
         "At the head of the causes: of the complaints “delay” and 1 other alike with 50 %, of the "
         "cost “delay” and 1 other alike with 50 %."
     )
     assert "of the cost “tone” with 80 %" in _at_the_head(half, more)
     assert "is the most frequent cause and costs the most" in _at_the_head(more, more)
+
+
+def test_a_complaint_of_several_causes_is_in_the_share_of_each(tmp_path: Path) -> None:
+    causes = ["tone; delay", "tone; delay", "tone", "price", None]
+    table = pd.DataFrame(
+        {"id": range(5), "opened": "2025-03-03", "closed": "2025-03-05", "cause": causes}
+    )
+    table["cost"] = [10, 10, 5, 40, 1]
+    result = own(tmp_path, table)
+    # of the four complaints that have a cause
+    assert result.by_count["of_complaints"].to_dict() == {"tone": 0.75, "delay": 0.5, "price": 0.25}
+    said = " ".join(line for _target, line in findings(result))
+    assert "“tone” is the most frequent cause (75 % of the complaints)" in said
+    assert "62 % of the cost with 25 % of the complaints" in said
 
 
 def test_findings_name_what_the_log_shows(result: Result) -> None:
