@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from servicelab.decisions.widgets.questions import ReasonedChoice as ReasonedChoice
     from servicelab.decisions.widgets.questions import Statement as Statement
     from servicelab.errors import CourseError as CourseError
-    from servicelab.own_file import own_file as own_file
+    from servicelab.own_files import own_file as own_file
     from servicelab.plots.style import use_style as use_style
     from servicelab.recalling.view import recall as recall
     from servicelab.tasks.checking import check as check
@@ -48,7 +48,7 @@ _load, _names, __all__ = attach(
             "Statement",
         ],
         "errors": ["CourseError"],
-        "own_file": ["own_file"],
+        "own_files": ["own_file"],
         "plots.style": ["use_style"],
         "recalling.view": ["recall"],
         "tasks.checking": ["check"],

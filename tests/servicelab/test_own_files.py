@@ -7,7 +7,7 @@ import ipywidgets as ipw
 import pytest
 
 from servicelab.errors import CourseError
-from servicelab.own_file import SUBJECTS, OwnFile, own_file
+from servicelab.own_files import SUBJECTS, OwnFile, own_file
 from servicelab.static_forms import put_forms
 from servicelab_workshop.commands import reports
 
