@@ -135,8 +135,9 @@ class OwnFile(CommandButton):
                 words += "\n" + _(
                     "Write what is asked for into the line Options, behind what stands there, and press again."
                 )
-            self._told = _as_written(words)
-            return self._told
+            # it may quote cells of the file
+            self._told = f"<p>{html.escape(repr(self))}</p>"
+            return _as_written(words)
         self._told, frame = framed(page, shown, _("Written: {page}.").format(page=page.name))
         return f"{self._told}{_as_written(notes) if notes else ''}{frame}"
 

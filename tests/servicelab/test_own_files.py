@@ -59,6 +59,12 @@ def test_what_is_in_doubt_is_asked_and_answered_and_the_page_lies_beside_the_mod
     assert "--dates DMY" in asked
     assert "into the line Options" in asked
     assert "<iframe" not in asked
+    # the question quotes a cell of the file, and the notebook may be handed in
+    assert "/03/2025" in asked
+    refused = {"data": form._repr_mimebundle_()}
+    fill_in(form, "my visits.csv")
+    put_forms({"cells": [{"outputs": [refused]}]})
+    assert "/03/2025" not in json.dumps(refused)
     # as Windows copies a path
     shown = fill_in(form, '"my visits.csv"', "--dates DMY --explain")
     page = copy / "my visits-waiting.html"
